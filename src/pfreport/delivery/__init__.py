@@ -1,0 +1,1 @@
+"""Puts finished files where they belong, all or nothing."""

@@ -1,0 +1,1 @@
+"""The arithmetic: one family of measures a file. `measure_portfolio` is the step."""

@@ -1,0 +1,68 @@
+"""Measures every project from its facts: resolves what each formula needs and keeps what it was made from."""
+
+from __future__ import annotations
+
+import graphlib
+from collections.abc import Mapping
+from typing import Any
+
+from pfreport.measures.measurement import Measurement, Outcome, Subject, Traced, Undefined
+from pfreport.measures.registry import BY_FUNCTION, REGISTRY, Measure, Parameter
+
+FACTS = "facts"
+
+
+def ordered(of: str) -> tuple[Measure, ...]:
+    """The measures of one kind of subject, each behind those it needs."""
+    known = {m.function.__name__: m for m in REGISTRY.values() if m.of == of}
+    needs = {name: sorted({p.name for p in m.parameters if p.name in known}) for name, m in known.items()}
+    return tuple(known[name] for name in graphlib.TopologicalSorter(needs).static_order())
+
+
+def measure_subject(subject: Subject, facts: Any, currency: str, measures: tuple[Measure, ...]) -> dict[str, Measurement]:
+    """Every measure of one subject, by id. `facts` is handed to the formulas that ask for it."""
+    done: dict[str, Measurement] = {}
+    for known in measures:
+        inputs = {p.name: done[_id(subject.kind, p.name)] for p in known.parameters if p.name != FACTS}
+        for found in evaluate(known, subject, currency, inputs, facts):
+            done[found.id] = found
+    return done
+
+
+def evaluate(
+    known: Measure, subject: Subject, currency: str, inputs: Mapping[str, Measurement], facts: Any = None
+) -> tuple[Measurement, ...]:
+    """One measure of one subject; several for a keyed one."""
+    unit = f"money:{currency}" if known.unit == "money" else known.unit
+    by_id = {m.id: m for m in inputs.values()}
+    missing = _first_undefined(known.parameters, inputs)
+    if missing is not None:
+        return () if known.keyed else (_measurement(known.id, subject, unit, Undefined(missing), by_id),)
+    outcome = known.function(**{p.name: _argument(p, inputs, facts) for p in known.parameters})
+    if known.keyed:
+        return tuple(_measurement(f"{known.id}[{key}]", subject, unit, one, by_id) for key, one in outcome.items())
+    return (_measurement(known.id, subject, unit, outcome, by_id),)
+
+
+def _id(of: str, function_name: str) -> str:
+    return BY_FUNCTION[of, function_name].id
+
+
+def _first_undefined(parameters: tuple[Parameter, ...], inputs: Mapping[str, Measurement]) -> str | None:
+    for p in parameters:
+        if p.name != FACTS and not p.optional and not p.whole and not inputs[p.name].known:
+            return inputs[p.name].undefined_because
+    return None
+
+
+def _argument(parameter: Parameter, inputs: Mapping[str, Measurement], facts: Any) -> Any:
+    if parameter.name == FACTS:
+        return facts
+    return inputs[parameter.name] if parameter.whole else inputs[parameter.name].value
+
+
+def _measurement(id: str, subject: Subject, unit: str, outcome: Outcome, inputs: Mapping[str, Measurement]) -> Measurement:  # noqa: A002 - the field's own word
+    traced = outcome if isinstance(outcome, Traced) else Traced(outcome)
+    marks = dict.fromkeys([*(mark for m in inputs.values() for mark in m.marks), *traced.marks])
+    value, reason = (None, traced.value.reason) if isinstance(traced.value, Undefined) else (traced.value, None)
+    return Measurement(id, subject, value, unit, reason, {**inputs, **traced.given}, marks=tuple(marks))

@@ -1,0 +1,242 @@
+"""What the formulas read of one project: its record, its months, its lists, with the cells of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pfreport.faults import Origin
+from pfreport.kinds import Month
+from pfreport.measures.measurement import Given, Subject, Undefined
+from pfreport.model.columns import BLANK, Record
+from pfreport.model.delivery import Change, Deliverable, Issue, Milestone, QualityMonth
+from pfreport.model.money import Baseline, Benefit, BenefitPeriod, Period
+from pfreport.model.portfolio import Portfolio
+from pfreport.model.project import Project
+from pfreport.model.risk import Risk
+from pfreport.model.strategy import Alignment, Goal
+from pfreport.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One column by month: the filled months' amounts, rows of one month added up, with their cells.
+
+    `unknown` says why no sum over it can be known (a faulty cell, a row left out); None where all is well.
+    """
+
+    amounts: Mapping[Month, float]
+    origins: Mapping[Month, tuple[Origin, ...]]
+    unknown: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.amounts) or self.unknown is not None
+
+    @property
+    def months(self) -> list[Month]:
+        """The filled months, oldest first."""
+        return sorted(self.amounts)
+
+    def total(self, first: Month | None = None, last: Month | None = None) -> float:
+        """Sum of the months from `first` to `last`, both counted, in whole; 0.0 where none is filled."""
+        return math.fsum(self.amounts[m] for m in self._within(first, last))
+
+    def given(self, value: float | None, first: Month | None = None, last: Month | None = None) -> Given:
+        """A value made from the months from `first` to `last`, with their cells."""
+        return Given(value, tuple(o for m in self._within(first, last) for o in self.origins[m]))
+
+    def _within(self, first: Month | None, last: Month | None) -> list[Month]:
+        return [m for m in self.months if (first is None or m >= first) and (last is None or m <= last)]
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitFacts:
+    """One benefit with its months."""
+
+    benefit: Benefit
+    planned: Series
+    forecast: Series
+    actual: Series
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFacts:
+    """Everything the formulas may ask of one project. Amounts are in the project's currency.
+
+    `rate` converts them to base currency (1.0 where they are in it already), with the cell it was read from, or says why
+    there is none. `scores` holds the project's rows of Alignment by goal.
+    """
+
+    project: Project
+    settings: Settings
+    currency: str
+    rate: Given | Undefined
+    planned: Series
+    earned: Series
+    percent: Series
+    actual: Series
+    forecast: Series
+    committed: Series
+    capital_share: Series
+    benefits: tuple[BenefitFacts, ...]
+    milestones: tuple[Milestone, ...]
+    deliverables: tuple[Deliverable, ...]
+    quality: tuple[QualityMonth, ...]
+    risks: tuple[Risk, ...]
+    issues: tuple[Issue, ...]
+    changes: tuple[Change, ...]
+    baselines: tuple[Baseline, ...]
+    scores: Mapping[str, Alignment]
+    goals: tuple[Goal, ...]
+    weights: Mapping[str, float]
+    rows_left_out: Mapping[str, int]
+
+    @property
+    def subject(self) -> Subject:
+        """The project as a subject of figures."""
+        return Subject("project", self.project.project_id)
+
+    @property
+    def status_date(self) -> dt.date:
+        """The data date."""
+        return self.settings.status_date
+
+    @property
+    def status_month(self) -> Month:
+        """The month the data date lies in."""
+        return Month.of(self.settings.status_date)
+
+    def given(self, name: str) -> Given:
+        """A field of the project record with its cell."""
+        return cell(self.project, name)
+
+
+def cell(record: Record, name: str) -> Given:
+    """One field of one record as a given value."""
+    value: Any = getattr(record, name)
+    return Given(value, (record.at(name),) if value is not None else ())
+
+
+def missing(record: Record, name: str, what: str) -> Undefined:
+    """Why a field has no value, in words: `no Budget`, `Budget withheld: TEXT`, `Budget faulty (Projects!K7)`."""
+    why = record.why(name)
+    return Undefined(f"no {what}" if why in (BLANK, "not mapped") else f"{what} {why}")
+
+
+def series(rows: Sequence[Record], name: str, unknown: str | None = None) -> Series:
+    """One field of rows that have a `period`, by month. A faulty or withheld cell makes the sum unknown."""
+    values: defaultdict[Month, list[float]] = defaultdict(list)
+    origins: defaultdict[Month, list[Origin]] = defaultdict(list)
+    for row in rows:
+        value = getattr(row, name)
+        if value is None:
+            if name in row.absent and unknown is None:
+                unknown = f"{row.at(name).address} is {row.absent[name]}"
+            continue
+        month = row.period  # type: ignore[attr-defined]  # only records with a Period come here
+        values[month].append(value)
+        origins[month].append(row.at(name))
+    return Series({m: math.fsum(v) for m, v in sorted(values.items())}, {m: tuple(sorted(o)) for m, o in origins.items()}, unknown)
+
+
+def gather(portfolio: Portfolio, weights: Mapping[str, float]) -> dict[str, ProjectFacts]:
+    """The facts of every project, by ID, in the order of IDs."""
+    of = _Grouped(portfolio)
+    return {p.project_id: _facts(portfolio, p, of, weights) for p in portfolio.projects}
+
+
+class _Grouped:
+    """The portfolio's lists by project, grouped once."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        self.benefit_months = _by(portfolio.benefit_periods, "benefit_id")
+        self._lists = {
+            name: _by(getattr(portfolio, name), "project_id")
+            for name in (
+                "periods",
+                "benefits",
+                "milestones",
+                "deliverables",
+                "quality",
+                "risks",
+                "issues",
+                "changes",
+                "baselines",
+                "alignment",
+            )
+        }
+
+    def __call__(self, name: str, project_id: str) -> tuple[Any, ...]:
+        return tuple(self._lists[name].get(project_id, ()))
+
+
+def _by(rows: Iterable[Any], name: str) -> dict[str, list[Any]]:
+    grouped: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[getattr(row, name)].append(row)
+    return grouped
+
+
+def _facts(portfolio: Portfolio, project: Project, of: _Grouped, weights: Mapping[str, float]) -> ProjectFacts:
+    key = project.project_id
+    periods: tuple[Period, ...] = of("periods", key)
+    lost = portfolio.incomplete.get("Periods", {}).get(key)
+    currency = project.currency or portfolio.settings.base_currency
+    return ProjectFacts(
+        project=project,
+        settings=portfolio.settings,
+        currency=currency,
+        rate=_rate(portfolio, project, currency),
+        planned=series(periods, "planned_value", lost),
+        earned=series(periods, "earned_value", lost),
+        percent=_last_of_month(periods, lost),
+        actual=series(periods, "actual_cost", lost),
+        forecast=series(periods, "forecast_cost", lost),
+        committed=series(periods, "committed", lost),
+        capital_share=series(periods, "capital_share", lost),
+        benefits=tuple(_benefit(b, of.benefit_months.get(b.benefit_id, []), portfolio, key) for b in of("benefits", key)),
+        milestones=of("milestones", key),
+        deliverables=of("deliverables", key),
+        quality=of("quality", key),
+        risks=of("risks", key),
+        issues=of("issues", key),
+        changes=of("changes", key),
+        baselines=of("baselines", key),
+        scores={a.goal_id: a for a in of("alignment", key)},
+        goals=portfolio.goals,
+        weights=weights,
+        rows_left_out={sheet: counts[key] for sheet, counts in portfolio.rows_left_out.items() if key in counts},
+    )
+
+
+def _benefit(benefit: Benefit, rows: list[BenefitPeriod], portfolio: Portfolio, key: str) -> BenefitFacts:
+    lost = portfolio.incomplete.get("Benefit periods", {}).get(key)
+    return BenefitFacts(benefit, *(series(rows, name, lost) for name in ("planned", "forecast", "actual")))
+
+
+def _last_of_month(periods: Sequence[Period], unknown: str | None) -> Series:
+    """Percent complete is cumulative: of several rows of one month the largest counts, never their sum."""
+    found = series(periods, "percent_complete", unknown)
+    largest: dict[Month, float] = {}
+    for row in periods:
+        if row.percent_complete is not None:
+            largest[row.period] = max(row.percent_complete, largest.get(row.period, 0.0))
+    return Series(dict(sorted(largest.items())), found.origins, found.unknown)
+
+
+def _rate(portfolio: Portfolio, project: Project, currency: str) -> Given | Undefined:
+    """The status month's rate, else the latest earlier one."""
+    if currency == portfolio.settings.base_currency:
+        return Given(1.0)
+    if project.currency is None and "currency" in project.absent:
+        return missing(project, "currency", "Currency")
+    month = Month.of(portfolio.settings.status_date)
+    known = [r for r in portfolio.rates if r.currency == currency and r.period <= month and r.rate]
+    if not known:
+        return Undefined(f"no rate for {currency}")
+    latest = max(known, key=lambda r: r.period)
+    return cell(latest, "rate")

@@ -1,0 +1,32 @@
+"""All figures of a portfolio, by subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pfreport.measures.facts import ProjectFacts
+from pfreport.measures.measurement import Measurement
+
+
+@dataclass(frozen=True)
+class Measurements:
+    """Figures by subject and id. Ids of keyed measures carry their key: `defects_open[critical]`.
+
+    Figures of a project are in its own currency; figures of programmes, goals and the portfolio in `base_currency`.
+    Everything is in the order of IDs and names.
+    """
+
+    base_currency: str
+    portfolio: Mapping[str, Measurement]
+    programmes: Mapping[str, Mapping[str, Measurement]]
+    goals: Mapping[str, Mapping[str, Measurement]]
+    projects: Mapping[str, Mapping[str, Measurement]]
+    facts: Mapping[str, ProjectFacts]
+
+    def every(self) -> Iterator[Measurement]:
+        """Every figure, wider subjects first."""
+        yield from self.portfolio.values()
+        for group in (self.programmes, self.goals, self.projects):
+            for figures in group.values():
+                yield from figures.values()

@@ -1,0 +1,113 @@
+"""How a measure is declared: one function with `@measure`, its parameters naming what it needs.
+
+A parameter named after another measure's function receives that measure's value; if that is n/a, so is this one, with
+the same reason, unless the parameter is annotated `float | None` (or `dt.date | None`): then it receives None. A parameter
+annotated `Measurement` receives the whole figure, whatever its state. A parameter named `facts` receives the subject's facts.
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pfreport.measures.measurement import Measurement
+
+
+class Better(StrEnum):
+    """Which direction is good."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class Wider(StrEnum):
+    """How programmes and the portfolio get theirs from the projects'."""
+
+    NONE = "none"
+    SUM = "sum"
+    RATIO_OF_SUMS = "ratio of sums"
+    MEDIAN_AND_WORST = "median and worst"
+
+
+class Enters(StrEnum):
+    """Which projects a wider figure counts, by status: the columns of the table in measures.md."""
+
+    DELIVERY = "delivery"
+    MONEY = "money"
+    VALUE = "whole-life value"
+    TO_GO = "to go"
+    RISK = "risk, strategy, demand"
+    BENEFITS = "benefits"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a measure's function."""
+
+    name: str
+    optional: bool
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A declared measure. `of` is the kind of subject its function measures; `keyed` if it returns a mapping key -> outcome."""
+
+    id: str
+    name: str
+    unit: str
+    better: Better
+    formula: str
+    source: str
+    of: str
+    enters: Enters
+    wider: Wider
+    keyed: bool
+    function: Callable[..., Any]
+    parameters: tuple[Parameter, ...]
+
+
+REGISTRY: dict[str, Measure] = {}
+BY_FUNCTION: dict[tuple[str, str], Measure] = {}
+
+Formula = typing.TypeVar("Formula", bound=Callable[..., Any])
+
+
+def measure(  # noqa: PLR0913 - a declaration, read as a list of labels
+    id: str,  # noqa: A002 - the field's own word
+    name: str,
+    *,
+    unit: str,
+    better: Better,
+    formula: str,
+    source: str,
+    of: str = "project",
+    enters: Enters = Enters.MONEY,
+    wider: Wider = Wider.NONE,
+    keyed: bool = False,
+) -> Callable[[Formula], Formula]:
+    """Declares a measure; the function itself is returned unchanged, so that it can be called and tested bare.
+
+    `unit` "money" becomes `money:<ISO code>` of the subject. An id of one kind of subject given twice is an error.
+    """
+
+    def register(function: Formula) -> Formula:
+        known = Measure(id, name, unit, better, formula, source, of, enters, wider, keyed, function, _parameters(function))
+        place = id if of == "project" else f"{of}:{id}"
+        if place in REGISTRY or (of, function.__name__) in BY_FUNCTION:
+            raise ValueError(f"measure {place} is declared twice")
+        REGISTRY[place] = BY_FUNCTION[of, function.__name__] = known
+        return function
+
+    return register
+
+
+def _parameters(function: Callable[..., Any]) -> tuple[Parameter, ...]:
+    hints = typing.get_type_hints(function)
+    names = inspect.signature(function).parameters
+    return tuple(Parameter(n, type(None) in typing.get_args(hints[n]), hints[n] is Measurement) for n in names)

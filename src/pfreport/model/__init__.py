@@ -1,0 +1,1 @@
+"""What a portfolio is: one record class a sheet, one annotated field a column."""

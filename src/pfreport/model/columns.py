@@ -1,0 +1,112 @@
+"""How a sheet is declared: `Sheet`, `Column`, and `Record`, the base of a row."""
+
+from __future__ import annotations
+
+import functools
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from pfreport.faults import Origin
+from pfreport.kinds import Kind
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+BLANK = "blank"
+
+
+def nothing() -> Mapping[str, Any]:
+    """The one empty mapping: rows are many, and most have no absences worth a word."""
+    return NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet, from which header check, parser, blank workbook and docs are made.
+
+    `required`: the heading must be there (bold). `key`: filled in every row that counts. `blank` is what an empty cell
+    means where it means a value. `refers` names the sheet whose IDs it holds, `also` the words allowed beside them.
+    `low` and `high` bound a number (inclusive). `personal` marks names of persons.
+    """
+
+    heading: str
+    kind: Kind
+    help: str
+    required: bool = False
+    key: bool = False
+    aliases: tuple[str, ...] = ()
+    choices: type[StrEnum] | None = None
+    blank: object = None
+    refers: str | None = None
+    also: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    personal: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The values a one-of column allows."""
+        return tuple(self.choices) if self.choices else ()
+
+
+class Doubles(StrEnum):
+    """What two rows with one key are."""
+
+    ERROR = "error"
+    ADD_UP = "add up"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its name, the fields that identify a row, and whether the workbook needs it."""
+
+    name: str
+    key: tuple[str, ...]
+    help: str
+    required: bool = False
+    doubles: Doubles = Doubles.ERROR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A row of a sheet. A field without a value is None, and `why` says why.
+
+    `columns_at` maps field names to column numbers of the sheet it was read from; `lines` maps field names to origins
+    where a value came from elsewhere (a line of `pfreport.toml`). `extra` holds `x_` columns by heading.
+    """
+
+    sheet: ClassVar[Sheet]
+
+    origin: Origin
+    columns_at: Mapping[str, int] = field(default_factory=nothing, repr=False, compare=False)
+    absent: Mapping[str, str] = field(default_factory=nothing, repr=False, compare=False)
+    extra: Mapping[str, str] = field(default_factory=nothing, repr=False, compare=False)
+
+    def why(self, name: str) -> str:
+        """Why a field has no value: blank, withheld: TEXT, faulty, not mapped."""
+        if name in self.absent:
+            return self.absent[name]
+        return BLANK if not self.columns_at or name in self.columns_at else "not mapped"
+
+    def at(self, name: str) -> Origin:
+        """Where a field's value was read; the row where its sheet has no such column."""
+        return Origin(self.origin.sheet, self.origin.row, self.columns_at.get(name, 0))
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """The values that identify this row."""
+        return tuple(getattr(self, name) for name in self.sheet.key)
+
+
+@functools.cache
+def columns(record: type[Record]) -> Mapping[str, Column]:
+    """The columns a record class declares: field name -> Column, in order."""
+    hints = typing.get_type_hints(record, include_extras=True)
+    declared: dict[str, Column] = {}
+    for f in fields(record):
+        for note in getattr(hints[f.name], "__metadata__", ()):
+            if isinstance(note, Column):
+                declared[f.name] = note
+    return MappingProxyType(declared)

@@ -1,0 +1,134 @@
+"""The whole portfolio: settings and one tuple of records a sheet, each in the order of its keys."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pfreport.model.columns import Record
+from pfreport.model.delivery import Change, Deliverable, Issue, Milestone, QualityMonth
+from pfreport.model.governance import Decision, Limit, ScenarioChoice
+from pfreport.model.money import Baseline, Benefit, BenefitPeriod, FundingYear, Period, Rate
+from pfreport.model.people import Demand, Dependency, Recipient, RoleMonth
+from pfreport.model.project import Project
+from pfreport.model.risk import Risk
+from pfreport.model.strategy import Alignment, Bucket, Goal, GoalPair
+from pfreport.settings import Settings
+
+RECORDS: tuple[type[Record], ...] = (
+    Limit,
+    Goal,
+    GoalPair,
+    Project,
+    Alignment,
+    Period,
+    Baseline,
+    Milestone,
+    Deliverable,
+    QualityMonth,
+    Risk,
+    Issue,
+    Change,
+    RoleMonth,
+    Demand,
+    Benefit,
+    BenefitPeriod,
+    Dependency,
+    Decision,
+    ScenarioChoice,
+    Bucket,
+    FundingYear,
+    Rate,
+    Recipient,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A project that could not be read well enough to count."""
+
+    project_id: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """Everything a workbook says, checked. Every reference in it resolves; IDs are spelled as in Projects and Goals.
+
+    `incomplete[sheet][project_id]` says why a sum over that sheet cannot be known (a row of Periods or Benefit periods was
+    left out); `rows_left_out[sheet][project_id]` counts the rows a list lacks.
+    """
+
+    settings: Settings
+    limits: tuple[Limit, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    goal_pairs: tuple[GoalPair, ...] = ()
+    projects: tuple[Project, ...] = ()
+    alignment: tuple[Alignment, ...] = ()
+    periods: tuple[Period, ...] = ()
+    baselines: tuple[Baseline, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
+    quality: tuple[QualityMonth, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    changes: tuple[Change, ...] = ()
+    resources: tuple[RoleMonth, ...] = ()
+    demand: tuple[Demand, ...] = ()
+    benefits: tuple[Benefit, ...] = ()
+    benefit_periods: tuple[BenefitPeriod, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    scenarios: tuple[ScenarioChoice, ...] = ()
+    buckets: tuple[Bucket, ...] = ()
+    funding: tuple[FundingYear, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    incomplete: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    rows_left_out: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    def only(self, project_ids: Iterable[str]) -> Portfolio:
+        """The same portfolio with these projects and what belongs to them."""
+        keep = frozenset(project_ids)
+        benefits = tuple(b for b in self.benefits if b.project_id in keep)
+        kept_benefits = frozenset(b.benefit_id for b in benefits)
+        changes: dict[str, object] = {name: tuple(r for r in getattr(self, name) if r.project_id in keep) for name in _OF_PROJECTS}
+        return dataclasses.replace(
+            self,
+            **changes,  # type: ignore[arg-type]
+            benefits=benefits,
+            benefit_periods=tuple(p for p in self.benefit_periods if p.benefit_id in kept_benefits),
+            dependencies=tuple(d for d in self.dependencies if d.provider_project in keep and d.receiver_project in keep),
+            left_out=tuple(p for p in self.left_out if p.project_id in keep),
+        )
+
+    @functools.cached_property
+    def project_by_id(self) -> Mapping[str, Project]:
+        """Projects by their ID."""
+        return {p.project_id: p for p in self.projects}
+
+
+_OF_PROJECTS = (
+    "projects",
+    "alignment",
+    "periods",
+    "baselines",
+    "milestones",
+    "deliverables",
+    "quality",
+    "risks",
+    "issues",
+    "changes",
+    "demand",
+    "decisions",
+    "scenarios",
+)
+
+
+def field_of(record: type[Record]) -> str:
+    """The field of `Portfolio` that holds a sheet's records: the sheet's name in lower case with underscores."""
+    return record.sheet.name.lower().replace(" ", "_")

@@ -1,0 +1,1 @@
+"""Lights: the only place a colour is decided."""

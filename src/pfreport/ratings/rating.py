@@ -1,0 +1,42 @@
+"""A light with the figure and the limit that decided it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pfreport.kinds import Rag
+from pfreport.measures.measurement import Measurement, Subject
+from pfreport.values import Sentence
+
+LIGHTS = ("time", "cost", "scope", "quality", "risk", "benefits", "resources", "overall")
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One light of one project.
+
+    `measurement` is the figure that decided it, `amber` and `red` its limits (Amber is where Green ends, Red where Amber
+    ends), `source` where the limits came from (`Limits!C3`, or the shipped limits with date and source). `sentence` says
+    measure, value, limit and what would turn it Green. `stale_days` is set where the status is stale. `word` is a key of
+    `report/words.py` for a project that is not rated (`status.On hold`) or whose lights are final (`rating.final`).
+    """
+
+    light: str
+    subject: Subject
+    computed: Rag
+    declared: Rag | None
+    sentence: Sentence
+    measurement: Measurement | None = None
+    amber: float | None = None
+    red: float | None = None
+    source: str | None = None
+    stale_days: int | None = None
+    word: str | None = None
+
+    @property
+    def steps_better(self) -> int:
+        """How many steps better the declared light is than the computed one; 0 where either is missing or Grey."""
+        order = (Rag.GREEN, Rag.AMBER, Rag.RED)
+        if self.declared not in order or self.computed not in order:
+            return 0
+        return order.index(self.computed) - order.index(self.declared)

@@ -1,0 +1,1 @@
+"""Composes reports: one section a file, made of typed values, with no formatting."""

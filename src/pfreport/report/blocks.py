@@ -1,0 +1,220 @@
+"""What a report is made of: sections of blocks of typed values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pfreport.charts.grid import Grid
+from pfreport.measures.measurement import Subject
+from pfreport.values import Sentence, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A headline figure with its context lines, its coverage and perhaps a mark (Spark, Bullet, LightShares)."""
+
+    label: Value
+    figure: Value
+    context: tuple[Value, ...] = ()
+    coverage: Value | None = None
+    mark: Value | LightShares | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LightShares:
+    """Shares of budget by light, as one bar: (Rag value, share) in the order red, amber, green, grey; they add up to 1."""
+
+    shares: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """A row of headline figures."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column: `label`, whether its cells are figures (right-aligned), how wide (relative, for print), whether it sorts.
+
+    `worst_first` is the direction of the first click on its head. `screen_only` columns are left out in print.
+    """
+
+    key: str
+    label: Value
+    numeric: bool = False
+    width: float = 1.0
+    sortable: bool = False
+    screen_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its value, a second, smaller line, and whether it is printed strong (a figure over its limit)."""
+
+    main: Value | None = None
+    sub: Value | None = None
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: plain, `group` (a programme's subtotal above its rows) or `total`. `light` and `words` serve the filter."""
+
+    cells: tuple[Cell, ...]
+    kind: str = "row"
+    light: str | None = None
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that knows how many rows there are (`total`) and, where not all are shown, where the rest is (`more`).
+
+    `style` picks a partial: plain, health, lights, decisions, pairs (label and value, no head).
+    """
+
+    id: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[Row, ...]
+    total: int
+    style: str = "plain"
+    caption: Value | None = None
+    note: Value | None = None
+    more: Value | None = None
+    filterable: bool = False
+
+    @property
+    def shown(self) -> int:
+        """Rows shown that are no subtotals."""
+        return sum(row.kind == "row" for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart by its name in `charts/`, with the frozen data its `prepare` made, its alt text and its figures."""
+
+    id: str
+    name: str
+    data: object
+    alt: Value
+    grid: Grid
+    caption: Value | None = None
+    note: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Paragraphs; `heading` stands above them, `items` makes them a list."""
+
+    paragraphs: tuple[Value, ...]
+    heading: Value | None = None
+    items: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """One sentence that must not be missed."""
+
+    sentence: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels and values side by side: the facts under a title, the sign-off line. `style`: facts or sign."""
+
+    pairs: tuple[tuple[Value, Value], ...]
+    style: str = "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseStep:
+    """One of the five phases: `state` is done, current or to come; `note` says when it ended or what is due in it."""
+
+    name: Value
+    state: str
+    note: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseStrip:
+    """The five phases in order."""
+
+    steps: tuple[PhaseStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Counts by probability score (rows, 5 at the top) and impact (columns): `counts[probability - 1][impact - 1]`."""
+
+    title: Value
+    counts: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Blocks side by side, each with its share of the width; they stack on a narrow screen."""
+
+    blocks: tuple[Block, ...]
+    widths: tuple[float, ...]
+
+
+Block = Tiles | Table | Chart | Text | Callout | Facts | PhaseStrip | Matrix | Beside
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: its name (eyebrow), the sentence that states its message in figures, its blocks."""
+
+    id: str
+    name: Value
+    message: Sentence
+    blocks: tuple[Block, ...]
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where one figure came from: formula, the inputs' values by name, cells, or for wider figures the coverage."""
+
+    figure: str
+    label: Value
+    value: Value
+    formula: str
+    inputs: tuple[tuple[str, Value], ...]
+    cells: tuple[str, ...]
+    coverage: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What header, footer and metadata of every page say."""
+
+    portfolio_name: str
+    organisation: str | None
+    classification: str | None
+    status_date: dt.date
+    locale: str
+    base_currency: str
+    workbook_name: str
+    workbook_sha256: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report: `kind` is executive or project. `missing` names sections left out and the sheet that would fill each."""
+
+    kind: str
+    subject: Subject
+    name: Value
+    title: Sentence
+    lede: tuple[Value, ...]
+    about: About
+    head: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    provenance: tuple[Provenance, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,167 @@
+"""Settings: what the Settings sheet and `pfreport.toml` may say, each declared once, and where each value came from."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import difflib
+import functools
+import tomllib
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from pfreport.errors import ConfigurationError
+from pfreport.faults import Origin
+from pfreport.kinds import Kind
+
+EAC_METHODS = ("cpi", "cpi_spi", "budget", "weighted", "recent", "manager")
+CONFIG_NAME = "pfreport.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key of the Settings sheet."""
+
+    kind: Kind
+    help: str
+    required: bool = False
+    words: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings a report is made with. `origins` says where each that is not a default was read."""
+
+    status_date: Annotated[dt.date, Setting(Kind.DATE, "The data date; everything after it is future.", required=True)]
+    portfolio_name: Annotated[str, Setting(Kind.TEXT, "Printed on every page.", required=True)]
+    organisation: Annotated[str | None, Setting(Kind.TEXT, "Header of every page.")] = None
+    classification: Annotated[str | None, Setting(Kind.TEXT, 'Footer mark, e.g. "Confidential".')] = None
+    logo: Annotated[str | None, Setting(Kind.TEXT, "A PNG or JPEG file beside the workbook.")] = None
+    base_currency: Annotated[str, Setting(Kind.TEXT, "ISO 4217; all portfolio money is in it.")] = "EUR"
+    locale: Annotated[str, Setting(Kind.TEXT, "BCP 47; formats of numbers, currency and dates.")] = "en"
+    fiscal_year_start_month: Annotated[int, Setting(Kind.INTEGER, "Month the fiscal year begins in.", low=1, high=12)] = 1
+    fiscal_year_label: Annotated[
+        str, Setting(Kind.ONE_OF, "The year it is named by: the one it starts or ends in.", words=("start", "end"))
+    ] = "end"
+    discount_rate: Annotated[float, Setting(Kind.FRACTION, "A year.", low=-0.99, high=10)] = 0.08
+    reinvest_rate: Annotated[float | None, Setting(Kind.FRACTION, "A year; blank: the discount rate.", low=-0.99, high=10)] = None
+    score_max: Annotated[float, Setting(Kind.NUMBER, "Top of the Alignment scale.", low=1e-9)] = 4.0
+    funding_limit: Annotated[
+        float | None, Setting(Kind.MONEY, "Budget for the selection; blank: the cost to go of what is approved today.", low=0)
+    ] = None
+    eac_from: Annotated[float, Setting(Kind.FRACTION, "Share complete from which performance drives the estimate.", low=0, high=1)] = 0.10
+    value_mix: Annotated[float, Setting(Kind.FRACTION, "Weight of alignment in the mixed objective.", low=0, high=1)] = 0.5
+    benefits_counted: Annotated[str, Setting(Kind.ONE_OF, "Which benefits count in money.", words=("cashable", "all"))] = "cashable"
+    max_age_days: Annotated[int, Setting(Kind.INTEGER, "An older status date is not sent as this month's.", low=0)] = 45
+    prepared_by: Annotated[str | None, Setting(Kind.TEXT, "Sign-off line of page one.", personal=True)] = None
+    approved_by: Annotated[str | None, Setting(Kind.TEXT, "Sign-off line of page one.", personal=True)] = None
+    approved_on: Annotated[dt.date | None, Setting(Kind.DATE, "Sign-off line of page one.")] = None
+    headline: Annotated[str | None, Setting(Kind.LONG_TEXT, "The PMO's own words on page one.")] = None
+    commentary: Annotated[str | None, Setting(Kind.LONG_TEXT, "The PMO's own words on page one.")] = None
+    stale_days: Annotated[int, Setting(Kind.INTEGER, "A status older than this is stale.", low=0)] = 35
+    eac_method: Annotated[str, Setting(Kind.ONE_OF, "Which estimate is the headline EAC.", words=EAC_METHODS)] = "cpi"
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+    @property
+    def reinvestment(self) -> float:
+        """The reinvestment rate a year, the discount rate where none is set."""
+        return self.discount_rate if self.reinvest_rate is None else self.reinvest_rate
+
+    def at(self, key: str) -> Origin | None:
+        """Where a setting was read; None for a default."""
+        return self.origins.get(key)
+
+
+@functools.cache
+def declared() -> Mapping[str, Setting]:
+    """Every setting: key -> Setting, in order."""
+    hints = typing.get_type_hints(Settings, include_extras=True)
+    found = {f.name: getattr(hints[f.name], "__metadata__", (None,))[0] for f in dataclasses.fields(Settings)}
+    return MappingProxyType({name: note for name, note in found.items() if isinstance(note, Setting)})
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """`[theme]`: how the pages look. Names of files are relative to `pfreport.toml`."""
+
+    accent: str | None = None
+    paper: str = "A4"
+    templates: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """`pfreport.toml`: settings and goals that stand there, the theme. `lines` maps dotted keys to line numbers."""
+
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    theme: Theme = Theme()
+    lines: Mapping[str, int] = field(default_factory=dict)
+    path: Path | None = None
+
+    def origin(self, key: str) -> Origin:
+        """Where a dotted key stands."""
+        return Origin(CONFIG_NAME, self.lines.get(key, 0), 0)
+
+
+def read_config(workbook: Path) -> Config:
+    """Reads `pfreport.toml` beside the workbook; an empty Config where there is none.
+
+    Raises ConfigurationError for unreadable TOML and for keys nobody knows, with the nearest one.
+    """
+    path = workbook.resolve().parent / CONFIG_NAME
+    if not path.is_file():
+        return Config()
+    text = path.read_text(encoding="utf-8", errors="replace")
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{CONFIG_NAME} is not valid TOML: {error}", "mend the line it names") from error
+    _refuse_unknown(raw, ("settings", "theme"), "")
+    settings, theme = _table(raw, "settings"), _table(raw, "theme")
+    _refuse_unknown(settings, tuple(declared()), "settings.")
+    _refuse_unknown(theme, tuple(f.name for f in dataclasses.fields(Theme)), "theme.")
+    return Config(MappingProxyType(settings), _theme(theme), MappingProxyType(_lines(text)), path)
+
+
+def _table(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
+    found = raw.get(name, {})
+    if not isinstance(found, dict):
+        raise ConfigurationError(f"{CONFIG_NAME}: {name} must be a table", f"write [{name}] on a line of its own")
+    return found
+
+
+def _theme(raw: Mapping[str, Any]) -> Theme:
+    for key, value in raw.items():
+        if not isinstance(value, str):
+            raise ConfigurationError(f"{CONFIG_NAME}: theme.{key} must be text", f'write {key} = "…"')
+    if raw.get("paper", "A4") not in ("A4", "Letter"):
+        raise ConfigurationError(f"{CONFIG_NAME}: theme.paper is {raw['paper']!r}", 'it may be "A4" or "Letter"')
+    return Theme(**raw)
+
+
+def _refuse_unknown(raw: Mapping[str, Any], known: tuple[str, ...], prefix: str) -> None:
+    for key in raw:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            hint = f"did you mean {prefix}{near[0]}?" if near else "known keys: " + ", ".join(known)
+            raise ConfigurationError(f"{CONFIG_NAME}: unknown key {prefix}{key}", hint)
+
+
+def _lines(text: str) -> dict[str, int]:
+    """Line numbers of `table.key`, from the text itself: tomllib keeps none."""
+    table = ""
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        bare = line.strip()
+        if bare.startswith("["):
+            table = bare.strip("[]").strip() + "."
+        elif "=" in bare and not bare.startswith("#"):
+            lines.setdefault(table + bare.split("=")[0].strip().strip('"'), number)
+    return lines

@@ -1,0 +1,201 @@
+"""The typed values a report is made of. None of them knows how it will be printed.
+
+`figure` names the measurement behind a value (`projects/P-001/cpi`), so that a reader can ask where it came from.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pfreport.kinds import Month, Rag
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in one currency (ISO 4217). `signed` prints a plus too."""
+
+    amount: float
+    currency: str
+    figure: str | None = None
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A plain ratio such as CPI. `limits` are those it is judged by: rounding must not carry it across one."""
+
+    value: float
+    figure: str | None = None
+    limits: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A fraction printed as a percentage; 0 % and 100 % only when exact."""
+
+    value: float
+    figure: str | None = None
+    limits: tuple[float, ...] = ()
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of things, or a score."""
+
+    value: float
+    figure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Calendar days."""
+
+    value: float
+    figure: str | None = None
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """A duration in months."""
+
+    value: float
+    figure: str | None = None
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date."""
+
+    value: dt.date
+    figure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InMonth:
+    """A calendar month."""
+
+    value: Month
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person's name, left out for readers who may not see names."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text somebody typed. Long text is left out for readers who may not see names or amounts."""
+
+    text: str
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of ours by its key in `report/words.py` (`phase.Execution`, `light.time`)."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A rating as a mark. `word` stands instead of a mark for what is not rated (`term` key, e.g. `status.On hold`)."""
+
+    rag: Rag | None
+    note: Sentence | None = None
+    word: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A small line of values, oldest first, on a common scale, with a reference line."""
+
+    values: tuple[float | None, ...]
+    reference: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """Spent (solid), forecast (hatched up to it) and budget (upright), all in one unit; bands end at budget x each limit.
+
+    `scale` is the value at the right end, the same for all bullets of a column. With `currency` None the parts are shares.
+    """
+
+    actual: float
+    forecast: float
+    budget: float
+    scale: float
+    bands: tuple[float, ...] = ()
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A thing with a place of its own: a project's report, a goal. `name` is what somebody called it, maybe empty."""
+
+    kind: str
+    key: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """No value, and why."""
+
+    reason: str
+    figure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Addresses of workbook cells."""
+
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Values in a row, joined by commas and a last "and"; above `most`, the rest is counted."""
+
+    values: tuple[Value, ...]
+    most: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence by its key in `report/words.py`, with the values it names."""
+
+    key: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+Value = (
+    Money
+    | Ratio
+    | Share
+    | Count
+    | Days
+    | Months
+    | Day
+    | InMonth
+    | Person
+    | Words
+    | Term
+    | Light
+    | Spark
+    | Bullet
+    | Ref
+    | Absent
+    | Cells
+    | Several
+    | Sentence
+)
