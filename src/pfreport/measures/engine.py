@@ -65,4 +65,4 @@ def _measurement(id: str, subject: Subject, unit: str, outcome: Outcome, inputs:
     traced = outcome if isinstance(outcome, Traced) else Traced(outcome)
     marks = dict.fromkeys([*(mark for m in inputs.values() for mark in m.marks), *traced.marks])
     value, reason = (None, traced.value.reason) if isinstance(traced.value, Undefined) else (traced.value, None)
-    return Measurement(id, subject, value, unit, reason, {**inputs, **traced.given}, marks=tuple(marks))
+    return Measurement(id, subject, value, unit, reason, {**inputs, **traced.given}, traced.members, traced.coverage, tuple(marks))

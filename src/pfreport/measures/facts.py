@@ -11,7 +11,7 @@ from typing import Any
 
 from pfreport.faults import Origin
 from pfreport.kinds import Month
-from pfreport.measures.measurement import Given, Subject, Undefined
+from pfreport.measures.measurement import Given, Measurement, Subject, Undefined
 from pfreport.model.columns import BLANK, Record
 from pfreport.model.delivery import Change, Deliverable, Issue, Milestone, QualityMonth
 from pfreport.model.money import Baseline, Benefit, BenefitPeriod, Period
@@ -113,6 +113,32 @@ class ProjectFacts:
     def given(self, name: str) -> Given:
         """A field of the project record with its cell."""
         return cell(self.project, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A project as wider figures see it: its facts and its own figures by id."""
+
+    facts: ProjectFacts
+    figures: Mapping[str, Measurement]
+
+    def amount(self, id: str) -> float | None:  # noqa: A002 - the field's own word
+        """A figure of the project in base currency; None where it has no value, no rate, or travels with a mark."""
+        found = self.figures.get(id)
+        if found is None or not found.known or found.marks or not isinstance(self.facts.rate, Given):
+            return None
+        rate = self.facts.rate.value if found.unit.startswith("money:") else 1.0
+        return found.number * rate  # type: ignore[operator]  # a rate is a number
+
+
+@dataclass(frozen=True, slots=True)
+class WiderFacts:
+    """What formulas of goals and of the portfolio read: every project, and the goal where they are about one."""
+
+    portfolio: Portfolio
+    members: tuple[Member, ...]
+    weights: Mapping[str, float]
+    goal: Goal | None = None
 
 
 def cell(record: Record, name: str) -> Given:

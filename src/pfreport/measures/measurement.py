@@ -108,11 +108,16 @@ Value = float | dt.date | Undefined
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """What a formula returns when it read cells itself: its value, and the named values it was made from."""
+    """What a formula returns when it read cells itself: its value, and the named values it was made from.
+
+    Formulas of wider subjects name the projects' figures they used as `members`, and how many of how many they are.
+    """
 
     value: Value
     given: Mapping[str, Given] = field(default_factory=dict)
     marks: tuple[str, ...] = ()
+    members: tuple[Measurement, ...] = ()
+    coverage: Coverage | None = None
 
 
 Outcome = Value | Traced

@@ -40,7 +40,8 @@ class Tiles:
 class TableColumn:
     """A column: `label`, whether its cells are figures (right-aligned), how wide (relative, for print), whether it sorts.
 
-    `worst_first` is the direction of the first click on its head. `screen_only` columns are left out in print.
+    `currency` says in which currency its amounts are: they are then printed full and bare, in thousands where `thousands`
+    is set (the label says so); an amount in another currency keeps its code. `screen_only` columns are left out in print.
     """
 
     key: str
@@ -49,6 +50,8 @@ class TableColumn:
     width: float = 1.0
     sortable: bool = False
     screen_only: bool = False
+    currency: str | None = None
+    thousands: bool = False
 
 
 @dataclass(frozen=True, slots=True)
