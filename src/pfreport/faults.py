@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+
+from pfreport.origins import Origin as Origin
+from pfreport.origins import column_letters as column_letters
 
 
 class Severity(StrEnum):
@@ -48,27 +50,6 @@ def kind(code: str, severity: Severity, title: str, message: str, hint: str, eff
     return KINDS[code]
 
 
-class Origin(NamedTuple):
-    """Where a value was read: a cell (row and column from 1), a whole row (column 0), or a line of a file."""
-
-    sheet: str
-    row: int
-    column: int
-
-    @property
-    def cell(self) -> str | None:
-        """`C7`; None where the origin is no single cell."""
-        return f"{column_letters(self.column)}{self.row}" if self.column and self.row else None
-
-    @property
-    def address(self) -> str:
-        """`Projects!C7`, `Projects!7` for a row, `pfreport.toml:12` for a line."""
-        if self.sheet.endswith(".toml"):
-            return f"{self.sheet}:{self.row}"
-        sheet = self.sheet if self.sheet.isidentifier() else "'" + self.sheet.replace("'", "''") + "'"
-        return f"{sheet}!{self.cell or self.row}"
-
-
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One problem. `project` is the project it touches, `found` the offending value as text."""
@@ -107,12 +88,3 @@ def shorten(text: str, limit: int = 120) -> str:
     """At most `limit` characters on one line, an ellipsis where cut."""
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
-
-
-def column_letters(column: int) -> str:
-    """1 is A, 27 is AA."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Annotated, Any
 
 from pfreport.errors import ConfigurationError
-from pfreport.faults import Origin
+from pfreport.origins import Origin
 from pfreport.kinds import Kind
 
 EAC_METHODS = ("cpi", "cpi_spi", "budget", "weighted", "recent", "manager")

@@ -14,12 +14,16 @@ from pfreport.kinds import Month, Rag
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in one currency (ISO 4217). `signed` prints a plus too."""
+    """An amount in one currency (ISO 4217). `signed` prints a plus too.
+
+    With `unit` (1e6 for millions) the bare number in that unit is printed: for charts, whose axis names unit and currency.
+    """
 
     amount: float
     currency: str
     figure: str | None = None
     signed: bool = False
+    unit: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class InMonth:
-    """A calendar month."""
+    """A calendar month. `form`: "full" in text, on axes "short" (Sep 26) and "name" (Sep)."""
 
     value: Month
+    form: str = "full"
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ def _argument(parameter: Parameter, inputs: Mapping[str, Measurement], facts: An
 
 def _measurement(id: str, subject: Subject, unit: str, outcome: Outcome, inputs: Mapping[str, Measurement]) -> Measurement:  # noqa: A002 - the field's own word
     traced = outcome if isinstance(outcome, Traced) else Traced(outcome)
+    if traced.used is not None:
+        inputs = {key: m for key, m in inputs.items() if key in traced.used}
     marks = dict.fromkeys([*(mark for m in inputs.values() for mark in m.marks), *traced.marks])
     value, reason = (None, traced.value.reason) if isinstance(traced.value, Undefined) else (traced.value, None)
     return Measurement(id, subject, value, unit, reason, {**inputs, **traced.given}, traced.members, traced.coverage, tuple(marks))

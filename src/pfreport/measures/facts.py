@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pfreport.faults import Origin
+from pfreport.origins import Origin
 from pfreport.kinds import Month
 from pfreport.measures.measurement import Given, Measurement, Subject, Undefined
 from pfreport.model.columns import BLANK, Record
@@ -149,8 +149,12 @@ def cell(record: Record, name: str) -> Given:
 
 def missing(record: Record, name: str, what: str) -> Undefined:
     """Why a field has no value, in words: `no Budget`, `Budget withheld: TEXT`, `Budget faulty (Projects!K7)`."""
-    why = record.why(name)
-    return Undefined(f"no {what}" if why in (BLANK, "not mapped") else f"{what} {why}")
+    return Undefined(f"no {what}" if is_blank(record, name) else f"{what} {record.why(name)}")
+
+
+def is_blank(record: Record, name: str) -> bool:
+    """Whether a field was left empty, or its sheet has no such column: nothing was said, rather than something unreadable."""
+    return getattr(record, name) is None and record.why(name) in (BLANK, "not mapped")
 
 
 def series(rows: Sequence[Record], name: str, unknown: str | None = None) -> Series:

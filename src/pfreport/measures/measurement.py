@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pfreport.faults import Origin
+from pfreport.origins import Origin
 
 
 class Subject(NamedTuple):
@@ -111,6 +111,7 @@ class Traced:
     """What a formula returns when it read cells itself: its value, and the named values it was made from.
 
     Formulas of wider subjects name the projects' figures they used as `members`, and how many of how many they are.
+    A formula that chooses among its parameters names the ids of those it `used`; None: all of them.
     """
 
     value: Value
@@ -118,6 +119,7 @@ class Traced:
     marks: tuple[str, ...] = ()
     members: tuple[Measurement, ...] = ()
     coverage: Coverage | None = None
+    used: tuple[str, ...] | None = None
 
 
 Outcome = Value | Traced

@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from pfreport.faults import Origin
+from pfreport.origins import Origin
 from pfreport.kinds import Kind
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})

@@ -1,0 +1,42 @@
+.PHONY: demo test lint bench docs lock samples clean
+.DEFAULT_GOAL := demo
+export PYTHON
+
+# Sets up on the first run, then builds the sample pack.
+demo:
+	@tools/setup.sh demo
+	@folder=$$(.venv/bin/pfreport build samples/portfolio.xlsx -o reports) && \
+	echo "Executive report:  $$folder/index.html and $$folder/executive.pdf" && \
+	echo "Project reports:   $$folder/projects/"
+
+# Sets up on the first run, then runs the tests.
+test:
+	@tools/setup.sh dev
+	.venv/bin/pytest -n 2 -q
+
+lint:
+	@tools/setup.sh dev
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/python tools/make_docs.py --check
+
+# Prints times and memory; asserts nothing.
+bench:
+	@tools/setup.sh dev
+	.venv/bin/python tools/bench.py
+
+docs:
+	.venv/bin/python tools/make_docs.py
+
+samples:
+	.venv/bin/python samples/make_samples.py
+
+# Needs uv. Anything newer that the ranges of pyproject.toml allow comes in here, and only here.
+lock:
+	uv pip compile -q pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock
+	uv pip compile -q pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .setup-* build dist reports .pytest_cache .mypy_cache .ruff_cache .hypothesis

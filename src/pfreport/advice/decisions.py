@@ -1,0 +1,117 @@
+"""Decisions needed: what is asked for, what is due for review, which gates come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pfreport.advice.findings import Findings
+from pfreport.kinds import natural_key
+from pfreport.measures.measurement import Given
+from pfreport.model.delivery import Milestone, MilestoneType
+from pfreport.model.governance import Decision, DecisionStatus
+from pfreport.model.project import Project, Status
+from pfreport.model.risk import PORTFOLIO
+
+GATE_DAYS = 60
+"""Gates within so many days ask for a decision (measures.md)."""
+
+_RUNNING = frozenset({Status.APPROVED, Status.ACTIVE})
+
+
+class Why(StrEnum):
+    """Why a decision is needed."""
+
+    REQUESTED = "requested"
+    REVIEW = "review"
+    GATE = "gate"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One decision needed: of whom, by when, for how much (in `currency`). `project_id` may be PORTFOLIO.
+
+    `decision` is the row asked for or due for review, `gate` the milestone, whichever it is about.
+    """
+
+    why: Why
+    project_id: str
+    due: dt.date | None
+    owner: str | None
+    amount: float | None = None
+    currency: str = ""
+    decision: Decision | None = None
+    gate: Milestone | None = None
+
+    @property
+    def key(self) -> str:
+        """The ID of the row it comes from."""
+        if self.decision is not None:
+            return self.decision.decision_id
+        return self.gate.milestone_id if self.gate is not None else ""
+
+
+def decisions_needed(findings: Findings) -> tuple[Need, ...]:
+    """Everything that asks for a decision, the earliest date first, undated ones last."""
+    found = [*_from_decisions(findings), *_gates(findings)]
+    return tuple(sorted(found, key=lambda n: (n.due is None, n.due or dt.date.max, natural_key(n.project_id), natural_key(n.key))))
+
+
+def amount_in_base(findings: Findings, need: Need) -> float | None:
+    """The money a need asks for, in base currency; None where there is none or no rate."""
+    if need.amount is None:
+        return None
+    facts = findings.measurements.facts.get(need.project_id)
+    if facts is None:
+        return need.amount if need.project_id == PORTFOLIO else None
+    if not isinstance(facts.rate, Given) or not isinstance(facts.rate.value, float):
+        return None
+    return need.amount * facts.rate.value
+
+
+def upcoming_gates(findings: Findings, project_id: str | None = None) -> tuple[Milestone, ...]:
+    """Gates not yet passed of projects under way that fall, or fell, before the horizon; earliest first."""
+    horizon = findings.portfolio.settings.status_date + dt.timedelta(days=GATE_DAYS)
+    running = {p.project_id for p in findings.portfolio.projects if p.status in _RUNNING}
+    gates = [
+        m
+        for m in findings.portfolio.milestones
+        if m.type is MilestoneType.GATE and m.actual_date is None and m.project_id in running and project_id in (None, m.project_id)
+    ]
+    return tuple(sorted((m for m in gates if _before(expected(m), horizon)), key=lambda m: (expected(m), natural_key(m.milestone_id))))
+
+
+def expected(milestone: Milestone) -> dt.date | None:
+    """When a milestone was or is to be reached: actual, else forecast, else baseline."""
+    return milestone.actual_date or milestone.forecast_date or milestone.baseline_date
+
+
+def _before(day: dt.date | None, horizon: dt.date) -> bool:
+    return day is not None and day <= horizon
+
+
+def _from_decisions(findings: Findings) -> Iterator[Need]:
+    today = findings.portfolio.settings.status_date
+    for row in findings.portfolio.decisions:
+        amount, currency = row.amount, _currency(findings, row.project_id)
+        if row.status is DecisionStatus.REQUESTED:
+            yield Need(Why.REQUESTED, row.project_id, row.effective_from, row.decided_by, amount, currency, decision=row)
+        elif row.review_on is not None and row.review_on <= today and row.status is not DecisionStatus.REVERSED:
+            yield Need(Why.REVIEW, row.project_id, row.review_on, row.decided_by, currency=currency, decision=row)
+
+
+def _gates(findings: Findings) -> Iterator[Need]:
+    for gate in upcoming_gates(findings):
+        project = findings.portfolio.project_by_id[gate.project_id]
+        yield Need(Why.GATE, gate.project_id, expected(gate), gate.owner or _answers(project), gate=gate)
+
+
+def _answers(project: Project) -> str | None:
+    return project.sponsor or project.manager
+
+
+def _currency(findings: Findings, project_id: str) -> str:
+    facts = findings.measurements.facts.get(project_id)
+    return facts.currency if facts else findings.portfolio.settings.base_currency

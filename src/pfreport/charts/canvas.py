@@ -1,0 +1,260 @@
+"""What charts draw on: a matplotlib figure whose unit is the medium's (CSS px or pt), in sentinel colours."""
+
+from __future__ import annotations
+
+import functools
+import re
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from pfreport import assets
+from pfreport.charts.hatching import hatch
+from pfreport.charts.palette import Medium, Palette
+from pfreport.charts.placing import Box, Point
+from pfreport.faults import shorten
+from pfreport.values import Value, Words
+
+MOST_CHARACTERS = 60
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a chart is to be drawn: the words for its values, the medium, the palette, the width in CSS px or pt."""
+
+    text: Callable[[Value], str]
+    medium: Medium
+    palette: Palette
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a text stands: role of colour, weight, `left`, `center` or `right` of its point."""
+
+    role: str = "mute"
+    weight: int = 400
+    align: str = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """How a line is drawn: role of colour, width in pens, dashes in pens."""
+
+    role: str = "ink"
+    width: float = 1.0
+    dashes: tuple[float, ...] = ()
+
+
+STRONG = Ink("ink", 600)
+PLAIN = Ink("ink")
+MUTE = Ink()
+GRID = Stroke("hairline", 0.5)
+BASE = Stroke("ink", 0.7)
+
+
+class Canvas:
+    """A sheet with y upwards. `em` is the text size, `pen` the width of an ordinary line; layouts are built from both."""
+
+    def __init__(self, look: Look, height: float) -> None:
+        from matplotlib.figure import Figure
+
+        self.look = look
+        self.width, self.height = look.width, height
+        self.em = look.palette.type[look.medium]["small"].size
+        self.pen = 1.0 if look.medium == "print" else 1.25
+        self.figure: Any = Figure(figsize=(self.width / 72, height / 72), dpi=72)
+        self.sheet = self._axes(Box(0.0, 0.0, self.width, height), (0.0, self.width), (0.0, height))
+        self.texts: list[Box] = []
+
+    def words(self, value: Value | str) -> str:
+        """A value as a short label on one line."""
+        return printable(value if isinstance(value, str) else self.look.text(value))
+
+    def colour(self, role: str) -> str:
+        """The sentinel of a role."""
+        return self.look.palette.sentinels[role]
+
+    def measure(self, value: Value | str, weight: int = 400) -> float:
+        """Width of a label."""
+        return text_width(self.words(value), weight) * self.em
+
+    def fitted(self, value: Value | str, width: float, weight: int = 400) -> str:
+        """A label, cut with an ellipsis to a width."""
+        words = self.words(value)
+        while self.measure(words, weight) > width and len(words) > 1:
+            words = words[:-2].rstrip() + "…"
+        return words
+
+    def write(self, x: float, y: float, value: Value | str, ink: Ink = MUTE) -> Box:
+        """Writes a label whose middle height is at y, and returns the room it takes."""
+        words = self.words(value)
+        self.sheet.text(
+            x,
+            y - 0.36 * self.em,
+            words,
+            color=self.colour(ink.role),
+            fontweight=ink.weight,
+            fontsize=self.em,
+            ha=ink.align,
+            va="baseline",
+        )
+        width = self.measure(words, ink.weight)
+        left = x - {"left": 0.0, "center": width / 2, "right": width}[ink.align]
+        box = Box(left, y - 0.6 * self.em, left + width, y + 0.6 * self.em)
+        self.texts.append(box)
+        return box
+
+    def line(self, points: Sequence[Point], stroke: Stroke, name: str | None = None) -> None:
+        """A line through points of the sheet."""
+        _line(self, self.sheet, points, stroke, name)
+
+    def area(self, polygon: Sequence[Point], fill: str | None, stroke: Stroke | None = None, name: str | None = None) -> None:
+        """A filled or outlined shape, its corners in units of the sheet."""
+        from matplotlib.patches import Polygon
+
+        self.sheet.add_patch(Polygon(polygon, closed=True, joinstyle="miter", gid=name, clip_on=False, **self._paint(fill, stroke)))
+
+    def bar(self, box: Box, fill: str | None, stroke: Stroke | None = None, name: str | None = None) -> None:
+        """A filled or outlined rectangle."""
+        self.area(corners(box), fill, stroke, name)
+
+    def hatched(self, polygon: Sequence[Point], stroke: Stroke, name: str | None = None) -> None:
+        """The hatching inside a shape."""
+        from matplotlib.patches import PathPatch
+        from matplotlib.path import Path
+
+        lines = hatch([(x, self.height - y) for x, y in polygon], self.em / 3)
+        if not lines:
+            return
+        points = [(x, self.height - y) for line in lines for x, y in line]
+        path = Path(points, [Path.MOVETO, Path.LINETO] * len(lines))
+        self.sheet.add_patch(PathPatch(path, gid=name, clip_on=False, capstyle="butt", **self._paint(None, stroke)))
+
+    def dot(self, at: Point, radius: float, fill: str, stroke: Stroke | None = None, name: str | None = None) -> None:
+        """A disc."""
+        from matplotlib.patches import Circle
+
+        self.sheet.add_patch(Circle(at, radius, gid=name, clip_on=False, **self._paint(fill, stroke)))
+
+    def plot(self, box: Box, x: tuple[float, float], y: tuple[float, float]) -> Plot:
+        """A part of the sheet with axes of its own."""
+        return Plot(self, box, self._axes(box, x, y))
+
+    def _axes(self, box: Box, x: tuple[float, float], y: tuple[float, float]) -> Any:
+        width, height = self.width, self.height
+        left, bottom, right, top = box
+        axes = self.figure.add_axes((left / width, bottom / height, (right - left) / width, (top - bottom) / height), frameon=False)
+        axes.set_axis_off()
+        axes.set(xlim=x, ylim=y, autoscale_on=False)
+        return axes
+
+    def _paint(self, fill: str | None, stroke: Stroke | None) -> dict[str, Any]:
+        line = {"edgecolor": "none", "linewidth": 0.0}
+        if stroke is not None:
+            line = {"edgecolor": self.colour(stroke.role), "linewidth": stroke.width * self.pen}
+        return {"facecolor": self.colour(fill) if fill else "none", **line}
+
+
+class Plot:
+    """A part of the canvas with axes in data units."""
+
+    def __init__(self, canvas: Canvas, box: Box, axes: Any) -> None:
+        self.canvas, self.box, self.axes = canvas, box, axes
+
+    def at(self, x: float, y: float) -> Point:
+        """Where a point of the data lies on the sheet."""
+        (left, right), (low, high) = self.axes.get_xlim(), self.axes.get_ylim()
+        across, up = (x - left) / (right - left), (y - low) / (high - low)
+        return self.box.left + across * (self.box.right - self.box.left), self.box.bottom + up * (self.box.top - self.box.bottom)
+
+    def line(self, points: Sequence[Point], stroke: Stroke, name: str | None = None) -> None:
+        """A line through points of the data."""
+        _line(self.canvas, self.axes, points, stroke, name)
+
+    def outlined(self, points: Sequence[Point], name: str) -> None:
+        """A plan: a line that is only an outline."""
+        self.line(points, Stroke("ink", 2.6), f"{name}-outline")
+        self.line(points, Stroke("ground", 1.4), name)
+
+    def rows(self, ticks: Sequence[float], labels: Callable[[float], Value | str], right: float | None = None) -> None:
+        """Horizontal grid lines, the one at zero strong, with their labels at the left."""
+        canvas, (low, high) = self.canvas, self.axes.get_xlim()
+        for tick in ticks:
+            self.line([(low, tick), (high if tick == 0 or right is None else right, tick)], BASE if tick == 0 else GRID)
+            canvas.write(self.box.left - 0.7 * canvas.em, self.at(low, tick)[1], labels(tick), Ink(align="right"))
+
+
+def printable(words: str) -> str:
+    """A text on one line, capped, without what no font can show and what would turn the reading direction."""
+    return shorten(_UNPRINTABLE.sub("", words), MOST_CHARACTERS)
+
+
+def name_of(words: Words | str) -> str:
+    """Text somebody typed, capped."""
+    return printable(words if isinstance(words, str) else words.text)
+
+
+def corners(box: Box) -> list[Point]:
+    """The corners of a box in order."""
+    return [(box.left, box.bottom), (box.right, box.bottom), (box.right, box.top), (box.left, box.top)]
+
+
+def diamond(at: Point, radius: float) -> list[Point]:
+    """The corners of a diamond."""
+    x, y = at
+    return [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)]
+
+
+def samples(points: Sequence[Point], step: float = 4.0) -> Iterator[Point]:
+    """Points along a line, for labels to keep off it."""
+    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+        parts = max(1, round(max(abs(x2 - x1), abs(y2 - y1)) / step))
+        yield from ((x1 + (x2 - x1) * n / parts, y1 + (y2 - y1) * n / parts) for n in range(parts + 1))
+
+
+@functools.lru_cache(maxsize=4096)
+def text_width(words: str, weight: int) -> float:
+    """Width of a text at size 1."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextToPath
+
+    with quiet():
+        font = FontProperties(family=families(), weight=weight, size=100)
+        return float(TextToPath().get_text_width_height_descent(words, font, ismath=False)[0]) / 100
+
+
+@functools.cache
+def families() -> list[str]:
+    """Families of the figures' font, bundled, and of one that has more scripts. Registered with matplotlib once."""
+    from matplotlib.font_manager import fontManager
+
+    for file in sorted(assets.folder("fonts").glob("InterTab-*.otf")):
+        fontManager.addfont(file)
+    return ["Inter Tab", "DejaVu Sans"]
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """No warnings of glyphs that the fonts used for measuring lack: the reader's machine may have them."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        yield
+
+
+def _line(canvas: Canvas, axes: Any, points: Sequence[Point], stroke: Stroke, name: str | None) -> None:
+    axes.plot(
+        [x for x, _ in points],
+        [y for _, y in points],
+        color=canvas.colour(stroke.role),
+        linewidth=stroke.width * canvas.pen,
+        dashes=[d / stroke.width for d in stroke.dashes] if stroke.dashes else (None, None),
+        dash_capstyle="butt",
+        solid_capstyle="butt",
+        solid_joinstyle="round",
+        clip_on=False,
+        gid=name,
+    )

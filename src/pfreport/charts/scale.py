@@ -1,0 +1,94 @@
+"""Scales: round ticks, the unit of money an axis is in, ticks of a month axis."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pfreport.kinds import Month
+from pfreport.values import InMonth, Money, Sentence, Words
+
+MOST = 1e15
+"""No axis goes further: beyond it, neighbouring floats are no longer a cent apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The ends of an axis and its ticks, rising."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of money: what an amount is divided by, and the word for it (a key of `report/words.py`)."""
+
+    scale: float
+    word: str
+
+    def named(self, currency: str, key: str) -> Sentence:
+        """A sentence that says what the axis shows and in which unit, e.g. "EUR million, cumulative"."""
+        return Sentence(key, {"unit": Sentence(self.word, {"currency": Words(currency)})})
+
+    def amount(self, amount: float, currency: str) -> Money:
+        """An amount for a label beside the axis: bare, as the axis names unit and currency."""
+        return Money(amount, currency, unit=self.scale)
+
+
+_UNITS = (Unit(1e9, "chart.unit.billion"), Unit(1e6, "chart.unit.million"), Unit(1e3, "chart.unit.thousand"))
+_ONE = Unit(1.0, "chart.unit.one")
+
+
+def unit_of(amounts: Iterable[float]) -> Unit:
+    """The unit in which the largest amount has at least one digit before its point."""
+    largest = max((abs(a) for a in amounts), default=0.0)
+    return next((unit for unit in _UNITS if largest >= unit.scale), _ONE)
+
+
+def finite(*values: float | None) -> list[float]:
+    """The values that can be drawn."""
+    return [v for v in values if v is not None and math.isfinite(v) and abs(v) <= MOST]
+
+
+def axis(values: Iterable[float], most: int = 6, *, zero: bool = True) -> Axis:
+    """An axis that holds all values, from 0 where `zero` is set, with at most about `most` ticks at round numbers."""
+    known = finite(*values, *([0.0] if zero else []))
+    low, high = min(known, default=0.0), max(known, default=0.0)
+    if high <= low:
+        low, high = (low, low + 1.0) if zero else (low - 0.5, low + 0.5)
+    step = _round_step((high - low) / most)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    ticks = tuple(round(n * step, 12) for n in range(first, last + 1))
+    return Axis(ticks[0], ticks[-1], ticks)
+
+
+def _round_step(least: float) -> float:
+    """The smallest of 1, 2, 5, 10 … that is at least so large."""
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= least * (1 - 1e-9))
+
+
+def month_ticks(low: float, high: float, most: int) -> list[tuple[float, InMonth]]:
+    """Ticks at the beginnings of months (positions as in `kinds.month_position`), the year with the first and each January."""
+    step = next((s for s in (1, 3, 6, 12, 24, 60, 120) if (high - low) / s <= most), 240)
+    first = math.floor(low) if step < 12 else 12 * math.ceil(low / 12)
+    ticks: list[tuple[float, InMonth]] = []
+    year = None
+    for ordinal in range(first, math.floor(high) + 1, step):
+        month = Month.from_ordinal(ordinal)
+        ticks.append((float(ordinal), InMonth(month, form="short" if month.year != year else "name")))
+        year = month.year
+    return ticks
+
+
+def day_at(position: float) -> dt.date:
+    """The first day that ends at or after a position on the month axis."""
+    month = Month.from_ordinal(math.floor(position))
+    days = calendar.monthrange(month.year, month.month)[1]
+    day = math.ceil((position - math.floor(position)) * days - 1e-9)
+    return month.first_day - dt.timedelta(days=1) if day == 0 else month.first_day.replace(day=day)

@@ -1,0 +1,54 @@
+"""The program: its commands, and what becomes of errors."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import Annotated
+
+import typer
+
+from pfreport import __version__
+from pfreport.cli import build, check, init
+from pfreport.errors import PfreportError
+
+EXAMPLES = """Examples:
+
+\b
+  pfreport init --sample portfolio.xlsx    a filled standard workbook to look at
+  pfreport init my-portfolio.xlsx          a blank one to fill in
+  pfreport check my-portfolio.xlsx         every fault, with its cell and what to do
+  pfreport build my-portfolio.xlsx         the reports, in reports/ beside the workbook
+
+Project status reports and an executive report from one standard Excel workbook."""
+
+app = typer.Typer(
+    name="pfreport", help=EXAMPLES, rich_markup_mode=None, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+app.command("build")(build.build)
+app.command("check")(check.check)
+app.command("init")(init.init)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"pfreport {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Options of every command."""
+
+
+def main() -> None:
+    """Runs a command. A PfreportError ends in one line, a hint and its exit code; a bug keeps its traceback."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        app()
+    except PfreportError as error:
+        hint = f"\n  {error.hint}" if error.hint else ""
+        sys.stderr.write(f"pfreport: {error.message}{hint}\n")
+        sys.exit(error.exit_code)

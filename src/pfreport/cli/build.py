@@ -1,0 +1,93 @@
+"""`pfreport build`: from the workbook to the pack."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import webbrowser
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pfreport.cli.options import AsOf, Strict, Workbook, day, words
+from pfreport.errors import UsageError
+from pfreport.faults import Severity
+
+if TYPE_CHECKING:
+    from pfreport.pipeline import Built
+
+PARTIAL = 3
+
+
+def build(
+    workbook: Workbook,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", help="Where packs go [reports beside the workbook].")
+    ] = None,
+    as_of: AsOf = None,
+    only: Annotated[str | None, typer.Option("--only", metavar="IDS", help="These project reports and nothing else; needs -o.")] = None,
+    formats: Annotated[str, typer.Option("--format", metavar="LIST", help="html, pdf or both.")] = "html,pdf",
+    jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="Processes to render with [one a core].")] = None,
+    strict: Strict = False,
+    force: Annotated[bool, typer.Option("--force", help="Render everything anew.")] = False,
+    show: Annotated[bool, typer.Option("--open", help="Open the executive report when done.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="A line a step on stderr.")] = False,
+) -> None:
+    """Makes the reports of a month and prints the folder they are in.
+
+    Example: pfreport build portfolio.xlsx -o /srv/reports
+    """
+    from pfreport import pipeline
+    from pfreport.cli.progress import Progress
+
+    if only and output is None:
+        raise UsageError("--only needs -o", "name a folder for the single reports: -o DIR")
+    begun = time.monotonic()
+    with Progress(verbose=verbose) as progress:
+        built = pipeline.build(
+            pipeline.Request(
+                workbook=workbook,
+                out=output or workbook.resolve().parent / "reports",
+                as_of=day(as_of, "--as-of"),
+                only=words(only),
+                formats=_formats(formats),
+                processes=jobs or os.cpu_count() or 1,
+                strict=strict,
+                force=force,
+                say=progress.say,
+            )
+        )
+    typer.echo(built.folder)
+    _summary(built, time.monotonic() - begun)
+    if show:
+        webbrowser.open((built.folder / "index.html").resolve().as_uri())
+    raise typer.Exit(0 if built.state.complete and not built.state.errors else PARTIAL)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    asked = words(text)
+    unknown = [one for one in asked if one not in ("html", "pdf")]
+    if unknown or not asked:
+        raise UsageError(f"--format {text!r} is not known", "it may be html, pdf or html,pdf")
+    return tuple(dict.fromkeys(asked))
+
+
+def _summary(built: Built, seconds: float) -> None:
+    """On a terminal what was made; elsewhere only what is lacking: a job run by cron is silent when all is well."""
+    if built.state.why:
+        sys.stderr.write(f"pfreport: incomplete: {built.state.why}\n")
+    if built.state.errors:
+        sys.stderr.write(f"pfreport: built with {built.state.errors} error(s) in the workbook: pfreport check lists them\n")
+    if not sys.stderr.isatty():
+        return
+    findings = built.findings
+    lights = Counter(r["overall"].computed.value for r in findings.ratings.values() if r["overall"].word is None)
+    shown = ", ".join(f"{number} {light.lower()}" for light, number in sorted(lights.items())) or "none rated"
+    warnings = sum(f.severity is Severity.WARNING for f in findings.faults)
+    sys.stderr.write(
+        f"{len(findings.portfolio.projects)} projects ({shown}), {built.state.errors} errors, {warnings} warnings, "
+        f"{len(findings.portfolio.left_out)} left out, {built.rendered} files rendered, {built.reused} unchanged, {seconds:.1f} s\n"
+    )

@@ -1,0 +1,83 @@
+"""`pfreport check`: every fault of a workbook at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from pfreport.cli.options import AsOf, Strict, Workbook, day
+from pfreport.faults import Fault, Severity
+from pfreport.settings import declared
+from pfreport.workbook.examine import Examined, examine
+
+
+class Format(StrEnum):
+    """How faults are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def check(
+    workbook: Workbook,
+    output: Annotated[Format, typer.Option("--format", help="text, or JSON as in faults.json.")] = Format.TEXT,
+    as_of: AsOf = None,
+    strict: Strict = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Each setting and where it came from.")] = False,
+) -> None:
+    """Lists every fault with its cell, what was found and what to do.
+
+    Example: pfreport check portfolio.xlsx --format json
+    """
+    moved = day(as_of, "--as-of")
+    examined = examine(workbook, {"status_date": moved} if moved else {})
+    if output is Format.JSON:
+        _print_json(examined)
+    else:
+        _print_text(examined, verbose=verbose)
+    raise typer.Exit(_exit_code(examined, strict=strict))
+
+
+def _exit_code(examined: Examined, *, strict: bool) -> int:
+    errors = any(f.severity is Severity.ERROR for f in examined.faults)
+    if examined.portfolio is None or (strict and errors):
+        return 65
+    return 3 if errors else 0
+
+
+def _print_json(examined: Examined) -> None:
+    from pfreport.rendering.exports import faults_json
+
+    left_out = examined.portfolio.left_out if examined.portfolio else ()
+    typer.echo(faults_json(examined.source, examined.faults, left_out).content.decode(), nl=False)
+
+
+def _print_text(examined: Examined, *, verbose: bool) -> None:
+    for fault in examined.faults:
+        typer.echo(_line(fault))
+    counts = Counter(f.severity for f in examined.faults)
+    typer.echo(f"{examined.source.name}: {_many(counts[Severity.ERROR], 'error')}, {_many(counts[Severity.WARNING], 'warning')}")
+    for sheet, rows in examined.source.rows.items():
+        typer.echo(f"  {sheet}: " + ", ".join(f"{number} {what}" for what, number in rows.items() if number or what == "read"))
+    if verbose and examined.portfolio:
+        settings = examined.portfolio.settings
+        for key in declared():
+            origin = settings.at(key)
+            typer.echo(f"  {key} = {_shown(getattr(settings, key))} ({origin.address if origin else 'default'})")
+
+
+def _line(fault: Fault) -> str:
+    where = f"  {fault.hint}" if fault.hint else ""
+    return f"{fault.severity}: {fault.origin.address}: {fault.message} [{fault.code}]\n{where}"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _shown(value: object) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else "not set" if value is None else str(value)

@@ -1,0 +1,215 @@
+"""Writes a pack all or nothing: built beside the old one, synced, renamed, then the links are replaced."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from pfreport.artefact import Artefact
+from pfreport.errors import CannotWriteError, TryAgainError
+from pfreport.kinds import Month
+
+PACKS = ".packs"
+LATEST = "latest"
+MANIFEST = "manifest.json"
+_REVISION = re.compile(r"(\d{4}-\d{2})\.(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A finished pack: its folder, month and revision."""
+
+    folder: Path
+    month: Month
+    revision: int
+
+
+@contextlib.contextmanager
+def locked(out: Path) -> Iterator[None]:
+    """Holds the output folder; TryAgainError, naming the holder, where another run has it."""
+    with _writing(out):
+        (out / PACKS).mkdir(parents=True, exist_ok=True)
+        lock = FileLock(out / PACKS / ".lock")
+        holder = out / PACKS / ".holder"
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            who = holder.read_text(encoding="utf-8").strip() if holder.exists() else "another run"
+            raise TryAgainError(f"{out} is being written by {who}", "wait for it to end, or choose another folder with -o") from error
+    try:
+        with _writing(out):
+            holder.write_text(f"process {os.getpid()}\n", encoding="utf-8")
+            _sweep(out / PACKS)
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def next_revision(out: Path, month: Month) -> int:
+    """The number the next pack of a month gets."""
+    return max((number for _, number in _revisions(out, month)), default=0) + 1
+
+
+def current(out: Path, month: Month) -> Path | None:
+    """The pack a month's link points at; None where there is none."""
+    link = out / str(month)
+    return link.resolve() if link.is_symlink() and (link / MANIFEST).is_file() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A rendered file of an earlier pack, with the hash and type its manifest names."""
+
+    path: Path
+    sha256: str
+    media_type: str
+
+
+def rendered_before(out: Path) -> dict[tuple[str, str], Rendered]:
+    """Files of the packs that are there, by their name and the key of what they were rendered from."""
+    found: dict[tuple[str, str], Rendered] = {}
+    for pack in sorted((out / PACKS).glob("*.[0-9]*")):
+        for name, file in manifest_of(pack).get("files", {}).items():
+            if file.get("report_sha256"):
+                found[name, file["report_sha256"]] = Rendered(pack / name, file["sha256"], file["type"])
+    return found
+
+
+def copied(known: Mapping[tuple[str, str], Rendered], name: str, key: str) -> Artefact | None:
+    """A file rendered before from the same report, as long as its bytes are still those the manifest names."""
+    before = known.get((name, key))
+    if before is None or not before.path.is_file():
+        return None
+    file = Artefact(name, before.media_type, before.path.read_bytes(), key)
+    return file if file.sha256 == before.sha256 else None
+
+
+def manifest_of(pack: Path) -> Mapping[str, Any]:
+    """A pack's manifest; empty where it has none that can be read."""
+    try:
+        found: Mapping[str, Any] = json.loads((pack / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def write_pack(out: Path, month: Month, revision: int, artefacts: Iterable[Artefact]) -> Pack:
+    """Writes the files, then swaps the links; the caller holds the lock. CannotWriteError leaves the old pack as it was."""
+    name = f"{month}.{revision}"
+    final, temporary = out / PACKS / name, out / PACKS / f"{name}.tmp"
+    with _writing(out):
+        _refuse_in_the_way(out, month)
+        try:
+            for artefact in artefacts:
+                _write(temporary / artefact.name, artefact.content)
+            _sync_folders(temporary)
+            temporary.rename(final)
+            _sync(final.parent)
+        except BaseException:
+            shutil.rmtree(temporary, ignore_errors=True)
+            raise
+        _point(out / str(month), name)
+        if not any(later > month for later in _months(out)):
+            _point(out / LATEST, name)
+        _sync(out)
+        _remove_old(out, month, revision)
+    return Pack(final, month, revision)
+
+
+def write_files(out: Path, artefacts: Iterable[Artefact]) -> None:
+    """Writes single files into a folder, each replaced whole."""
+    with _writing(out):
+        for artefact in artefacts:
+            target = out / artefact.name
+            beside = target.with_name(f".{target.name}.tmp")
+            try:
+                _write(beside, artefact.content)
+                beside.replace(target)
+            finally:
+                beside.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        where = error.filename or out
+        raise CannotWriteError(
+            f"cannot write {where}: {error.strerror or error}", "free space, mend the permissions or choose -o"
+        ) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync_folders(top: Path) -> None:
+    for folder, _, _ in os.walk(top):
+        _sync(Path(folder))
+
+
+def _point(link: Path, name: str) -> None:
+    """Replaces a relative link in one step: at every moment it points at a whole pack."""
+    beside = link.with_name(f".{link.name}.tmp")
+    beside.unlink(missing_ok=True)
+    beside.symlink_to(Path(PACKS) / name)
+    beside.replace(link)
+
+
+def _refuse_in_the_way(out: Path, month: Month) -> None:
+    for link in (out / str(month), out / LATEST):
+        if link.exists() and not link.is_symlink():
+            raise CannotWriteError(
+                f"{link} is in the way: it is not a link that pfreport made", "move it, or choose another folder with -o"
+            )
+
+
+def _revisions(out: Path, month: Month) -> list[tuple[Path, int]]:
+    found = ((path, _REVISION.fullmatch(path.name)) for path in sorted((out / PACKS).glob(f"{month}.*")))
+    return [(path, int(match[2])) for path, match in found if match]
+
+
+def _months(out: Path) -> Iterator[Month]:
+    for path in (out / PACKS).iterdir():
+        match = _REVISION.fullmatch(path.name)
+        month = Month.parse(match[1]) if match else None
+        if month:
+            yield month
+
+
+def _remove_old(out: Path, month: Month, keep: int) -> None:
+    for path, number in _revisions(out, month):
+        if number != keep:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _sweep(packs: Path) -> None:
+    """Removes what a killed run left behind."""
+    for path in packs.glob("*.tmp"):
+        shutil.rmtree(path, ignore_errors=True)
+    for path in packs.parent.glob(".*.tmp"):
+        if path.is_symlink():
+            path.unlink(missing_ok=True)

@@ -1,0 +1,135 @@
+"""Wider figures: programmes and the portfolio from their projects' own figures. Ratios are ratios of sums, never means."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import statistics
+from collections.abc import Callable, Iterable, Sequence
+
+from pfreport.measures.engine import evaluate
+from pfreport.measures.facts import Member, ProjectFacts
+from pfreport.measures.measurement import Coverage, Measurement, Subject
+from pfreport.measures.registry import BY_FUNCTION, REGISTRY, Enters, Measure, Wider
+from pfreport.model.project import Status
+
+_LIVE = frozenset({Status.APPROVED, Status.ACTIVE, Status.ON_HOLD})
+_COUNTED: dict[Enters, frozenset[Status]] = {
+    Enters.DELIVERY: frozenset({Status.ACTIVE}),
+    Enters.MONEY: _LIVE | {Status.COMPLETED},
+    Enters.VALUE: _LIVE | {Status.COMPLETED},
+    Enters.TO_GO: _LIVE | {Status.COMPLETED},
+    Enters.RISK: _LIVE,
+    Enters.BENEFITS: _LIVE | {Status.COMPLETED, Status.CANCELLED},
+}
+WITHOUT_LARGEST = "without_largest"
+
+
+def enters(facts: ProjectFacts, what: Enters) -> bool:
+    """Whether a project enters sums and counts of one sort: the table "Which projects" of measures.md."""
+    project = facts.project
+    if project.status in _COUNTED[what]:
+        return True
+    started = project.baseline_start is not None and project.baseline_start <= facts.status_date
+    return what is Enters.DELIVERY and project.status is Status.APPROVED and started
+
+
+def roll_up(subject: Subject, members: Sequence[Member], currency: str) -> dict[str, Measurement]:
+    """Every wider figure of a subject, by id, in `currency` (the base currency)."""
+    wider = {Wider.SUM: _sum, Wider.RATIO_OF_SUMS: _ratio, Wider.MEDIAN_AND_WORST: _median_and_worst}
+    found: dict[str, Measurement] = {}
+    for known in REGISTRY.values():
+        if known.of == "project" and known.wider in wider:
+            counted = [m for m in members if enters(m.facts, known.enters)]
+            for one in wider[known.wider](known, subject, counted, currency):
+                found[one.id] = one
+    return found
+
+
+def _sum(known: Measure, subject: Subject, members: Sequence[Member], currency: str) -> list[Measurement]:
+    keys = [known.id] if not known.keyed else _keys(known, members)
+    return [total(key, known, subject, members, currency) for key in keys]
+
+
+def _keys(known: Measure, members: Sequence[Member]) -> list[str]:
+    return sorted({key for m in members for key in m.figures if key.startswith(f"{known.id}[")})
+
+
+def total(key: str, known: Measure, subject: Subject, members: Sequence[Member], currency: str) -> Measurement:
+    """The sum of the members' figures of one id that have a value, with its coverage."""
+    stated = [m for m in members if m.amount(key) is not None]
+    value = math.fsum(_amount(m, key) for m in stated) if stated else None
+    reason = None if stated else _reason(members, key)
+    figures = tuple(m.figures[key] for m in stated)
+    return Measurement(key, subject, value, _unit(known, currency), reason, members=figures, coverage=coverage(stated, members))
+
+
+def _ratio(known: Measure, subject: Subject, members: Sequence[Member], currency: str) -> list[Measurement]:
+    whole = _ratio_of(known, subject, members, currency)
+    if subject.kind != "portfolio" or not whole.known or len(members) < 2:
+        return [whole]
+    stated = _stated(known, members)
+    largest = max(stated, key=lambda m: (m.amount("bac") or 0.0, m.facts.project.project_id))
+    rest = _ratio_of(known, subject, [m for m in members if m is not largest], currency)
+    return [whole, dataclasses.replace(rest, id=f"{known.id}[{WITHOUT_LARGEST}]")]
+
+
+def _ratio_of(known: Measure, subject: Subject, members: Sequence[Member], currency: str) -> Measurement:
+    """The measure's own formula on the sums of its inputs, over the projects for which all of them are known."""
+    stated = _stated(known, members)
+    covered = coverage(stated, members)
+    if not stated:
+        return Measurement(known.id, subject, None, _unit(known, currency), _reason(members, known.id), coverage=covered)
+    needed = {p.name: BY_FUNCTION["project", p.name] for p in known.parameters}
+    sums = {name: total(one.id, one, subject, stated, currency) for name, one in needed.items()}
+    (found,) = evaluate(known, subject, currency, sums)
+    return dataclasses.replace(found, coverage=covered)
+
+
+def _stated(known: Measure, members: Sequence[Member]) -> list[Member]:
+    ids = [BY_FUNCTION["project", p.name].id for p in known.parameters]
+    return [m for m in members if all(m.amount(one) is not None for one in ids)]
+
+
+def _median_and_worst(known: Measure, subject: Subject, members: Sequence[Member], currency: str) -> list[Measurement]:
+    stated = [m for m in members if m.amount(known.id) is not None]
+    worst = max if known.better != "higher" else min
+    ways: dict[str, Callable[[Iterable[float]], float]] = {"median": statistics.median, "worst": worst}
+    figures, covered = tuple(m.figures[known.id] for m in stated), coverage(stated, members)
+    return [
+        Measurement(
+            f"{known.id}[{way}]",
+            subject,
+            compute([_amount(m, known.id) for m in stated]) if stated else None,
+            _unit(known, currency),
+            None if stated else _reason(members, known.id),
+            members=figures,
+            coverage=covered,
+        )
+        for way, compute in ways.items()
+    ]
+
+
+def coverage(stated: Sequence[Member], members: Sequence[Member]) -> Coverage:
+    """How many of the projects a figure is known for, and their share of the budget."""
+    whole = math.fsum(m.amount("bac") or 0.0 for m in members)
+    return Coverage(len(stated), len(members), math.fsum(m.amount("bac") or 0.0 for m in stated) / whole if whole else None)
+
+
+def _amount(member: Member, key: str) -> float:
+    found = member.amount(key)
+    if found is None:
+        raise TypeError(f"{key} of {member.facts.project.project_id} has no value")
+    return found
+
+
+def _reason(members: Sequence[Member], key: str) -> str:
+    """Why nothing is known: the projects' common reason where there is one."""
+    reasons = {m.figures[key].undefined_because or "plan assumed linear" for m in members if key in m.figures}
+    if not members:
+        return "no project counts"
+    return reasons.pop() if len(reasons) == 1 else "no project has a value"
+
+
+def _unit(known: Measure, currency: str) -> str:
+    return f"money:{currency}" if known.unit == "money" else known.unit

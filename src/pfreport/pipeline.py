@@ -1,0 +1,166 @@
+"""The steps from a workbook to a pack, one after the other; nothing runs backwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pfreport.advice.findings import Findings
+from pfreport.artefact import Artefact, file_name
+from pfreport.delivery import pack as packs
+from pfreport.errors import UsageError, WorkbookError
+from pfreport.faults import Fault, Severity
+from pfreport.kinds import Month, normalised
+from pfreport.measures.portfolio import measure_portfolio
+from pfreport.model.portfolio import Portfolio
+from pfreport.ratings.rate import rate_portfolio
+from pfreport.rendering import pack as rendering
+from pfreport.rendering.exports import faults_json, inputs_json, measures_json
+from pfreport.rendering.manifest import State, manifest
+from pfreport.rendering.pdf import pdf_problem
+from pfreport.report.blocks import Report
+from pfreport.report.executive import compose_executive
+from pfreport.report.project import compose_project
+from pfreport.settings import Config
+from pfreport.workbook.examine import Examined, examine
+
+FORMATS = ("html", "pdf")
+EXECUTIVE = "index"
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """Says nothing of a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a build is asked to do. `say` hears of each step: its name, how much of it is done, how much there is."""
+
+    workbook: Path
+    out: Path
+    as_of: dt.date | None = None
+    only: tuple[str, ...] = ()
+    formats: tuple[str, ...] = FORMATS
+    processes: int = 1
+    strict: bool = False
+    force: bool = False
+    say: Callable[[str, int, int], None] = _silent
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build left: where, from what, what is lacking, how many files were rendered and how many copied."""
+
+    folder: Path
+    findings: Findings
+    state: State
+    rendered: int
+    reused: int
+
+
+def build(request: Request) -> Built:
+    """Workbook to pack. Raises WorkbookError where nothing can be built, CannotWriteError where it cannot be written."""
+    request.say("read", 0, 1)
+    examined = examine(request.workbook, {"status_date": request.as_of} if request.as_of else {})
+    request.say("measure", 0, 1)
+    findings = find(examined, strict=request.strict)
+    request.say("compose", 0, 1)
+    named = list(compose(findings, _chosen(findings.portfolio, request.only)))
+    if request.only:
+        return _build_some(request, examined.config, findings, named)
+    with packs.locked(request.out):
+        return _build_pack(request, examined.config, findings, named)
+
+
+def find(examined: Examined, *, strict: bool = False) -> Findings:
+    """Measures and rates what was read. WorkbookError where the faults stop the build."""
+    errors = [f for f in examined.faults if f.severity is Severity.ERROR]
+    if examined.portfolio is None or (strict and errors):
+        raise WorkbookError(_why_stopped(errors), "pfreport check lists every fault with its cell and what to do")
+    figures = measure_portfolio(examined.portfolio)
+    return Findings(examined.source, examined.portfolio, examined.faults, figures, rate_portfolio(examined.portfolio, figures))
+
+
+def compose(findings: Findings, project_ids: Sequence[str] | None = None) -> Iterable[tuple[str, Report]]:
+    """The reports with their names in a pack: the executive report first, unless single projects are asked for."""
+    if project_ids is None:
+        yield EXECUTIVE, compose_executive(findings)
+        project_ids = [p.project_id for p in findings.portfolio.projects if p.report]
+    for project_id in project_ids:
+        yield f"projects/{file_name(project_id)}", compose_project(findings, project_id)
+
+
+def _build_pack(request: Request, config: Config, findings: Findings, named: Sequence[tuple[str, Report]]) -> Built:
+    month = Month.of(findings.portfolio.settings.status_date)
+    revision = packs.next_revision(request.out, month)
+    jobs = rendering.jobs(named, _possible(request.formats), config.theme)
+    known = {} if request.force else packs.rendered_before(request.out)
+    kept = {job.name: packs.copied(known, job.name, job.key) for job in jobs}
+    todo = [job for job in jobs if kept[job.name] is None]
+    rendered = rendering.render_all(todo, config.theme, request.processes, _counting(request, len(todo)))
+    state = _state(request.formats, rendered, findings)
+    files = [*(file for file in kept.values() if file), *rendered.files, *_exports(findings)]
+    files.append(manifest(findings, revision, state, files))
+    request.say("write", 0, 1)
+    pack = packs.write_pack(request.out, month, revision, sorted(files, key=lambda f: f.name))
+    return Built(request.out / str(pack.month), findings, state, len(todo), len(jobs) - len(todo))
+
+
+def _build_some(request: Request, config: Config, findings: Findings, named: Sequence[tuple[str, Report]]) -> Built:
+    jobs = rendering.jobs(named, _possible(request.formats), config.theme)
+    rendered = rendering.render_all(jobs, config.theme, request.processes, _counting(request, len(jobs)))
+    packs.write_files(request.out, rendered.files)
+    return Built(request.out, findings, _state(request.formats, rendered, findings), len(jobs), 0)
+
+
+def _exports(findings: Findings) -> list[Artefact]:
+    left_out = findings.portfolio.left_out
+    return [measures_json(findings), inputs_json(findings), faults_json(findings.source, findings.faults, left_out)]
+
+
+def _chosen(portfolio: Portfolio, only: Sequence[str]) -> list[str] | None:
+    """The IDs asked for, as the workbook spells them; UsageError for one it does not have."""
+    if not only:
+        return None
+    known = {normalised(key): key for key in portfolio.project_by_id}
+    for asked in only:
+        if normalised(asked) not in known:
+            raise UsageError(f"no project {asked!r} in the workbook", "known: " + ", ".join(sorted(known.values())[:20]))
+    return [known[normalised(asked)] for asked in only]
+
+
+def _possible(formats: Sequence[str]) -> list[str]:
+    """The formats this machine can make: without Pango there are no PDFs."""
+    return [one for one in formats if one != "pdf" or pdf_problem() is None]
+
+
+def _state(formats: Sequence[str], rendered: rendering.Rendered, findings: Findings) -> State:
+    reasons = [f"{name}: {reason}" for name, reason in sorted(rendered.failed.items())]
+    problem = pdf_problem() if "pdf" in formats else None
+    if problem:
+        reasons.append(f"no PDF: {problem}")
+    errors = sum(f.severity is Severity.ERROR for f in findings.faults)
+    return State(not reasons, "; ".join(reasons) or None, errors)
+
+
+def _counting(request: Request, total: int) -> Callable[[], None]:
+    done = 0
+
+    def count() -> None:
+        nonlocal done
+        done += 1
+        request.say("render", done, total)
+
+    request.say("render", 0, total)
+    return count
+
+
+def _why_stopped(errors: Sequence[Fault]) -> str:
+    stopping = [f for f in errors if f.kind.effect.value == "build stops"] or list(errors)
+    if not stopping:
+        return "nothing can be built from this workbook"
+    first = stopping[0]
+    more = f" (and {len(stopping) - 1} more)" if len(stopping) > 1 else ""
+    return f"{first.origin.address}: {first.message}{more}"

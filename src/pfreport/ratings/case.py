@@ -1,0 +1,41 @@
+"""What a light may look at: one project's record, figures, limits and workload."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pfreport.measures.facts import ProjectFacts
+from pfreport.measures.measurement import Measurement
+from pfreport.model.project import Project
+from pfreport.ratings.limits import Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One project before its judge. `workload` are the utilisation figures of the role months it needs, soonest first."""
+
+    facts: ProjectFacts
+    figures: Mapping[str, Measurement]
+    limits: Mapping[str, Bounds]
+    workload: tuple[Measurement, ...] = ()
+
+    @property
+    def project(self) -> Project:
+        """The project's record."""
+        return self.facts.project
+
+    @property
+    def status_date(self) -> dt.date:
+        """The data date."""
+        return self.facts.status_date
+
+    def number(self, id: str) -> float | None:  # noqa: A002 - the field's own word
+        """A figure as a number; None where there is no such figure or it has no value."""
+        found = self.figures.get(id)
+        return found.number if found is not None and found.known else None
+
+    def limits_for(self, light: str) -> tuple[Bounds, ...]:
+        """The limits one light is judged by."""
+        return tuple(bounds for bounds in self.limits.values() if bounds.light == light)

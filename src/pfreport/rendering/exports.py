@@ -1,0 +1,183 @@
+"""The JSON files of a pack: figures, inputs, faults. Sorted keys, finite numbers, the same bytes on every run."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Any
+
+from pfreport.advice.findings import Findings, Source
+from pfreport.artefact import Artefact
+from pfreport.faults import Fault, Severity
+from pfreport.kinds import Month
+from pfreport.measures.measurement import Given, Measurement
+from pfreport.model.columns import Record, columns
+from pfreport.model.portfolio import RECORDS, LeftOut, Portfolio, field_of
+from pfreport.origins import Origin, ranges
+from pfreport.ratings.rating import Rating
+from pfreport.rendering.formats import Formats
+from pfreport.settings import declared
+
+JSON = "application/json"
+
+
+def measures_json(findings: Findings) -> Artefact:
+    """`measures.json`: every figure and light, as operations.md lays it out."""
+    figures, words = findings.measurements, Formats(findings.portfolio.settings.locale)
+    return _file(
+        "measures.json",
+        {
+            "schema": "pfreport.measures/1",
+            "status_date": findings.portfolio.settings.status_date.isoformat(),
+            "workbook": _source(findings.source),
+            "portfolio": _figures(figures.portfolio),
+            "programmes": {name: _figures(of) for name, of in figures.programmes.items()},
+            "goals": {key: _figures(of) for key, of in figures.goals.items()},
+            "projects": {p.project_id: _project(findings, p.project_id, words) for p in findings.portfolio.projects},
+        },
+    )
+
+
+def inputs_json(findings: Findings) -> Artefact:
+    """`inputs.json`: sheet -> key -> field -> [value, cell], so that movement compares by key though rows move."""
+    portfolio = findings.portfolio
+    sheets: dict[str, Any] = {"Settings": _settings(portfolio)}
+    for record in RECORDS:
+        rows: tuple[Record, ...] = getattr(portfolio, field_of(record))
+        sheets[record.sheet.name] = _rows(rows)
+    return _file("inputs.json", {"schema": "pfreport.inputs/1", "sheets": {name: rows for name, rows in sheets.items() if rows}})
+
+
+def faults_json(source: Source, faults: Iterable[Fault], left_out: Iterable[LeftOut]) -> Artefact:
+    """`faults.json`, which `check --format json` prints: every fault in the order of its place."""
+    found = sorted(faults, key=lambda f: f.sort_key)
+    counts = Counter(f.severity for f in found)
+    return _file(
+        "faults.json",
+        {
+            "schema": "pfreport.faults/1",
+            "workbook": _source(source),
+            "counts": {severity.value: counts[severity] for severity in Severity},
+            "rows": {sheet: dict(rows) for sheet, rows in source.rows.items()},
+            "left_out": [p.project_id for p in left_out],
+            "faults": [_fault(f) for f in found],
+        },
+    )
+
+
+def _file(name: str, content: Mapping[str, Any]) -> Artefact:
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, allow_nan=False, indent=1)
+    return Artefact(name, JSON, text.encode() + b"\n")
+
+
+def _source(source: Source) -> dict[str, str]:
+    return {"name": source.name, "sha256": source.sha256}
+
+
+def _figures(figures: Mapping[str, Measurement]) -> dict[str, Any]:
+    return {key: _measurement(found) for key, found in figures.items()}
+
+
+def _project(findings: Findings, project_id: str, words: Formats) -> dict[str, Any]:
+    project = findings.portfolio.project_by_id[project_id]
+    return _present(
+        name=project.title,
+        phase=project.phase,
+        status=project.status,
+        measures=_figures(findings.measurements.projects[project_id]),
+        ratings={light: _rating(r, words) for light, r in findings.ratings[project_id].items()},
+    )
+
+
+def _measurement(found: Measurement) -> dict[str, Any]:
+    own = {"cells": list(ranges(found.origins()))} if found.subject.kind == "project" else {"from": _members(found)}
+    inputs = {name: _plain(given.value) for name, given in found.inputs.items()}
+    covered = {"stated": found.coverage.stated, "of": found.coverage.of} if found.coverage else None
+    return {
+        "value": _plain(found.value),
+        "unit": found.unit,
+        "undefined_because": found.undefined_because,
+        "inputs": inputs,
+        **_present(**own, coverage=covered, marks=list(found.marks)),
+    }
+
+
+def _members(found: Measurement) -> list[str]:
+    """The projects' figures a wider one was made of, and the cells it read itself."""
+    inner = [one for given in found.inputs.values() if isinstance(given, Measurement) for one in _members(given)]
+    cells = [origin for given in found.inputs.values() if isinstance(given, Given) for origin in given.origins]
+    return sorted({*(m.path for m in found.members), *inner, *ranges(cells)})
+
+
+def _rating(rating: Rating, words: Formats) -> dict[str, Any]:
+    return {
+        "computed": rating.computed.value,
+        "declared": rating.declared.value if rating.declared else None,
+        "measure": rating.measurement.id if rating.measurement else None,
+        "value": _plain(rating.measurement.value) if rating.measurement else None,
+        "amber": rating.amber,
+        "red": rating.red,
+        "source": rating.source,
+        "sentence": words.text(rating.sentence),
+    }
+
+
+def _fault(fault: Fault) -> dict[str, Any]:
+    return {
+        "code": fault.code,
+        "severity": fault.severity.value,
+        "effect": fault.kind.effect.value,
+        "sheet": fault.origin.sheet,
+        "cell": fault.origin.cell,
+        "project": fault.project,
+        "found": fault.found,
+        "message": fault.message,
+        "hint": fault.hint,
+    }
+
+
+def _settings(portfolio: Portfolio) -> dict[str, Any]:
+    settings = portfolio.settings
+    return {key: {"value": [_plain(getattr(settings, key)), _cell(settings.at(key))]} for key in declared() if settings.at(key)}
+
+
+def _rows(rows: tuple[Record, ...]) -> dict[str, Any]:
+    """Fields with a value, by key; rows of one key that add up are numbered in the order of the sheet."""
+    found: dict[str, Any] = {}
+    for row in sorted(rows, key=lambda r: r.origin.row):
+        name = key = " / ".join(str(part) for part in row.key if part is not None)
+        number = 2
+        while name in found:
+            name, number = f"{key} ({number})", number + 1
+        found[name] = _fields(row)
+    return found
+
+
+def _fields(row: Record) -> dict[str, Any]:
+    filled = {name: getattr(row, name) for name in columns(type(row)) if name in row.columns_at or row.at(name).column}
+    return {name: [_plain(value), _cell(row.at(name))] for name, value in filled.items() if value not in (None, ())}
+
+
+def _cell(origin: Origin | None) -> str | None:
+    return origin.address if origin else None
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON knows it."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Month):
+        return str(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _present(**entries: Any) -> dict[str, Any]:
+    """Entries whose part is not there are absent, not empty."""
+    return {key: value for key, value in entries.items() if value not in (None, [], {})}

@@ -1,0 +1,296 @@
+"""Makes text of values, for a locale: the only place that does."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from babel.dates import format_date, format_skeleton
+
+from pfreport import values as v
+from pfreport.kinds import Rag
+from pfreport.rendering.numbers import MINUS, NO_BREAK, Numbers, decimal, parse_locale, places_clear_of
+from pfreport.rendering.sentences import Slot, parse
+from pfreport.report.words import WORDS
+
+NOT_AVAILABLE = "n/a"
+ELLIPSIS = "…"
+LONGEST_IN_TABLE = 300
+LONGEST_IN_TEXT = 2000
+LONGEST_IN_CHART = 60
+MOST_RATIO_PLACES = 6
+MOST_SHARE_PLACES = 4
+THOUSAND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value is printed. In a table dates are short and money full; in a `bare` column the head has the unit.
+
+    `currency` and `thousands` are the column's; `names` prints a thing by its name alone.
+    """
+
+    table: bool = False
+    bare: bool = False
+    currency: str | None = None
+    thousands: bool = False
+    names: bool = False
+    longest: int = LONGEST_IN_TEXT
+
+
+TEXT = Place()
+TABLE = Place(table=True, longest=LONGEST_IN_TABLE)
+CHART = Place(table=True, longest=LONGEST_IN_CHART)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text. `kind` is plain, figure, typed, key, absent, cells, light, spark or bullet; `value` what it prints.
+
+    `figure` names the measurement behind it, `target` the thing it leads to.
+    """
+
+    text: str
+    kind: str = "plain"
+    value: v.Value | None = None
+    figure: str | None = None
+    target: v.Ref | None = None
+
+
+class Formats:
+    """Texts in one locale. `words` are the patterns of sentences and terms."""
+
+    def __init__(self, locale: str, words: Mapping[str, str] = WORDS) -> None:
+        self._locale = parse_locale(locale)
+        self._numbers = Numbers(self._locale)
+        self._words = words
+        self._currency_first = self._locale.currency_formats["standard"].pattern.startswith("¤")
+
+    def text(self, value: v.Value, place: Place = TEXT) -> str:
+        """A value as plain text, the reason of an absent one included."""
+        return "".join(_with_reason(piece) for piece in self.pieces(value, place))
+
+    def chart_text(self, value: v.Value) -> str:
+        """A value as a label in a chart."""
+        return self.text(value, CHART)
+
+    def headline(self, value: v.Value) -> tuple[str, str]:
+        """A value as a large number and its small unit."""
+        match value:
+            case v.Money(amount=amount, currency=currency, signed=signed):
+                digits, unit = self._numbers.compact(decimal(amount))
+                return self._sign(amount, signed=signed) + digits, NO_BREAK.join(part for part in (currency, unit) if part)
+            case v.Share() | v.Days() | v.Months():
+                number, _, unit = self.text(value).rpartition(NO_BREAK)
+                return number, unit
+            case v.Sentence():
+                first, *rest = self.pieces(value)
+                return first.text, "".join(piece.text for piece in rest).strip()
+            case v.Absent():
+                return NOT_AVAILABLE, ""
+            case _:
+                return self.text(value), ""
+
+    @functools.singledispatchmethod
+    def pieces(self, value: v.Value, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - its forms need it
+        """A value as runs of text, each with what is special about it."""
+        raise TypeError(f"no text for {type(value).__name__}")
+
+    @pieces.register
+    def _(self, value: v.Money, place: Place = TEXT) -> tuple[Piece, ...]:
+        return _figure(value, self._money(value, place))
+
+    @pieces.register
+    def _(self, value: v.Ratio, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all
+        number = decimal(value.value)
+        places = places_clear_of(number, map(decimal, value.limits), 2, MOST_RATIO_PLACES) or 2
+        return _figure(value, self._numbers.fixed(number, places))
+
+    @pieces.register
+    def _(self, value: v.Share, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all
+        return _figure(value, self._share(value) + NO_BREAK + "%")
+
+    @pieces.register
+    def _(self, value: v.Count, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all
+        return _figure(value, self._numbers.plain(decimal(value.value), 2))
+
+    @pieces.register
+    def _(self, value: v.Days, place: Place = TEXT) -> tuple[Piece, ...]:
+        return _figure(value, self._duration(value, place, ("day", "days"), 0))
+
+    @pieces.register
+    def _(self, value: v.Months, place: Place = TEXT) -> tuple[Piece, ...]:
+        return _figure(value, self._duration(value, place, ("month", "months"), 1))
+
+    @pieces.register
+    def _(self, value: v.Day, place: Place = TEXT) -> tuple[Piece, ...]:
+        text = format_date(value.value, "medium" if place.table else "long", locale=self._locale)
+        return _figure(value, text.replace(" ", NO_BREAK))
+
+    @pieces.register
+    def _(self, value: v.InMonth, place: Place = TEXT) -> tuple[Piece, ...]:
+        text = format_skeleton("yMMM" if place.table else "yMMMM", value.value.first_day, locale=self._locale)
+        return (Piece(text.replace(" ", NO_BREAK)),)
+
+    @pieces.register
+    def _(self, value: v.Person, place: Place = TEXT) -> tuple[Piece, ...]:
+        return (Piece(shortened(value.name, place.longest), "typed"),)
+
+    @pieces.register
+    def _(self, value: v.Words, place: Place = TEXT) -> tuple[Piece, ...]:
+        return (Piece(shortened(value.text, place.longest), "typed"),)
+
+    @pieces.register
+    def _(self, value: v.Term, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all
+        return (Piece(self._words[value.key]),)
+
+    @pieces.register
+    def _(self, value: v.Light, place: Place = TEXT) -> tuple[Piece, ...]:
+        if value.word is not None or value.rag is None:
+            mark = Piece(self._words[value.word] if value.word is not None else NOT_AVAILABLE)
+        else:
+            mark = Piece(value.rag.value, "light", value)
+        if value.note is None:
+            return (mark,)
+        return (mark, Piece(" "), *self.pieces(value.note, place))
+
+    @pieces.register
+    def _(self, value: v.Spark, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all
+        known = [NOT_AVAILABLE if number is None else self._numbers.fixed(decimal(number), 2) for number in value.values]
+        return (Piece("; ".join(known), "spark", value),)
+
+    @pieces.register
+    def _(self, value: v.Bullet, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all
+        pattern = parse("spent {actual}, forecast {forecast}, budget {budget}")
+        parts = {name: self._amount(getattr(value, name), value.currency) for name in ("actual", "forecast", "budget")}
+        return (Piece("".join(part if isinstance(part, str) else parts[part.name] for part in pattern), "bullet", value),)
+
+    @pieces.register
+    def _(self, value: v.Ref, place: Place = TEXT) -> tuple[Piece, ...]:
+        name = shortened(value.name, place.longest)
+        if place.names and name:
+            return (Piece(name, "typed", value, target=value),)
+        key = Piece(value.key, "key", value, target=value)
+        return (key, Piece(" ", target=value), Piece(name, "typed", value, target=value)) if name else (key,)
+
+    @pieces.register
+    def _(self, value: v.Absent, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all
+        return (Piece(NOT_AVAILABLE, "absent", value, value.figure),)
+
+    @pieces.register
+    def _(self, value: v.Cells, place: Place = TEXT) -> tuple[Piece, ...]:
+        return (Piece(shortened(", ".join(value.addresses), place.longest), "cells", value),)
+
+    @pieces.register
+    def _(self, value: v.Several, place: Place = TEXT) -> tuple[Piece, ...]:
+        shown = [self.pieces(one, place) for one in value.values[: value.most]]
+        left = len(value.values) - len(shown)
+        if left:
+            shown.append((Piece(f"{self._numbers.plain(Decimal(left), 0)} more"),))
+        return tuple(_joined(shown))
+
+    @pieces.register
+    def _(self, value: v.Sentence, place: Place = TEXT) -> tuple[Piece, ...]:
+        inner = replace(TEXT, longest=place.longest)
+        pieces: list[Piece] = []
+        for part in parse(self._words[value.key]):
+            pieces += (Piece(part),) if isinstance(part, str) else self._filled(part, value.values[part.name], inner)
+        return tuple(pieces)
+
+    def _filled(self, slot: Slot, value: v.Value, place: Place) -> tuple[Piece, ...]:
+        number = getattr(value, "value", None)
+        word = slot.word(number if isinstance(number, int | float) else None)
+        if slot.alone:
+            return (Piece(word),)
+        return (*self.pieces(value, place), Piece(" " + word)) if word else self.pieces(value, place)
+
+    def _money(self, value: v.Money, place: Place) -> str:
+        sign = self._sign(value.amount, signed=value.signed)
+        if not place.table:
+            return sign + self._with_currency(self._compact(value.amount), value.currency)
+        if value.currency != place.currency:
+            return sign + self._with_currency(self._full(abs(value.amount)), value.currency)
+        return sign + self._full(abs(value.amount), THOUSAND if place.thousands else 0)
+
+    def _compact(self, amount: float) -> str:
+        return NO_BREAK.join(part for part in self._numbers.compact(decimal(amount)) if part)
+
+    def _full(self, size: float, power: int = 0) -> str:
+        """Whole units, or thousands where `power` is 3; what would round to nothing keeps its decimals."""
+        number = decimal(size).scaleb(-power)
+        places = places_clear_of(number, (Decimal(0),), 0, 3)
+        return "<" + self._numbers.fixed(Decimal("0.001"), 3) if places is None else self._numbers.fixed(number, places)
+
+    def _with_currency(self, text: str, currency: str) -> str:
+        return f"{currency}{NO_BREAK}{text}" if self._currency_first else f"{text}{NO_BREAK}{currency}"
+
+    def _amount(self, amount: float, currency: str | None) -> str:
+        return self.text(v.Share(amount) if currency is None else v.Money(amount, currency))
+
+    def _share(self, value: v.Share) -> str:
+        number = decimal(value.value) * 100
+        ends = (Decimal(0), Decimal(100), Decimal(-100))
+        limits = (*(decimal(limit) * 100 for limit in value.limits), *ends)
+        places = places_clear_of(number, limits, 0, MOST_SHARE_PLACES if value.limits else 1)
+        if places is not None:
+            return self._numbers.fixed(number, places, signed=value.signed)
+        near = min(limits, key=lambda limit: abs(limit - number))
+        step = Decimal("0.1").copy_sign(number - near)
+        return ("<" if step > 0 else ">") + self._numbers.fixed(near + step, 1, signed=value.signed)
+
+    def _duration(self, value: v.Days | v.Months, place: Place, unit: tuple[str, str], most: int) -> str:
+        number = decimal(value.value)
+        places = places_clear_of(number, (Decimal(0),), most, 3)
+        text = self._numbers.plain(number, most if places is None else places, signed=value.signed)
+        if place.bare:
+            return text
+        return text + NO_BREAK + (unit[0] if abs(number) == 1 else unit[1])
+
+    @staticmethod
+    def _sign(amount: float, *, signed: bool) -> str:
+        if amount < 0:
+            return MINUS
+        return "+" if signed and amount > 0 else ""
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text, cut with an ellipsis where it is longer."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + ELLIPSIS
+
+
+def sort_key(value: v.Value | None) -> str:
+    """What a column of a table is sorted by on the screen; empty for what has no value, which stays last."""
+    match value:
+        case v.Money(amount=number) | v.Ratio(value=number) | v.Share(value=number) | v.Count(value=number):
+            return repr(float(number))
+        case v.Days(value=number) | v.Months(value=number):
+            return repr(float(number))
+        case v.Day(value=day):
+            return day.isoformat()
+        case v.InMonth(value=month):
+            return str(month)
+        case v.Light(rag=Rag() as rag):
+            return str(list(Rag).index(rag))
+        case v.Ref(key=key, name=name):
+            return name or key
+        case v.Person(name=text) | v.Words(text=text):
+            return shortened(text, LONGEST_IN_CHART)
+        case _:
+            return ""
+
+
+def _figure(value: v.Value, text: str) -> tuple[Piece, ...]:
+    return (Piece(text, "figure", value, getattr(value, "figure", None)),)
+
+
+def _with_reason(piece: Piece) -> str:
+    return f"{piece.text} ({piece.value.reason})" if isinstance(piece.value, v.Absent) else piece.text
+
+
+def _joined(items: list[tuple[Piece, ...]]) -> Iterator[Piece]:
+    for number, item in enumerate(items):
+        if number:
+            yield Piece(" and " if number == len(items) - 1 else ", ")
+        yield from item

@@ -1,0 +1,123 @@
+"""Turns measurements into the typed values of a report, each by its unit. What is not known becomes Absent, never 0."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from pfreport.advice.findings import Findings
+from pfreport.measures.facts import Member
+from pfreport.measures.measurement import Measurement
+from pfreport.report.words import say
+from pfreport.values import Absent, Count, Day, Days, Money, Months, Ratio, Share, Value, Words
+
+NOT_MEASURED = "not measured"
+
+
+def figure(found: Measurement | None, *, signed: bool = False, limits: tuple[float, ...] = ()) -> Value:
+    """The measurement as a value of its unit; Absent with the reason where it has none."""
+    if found is None:
+        return Absent(NOT_MEASURED)
+    if found.value is None:
+        return Absent(found.undefined_because or NOT_MEASURED, found.path)
+    if isinstance(found.value, dt.date):
+        return Day(found.value, found.path)
+    return number_of(found.value, found.unit, figure=found.path, signed=signed, limits=limits)
+
+
+def number_of(
+    amount: float, unit: str, *, figure: str | None = None, signed: bool = False, limits: tuple[float, ...] = ()
+) -> Money | Ratio | Share | Days | Months | Count:
+    """A number as a value of one of the units of measures.md."""
+    kind, _, currency = unit.partition(":")
+    match kind:
+        case "money":
+            return Money(amount, currency, figure, signed)
+        case "ratio":
+            return Ratio(amount, figure, limits)
+        case "fraction":
+            return Share(amount, figure, limits, signed)
+        case "days":
+            return Days(amount, figure, signed)
+        case "months":
+            return Months(amount, figure, signed)
+        case _:
+            return Count(amount, figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one subject by id, as a report asks for them."""
+
+    by_id: Mapping[str, Measurement]
+
+    def value(self, id: str, *, signed: bool = False, limits: tuple[float, ...] = ()) -> Value:  # noqa: A002 - the field's own word
+        """One figure as a typed value."""
+        return figure(self.by_id.get(id), signed=signed, limits=limits)
+
+    def size(self, id: str) -> Value:  # noqa: A002 - the field's own word
+        """One figure without its sign, for sentences that say the direction in words."""
+        found = self.value(id)
+        match found:
+            case Money():
+                return replace(found, amount=abs(found.amount))
+            case Ratio() | Share() | Count() | Days() | Months():
+                return replace(found, value=abs(found.value))
+            case _:
+                return found
+
+    def known(self, id: str) -> bool:  # noqa: A002 - the field's own word
+        """Whether there is a value."""
+        return id in self.by_id and self.by_id[id].known
+
+    def number(self, id: str) -> float | None:  # noqa: A002 - the field's own word
+        """One figure as a number; None where it has no value."""
+        found = self.by_id.get(id)
+        return found.number if found is not None and found.known else None
+
+    def why(self, id: str) -> Words:  # noqa: A002 - the field's own word
+        """The reason why a figure has no value, for a sentence."""
+        found = self.by_id.get(id)
+        return Words((found.undefined_because if found is not None else None) or NOT_MEASURED)
+
+    def coverage(self, id: str) -> Value | None:  # noqa: A002 - the field's own word
+        """For how many projects a wider figure is known, and what share of their budget."""
+        found = self.by_id.get(id)
+        covered = found.coverage if found is not None else None
+        if covered is None:
+            return None
+        counts: dict[str, Value] = {"stated": Count(covered.stated), "of": Count(covered.of)}
+        if covered.budget_share is None:
+            return say("coverage.projects", **counts)
+        return say("coverage.budget", **counts, share=Share(covered.budget_share))
+
+    def gap(self, amount: str, share: str) -> Value:
+        """An amount with its share in brackets, both without sign; the amount alone where the share is not known."""
+        if not self.known(share):
+            return self.size(amount)
+        return say("gap", amount=self.size(amount), share=self.size(share))
+
+
+def of_portfolio(findings: Findings) -> Figures:
+    """The portfolio's figures."""
+    return Figures(findings.measurements.portfolio)
+
+
+def of_project(findings: Findings, project_id: str) -> Figures:
+    """One project's figures."""
+    return Figures(findings.measurements.projects.get(project_id, {}))
+
+
+def in_base(findings: Findings, project_id: str, id: str) -> float | None:  # noqa: A002 - the field's own word
+    """A project's figure in base currency, as sums over projects count it; None where they leave it out."""
+    facts = findings.measurements.facts.get(project_id)
+    if facts is None:
+        return None
+    return Member(facts, findings.measurements.projects[project_id]).amount(id)
+
+
+def total(amounts: Mapping[str, float]) -> float:
+    """Their sum in the order of keys, so that the order of rows changes no bit."""
+    return math.fsum(amounts[key] for key in sorted(amounts))

@@ -1,0 +1,127 @@
+"""One sheet of the blank workbook, made from what its record class declares."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Any
+
+from pfreport.kinds import Kind, Rag
+from pfreport.model.columns import Column, Record, columns
+from pfreport.model.portfolio import RECORDS
+from pfreport.model.strategy import IMPACT_WORDS
+from pfreport.origins import column_letters
+from pfreport.workbook.blank_cells import write_cell
+from pfreport.workbook.blank_styles import HEADING_HEIGHT, Styles, width
+from pfreport.workbook.blank_validation import accepted, unique
+from pfreport.workbook.describe import comment
+
+Row = Mapping[str, object]
+ROOM = 2000
+_WIDEST_PRINT = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet of xlsxwriter with what is written into it; `last` is the last row, from 1, that drop-downs and colours reach."""
+
+    sheet: Any
+    styles: Styles
+    last: int
+
+    def below_heading(self, column: int) -> str:
+        """The cells under one heading as a range, from `$B$2` on."""
+        letters = column_letters(column + 1)
+        return f"${letters}$2:${letters}${self.last}"
+
+    def write_heading(self, column: int, text: str, note: str, *, required: bool) -> None:
+        """A heading with its comment."""
+        self.sheet.write_string(0, column, text, self.styles.heading(required=required))
+        self.sheet.write_comment(0, column, note, {"author": "pfreport", "x_scale": 2, "y_scale": 1.4})
+
+    def finish(self, name: str, headings: Sequence[str], rows: int, frozen: int) -> None:
+        """Makes it a table with a frozen head. An empty table keeps one blank row, which reads as none."""
+        self.sheet.add_table(
+            0,
+            0,
+            max(rows, 1),
+            len(headings) - 1,
+            {"name": name.replace(" ", ""), "style": None, "columns": [{"header": heading} for heading in headings]},
+        )
+        self.sheet.set_row(0, HEADING_HEIGHT)
+        self.sheet.freeze_panes(1, frozen)
+        self.sheet.repeat_rows(0)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+
+
+def write_records(sheet: Any, styles: Styles, record: type[Record], rows: Sequence[Row], sheets: Collection[str]) -> None:
+    """Writes the sheet of a record class. `sheets` names the sheets of the workbook, whose IDs drop-downs may offer."""
+    grid = Grid(sheet, styles, max(ROOM, 2 * len(rows)) + 1)
+    declared = columns(record)
+    _refuse_unknown(record, rows)
+    for position, (name, column) in enumerate(declared.items()):
+        _write_column(grid, position, column, [row.get(name) for row in rows])
+        _colour(grid, position, column)
+        _guard(grid, position, column, record, sheets)
+    frozen = sum(1 for _ in takewhile(lambda column: column.key, declared.values()))
+    headings = [column.heading for column in declared.values()]
+    grid.finish(record.sheet.name, headings, len(rows), frozen)
+    if sum(width(column.kind, column.heading) for column in declared.values()) <= _WIDEST_PRINT:
+        sheet.fit_to_pages(1, 0)
+
+
+def _refuse_unknown(record: type[Record], rows: Sequence[Row]) -> None:
+    unknown = {name for row in rows for name in row} - set(columns(record))
+    if unknown:
+        raise ValueError(f"{record.sheet.name} has no {', '.join(sorted(unknown))}")
+
+
+def _write_column(grid: Grid, position: int, column: Column, values: Iterable[object]) -> None:
+    look = grid.styles.cell(column.kind)
+    grid.sheet.set_column(position, position, width(column.kind, column.heading), look)
+    grid.write_heading(position, column.heading, comment(column), required=column.required)
+    for row, value in enumerate(values, 1):
+        write_cell(grid.sheet, row, position, value, look)
+    if column.kind in (Kind.ID, Kind.IDS, Kind.JUDGEMENT):
+        grid.sheet.ignore_errors({"number_stored_as_text": grid.below_heading(position).replace("$", "")})
+
+
+def _colour(grid: Grid, position: int, column: Column) -> None:
+    cells = grid.below_heading(position).replace("$", "")
+    if column.choices is Rag:
+        for rag in Rag:
+            grid.sheet.conditional_format(
+                cells, {"type": "cell", "criteria": "==", "value": f'"{rag}"', "format": grid.styles.light(rag)}
+            )
+    if column.required and position:
+        first = cells.partition(":")[0]
+        lacking = f'=AND($A2<>"",{first}="")'
+        grid.sheet.conditional_format(cells, {"type": "formula", "criteria": lacking, "format": grid.styles.lacking()})
+
+
+def _guard(grid: Grid, position: int, column: Column, record: type[Record], sheets: Collection[str]) -> None:
+    cells = grid.below_heading(position)
+    rule = accepted(column, column.heading, _offered(column, sheets))
+    if column.kind is Kind.ID and record.sheet.key == (next(iter(columns(record))),) and position == 0:
+        rule = unique(cells, cells.partition(":")[0].replace("$", ""), column.heading)
+    if rule is not None:
+        grid.sheet.data_validation(cells.replace("$", ""), rule)
+
+
+def _offered(column: Column, sheets: Collection[str]) -> str | Sequence[str] | None:
+    """What a drop-down offers: the words of an impact, or the IDs that stand in another sheet."""
+    if column.kind is Kind.IMPACT:
+        return IMPACT_WORDS
+    if column.kind is not Kind.ID or column.refers not in sheets:
+        return None
+    return _ids(next(record for record in RECORDS if record.sheet.name == column.refers))
+
+
+def _ids(record: type[Record]) -> str:
+    """The filled IDs of a sheet as a range that grows with it."""
+    position = list(columns(record)).index(record.sheet.key[0])
+    letters = column_letters(position + 1)
+    ids = f"'{record.sheet.name}'!${letters}$2:${letters}${ROOM + 1}"
+    return f"={ids.partition(':')[0]}:INDEX({ids},MAX(1,COUNTA({ids})))"

@@ -1,0 +1,72 @@
+"""How the blank workbook looks: cell formats, widths and colours, the lights in those of the reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
+from pfreport.charts.palette import load_palette
+from pfreport.kinds import Kind, Rag
+
+NUMBER_FORMATS = {
+    Kind.ID: "@",
+    Kind.IDS: "@",
+    Kind.JUDGEMENT: "@",  # 1/3 typed into any other cell becomes a date
+    Kind.DATE: "yyyy-mm-dd",
+    Kind.MONTH: "yyyy-mm",
+    Kind.MONEY: "#,##0",
+    Kind.FRACTION: "0.0%",
+    Kind.INTEGER: "0",
+}
+WIDTHS = {Kind.LONG_TEXT: 48, Kind.TEXT: 24, Kind.IDS: 20, Kind.JUDGEMENT: 18, Kind.MONEY: 14, Kind.ONE_OF: 14}
+WIDTH = 12
+WRAPPED = (Kind.TEXT, Kind.LONG_TEXT)
+HEADING_HEIGHT = 34
+
+
+class Styles:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def cell(self, kind: Kind) -> Format:
+        """A cell to fill in."""
+        wrap = {"text_wrap": True} if kind in WRAPPED else {}
+        return self.make(num_format=NUMBER_FORMATS.get(kind, "General"), valign="top", **wrap)
+
+    def heading(self, *, required: bool) -> Format:
+        """A heading of a table: bold on the accent where it must be there, plain on a tint where it may be missing."""
+        look = {"bold": True, "font_color": colour("ground"), "bg_color": colour("accent")}
+        plain = {"font_color": colour("ink"), "bg_color": colour("tint")}
+        return self.make(text_wrap=True, valign="vcenter", border=1, border_color=colour("hairline"), **(look if required else plain))
+
+    def light(self, rag: Rag) -> Format:
+        """What a cell that holds the word for a light turns into."""
+        role = rag.value.lower()
+        fill = colour("band_watch") if rag is Rag.GREY else load_palette().colours[f"{role}_fill"].print
+        return self.make(bg_color=fill, font_color=load_palette().colours[f"{role}_letter"].print)
+
+    def lacking(self) -> Format:
+        """What an empty cell of a bold column turns into once its row is in use."""
+        return self.make(bg_color="#fff4d6")
+
+    def make(self, **properties: Any) -> Format:
+        """The format with these properties of xlsxwriter."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(properties)
+        return self._made[key]
+
+
+def colour(role: str) -> str:
+    """A colour of the palette by day."""
+    return load_palette().colours[role].light
+
+
+def width(kind: Kind, heading: str) -> float:
+    """A column's width in characters: room for its values and for the longest word of its heading beside the filter's arrow."""
+    return max(WIDTHS.get(kind, WIDTH), max(map(len, heading.split())) + 4)

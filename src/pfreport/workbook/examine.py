@@ -1,0 +1,32 @@
+"""Reads and checks a workbook: the first two steps, for every command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pfreport.advice.findings import Source
+from pfreport.faults import Fault
+from pfreport.model.portfolio import Portfolio
+from pfreport.settings import Config, read_config
+from pfreport.workbook.load import validate
+from pfreport.workbook.reader import read_workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A workbook as read and checked; `portfolio` is None where its faults stop everything."""
+
+    source: Source
+    config: Config
+    portfolio: Portfolio | None
+    faults: tuple[Fault, ...]
+
+
+def examine(path: Path, overrides: Mapping[str, object]) -> Examined:
+    """Reads the workbook and the `pfreport.toml` beside it. `overrides` are settings given as flags."""
+    raw = read_workbook(path)
+    config = read_config(path)
+    checked = validate(raw, config, overrides)
+    return Examined(Source(raw.name, raw.sha256, checked.rows), config, checked.portfolio, checked.faults)

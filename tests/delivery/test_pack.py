@@ -1,0 +1,123 @@
+import json
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from pfreport.artefact import Artefact
+from pfreport.delivery import pack
+from pfreport.errors import CannotWriteError, TryAgainError
+from pfreport.kinds import Month
+
+OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
+
+
+def files(text: str) -> list[Artefact]:
+    return [Artefact("index.html", "text/html", text.encode()), Artefact("projects/P-1.html", "text/html", text.encode())]
+
+
+def write(out: Path, month: Month, text: str) -> pack.Pack:
+    with pack.locked(out):
+        return pack.write_pack(out, month, pack.next_revision(out, month), files(text))
+
+
+def test_a_pack_stands_behind_relative_links(tmp_path):
+    write(tmp_path, OCTOBER, "a")
+    assert os.readlink(tmp_path / "2026-10") == ".packs/2026-10.1"
+    assert os.readlink(tmp_path / "latest") == ".packs/2026-10.1"
+    assert (tmp_path / "latest/projects/P-1.html").read_text() == "a"
+
+
+def test_a_rebuilt_month_is_a_new_revision_and_the_old_one_goes(tmp_path):
+    write(tmp_path, OCTOBER, "a")
+    assert write(tmp_path, OCTOBER, "b").revision == 2
+    assert (tmp_path / "2026-10/index.html").read_text() == "b"
+    assert [p.name for p in sorted((tmp_path / ".packs").glob("2026*"))] == ["2026-10.2"]
+
+
+def test_latest_stays_with_the_later_month(tmp_path):
+    write(tmp_path, NOVEMBER, "november")
+    write(tmp_path, OCTOBER, "october")
+    assert (tmp_path / "latest/index.html").read_text() == "november"
+    assert (tmp_path / "2026-10/index.html").read_text() == "october"
+
+
+def test_a_failed_write_leaves_the_old_pack_and_no_rest(tmp_path, monkeypatch):
+    write(tmp_path, OCTOBER, "old")
+
+    def full(handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(CannotWriteError, match="No space left"):
+        write(tmp_path, OCTOBER, "new")
+    assert (tmp_path / "2026-10/index.html").read_text() == "old"
+    assert not list((tmp_path / ".packs").glob("*.tmp"))
+
+
+def test_what_a_killed_run_left_is_swept(tmp_path):
+    (tmp_path / ".packs/2026-10.1.tmp/projects").mkdir(parents=True)
+    write(tmp_path, OCTOBER, "a")
+    assert not list((tmp_path / ".packs").glob("*.tmp"))
+    assert (tmp_path / "2026-10/index.html").read_text() == "a"
+
+
+def test_a_folder_of_somebody_elses_is_not_replaced(tmp_path):
+    (tmp_path / "2026-10").mkdir()
+    with pytest.raises(CannotWriteError, match="in the way"):
+        write(tmp_path, OCTOBER, "a")
+    assert (tmp_path / "2026-10").is_dir()
+    assert not (tmp_path / "2026-10").is_symlink()
+
+
+def test_a_second_run_says_who_holds_the_folder(tmp_path):
+    with pack.locked(tmp_path):
+        script = textwrap.dedent(f"""
+            from pathlib import Path
+            from pfreport.delivery import pack
+            from pfreport.errors import TryAgainError
+            try:
+                with pack.locked(Path({str(tmp_path)!r})): print("got it")
+            except TryAgainError as error:
+                print(error.message, error.exit_code)
+        """)
+        said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    assert f"process {os.getpid()}" in said
+    assert said.strip().endswith("75")
+    with pack.locked(tmp_path):
+        pass
+
+
+def test_the_lock_is_free_after_a_refusal(tmp_path):
+    with pytest.raises(TryAgainError), pack.locked(tmp_path), pack.locked(tmp_path):
+        pass
+    with pack.locked(tmp_path):
+        pass
+
+
+def test_a_file_rendered_before_is_found_only_with_its_own_bytes(tmp_path):
+    page = Artefact("index.html", "text/html", b"page", "key")
+    listed = {"files": {"index.html": {"sha256": page.sha256, "type": "text/html", "report_sha256": "key"}}}
+    with pack.locked(tmp_path):
+        pack.write_pack(tmp_path, OCTOBER, 1, [page, Artefact("manifest.json", "application/json", json.dumps(listed).encode())])
+    known = pack.rendered_before(tmp_path)
+    assert pack.copied(known, "index.html", "key") == page
+    assert pack.copied(known, "index.html", "other key") is None
+    (tmp_path / "2026-10/index.html").write_bytes(b"changed")
+    assert pack.copied(known, "index.html", "key") is None
+
+
+def test_single_files_replace_whole(tmp_path):
+    pack.write_files(tmp_path / "new", files("a"))
+    pack.write_files(tmp_path / "new", files("b"))
+    assert sorted(p.name for p in (tmp_path / "new").rglob("*") if p.is_file()) == ["P-1.html", "index.html"]
+    assert (tmp_path / "new/projects/P-1.html").read_text() == "b"
+
+
+def test_a_folder_that_cannot_be_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CannotWriteError, match="file"):
+        write(tmp_path / "file" / "reports", OCTOBER, "a")
