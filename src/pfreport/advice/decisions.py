@@ -66,30 +66,28 @@ def amount_in_base(findings: Findings, need: Need) -> float | None:
     facts = findings.measurements.facts.get(need.project_id)
     if facts is None:
         return need.amount if need.project_id == PORTFOLIO else None
-    if not isinstance(facts.rate, Given) or not isinstance(facts.rate.value, float):
+    if not isinstance(facts.rate, Given) or not isinstance(facts.rate.value, int | float):
         return None
     return need.amount * facts.rate.value
 
 
-def upcoming_gates(findings: Findings, project_id: str | None = None) -> tuple[Milestone, ...]:
-    """Gates not yet passed of projects under way that fall, or fell, before the horizon; earliest first."""
-    horizon = findings.portfolio.settings.status_date + dt.timedelta(days=GATE_DAYS)
-    running = {p.project_id for p in findings.portfolio.projects if p.status in _RUNNING}
-    gates = [
-        m
-        for m in findings.portfolio.milestones
-        if m.type is MilestoneType.GATE and m.actual_date is None and m.project_id in running and project_id in (None, m.project_id)
-    ]
-    return tuple(sorted((m for m in gates if _before(expected(m), horizon)), key=lambda m: (expected(m), natural_key(m.milestone_id))))
+def upcoming_gates(findings: Findings, project_id: str | None = None) -> tuple[tuple[dt.date, Milestone], ...]:
+    """Gates not yet passed of projects under way, each with its date, that fall or fell before the horizon; earliest first."""
+    today = findings.portfolio.settings.status_date
+    running = {p.project_id for p in findings.portfolio.projects if p.status in _RUNNING and project_id in (None, p.project_id)}
+    gates = [m for m in findings.portfolio.milestones if m.type is MilestoneType.GATE and m.project_id in running and not reached(m, today)]
+    dated = [(day, m) for m in gates if (day := expected(m, today)) is not None and day <= today + dt.timedelta(days=GATE_DAYS)]
+    return tuple(sorted(dated, key=lambda pair: (pair[0], natural_key(pair[1].milestone_id))))
 
 
-def expected(milestone: Milestone) -> dt.date | None:
+def reached(milestone: Milestone, today: dt.date) -> bool:
+    """Whether a milestone was reached by the status date."""
+    return milestone.actual_date is not None and milestone.actual_date <= today
+
+
+def expected(milestone: Milestone, today: dt.date) -> dt.date | None:
     """When a milestone was or is to be reached: actual, else forecast, else baseline."""
-    return milestone.actual_date or milestone.forecast_date or milestone.baseline_date
-
-
-def _before(day: dt.date | None, horizon: dt.date) -> bool:
-    return day is not None and day <= horizon
+    return milestone.actual_date if reached(milestone, today) else milestone.forecast_date or milestone.baseline_date
 
 
 def _from_decisions(findings: Findings) -> Iterator[Need]:
@@ -103,9 +101,9 @@ def _from_decisions(findings: Findings) -> Iterator[Need]:
 
 
 def _gates(findings: Findings) -> Iterator[Need]:
-    for gate in upcoming_gates(findings):
+    for day, gate in upcoming_gates(findings):
         project = findings.portfolio.project_by_id[gate.project_id]
-        yield Need(Why.GATE, gate.project_id, expected(gate), gate.owner or _answers(project), gate=gate)
+        yield Need(Why.GATE, gate.project_id, day, gate.owner or _answers(project), gate=gate)
 
 
 def _answers(project: Project) -> str | None:

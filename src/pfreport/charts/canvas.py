@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import Any
 
 from pfreport import assets
 from pfreport.charts.hatching import hatch
-from pfreport.charts.palette import Medium, Palette
+from pfreport.charts.palette import Medium, Palette, load_palette
 from pfreport.charts.placing import Box, Point
 from pfreport.faults import shorten
 from pfreport.values import Value, Words
@@ -218,28 +219,30 @@ def samples(points: Sequence[Point], step: float = 4.0) -> Iterator[Point]:
 
 @functools.lru_cache(maxsize=4096)
 def text_width(words: str, weight: int) -> float:
-    """Width of a text at size 1."""
+    """Width of a text at size 1. Wide letters, which the bundled font lacks, count a little over one."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextToPath
 
+    narrow = "".join(c for c in words if unicodedata.east_asian_width(c) not in "WF")
     with quiet():
-        font = FontProperties(family=families(), weight=weight, size=100)
-        return float(TextToPath().get_text_width_height_descent(words, font, ismath=False)[0]) / 100
+        font = FontProperties(family=family(), weight=weight, size=100)
+        measured = TextToPath().get_text_width_height_descent(narrow, font, ismath=False)[0] / 100
+    return float(measured) + 1.2 * (len(words) - len(narrow))
 
 
 @functools.cache
-def families() -> list[str]:
-    """Families of the figures' font, bundled, and of one that has more scripts. Registered with matplotlib once."""
+def family() -> str:
+    """The bundled font with figures of one width, registered with matplotlib once."""
     from matplotlib.font_manager import fontManager
 
     for file in sorted(assets.folder("fonts").glob("InterTab-*.otf")):
         fontManager.addfont(file)
-    return ["Inter Tab", "DejaVu Sans"]
+    return load_palette().figures
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """No warnings of glyphs that the fonts used for measuring lack: the reader's machine may have them."""
+    """No warnings of glyphs that the bundled font lacks: the reader's machine may have them."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         yield

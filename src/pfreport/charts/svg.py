@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as Xml
 
-from pfreport.charts.canvas import Canvas, Look, families, quiet
+from pfreport.charts.canvas import Canvas, Look, family, quiet
 from pfreport.charts.palette import load_palette
 
 RC: Mapping[str, Any] = {
@@ -30,9 +30,8 @@ RC: Mapping[str, Any] = {
 }
 _SVG = "{http://www.w3.org/2000/svg}"
 _DROPPED = {f"{_SVG}metadata", f"{_SVG}style", f"{_SVG}defs"}
-_NUMBERS = {"d", "x", "y", "stroke-width", "stroke-dasharray"}
-_FONT = re.compile(r"(?:(?P<weight>\d+|bold) )?(?P<size>[\d.]+)px ")
-_DEFAULTS = {("stroke-linejoin", "miter"), ("stroke-linecap", "butt"), ("stroke-dashoffset", "0"), ("text-anchor", "start")}
+_NUMBERS = {"d", "x", "y", "stroke-width", "stroke-dasharray", "font-size"}
+_DEFAULTS = {("stroke-linejoin", "round"), ("stroke-linecap", "butt"), ("stroke-dashoffset", "0"), ("text-anchor", "start")}
 
 
 class Paint(NamedTuple):
@@ -58,7 +57,7 @@ def written(canvas: Canvas) -> str:
 
 def rc() -> dict[str, Any]:
     """The settings charts are drawn with, whatever stands in a user's matplotlibrc."""
-    return {**RC, "font.family": families()}
+    return {**RC, "font.family": family()}
 
 
 def cleaned(raw: str, look: Look, prefix: str, title: str) -> str:
@@ -68,9 +67,9 @@ def cleaned(raw: str, look: Look, prefix: str, title: str) -> str:
     _, _, width, height = source.attrib["viewBox"].split()
     root = Xml.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "aria-labelledby": f"{prefix}-title"})
     root.attrib |= {"width": f"{_short(width)}{unit}", "height": f"{_short(height)}{unit}"}
-    root.attrib |= {"viewBox": f"0 0 {_short(width)} {_short(height)}"}
+    root.attrib |= {"viewBox": f"0 0 {_short(width)} {_short(height)}", "stroke-linejoin": "round"}
     Xml.SubElement(root, "title", {"id": f"{prefix}-title"}).text = title
-    root.extend(_kept(source, look, prefix))
+    root.extend(list(_kept(source, look, prefix)))
     return Xml.tostring(root, encoding="unicode")
 
 
@@ -96,8 +95,8 @@ def _is_named(group: Xml.Element) -> bool:
 def _plain(element: Xml.Element, look: Look) -> Xml.Element:
     """One path or text with attributes only: style taken apart, numbers shortened, colours put in."""
     given = {name: value for name, value in element.attrib.items() if name in ("d", "x", "y")}
+    given |= {name: value for name, value in _style(element).items() if name not in ("fill", "stroke") and not name.startswith("font")}
     given |= _text_attributes(element, look) if element.tag == f"{_SVG}text" else {}
-    given |= {name: value for name, value in _style(element).items() if name not in ("font", "fill", "stroke")}
     given = {n: _short(v) if n in _NUMBERS else v for n, v in given.items() if (n, v) not in _DEFAULTS}
     plain = Xml.Element(element.tag.removeprefix(_SVG), given | _colours(_style(element), look))
     plain.text = element.text
@@ -110,10 +109,10 @@ def _style(element: Xml.Element) -> dict[str, str]:
 
 
 def _text_attributes(element: Xml.Element, look: Look) -> dict[str, str]:
-    found = _FONT.search(_style(element)["font"] + " ")
-    size, weight = (found["size"], found["weight"]) if found else (str(look.palette.type[look.medium]["small"].size), None)
-    font = {"font-size": _short(size)} | ({"font-weight": weight} if weight else {})
-    return font | ({"font-family": look.palette.figures} if look.medium == "print" else {})
+    style = _style(element)
+    font = {name: style[name] for name in ("font-size", "font-weight") if name in style}
+    family = {"font-family": look.palette.figures} if look.medium == "print" else {}
+    return {**font, "font-size": font["font-size"].removesuffix("px"), **family}
 
 
 def _colours(style: Mapping[str, str], look: Look) -> dict[str, str]:

@@ -10,13 +10,13 @@ from decimal import Decimal
 from babel.dates import format_date, format_skeleton
 
 from pfreport import values as v
+from pfreport.faults import shorten
 from pfreport.kinds import Rag
-from pfreport.rendering.numbers import MINUS, NO_BREAK, Numbers, decimal, parse_locale, places_clear_of
+from pfreport.rendering.numbers import MINUS, NO_BREAK, Numbers, decimal, parse_locale, places_clear_of, significant_places
 from pfreport.rendering.sentences import Slot, parse
 from pfreport.report.words import WORDS
 
 NOT_AVAILABLE = "n/a"
-ELLIPSIS = "…"
 LONGEST_IN_TABLE = 300
 LONGEST_IN_TEXT = 2000
 LONGEST_IN_CHART = 60
@@ -47,16 +47,15 @@ CHART = Place(table=True, longest=LONGEST_IN_CHART)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text. `kind` is plain, figure, typed, key, absent, cells, light, spark or bullet; `value` what it prints.
+    """A run of text. `kind` is plain, figure, typed, ref, name, absent, cells, light, spark or bullet; `value` what it prints.
 
-    `figure` names the measurement behind it, `target` the thing it leads to.
+    `figure` names the measurement behind it.
     """
 
     text: str
     kind: str = "plain"
     value: v.Value | None = None
     figure: str | None = None
-    target: v.Ref | None = None
 
 
 class Formats:
@@ -131,16 +130,18 @@ class Formats:
 
     @pieces.register
     def _(self, value: v.InMonth, place: Place = TEXT) -> tuple[Piece, ...]:
-        text = format_skeleton("yMMM" if place.table else "yMMMM", value.value.first_day, locale=self._locale)
+        full = "yMMM" if place.table else "yMMMM"
+        skeleton = {"short": "yyMMM", "name": "MMM"}.get(value.form, full)
+        text = format_skeleton(skeleton, value.value.first_day, locale=self._locale)
         return (Piece(text.replace(" ", NO_BREAK)),)
 
     @pieces.register
     def _(self, value: v.Person, place: Place = TEXT) -> tuple[Piece, ...]:
-        return (Piece(shortened(value.name, place.longest), "typed"),)
+        return (Piece(shorten(value.name, place.longest), "typed"),)
 
     @pieces.register
     def _(self, value: v.Words, place: Place = TEXT) -> tuple[Piece, ...]:
-        return (Piece(shortened(value.text, place.longest), "typed"),)
+        return (Piece(shorten(value.text, place.longest), "typed"),)
 
     @pieces.register
     def _(self, value: v.Term, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all
@@ -169,11 +170,10 @@ class Formats:
 
     @pieces.register
     def _(self, value: v.Ref, place: Place = TEXT) -> tuple[Piece, ...]:
-        name = shortened(value.name, place.longest)
+        name = shorten(value.name, place.longest)
         if place.names and name:
-            return (Piece(name, "typed", value, target=value),)
-        key = Piece(value.key, "key", value, target=value)
-        return (key, Piece(" ", target=value), Piece(name, "typed", value, target=value)) if name else (key,)
+            return (Piece(name, "name", value),)
+        return (Piece(f"{value.key} {name}".rstrip(), "ref", value),)
 
     @pieces.register
     def _(self, value: v.Absent, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all
@@ -181,7 +181,7 @@ class Formats:
 
     @pieces.register
     def _(self, value: v.Cells, place: Place = TEXT) -> tuple[Piece, ...]:
-        return (Piece(shortened(", ".join(value.addresses), place.longest), "cells", value),)
+        return (Piece(shorten(", ".join(value.addresses), place.longest), "cells", value),)
 
     @pieces.register
     def _(self, value: v.Several, place: Place = TEXT) -> tuple[Piece, ...]:
@@ -208,6 +208,9 @@ class Formats:
 
     def _money(self, value: v.Money, place: Place) -> str:
         sign = self._sign(value.amount, signed=value.signed)
+        if value.unit is not None:
+            number = decimal(abs(value.amount) / value.unit)
+            return sign + self._numbers.fixed(number, significant_places(number))
         if not place.table:
             return sign + self._with_currency(self._compact(value.amount), value.currency)
         if value.currency != place.currency:
@@ -255,11 +258,6 @@ class Formats:
         return "+" if signed and amount > 0 else ""
 
 
-def shortened(text: str, longest: int) -> str:
-    """The text, cut with an ellipsis where it is longer."""
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + ELLIPSIS
-
-
 def sort_key(value: v.Value | None) -> str:
     """What a column of a table is sorted by on the screen; empty for what has no value, which stays last."""
     match value:
@@ -276,7 +274,7 @@ def sort_key(value: v.Value | None) -> str:
         case v.Ref(key=key, name=name):
             return name or key
         case v.Person(name=text) | v.Words(text=text):
-            return shortened(text, LONGEST_IN_CHART)
+            return shorten(text, LONGEST_IN_CHART)
         case _:
             return ""
 

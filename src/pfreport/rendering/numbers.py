@@ -88,11 +88,11 @@ class Numbers:
         return power
 
     def _unit(self, power: int) -> str:
-        """The locale's short word for a power of ten; German has none for thousands."""
+        """The locale's short word for a power of ten; empty where it has none, as German for thousands."""
         if self.locale.language == "en":
             return ENGLISH_UNITS[power]
-        patterns = self.locale.compact_decimal_formats["short"]["other"]
-        return str(patterns[str(10**power)].pattern).replace("0", "").replace("'", "").replace(NO_BREAK, " ").strip()
+        pattern = str(self.locale.compact_decimal_formats["short"]["other"][str(10**power)].pattern)
+        return pattern.replace("0", "").replace("'", "").strip() if pattern.count("0") == 1 else ""
 
     @staticmethod
     def _sign(shown: Decimal, *, signed: bool) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pfreport.advice.findings import Findings
+from pfreport.kinds import Rag
 from pfreport.measures.facts import Member
 from pfreport.measures.measurement import Measurement
+from pfreport.ratings.limits import Bounds, limits_of
+from pfreport.report.blocks import Cell
 from pfreport.report.words import say
 from pfreport.values import Absent, Count, Day, Days, Money, Months, Ratio, Share, Value, Words
 
@@ -49,13 +52,22 @@ def number_of(
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of one subject by id, as a report asks for them."""
+    """The figures of one subject by id, as a report asks for them, with the limits they are judged by."""
 
     by_id: Mapping[str, Measurement]
+    limits: Mapping[str, Bounds] = field(default_factory=dict)
 
-    def value(self, id: str, *, signed: bool = False, limits: tuple[float, ...] = ()) -> Value:  # noqa: A002 - the field's own word
+    def value(self, id: str, *, signed: bool = False) -> Value:  # noqa: A002 - the field's own word
         """One figure as a typed value."""
-        return figure(self.by_id.get(id), signed=signed, limits=limits)
+        bounds = self.limits.get(id)
+        return figure(self.by_id.get(id), signed=signed, limits=bounds.values if bounds else ())
+
+    def cell(self, id: str, *, signed: bool = False) -> Cell:  # noqa: A002 - the field's own word
+        """One figure as a cell: strong where it is over its limit, with the mark it travels with below it."""
+        found, bounds, number = self.by_id.get(id), self.limits.get(id), self.number(id)
+        over = bounds is not None and number is not None and bounds.judge(number) is not Rag.GREEN
+        marks = found.marks if found is not None and found.known else ()
+        return Cell(self.value(id, signed=signed), Words(marks[0]) if marks else None, strong=over)
 
     def size(self, id: str) -> Value:  # noqa: A002 - the field's own word
         """One figure without its sign, for sentences that say the direction in words."""
@@ -107,7 +119,8 @@ def of_portfolio(findings: Findings) -> Figures:
 
 def of_project(findings: Findings, project_id: str) -> Figures:
     """One project's figures."""
-    return Figures(findings.measurements.projects.get(project_id, {}))
+    project = findings.portfolio.project_by_id[project_id]
+    return Figures(findings.measurements.projects.get(project_id, {}), limits_of(findings.portfolio, project))
 
 
 def in_base(findings: Findings, project_id: str, id: str) -> float | None:  # noqa: A002 - the field's own word

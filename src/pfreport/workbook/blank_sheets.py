@@ -18,7 +18,6 @@ from pfreport.workbook.blank_validation import accepted, unique
 from pfreport.workbook.describe import comment
 
 Row = Mapping[str, object]
-ROOM = 2000
 _WIDEST_PRINT = 260
 
 
@@ -56,9 +55,8 @@ class Grid:
         self.sheet.set_paper(9)
 
 
-def write_records(sheet: Any, styles: Styles, record: type[Record], rows: Sequence[Row], sheets: Collection[str]) -> None:
+def write_records(grid: Grid, record: type[Record], rows: Sequence[Row], sheets: Collection[str]) -> None:
     """Writes the sheet of a record class. `sheets` names the sheets of the workbook, whose IDs drop-downs may offer."""
-    grid = Grid(sheet, styles, max(ROOM, 2 * len(rows)) + 1)
     declared = columns(record)
     _refuse_unknown(record, rows)
     for position, (name, column) in enumerate(declared.items()):
@@ -69,7 +67,7 @@ def write_records(sheet: Any, styles: Styles, record: type[Record], rows: Sequen
     headings = [column.heading for column in declared.values()]
     grid.finish(record.sheet.name, headings, len(rows), frozen)
     if sum(width(column.kind, column.heading) for column in declared.values()) <= _WIDEST_PRINT:
-        sheet.fit_to_pages(1, 0)
+        grid.sheet.fit_to_pages(1, 0)
 
 
 def _refuse_unknown(record: type[Record], rows: Sequence[Row]) -> None:
@@ -92,9 +90,7 @@ def _colour(grid: Grid, position: int, column: Column) -> None:
     cells = grid.below_heading(position).replace("$", "")
     if column.choices is Rag:
         for rag in Rag:
-            grid.sheet.conditional_format(
-                cells, {"type": "cell", "criteria": "==", "value": f'"{rag}"', "format": grid.styles.light(rag)}
-            )
+            grid.sheet.conditional_format(cells, {"type": "cell", "criteria": "==", "value": f'"{rag}"', "format": grid.styles.light(rag)})
     if column.required and position:
         first = cells.partition(":")[0]
         lacking = f'=AND($A2<>"",{first}="")'
@@ -103,25 +99,23 @@ def _colour(grid: Grid, position: int, column: Column) -> None:
 
 def _guard(grid: Grid, position: int, column: Column, record: type[Record], sheets: Collection[str]) -> None:
     cells = grid.below_heading(position)
-    rule = accepted(column, column.heading, _offered(column, sheets))
+    rule = accepted(column, column.heading, _offered(grid, column, sheets))
     if column.kind is Kind.ID and record.sheet.key == (next(iter(columns(record))),) and position == 0:
         rule = unique(cells, cells.partition(":")[0].replace("$", ""), column.heading)
     if rule is not None:
         grid.sheet.data_validation(cells.replace("$", ""), rule)
 
 
-def _offered(column: Column, sheets: Collection[str]) -> str | Sequence[str] | None:
+def _offered(grid: Grid, column: Column, sheets: Collection[str]) -> str | Sequence[str] | None:
     """What a drop-down offers: the words of an impact, or the IDs that stand in another sheet."""
     if column.kind is Kind.IMPACT:
-        return IMPACT_WORDS
+        return list(IMPACT_WORDS)
     if column.kind is not Kind.ID or column.refers not in sheets:
         return None
-    return _ids(next(record for record in RECORDS if record.sheet.name == column.refers))
+    return _ids(grid, next(record for record in RECORDS if record.sheet.name == column.refers))
 
 
-def _ids(record: type[Record]) -> str:
+def _ids(grid: Grid, record: type[Record]) -> str:
     """The filled IDs of a sheet as a range that grows with it."""
-    position = list(columns(record)).index(record.sheet.key[0])
-    letters = column_letters(position + 1)
-    ids = f"'{record.sheet.name}'!${letters}$2:${letters}${ROOM + 1}"
+    ids = f"'{record.sheet.name}'!{grid.below_heading(list(columns(record)).index(record.sheet.key[0]))}"
     return f"={ids.partition(':')[0]}:INDEX({ids},MAX(1,COUNTA({ids})))"

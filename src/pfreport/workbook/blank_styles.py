@@ -38,6 +38,10 @@ class Styles:
         wrap = {"text_wrap": True} if kind in WRAPPED else {}
         return self.make(num_format=NUMBER_FORMATS.get(kind, "General"), valign="top", **wrap)
 
+    def setting(self, kind: Kind) -> Format:
+        """The value of a setting: as a cell of its kind, all to the left since kinds are mixed in one column."""
+        return self.make(num_format=NUMBER_FORMATS.get(kind, "General"), valign="top", align="left", text_wrap=True)
+
     def heading(self, *, required: bool) -> Format:
         """A heading of a table: bold on the accent where it must be there, plain on a tint where it may be missing."""
         look = {"bold": True, "font_color": colour("ground"), "bg_color": colour("accent")}

@@ -1,0 +1,74 @@
+"""How sections make tables: columns by the key of their label, rows of values, caps that say where the rest is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pfreport.report.blocks import Cell, Row, Table, TableColumn
+from pfreport.report.words import say, term
+from pfreport.values import Value, Words
+
+Content = Value | Cell | None
+
+
+def text(label: str, width: float = 1.0, *, sortable: bool = False, screen_only: bool = False) -> TableColumn:
+    """A column of words; its key is the last part of its label's."""
+    return TableColumn(_key(label), term(label), width=width, sortable=sortable, screen_only=screen_only)
+
+
+def number(label: str, width: float = 0.6, *, sortable: bool = False, screen_only: bool = False) -> TableColumn:
+    """A column of figures that bring their own unit or need none."""
+    return TableColumn(_key(label), term(label), numeric=True, width=width, sortable=sortable, screen_only=screen_only)
+
+
+def money(label: str, currency: str, width: float = 0.8, *, thousands: bool = False, sortable: bool = False) -> TableColumn:
+    """A column of amounts in one currency, in full or in thousands; its head says which."""
+    head = say("unit.thousands" if thousands else "unit.full", what=term(label), currency=Words(currency))
+    return TableColumn(_key(label), head, numeric=True, width=width, sortable=sortable, currency=currency, thousands=thousands)
+
+
+def row(*contents: Content, kind: str = "row", light: str | None = None, anchor: str | None = None) -> Row:
+    """A row of values; what is None stays empty."""
+    return Row(tuple(cell(one) for one in contents), kind, light, anchor)
+
+
+def cell(content: Content) -> Cell:
+    """A value as a cell of its own."""
+    return content if isinstance(content, Cell) else Cell(content)
+
+
+def table(
+    id: str,  # noqa: A002 - the field's own word
+    columns: Sequence[TableColumn],
+    rows: Iterable[Row],
+    *,
+    most: int = 500,
+    rest: str = "more.inputs",
+    style: str = "plain",
+) -> Table:
+    """A table of at most so many rows; `rest` is the key of the words that say where the others are."""
+    every = list(rows)
+    total = sum(one.kind == "row" for one in every)
+    kept = every if total <= most else _first(every, most)
+    return Table(id, tuple(columns), tuple(kept), total, style, more=term(rest) if total > most else None)
+
+
+def pairs(id: str, rows: Iterable[tuple[Value, Value]], currency: str | None = None) -> Table:  # noqa: A002 - the field's own word
+    """Labels and values in two columns without a head."""
+    columns = (text("column.label", 1.4), TableColumn("value", term("column.value"), numeric=True, currency=currency))
+    return table(id, columns, [row(label, value) for label, value in rows], style="pairs")
+
+
+def _first(rows: Sequence[Row], most: int) -> list[Row]:
+    """The first plain rows with the subtotals above them, and the total."""
+    kept: list[Row] = []
+    left = most
+    for one in rows:
+        if one.kind == "total" or left > 0:
+            kept.append(one)
+        left -= one.kind == "row"
+    return kept
+
+
+def _key(label: str) -> str:
+    return label.rpartition(".")[2]
