@@ -15,6 +15,7 @@ class Kind(StrEnum):
 
     ID = "id"
     IDS = "ids"
+    CURRENCY = "currency"
     TEXT = "text"
     LONG_TEXT = "long text"
     DATE = "date"

@@ -44,7 +44,7 @@ class Settings:
     organisation: Annotated[str | None, Setting(Kind.TEXT, "Header of every page.")] = None
     classification: Annotated[str | None, Setting(Kind.TEXT, 'Footer mark, e.g. "Confidential".')] = None
     logo: Annotated[str | None, Setting(Kind.TEXT, "A PNG or JPEG file beside the workbook.")] = None
-    base_currency: Annotated[str, Setting(Kind.TEXT, "ISO 4217; all portfolio money is in it.")] = "EUR"
+    base_currency: Annotated[str, Setting(Kind.CURRENCY, "ISO 4217; all portfolio money is in it.")] = "EUR"
     locale: Annotated[str, Setting(Kind.TEXT, "BCP 47; formats of numbers, currency and dates.")] = "en"
     fiscal_year_start_month: Annotated[int, Setting(Kind.INTEGER, "Month the fiscal year begins in.", low=1, high=12)] = 1
     fiscal_year_label: Annotated[

@@ -204,3 +204,23 @@ Value = (
     | Several
     | Sentence
 )
+
+
+def number_of(
+    amount: float, unit: str, *, figure: str | None = None, signed: bool = False, limits: tuple[float, ...] = ()
+) -> Money | Ratio | Share | Days | Months | Count:
+    """A number as a value of one of the units of measures.md."""
+    kind, _, currency = unit.partition(":")
+    match kind:
+        case "money":
+            return Money(amount, currency, figure, signed)
+        case "ratio":
+            return Ratio(amount, figure, limits)
+        case "fraction":
+            return Share(amount, figure, limits, signed)
+        case "days":
+            return Days(amount, figure, signed)
+        case "months":
+            return Months(amount, figure, signed)
+        case _:
+            return Count(amount, figure)

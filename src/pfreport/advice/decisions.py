@@ -10,6 +10,7 @@ from enum import StrEnum
 from pfreport.advice.findings import Findings
 from pfreport.kinds import natural_key
 from pfreport.measures.measurement import Given
+from pfreport.measures.milestones import expected_date, is_achieved
 from pfreport.model.delivery import Milestone, MilestoneType
 from pfreport.model.governance import Decision, DecisionStatus
 from pfreport.model.project import Project, Status
@@ -75,19 +76,9 @@ def upcoming_gates(findings: Findings, project_id: str | None = None) -> tuple[t
     """Gates not yet passed of projects under way, each with its date, that fall or fell before the horizon; earliest first."""
     today = findings.portfolio.settings.status_date
     running = {p.project_id for p in findings.portfolio.projects if p.status in _RUNNING and project_id in (None, p.project_id)}
-    gates = [m for m in findings.portfolio.milestones if m.type is MilestoneType.GATE and m.project_id in running and not reached(m, today)]
-    dated = [(day, m) for m in gates if (day := expected(m, today)) is not None and day <= today + dt.timedelta(days=GATE_DAYS)]
+    gates = [m for m in findings.portfolio.milestones if m.type is MilestoneType.GATE and m.project_id in running and not is_achieved(m, today)]
+    dated = [(day, m) for m in gates if (day := expected_date(m)) is not None and day <= today + dt.timedelta(days=GATE_DAYS)]
     return tuple(sorted(dated, key=lambda pair: (pair[0], natural_key(pair[1].milestone_id))))
-
-
-def reached(milestone: Milestone, today: dt.date) -> bool:
-    """Whether a milestone was reached by the status date."""
-    return milestone.actual_date is not None and milestone.actual_date <= today
-
-
-def expected(milestone: Milestone, today: dt.date) -> dt.date | None:
-    """When a milestone was or is to be reached: actual, else forecast, else baseline."""
-    return milestone.actual_date if reached(milestone, today) else milestone.forecast_date or milestone.baseline_date
 
 
 def _from_decisions(findings: Findings) -> Iterator[Need]:

@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +15,7 @@ from pfreport import assets
 from pfreport.charts.hatching import hatch
 from pfreport.charts.palette import Medium, Palette, load_palette
 from pfreport.charts.placing import Box, Point
+from pfreport.charts.scale import month_ticks
 from pfreport.faults import shorten
 from pfreport.values import Value, Words
 
@@ -57,8 +58,72 @@ GRID = Stroke("hairline", 0.5)
 BASE = Stroke("ink", 0.7)
 
 
-class Canvas:
-    """A sheet with y upwards. `em` is the text size, `pen` the width of an ordinary line; layouts are built from both."""
+class Sheet:
+    """A layer of the canvas, its points in units of the medium, y upwards."""
+
+    def __init__(self, canvas: Canvas, axes: Any) -> None:
+        self._canvas, self._axes = canvas, axes
+
+    def line(self, points: Sequence[Point], stroke: Stroke, name: str | None = None) -> None:
+        """A line through points."""
+        dashes = [d / stroke.width for d in stroke.dashes] if stroke.dashes else (None, None)
+        self._axes.plot(
+            [x for x, _ in points],
+            [y for _, y in points],
+            color=self._canvas.colour(stroke.role),
+            linewidth=stroke.width * self._canvas.pen,
+            dashes=dashes,
+            dash_capstyle="butt",
+            solid_capstyle="butt",
+            solid_joinstyle="round",
+            clip_on=False,
+            gid=name,
+        )
+
+    def area(self, polygon: Sequence[Point], fill: str | None, stroke: Stroke | None = None, name: str | None = None) -> None:
+        """A filled or outlined shape."""
+        from matplotlib.patches import Polygon
+
+        self._add(Polygon(polygon, closed=True, joinstyle="miter", gid=name, **self._paint(fill, stroke)))
+
+    def bar(self, box: Box, fill: str | None, stroke: Stroke | None = None, name: str | None = None) -> None:
+        """A filled or outlined rectangle."""
+        self.area(corners(box), fill, stroke, name)
+
+    def hatched(self, polygon: Sequence[Point], stroke: Stroke, name: str | None = None) -> None:
+        """The hatching inside a shape."""
+        from matplotlib.patches import PathPatch
+        from matplotlib.path import Path
+
+        height = self._canvas.height
+        lines = hatch([(x, height - y) for x, y in polygon], self._canvas.em / 3)
+        if lines:
+            points = [(x, height - y) for line in lines for x, y in line]
+            path = Path(points, [Path.MOVETO, Path.LINETO] * len(lines))
+            self._add(PathPatch(path, gid=name, capstyle="butt", **self._paint(None, stroke)))
+
+    def dot(self, at: Point, radius: float, fill: str, stroke: Stroke | None = None, name: str | None = None) -> None:
+        """A disc."""
+        from matplotlib.patches import Circle
+
+        self._add(Circle(at, radius, gid=name, **self._paint(fill, stroke)))
+
+    def _add(self, patch: Any) -> None:
+        patch.set_clip_on(False)
+        self._axes.add_patch(patch)
+
+    def _paint(self, fill: str | None, stroke: Stroke | None) -> dict[str, Any]:
+        face = self._canvas.colour(fill) if fill else "none"
+        if stroke is None:
+            return {"facecolor": face, "edgecolor": "none", "linewidth": 0.0}
+        return {"facecolor": face, "edgecolor": self._canvas.colour(stroke.role), "linewidth": stroke.width * self._canvas.pen}
+
+
+class Canvas(Sheet):
+    """The sheet on top, with `under` below all plots.
+
+    `em` is the text size, `pen` the width of an ordinary line; layouts are built from both.
+    """
 
     def __init__(self, look: Look, height: float) -> None:
         from matplotlib.figure import Figure
@@ -68,8 +133,8 @@ class Canvas:
         self.em = look.palette.type[look.medium]["small"].size
         self.pen = 1.0 if look.medium == "print" else 1.25
         self.figure: Any = Figure(figsize=(self.width / 72, height / 72), dpi=72)
-        self.sheet = self._axes(Box(0.0, 0.0, self.width, height), (0.0, self.width), (0.0, height))
-        self.texts: list[Box] = []
+        super().__init__(self, self._whole(order=9))
+        self.under = Sheet(self, self._whole(order=0))
 
     def words(self, value: Value | str) -> str:
         """A value as a short label on one line."""
@@ -93,88 +158,47 @@ class Canvas:
     def write(self, x: float, y: float, value: Value | str, ink: Ink = MUTE) -> Box:
         """Writes a label whose middle height is at y, and returns the room it takes."""
         words = self.words(value)
-        self.sheet.text(
-            x,
-            y - 0.36 * self.em,
-            words,
-            color=self.colour(ink.role),
-            fontweight=ink.weight,
-            fontsize=self.em,
-            ha=ink.align,
-            va="baseline",
-        )
+        paint = {"color": self.colour(ink.role), "fontweight": ink.weight, "fontsize": self.em}
+        self._axes.text(x, y - 0.36 * self.em, words, ha=ink.align, va="baseline", **paint)
         width = self.measure(words, ink.weight)
         left = x - {"left": 0.0, "center": width / 2, "right": width}[ink.align]
-        box = Box(left, y - 0.6 * self.em, left + width, y + 0.6 * self.em)
-        self.texts.append(box)
-        return box
-
-    def line(self, points: Sequence[Point], stroke: Stroke, name: str | None = None) -> None:
-        """A line through points of the sheet."""
-        _line(self, self.sheet, points, stroke, name)
-
-    def area(self, polygon: Sequence[Point], fill: str | None, stroke: Stroke | None = None, name: str | None = None) -> None:
-        """A filled or outlined shape, its corners in units of the sheet."""
-        from matplotlib.patches import Polygon
-
-        self.sheet.add_patch(Polygon(polygon, closed=True, joinstyle="miter", gid=name, clip_on=False, **self._paint(fill, stroke)))
-
-    def bar(self, box: Box, fill: str | None, stroke: Stroke | None = None, name: str | None = None) -> None:
-        """A filled or outlined rectangle."""
-        self.area(corners(box), fill, stroke, name)
-
-    def hatched(self, polygon: Sequence[Point], stroke: Stroke, name: str | None = None) -> None:
-        """The hatching inside a shape."""
-        from matplotlib.patches import PathPatch
-        from matplotlib.path import Path
-
-        lines = hatch([(x, self.height - y) for x, y in polygon], self.em / 3)
-        if not lines:
-            return
-        points = [(x, self.height - y) for line in lines for x, y in line]
-        path = Path(points, [Path.MOVETO, Path.LINETO] * len(lines))
-        self.sheet.add_patch(PathPatch(path, gid=name, clip_on=False, capstyle="butt", **self._paint(None, stroke)))
-
-    def dot(self, at: Point, radius: float, fill: str, stroke: Stroke | None = None, name: str | None = None) -> None:
-        """A disc."""
-        from matplotlib.patches import Circle
-
-        self.sheet.add_patch(Circle(at, radius, gid=name, clip_on=False, **self._paint(fill, stroke)))
+        return Box(left, y - 0.6 * self.em, left + width, y + 0.6 * self.em)
 
     def plot(self, box: Box, x: tuple[float, float], y: tuple[float, float]) -> Plot:
-        """A part of the sheet with axes of its own."""
-        return Plot(self, box, self._axes(box, x, y))
+        """A part of the canvas with axes of its own."""
+        return Plot(self, box, self._axes_in(box, x, y, order=5))
 
-    def _axes(self, box: Box, x: tuple[float, float], y: tuple[float, float]) -> Any:
+    def _whole(self, order: int) -> Any:
+        return self._axes_in(Box(0.0, 0.0, self.width, self.height), (0.0, self.width), (0.0, self.height), order)
+
+    def _axes_in(self, box: Box, x: tuple[float, float], y: tuple[float, float], order: int) -> Any:
         width, height = self.width, self.height
-        left, bottom, right, top = box
-        axes = self.figure.add_axes((left / width, bottom / height, (right - left) / width, (top - bottom) / height), frameon=False)
+        place = (box.left / width, box.bottom / height, (box.right - box.left) / width, (box.top - box.bottom) / height)
+        axes = self.figure.add_axes(place, frameon=False, zorder=order)
         axes.set_axis_off()
         axes.set(xlim=x, ylim=y, autoscale_on=False)
         return axes
 
-    def _paint(self, fill: str | None, stroke: Stroke | None) -> dict[str, Any]:
-        line = {"edgecolor": "none", "linewidth": 0.0}
-        if stroke is not None:
-            line = {"edgecolor": self.colour(stroke.role), "linewidth": stroke.width * self.pen}
-        return {"facecolor": self.colour(fill) if fill else "none", **line}
 
-
-class Plot:
-    """A part of the canvas with axes in data units."""
+class Plot(Sheet):
+    """A part of the canvas whose points are in data units."""
 
     def __init__(self, canvas: Canvas, box: Box, axes: Any) -> None:
-        self.canvas, self.box, self.axes = canvas, box, axes
+        super().__init__(canvas, axes)
+        self.box = box
+        self.across: tuple[float, float] = axes.get_xlim()
+        self.up: tuple[float, float] = axes.get_ylim()
+        self._ticks: tuple[float, ...] = ()
 
     def at(self, x: float, y: float) -> Point:
-        """Where a point of the data lies on the sheet."""
-        (left, right), (low, high) = self.axes.get_xlim(), self.axes.get_ylim()
+        """Where a point of the data lies on the canvas."""
+        (left, right), (low, high) = self.across, self.up
         across, up = (x - left) / (right - left), (y - low) / (high - low)
         return self.box.left + across * (self.box.right - self.box.left), self.box.bottom + up * (self.box.top - self.box.bottom)
 
-    def line(self, points: Sequence[Point], stroke: Stroke, name: str | None = None) -> None:
-        """A line through points of the data."""
-        _line(self.canvas, self.axes, points, stroke, name)
+    def all_at(self, points: Iterable[Point]) -> list[Point]:
+        """Where points of the data lie on the canvas."""
+        return [self.at(x, y) for x, y in points]
 
     def outlined(self, points: Sequence[Point], name: str) -> None:
         """A plan: a line that is only an outline."""
@@ -182,11 +206,28 @@ class Plot:
         self.line(points, Stroke("ground", 1.4), name)
 
     def rows(self, ticks: Sequence[float], labels: Callable[[float], Value | str], right: float | None = None) -> None:
-        """Horizontal grid lines, the one at zero strong, with their labels at the left."""
-        canvas, (low, high) = self.canvas, self.axes.get_xlim()
+        """Horizontal grid lines up to `right`, the one at zero strong and full, with their labels at the left."""
+        low, high = self.across
+        self._ticks = tuple(ticks)
         for tick in ticks:
             self.line([(low, tick), (high if tick == 0 or right is None else right, tick)], BASE if tick == 0 else GRID)
-            canvas.write(self.box.left - 0.7 * canvas.em, self.at(low, tick)[1], labels(tick), Ink(align="right"))
+            place = (self.box.left - 0.7 * self._canvas.em, self.at(low, tick)[1])
+            self._canvas.write(*place, labels(tick), Ink(align="right"))
+
+
+    def months(self) -> None:
+        """Ticks and names of months below the plot, as many as stand side by side."""
+        canvas, em, (low, high) = self._canvas, self._canvas.em, self.across
+        for position, month in month_ticks(low, high, 4.4 * em * (high - low) / (self.box.right - self.box.left)):
+            x = self.at(position, 0)[0]
+            canvas.line([(x, self.box.bottom), (x, self.box.bottom - 0.4 * em)], BASE)
+            canvas.write(max(x, canvas.measure(month) / 2), self.box.bottom - 1.3 * em, month, Ink(align="center"))
+
+    def furniture(self, *uprights: float) -> list[Point]:
+        """Points for labels to keep off: along uprights at these x, and sparsely along the grid."""
+        (left, right), (low, high) = self.across, self.up
+        points = [point for x in uprights for point in samples(self.all_at([(x, low), (x, high)]), self._canvas.em / 2)]
+        return points + [point for y in self._ticks for point in samples(self.all_at([(left, y), (right, y)]), 4 * self._canvas.em)]
 
 
 def printable(words: str) -> str:
@@ -210,7 +251,7 @@ def diamond(at: Point, radius: float) -> list[Point]:
     return [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)]
 
 
-def samples(points: Sequence[Point], step: float = 4.0) -> Iterator[Point]:
+def samples(points: Sequence[Point], step: float) -> Iterator[Point]:
     """Points along a line, for labels to keep off it."""
     for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
         parts = max(1, round(max(abs(x2 - x1), abs(y2 - y1)) / step))
@@ -246,18 +287,3 @@ def quiet() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         yield
-
-
-def _line(canvas: Canvas, axes: Any, points: Sequence[Point], stroke: Stroke, name: str | None) -> None:
-    axes.plot(
-        [x for x, _ in points],
-        [y for _, y in points],
-        color=canvas.colour(stroke.role),
-        linewidth=stroke.width * canvas.pen,
-        dashes=[d / stroke.width for d in stroke.dashes] if stroke.dashes else (None, None),
-        dash_capstyle="butt",
-        solid_capstyle="butt",
-        solid_joinstyle="round",
-        clip_on=False,
-        gid=name,
-    )

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 Point = tuple[float, float]
+Points = npt.NDArray[np.float64]
 
 
 class Box(NamedTuple):
@@ -26,10 +32,6 @@ class Box(NamedTuple):
             and other.bottom < self.top + clearance
         )
 
-    def holds(self, point: Point) -> bool:
-        """Whether a point lies in it."""
-        return self.left <= point[0] <= self.right and self.bottom <= point[1] <= self.top
-
     def within(self, other: Box) -> bool:
         """Whether it lies wholly in the other."""
         return self.left >= other.left and self.right <= other.right and self.bottom >= other.bottom and self.top <= other.top
@@ -37,23 +39,33 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label's size, the point it belongs to, and how far from it the marks around that point reach."""
+    """A label's size, the points it may stand at, the best first, and how far from them their marks reach."""
 
     width: float
     height: float
-    at: Point
+    at: tuple[Point, ...]
     reach: float
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a label goes; `leader` is its end of a line to its point, None where it stands close enough without one."""
+    """Where a label goes and which point it stands at; `leader` is where a line from that point ends, None without one.
+
+    `cost` says how much worse the place is than right beside the first point.
+    """
 
     box: Box
+    at: Point
     leader: Point | None = None
+    cost: float = 0.0
 
 
 _DIRECTIONS: tuple[Point, ...] = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
+_STEPS = 12
+_AWAY = 4.0
+"""What it costs to stand away from one's mark: as much as covering so many points of lines."""
+_PER_HEIGHT = 0.25
+"""What each of the label's own heights further away costs."""
 
 
 def place(labels: Sequence[Label], bounds: Box, taken: Iterable[Box], lines: Sequence[Point] = ()) -> list[Place | None]:
@@ -62,33 +74,60 @@ def place(labels: Sequence[Label], bounds: Box, taken: Iterable[Box], lines: Seq
     None where no place is free: such a label is left out, its figures stand in the table.
     """
     covered = list(taken)
+    points = np.array(lines, dtype=float).reshape(-1, 2)
     found: list[Place | None] = []
     for label in labels:
-        free = [p for p in _candidates(label) if p.box.within(bounds) and not any(p.box.overlaps(b, 1.0) for b in covered)]
-        best = min(free, key=lambda p: sum(map(p.box.holds, lines)), default=None)
+        free = [p for p in _candidates(label, bounds) if p.box.within(bounds) and not any(p.box.overlaps(b, 1.0) for b in covered)]
+        best = min(free, key=lambda p: p.cost + _hits(p, points, label), default=None)
         found.append(best)
         if best:
             covered.append(best.box)
     return found
 
 
-def _candidates(label: Label) -> list[Place]:
-    """Places around the point, the nearest first; the farther ones with a leader."""
-    near = [_beside(label, direction, label.reach, leader=False) for direction in _DIRECTIONS]
-    far = [_beside(label, d, label.reach + label.height * n, leader=True) for n in (1, 2, 3.5) for d in _DIRECTIONS]
-    return near + far
+def _hits(candidate: Place, points: Points, label: Label) -> float:
+    """How many points the label covers, and half of those its leader runs over."""
+    x, y = points[:, 0], points[:, 1]
+    left, bottom, right, top = candidate.box
+    covered = ((x >= left) & (x <= right) & (y >= bottom) & (y <= top)).sum()
+    return float(covered) + (_under_leader(candidate, candidate.leader, points, label) if candidate.leader else 0.0)
 
 
-def _beside(label: Label, direction: Point, distance: float, *, leader: bool) -> Place:
-    (x, y), (dx, dy) = label.at, direction
-    diagonal = 0.75 if dx and dy else 1.0
-    middle_x = x + dx * (distance * diagonal + label.width / 2)
-    middle_y = y + dy * (distance * diagonal + label.height / 2)
-    box = Box(middle_x - label.width / 2, middle_y - label.height / 2, middle_x + label.width / 2, middle_y + label.height / 2)
-    end = (x if not dx else box.left if dx > 0 else box.right, y if not dy else box.bottom if dy > 0 else box.top)
-    if dx and dy:
-        end = (end[0], middle_y)
-    return Place(box, end if leader else None)
+def _under_leader(candidate: Place, end: Point, points: Points, label: Label) -> float:
+    start = np.array(candidate.at)
+    along = np.array(end) - start
+    length = float(np.hypot(*along)) or 1.0
+    offsets = points - start
+    forward = offsets @ along / length
+    aside = abs(offsets[:, 0] * along[1] - offsets[:, 1] * along[0]) / length
+    return 0.5 * float(((forward > label.reach) & (forward < length) & (aside < label.height / 5)).sum())
+
+
+def _candidates(label: Label, bounds: Box) -> Iterator[Place]:
+    """Places right beside the points, then anywhere within the bounds, with a leader."""
+    for rank, at in enumerate(label.at):
+        for dx, dy in _DIRECTIONS:
+            distance = label.reach * (0.75 if dx and dy else 1.0)
+            middle = at[0] + dx * (distance + label.width / 2), at[1] + dy * (distance + label.height / 2)
+            yield Place(_around(middle, label), at, None, float(rank))
+    across, up = (bounds.right - bounds.left) / _STEPS, (bounds.top - bounds.bottom) / _STEPS
+    for column, row in itertools.product(range(1, _STEPS), repeat=2):
+        yield _away((bounds.left + column * across, bounds.bottom + row * up), label)
+
+
+def _away(middle: Point, label: Label) -> Place:
+    """A place with a leader to the edge that faces the point."""
+    box, at = _around(middle, label), label.at[0]
+    beside = at[0] < box.left or at[0] > box.right
+    x = min(max(at[0], box.left), box.right)
+    end = (x, middle[1]) if beside else (x, box.bottom if middle[1] > at[1] else box.top)
+    far = math.dist(at, end) / label.height
+    return Place(box, at, end, _AWAY + _PER_HEIGHT * far)
+
+
+def _around(middle: Point, label: Label) -> Box:
+    x, y, across, up = *middle, label.width / 2, label.height / 2
+    return Box(x - across, y - up, x + across, y + up)
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

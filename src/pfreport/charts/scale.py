@@ -73,9 +73,12 @@ def _round_step(least: float) -> float:
     return next(step * power for step in (1, 2, 5, 10) if step * power >= least * (1 - 1e-9))
 
 
-def month_ticks(low: float, high: float, most: int) -> list[tuple[float, InMonth]]:
-    """Ticks at the beginnings of months (positions as in `kinds.month_position`), the year with the first and each January."""
-    step = next((s for s in (1, 3, 6, 12, 24, 60, 120) if (high - low) / s <= most), 240)
+def month_ticks(low: float, high: float, least: float) -> list[tuple[float, InMonth]]:
+    """Ticks at the beginnings of months, at least so many months apart, the year named wherever it changes.
+
+    Positions are those of `kinds.month_position`.
+    """
+    step = next((s for s in (1, 3, 6, 12, 24, 60, 120) if s >= least), 12 * math.ceil(least / 12))
     first = math.floor(low) if step < 12 else 12 * math.ceil(low / 12)
     ticks: list[tuple[float, InMonth]] = []
     year = None

@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 from pfreport.charts.canvas import Canvas, Look, family, quiet
 from pfreport.charts.palette import load_palette
@@ -62,24 +62,26 @@ def rc() -> dict[str, Any]:
 
 def cleaned(raw: str, look: Look, prefix: str, title: str) -> str:
     """The SVG as it stands in a page: `prefix` sets its ids apart from those of other charts, `title` is its text alternative."""
-    source = Xml.fromstring(raw)  # noqa: S314 - our own, written a moment ago
+    source = ET.fromstring(raw)  # noqa: S314 - our own, written a moment ago
     unit = "pt" if look.medium == "print" else ""
     _, _, width, height = source.attrib["viewBox"].split()
-    root = Xml.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "aria-labelledby": f"{prefix}-title"})
+    root = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "aria-labelledby": f"{prefix}-title"})
     root.attrib |= {"width": f"{_short(width)}{unit}", "height": f"{_short(height)}{unit}"}
     root.attrib |= {"viewBox": f"0 0 {_short(width)} {_short(height)}", "stroke-linejoin": "round"}
-    Xml.SubElement(root, "title", {"id": f"{prefix}-title"}).text = title
+    ET.SubElement(root, "title", {"id": f"{prefix}-title"}).text = title
     root.extend(list(_kept(source, look, prefix)))
-    return Xml.tostring(root, encoding="unicode")
+    return ET.tostring(root, encoding="unicode")
 
 
-def _kept(element: Xml.Element, look: Look, prefix: str) -> Iterator[Xml.Element]:
+def _kept(element: ET.Element, look: Look, prefix: str) -> Iterator[ET.Element]:
     """The drawing elements below one, groups dissolved; a group that a chart named hands its name to its element."""
     for child in element:
         if child.tag in _DROPPED:
             continue
         if child.tag != f"{_SVG}g":
-            yield _plain(child, look)
+            plain = _plain(child, look)
+            if plain.attrib.get("fill") != "none" or _style(child).get("stroke"):
+                yield plain
             continue
         inner = list(_kept(child, look, prefix))
         if inner and _is_named(child):
@@ -87,30 +89,30 @@ def _kept(element: Xml.Element, look: Look, prefix: str) -> Iterator[Xml.Element
         yield from inner
 
 
-def _is_named(group: Xml.Element) -> bool:
+def _is_named(group: ET.Element) -> bool:
     """Whether the id is ours: matplotlib's own end in a number after an underscore."""
     return "id" in group.attrib and re.search(r"_\d+$", group.attrib["id"]) is None
 
 
-def _plain(element: Xml.Element, look: Look) -> Xml.Element:
+def _plain(element: ET.Element, look: Look) -> ET.Element:
     """One path or text with attributes only: style taken apart, numbers shortened, colours put in."""
     given = {name: value for name, value in element.attrib.items() if name in ("d", "x", "y")}
     given |= {name: value for name, value in _style(element).items() if name not in ("fill", "stroke") and not name.startswith("font")}
     given |= _text_attributes(element, look) if element.tag == f"{_SVG}text" else {}
     given = {n: _short(v) if n in _NUMBERS else v for n, v in given.items() if (n, v) not in _DEFAULTS}
-    plain = Xml.Element(element.tag.removeprefix(_SVG), given | _colours(_style(element), look))
+    plain = ET.Element(element.tag.removeprefix(_SVG), given | _colours(_style(element), look))
     plain.text = element.text
     return plain
 
 
-def _style(element: Xml.Element) -> dict[str, str]:
+def _style(element: ET.Element) -> dict[str, str]:
     pairs = (part.partition(":") for part in element.attrib.get("style", "").split(";") if part.strip())
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
-def _text_attributes(element: Xml.Element, look: Look) -> dict[str, str]:
+def _text_attributes(element: ET.Element, look: Look) -> dict[str, str]:
     style = _style(element)
-    font = {name: style[name] for name in ("font-size", "font-weight") if name in style}
+    font: dict[str, str] = {name: style[name] for name in ("font-size", "font-weight") if name in style}
     family = {"font-family": look.palette.figures} if look.medium == "print" else {}
     return {**font, "font-size": font["font-size"].removesuffix("px"), **family}
 

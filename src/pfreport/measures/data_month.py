@@ -11,7 +11,6 @@ from pfreport.model.project import Status
 
 STOPPED = frozenset({Status.COMPLETED, Status.CANCELLED, Status.ON_HOLD})
 MOST_BEHIND = 1
-UNDATED = "progress and cost are of different months"
 
 
 @dataclass(frozen=True, slots=True)

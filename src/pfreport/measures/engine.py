@@ -38,7 +38,7 @@ def evaluate(
     missing = _first_undefined(known.parameters, inputs)
     if missing is not None:
         return () if known.keyed else (_measurement(known.id, subject, unit, Undefined(missing), by_id),)
-    outcome = known.function(**{p.name: _argument(p, inputs, facts) for p in known.parameters})
+    outcome = known.function(**_arguments(known, inputs, facts))
     if known.keyed:
         return tuple(_measurement(f"{known.id}[{key}]", subject, unit, one, by_id) for key, one in outcome.items())
     return (_measurement(known.id, subject, unit, outcome, by_id),)
@@ -53,6 +53,13 @@ def _first_undefined(parameters: tuple[Parameter, ...], inputs: Mapping[str, Mea
         if p.name != FACTS and not p.optional and not p.whole and not inputs[p.name].known:
             return inputs[p.name].undefined_because
     return None
+
+
+def _arguments(known: Measure, inputs: Mapping[str, Measurement], facts: Any) -> dict[str, Any]:
+    found = {p.name: _argument(p, inputs, facts) for p in known.parameters}
+    for name, bundle in known.bundles.items():
+        found[name] = bundle(**{field: found.pop(field) for field in bundle._fields})
+    return found
 
 
 def _argument(parameter: Parameter, inputs: Mapping[str, Measurement], facts: Any) -> Any:

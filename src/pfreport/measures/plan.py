@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,23 +10,21 @@ from pfreport.measures.facts import ProjectFacts, is_blank, missing
 from pfreport.measures.measurement import Given, Undefined
 
 ASSUMED_LINEAR = "plan assumed linear"
-OFF_BUDGET = 0.05
-DAYS_PLACES = 6
+MOST_OFF_BUDGET = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Cumulative planned value by months from the axis begin: straight between its points, level behind the last.
 
-    `begin` is where the axis begins among all months, `duration` its length in months, `falls_in` the first month with a
-    negative planned value. `given` are the cells it was made from, `marks` what it assumes.
+    `begin` is where the axis begins among all months, `duration` its length in months. `falls_in` is the first month in
+    which it falls, None for a sound plan; `marks` say what it assumes.
     """
 
     begin: float
     duration: float
     points: tuple[tuple[float, float], ...]
-    falls_in: str | None
-    given: dict[str, Given]
+    falls_in: Month | None = None
     marks: tuple[str, ...] = ()
 
     @property
@@ -36,7 +33,7 @@ class Plan:
         return self.points[-1][1]
 
     def planned_by(self, months: float) -> float:
-        """Planned value after so many months; what precedes the axis for none or fewer."""
+        """What is planned for the first so many months."""
         if months <= 0:
             return self.points[0][1]
         for (left, low), (right, high) in pairwise(self.points):
@@ -45,13 +42,23 @@ class Plan:
         return self.total
 
     def months_for(self, value: float) -> float:
-        """After how many months that much was to be earned: on a level stretch its far end. The plan must not fall."""
+        """After how many months that much is planned: on a level stretch its far end. Only for a plan that never falls."""
         if value <= 0:
             return 0.0
         if value >= self.total:
             return self.duration
-        (left, low), (right, high) = next(((a, b) for a, b in pairwise(self.points) if value < b[1]))
+        (left, low), (right, high) = next((a, b) for a, b in pairwise(self.points) if value < b[1])
         return left + (value - low) / (high - low) * (right - left)
+
+
+def plan(facts: ProjectFacts) -> Plan | Undefined:
+    """The plan by month; without it the line through Planned to date to Budget at Baseline finish."""
+    begin, end = axis_begin(facts), axis_end(facts)
+    if isinstance(begin, Undefined):
+        return begin
+    if isinstance(end, Undefined):
+        return end
+    return _by_month(facts, begin, end) if _planned_months(facts) else _line(facts, begin, end)
 
 
 def axis_begin(facts: ProjectFacts) -> float | Undefined:
@@ -64,8 +71,7 @@ def axis_begin(facts: ProjectFacts) -> float | Undefined:
     start = facts.project.baseline_start
     if start is None:
         return missing(facts.project, "baseline_start", "Baseline start")
-    month = Month.of(start)
-    return month.ordinal + (start.day - 1) / month.days
+    return Month.of(start).ordinal + (start.day - 1) / Month.of(start).days
 
 
 def axis_end(facts: ProjectFacts) -> float | Undefined:
@@ -79,26 +85,64 @@ def axis_end(facts: ProjectFacts) -> float | Undefined:
     return missing(facts.project, "baseline_finish", "Baseline finish") if finish is None else month_position(finish)
 
 
-def axis_given(facts: ProjectFacts) -> dict[str, Given]:
-    """The cells that say where the axis begins and ends."""
+def begin_given(facts: ProjectFacts) -> dict[str, Given]:
+    """The cells that say where the axis begins."""
     planned = _planned_months(facts)
     if planned:
-        first, last = planned[0], planned[-1]
-        return {
-            "First month planned": facts.planned.given(facts.planned.amounts[first], first, first),
-            "Last month planned": facts.planned.given(facts.planned.amounts[last], last, last),
-        }
-    return {"Baseline start": facts.given("baseline_start"), "Baseline finish": facts.given("baseline_finish")}
+        return {"First planned month": facts.planned.given(facts.planned.amounts[planned[0]], planned[0], planned[0])}
+    return {"Baseline start": facts.given("baseline_start")}
 
 
-def plan(facts: ProjectFacts) -> Plan | Undefined:
-    """The plan by month, or the line through Planned to date to Budget at Baseline finish; why there is none otherwise."""
-    begin, end = axis_begin(facts), axis_end(facts)
-    for found in (begin, end):
-        if isinstance(found, Undefined):
-            return found
-    return _by_month(facts) if _planned_months(facts) else _line(facts)
+def end_given(facts: ProjectFacts) -> dict[str, Given]:
+    """The cells that say where the plan ends."""
+    planned = _planned_months(facts)
+    if planned:
+        return {"Last planned month": facts.planned.given(facts.planned.amounts[planned[-1]], planned[-1], planned[-1])}
+    return {"Baseline finish": facts.given("baseline_finish")}
+
+
+def plan_given(facts: ProjectFacts, last: Month | None = None) -> dict[str, Given]:
+    """The cells the plan was made from, by month up to `last`."""
+    if _planned_months(facts):
+        return {"Planned value": facts.planned.given(facts.planned.total(last=last), last=last)}
+    line = {**begin_given(facts), **end_given(facts), "Budget": facts.given("budget"), "Planned to date": facts.given("planned_to_date")}
+    return {name: given for name, given in line.items() if given.value is not None}
+
+
+def off_budget(facts: ProjectFacts) -> float | None:
+    """By what share of Budget the planned values differ from it; None where there is nothing to compare."""
+    budget = facts.project.budget
+    if not budget or not _planned_months(facts):
+        return None
+    return abs(facts.planned.total() - budget) / budget
 
 
 def _planned_months(facts: ProjectFacts) -> list[Month]:
     return [month for month in facts.planned.months if facts.planned.amounts[month] > 0]
+
+
+def _by_month(facts: ProjectFacts, begin: float, end: float) -> Plan | Undefined:
+    if (off_budget(facts) or 0.0) > MOST_OFF_BUDGET:
+        return Undefined(f"planned values are over {MOST_OFF_BUDGET:.0%} off Budget".replace("%", " %"))
+    first, last = Month.from_ordinal(int(begin)), facts.planned.months[-1]
+    ends = range(last.ordinal - first.ordinal + 2)
+    return Plan(
+        begin=begin,
+        duration=end - begin,
+        points=tuple((float(count), facts.planned.total(last=first.plus(count - 1))) for count in ends),
+        falls_in=next((month for month in facts.planned.months if facts.planned.amounts[month] < 0), None),
+    )
+
+
+def _line(facts: ProjectFacts, begin: float, end: float) -> Plan | Undefined:
+    budget, to_date = facts.project.budget, facts.project.planned_to_date
+    if budget is None:
+        return missing(facts.project, "budget", "Budget")
+    if to_date is None:
+        if not is_blank(facts.project, "planned_to_date"):
+            return missing(facts.project, "planned_to_date", "Planned to date")
+        return Plan(begin, end - begin, ((0.0, 0.0), (end - begin, budget)), marks=(ASSUMED_LINEAR,))
+    today = month_position(facts.status_date) - begin
+    between = ((today, to_date),) if 0 < today < end - begin else ()
+    falls = facts.status_month if between and to_date > budget else None
+    return Plan(begin, end - begin, ((0.0, 0.0), *between, (end - begin, budget)), falls)

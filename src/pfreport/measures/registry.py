@@ -2,14 +2,15 @@
 
 A parameter named after another measure's function receives that measure's value; if that is n/a, so is this one, with
 the same reason, unless the parameter is annotated `float | None` (or `dt.date | None`): then it receives None. A parameter
-annotated `Measurement` receives the whole figure, whatever its state. A parameter named `facts` receives the subject's facts.
+annotated `Measurement` receives the whole figure, whatever its state. A parameter annotated with a NamedTuple receives the
+figures its fields name. A parameter named `facts` receives the subject's facts.
 """
 
 from __future__ import annotations
 
 import inspect
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -56,7 +57,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A declared measure. `of` is the kind of subject its function measures; `keyed` if it returns a mapping key -> outcome."""
+    """A declared measure. `of` is the kind of subject its function measures; `keyed` if it returns a mapping key -> outcome.
+
+    `parameters` holds the fields of a bundle in its place; `bundles` puts them together again.
+    """
 
     id: str
     name: str
@@ -70,6 +74,7 @@ class Measure:
     keyed: bool
     function: Callable[..., Any]
     parameters: tuple[Parameter, ...]
+    bundles: Mapping[str, Any]
 
 
 REGISTRY: dict[str, Measure] = {}
@@ -97,7 +102,8 @@ def measure(  # noqa: PLR0913 - a declaration, read as a list of labels
     """
 
     def register(function: Formula) -> Formula:
-        known = Measure(id, name, unit, better, formula, source, of, enters, wider, keyed, function, _parameters(function))
+        reads = (_parameters(function), _bundles(function))
+        known = Measure(id, name, unit, better, formula, source, of, enters, wider, keyed, function, *reads)
         place = id if of == "project" else f"{of}:{id}"
         if place in REGISTRY or (of, function.__name__) in BY_FUNCTION:
             raise ValueError(f"measure {place} is declared twice")
@@ -108,6 +114,13 @@ def measure(  # noqa: PLR0913 - a declaration, read as a list of labels
 
 
 def _parameters(function: Callable[..., Any]) -> tuple[Parameter, ...]:
-    hints = typing.get_type_hints(function)
-    names = inspect.signature(function).parameters
+    hints, bundles = typing.get_type_hints(function), _bundles(function)
+    for bundle in bundles.values():
+        hints |= typing.get_type_hints(bundle)
+    names = [field for name in inspect.signature(function).parameters for field in getattr(bundles.get(name), "_fields", (name,))]
     return tuple(Parameter(n, type(None) in typing.get_args(hints[n]), hints[n] is Measurement) for n in names)
+
+
+def _bundles(function: Callable[..., Any]) -> dict[str, Any]:
+    hints = typing.get_type_hints(function)
+    return {name: hints[name] for name in inspect.signature(function).parameters if hasattr(hints[name], "_fields")}

@@ -123,7 +123,7 @@ class Rate(Record):
     sheet: ClassVar[Sheet] = Sheet("Rates", ("currency", "period"), "Exchange rates by month.")
 
     period: Annotated[Month, Column("Period", Kind.MONTH, "The month.", required=True, key=True, aliases=("Month",))]
-    currency: Annotated[str, Column("Currency", Kind.ID, "ISO 4217.", required=True, key=True)]
+    currency: Annotated[str, Column("Currency", Kind.CURRENCY, "ISO 4217.", required=True, key=True)]
     rate: Annotated[float | None, Column("Rate", Kind.NUMBER, "Base currency for one unit.", required=True, low=0)] = None
 
 

@@ -106,7 +106,7 @@ class Project(Record):
             low=0,
         ),
     ] = None
-    currency: Annotated[str | None, Column("Currency", Kind.ID, "ISO 4217; blank is the base currency.")] = None
+    currency: Annotated[str | None, Column("Currency", Kind.CURRENCY, "ISO 4217; blank is the base currency.")] = None
     manager_estimate: Annotated[
         float | None, Column("Manager estimate", Kind.MONEY, "The manager's own estimate at completion.", aliases=("EAC",), low=0)
     ] = None

@@ -10,16 +10,17 @@ from pfreport.measures.facts import ProjectFacts
 from pfreport.measures.measurement import Measurement
 from pfreport.model.project import Project
 from pfreport.ratings.limits import Bounds
+from pfreport.ratings.workload import Load
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One project before its judge. `workload` are the utilisation figures of the role months it needs, soonest first."""
+    """One project before its judge. `workload` are the role months it needs people in, soonest first."""
 
     facts: ProjectFacts
     figures: Mapping[str, Measurement]
     limits: Mapping[str, Bounds]
-    workload: tuple[Measurement, ...] = ()
+    workload: tuple[Load, ...] = ()
 
     @property
     def project(self) -> Project:

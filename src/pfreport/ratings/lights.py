@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from pfreport.kinds import Rag
+from pfreport.measures.performance import NO_ACTUALS
 from pfreport.measures.measurement import Measurement
-from pfreport.model.risk import RiskType
+from pfreport.measures.risk import open_threats
 from pfreport.ratings.case import Case
 from pfreport.ratings.limits import Bounds, too_early
 from pfreport.ratings.verdict import Judged, Unrated, Verdict, weighed
 from pfreport.values import Months, Sentence, Share
 
 NOT_GIVEN = "not given"
-NO_ACTUALS = "no actuals booked"
 NO_CAPACITY = "no capacity"
 NOTHING_TO_COVER = "nothing to cover"
 # Reasons for having no value that say enough to be judged by.
@@ -53,7 +53,7 @@ def risk(case: Case) -> Verdict:
     """The worst open threat and what contingency covers; no row in Risks is not the same as no risk."""
     if not case.facts.risks:
         return Verdict(Rag.GREY, reason=Sentence("rating.no_risks"))
-    if not any(one.is_open and one.type is RiskType.THREAT for one in case.facts.risks):
+    if not open_threats(case.facts.risks):
         return Verdict(Rag.GREEN, reason=Sentence("rating.no_open_threat"))
     return _by_limits(case, "risk")
 
@@ -66,7 +66,7 @@ def benefits(case: Case) -> Verdict:
 def resources(case: Case) -> Verdict:
     """The role months ahead that the project needs people in."""
     bounds = case.limits["utilisation"]
-    found = [_judged(one, bounds) for one in case.workload]
+    found = [_judged(load.utilisation, bounds) for load in case.workload]
     judged = [one for one in found if isinstance(one, Judged)]
     unrated = [one for one in found if isinstance(one, Unrated)]
     return weighed(sorted(judged, key=_busiest_first), unrated)

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from pfreport.kinds import Rag, normalised
+from pfreport.measures.facts import ProjectFacts
+from pfreport.measures.finish import baseline_days
 from pfreport.measures.registry import Better
 from pfreport.model.governance import Limit
-from pfreport.model.portfolio import Portfolio
-from pfreport.model.project import Project
 
 SLIP_DAYS = "finish_slip_days"
 SLIP_SHARE = "finish_slip_pct"
@@ -79,9 +79,9 @@ class Allowance:
     share: float
     most: float
 
-    def days(self, baseline_days: float | None) -> float:
-        """The limit for a baseline of this length; the least where the length is not known."""
-        grown = math.floor(self.share * (baseline_days or 0) + _TOLERANCE)
+    def days(self, length: float | None) -> float:
+        """The limit for a baseline of so many days; the least where the length is not known."""
+        grown = math.floor(self.share * (length or 0) + _TOLERANCE)
         return min(self.most, max(self.least, grown))
 
 
@@ -130,13 +130,13 @@ def limited_measures() -> tuple[str, ...]:
     return (*shipped_limits(), SLIP_SHARE)
 
 
-def limits_of(portfolio: Portfolio, project: Project) -> dict[str, Bounds]:
+def limits_of(rows_given: Iterable[Limit], facts: ProjectFacts) -> dict[str, Bounds]:
     """The limits one project is judged by, by measure: its category's rows, else those for all, else the shipped ones.
 
     The shipped slip allowance gives way to a row for finish_slip_days or for finish_slip_pct; two rows hold side by side.
     """
-    rows = _rows(portfolio.limits, project.category)
-    length = baseline_days(project)
+    rows = _rows(rows_given, facts.project.category)
+    length = baseline_days(facts)
     found = {measure: _bounds(one, rows.get(normalised(measure), ()), length) for measure, one in shipped_limits().items()}
     share = _share_of_baseline(rows.get(SLIP_SHARE, ()))
     if share is None:
@@ -146,29 +146,25 @@ def limits_of(portfolio: Portfolio, project: Project) -> dict[str, Bounds]:
     return {**found, SLIP_SHARE: share}
 
 
-def baseline_days(project: Project) -> float | None:
-    """Days from Baseline start to Baseline finish; None where either is not known."""
-    if project.baseline_start is None or project.baseline_finish is None:
-        return None
-    return (project.baseline_finish - project.baseline_start).days
-
-
 def _read() -> dict[str, Any]:
     return tomllib.loads(_SHIPPED.read_text(encoding="utf-8"))
 
 
 def _shipped(measure: str, entry: Mapping[str, Any]) -> ShippedLimit:
-    number = lambda value: Allowance(**value) if isinstance(value, dict) else value  # noqa: E731 - a local name for two calls
     return ShippedLimit(
         measure,
         entry["light"],
         Better(entry["better"]),
-        number(entry["amber"]),
-        number(entry.get("red")),
+        _number(entry["amber"]),
+        None if "red" not in entry else _number(entry["red"]),
         entry.get("limit_kept", True),
         entry["date"],
         entry["source"],
     )
+
+
+def _number(entry: float | Mapping[str, float]) -> float | Allowance:
+    return Allowance(**entry) if isinstance(entry, Mapping) else float(entry)
 
 
 def _rows(limits: Iterable[Limit], category: str | None) -> dict[str, tuple[Limit, ...]]:
@@ -200,7 +196,7 @@ def _override(rows: tuple[Limit, ...], name: str) -> Bound | None:
         value = getattr(row, name)
         if value is not None:
             address = row.at(name).address
-            return Bound(value, address, cell=address)
+            return Bound(float(value), address, cell=address)
     return None
 
 

@@ -36,7 +36,12 @@ class Rating:
     @property
     def steps_better(self) -> int:
         """How many steps better the declared light is than the computed one; 0 where either is missing or Grey."""
-        order = (Rag.GREEN, Rag.AMBER, Rag.RED)
-        if self.declared not in order or self.computed not in order:
-            return 0
-        return order.index(self.computed) - order.index(self.declared)
+        return steps_better(self.declared, self.computed)
+
+
+def steps_better(declared: Rag | None, computed: Rag) -> int:
+    """Steps from a computed light up to a declared one: Green over Red is 2, Red under Green is -2; 0 beside Grey or nothing."""
+    order = (Rag.GREEN, Rag.AMBER, Rag.RED)
+    if declared not in order or computed not in order:
+        return 0
+    return order.index(computed) - order.index(declared)

@@ -130,9 +130,10 @@ class Formats:
 
     @pieces.register
     def _(self, value: v.InMonth, place: Place = TEXT) -> tuple[Piece, ...]:
-        full = "yMMM" if place.table else "yMMMM"
-        skeleton = {"short": "yyMMM", "name": "MMM"}.get(value.form, full)
-        text = format_skeleton(skeleton, value.value.first_day, locale=self._locale)
+        day = value.value.first_day
+        if value.form != "full":
+            return (Piece(format_date(day, {"short": "LLL yy", "name": "LLL"}[value.form], locale=self._locale).replace(" ", NO_BREAK)),)
+        text = format_skeleton("yMMM" if place.table else "yMMMM", day, locale=self._locale)
         return (Piece(text.replace(" ", NO_BREAK)),)
 
     @pieces.register
@@ -141,7 +142,8 @@ class Formats:
 
     @pieces.register
     def _(self, value: v.Words, place: Place = TEXT) -> tuple[Piece, ...]:
-        return (Piece(shorten(value.text, place.longest), "typed"),)
+        text = shorten(value.text, place.longest) if place.table else _cut(value.text.strip(), place.longest)
+        return (Piece(text, "typed"),)
 
     @pieces.register
     def _(self, value: v.Term, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all
@@ -277,6 +279,11 @@ def sort_key(value: v.Value | None) -> str:
             return shorten(text, LONGEST_IN_CHART)
         case _:
             return ""
+
+
+def _cut(text: str, longest: int) -> str:
+    """At most so many characters, line ends kept."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _figure(value: v.Value, text: str) -> tuple[Piece, ...]:

@@ -138,7 +138,10 @@ def _shown(found: Measurement) -> Shown:
 def _sheet(book: Any, name: str, heads: Sequence[str], rows: Sequence[Sequence[Shown]]) -> None:
     """One sheet with one Excel table, frozen head and columns as wide as what stands in them."""
     sheet = book.add_worksheet(name)
-    forms = {form: book.add_format({"valign": "top", **({"num_format": form} if form else {})}) for form in sorted({c.format for row in rows for c in row})}
+    forms = {
+        form: book.add_format({"valign": "top", **({"num_format": form} if form else {})})
+        for form in sorted({c.format for row in rows for c in row})
+    }
     for number, row in enumerate(rows, 1):
         for column, cell in enumerate(row):
             _write(sheet, number, column, cell, forms[cell.format])

@@ -14,7 +14,7 @@ from pfreport.measures.measurement import Measurement
 from pfreport.ratings.limits import Bounds, limits_of
 from pfreport.report.blocks import Cell
 from pfreport.report.words import say
-from pfreport.values import Absent, Count, Day, Days, Money, Months, Ratio, Share, Value, Words
+from pfreport.values import Absent, Count, Day, Days, Money, Months, Ratio, Share, Value, Words, number_of
 
 NOT_MEASURED = "not measured"
 
@@ -28,26 +28,6 @@ def figure(found: Measurement | None, *, signed: bool = False, limits: tuple[flo
     if isinstance(found.value, dt.date):
         return Day(found.value, found.path)
     return number_of(found.value, found.unit, figure=found.path, signed=signed, limits=limits)
-
-
-def number_of(
-    amount: float, unit: str, *, figure: str | None = None, signed: bool = False, limits: tuple[float, ...] = ()
-) -> Money | Ratio | Share | Days | Months | Count:
-    """A number as a value of one of the units of measures.md."""
-    kind, _, currency = unit.partition(":")
-    match kind:
-        case "money":
-            return Money(amount, currency, figure, signed)
-        case "ratio":
-            return Ratio(amount, figure, limits)
-        case "fraction":
-            return Share(amount, figure, limits, signed)
-        case "days":
-            return Days(amount, figure, signed)
-        case "months":
-            return Months(amount, figure, signed)
-        case _:
-            return Count(amount, figure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any
+from typing import Any, NamedTuple
 
 from pfreport.kinds import Kind, Rag
 from pfreport.model.columns import Column, Record, columns
@@ -18,7 +18,16 @@ from pfreport.workbook.blank_validation import accepted, unique
 from pfreport.workbook.describe import comment
 
 Row = Mapping[str, object]
+_A4 = 9
 _WIDEST_PRINT = 260
+
+
+class Heading(NamedTuple):
+    """The head of a column: its text, its comment, whether it must be there."""
+
+    text: str
+    note: str
+    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +43,18 @@ class Grid:
         letters = column_letters(column + 1)
         return f"${letters}$2:${letters}${self.last}"
 
-    def write_heading(self, column: int, text: str, note: str, *, required: bool) -> None:
-        """A heading with its comment."""
-        self.sheet.write_string(0, column, text, self.styles.heading(required=required))
-        self.sheet.write_comment(0, column, note, {"author": "pfreport", "x_scale": 2, "y_scale": 1.4})
-
-    def finish(self, name: str, headings: Sequence[str], rows: int, frozen: int) -> None:
-        """Makes it a table with a frozen head. An empty table keeps one blank row, which reads as none."""
-        self.sheet.add_table(
-            0,
-            0,
-            max(rows, 1),
-            len(headings) - 1,
-            {"name": name.replace(" ", ""), "style": None, "columns": [{"header": heading} for heading in headings]},
-        )
+    def make_table(self, name: str, headings: Sequence[Heading], rows: int, frozen: int) -> None:
+        """Makes it a table with a frozen, commented head. An empty table keeps one blank row, which reads as none."""
+        look = [{"header": h.text, "header_format": self.styles.heading(required=h.required)} for h in headings]
+        table = {"name": name.replace(" ", ""), "style": None, "columns": look}
+        self.sheet.add_table(0, 0, max(rows, 1), len(headings) - 1, table)
+        for position, heading in enumerate(headings):
+            self.sheet.write_comment(0, position, heading.note, {"author": "pfreport", "x_scale": 2, "y_scale": 1.4})
         self.sheet.set_row(0, HEADING_HEIGHT)
         self.sheet.freeze_panes(1, frozen)
         self.sheet.repeat_rows(0)
         self.sheet.set_landscape()
-        self.sheet.set_paper(9)
+        self.sheet.set_paper(_A4)
 
 
 def write_records(grid: Grid, record: type[Record], rows: Sequence[Row], sheets: Collection[str]) -> None:
@@ -64,8 +66,8 @@ def write_records(grid: Grid, record: type[Record], rows: Sequence[Row], sheets:
         _colour(grid, position, column)
         _guard(grid, position, column, record, sheets)
     frozen = sum(1 for _ in takewhile(lambda column: column.key, declared.values()))
-    headings = [column.heading for column in declared.values()]
-    grid.finish(record.sheet.name, headings, len(rows), frozen)
+    headings = [Heading(column.heading, comment(column), column.required) for column in declared.values()]
+    grid.make_table(record.sheet.name, headings, len(rows), frozen)
     if sum(width(column.kind, column.heading) for column in declared.values()) <= _WIDEST_PRINT:
         grid.sheet.fit_to_pages(1, 0)
 
@@ -79,7 +81,6 @@ def _refuse_unknown(record: type[Record], rows: Sequence[Row]) -> None:
 def _write_column(grid: Grid, position: int, column: Column, values: Iterable[object]) -> None:
     look = grid.styles.cell(column.kind)
     grid.sheet.set_column(position, position, width(column.kind, column.heading), look)
-    grid.write_heading(position, column.heading, comment(column), required=column.required)
     for row, value in enumerate(values, 1):
         write_cell(grid.sheet, row, position, value, look)
     if column.kind in (Kind.ID, Kind.IDS, Kind.JUDGEMENT):

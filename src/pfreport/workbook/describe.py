@@ -9,6 +9,7 @@ from pfreport.settings import Setting
 TYPES = {
     Kind.ID: "an ID",
     Kind.IDS: "IDs, separated by , or ;",
+    Kind.CURRENCY: "a currency code (ISO 4217)",
     Kind.TEXT: "text",
     Kind.LONG_TEXT: "text, over several lines where it helps",
     Kind.DATE: "a date",

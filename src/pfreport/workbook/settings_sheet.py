@@ -8,18 +8,18 @@ from collections.abc import Mapping
 from pfreport.kinds import Kind
 from pfreport.settings import Setting, Settings, declared
 from pfreport.workbook.blank_cells import write_cell
-from pfreport.workbook.blank_sheets import Grid
+from pfreport.workbook.blank_sheets import Grid, Heading
 from pfreport.workbook.blank_validation import accepted
 from pfreport.workbook.describe import shown, type_of
 
 NAME = "Settings"
 HELP = "The status date, the portfolio's name and how the reports are made: one row a key."
-_HEADINGS = {
-    "Key": "The name of a setting. Rows may be left out or moved; a key nobody knows is a fault.",
-    "Value": "What it is set to. Blank: the default that the note names.",
-    "Note": "What the setting does, and its default. Not read.",
-}
-_WIDTHS = (26, 36, 84)
+_HEADINGS = (
+    Heading("Key", "The name of a setting. Rows may be left out or moved; a key nobody knows is a fault.", required=True),
+    Heading("Value", "What it is set to. Blank: the default that the note names.", required=True),
+    Heading("Note", "What the setting does, and its default. Not read.", required=False),
+)
+_WIDTHS = (26, 40, 110)
 
 
 def write_settings(grid: Grid, values: Mapping[str, object]) -> None:
@@ -27,12 +27,11 @@ def write_settings(grid: Grid, values: Mapping[str, object]) -> None:
     unknown = values.keys() - declared().keys()
     if unknown:
         raise ValueError(f"{NAME} has no {', '.join(sorted(unknown))}")
-    for position, (heading, note) in enumerate(_HEADINGS.items()):
-        grid.sheet.set_column(position, position, _WIDTHS[position])
-        grid.write_heading(position, heading, note, required=heading != "Note")
+    for position, characters in enumerate(_WIDTHS):
+        grid.sheet.set_column(position, position, characters)
     for row, (key, setting) in enumerate(declared().items(), 1):
         _write_setting(grid, row, key, setting, values.get(key))
-    grid.finish(NAME, tuple(_HEADINGS), len(declared()), 1)
+    grid.make_table(NAME, _HEADINGS, len(declared()), 1)
     grid.sheet.fit_to_pages(1, 0)
 
 

@@ -1,0 +1,51 @@
+"""Every chart by its name, and the way from its data to SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from pfreport.charts import s_curve
+from pfreport.charts.canvas import Canvas, Look
+from pfreport.charts.grid import Grid
+from pfreport.charts.palette import Medium, load_palette
+from pfreport.charts.svg import cleaned, rc, written
+from pfreport.values import Sentence, Value
+
+
+class Chart(Protocol):
+    """What a chart's file offers besides `prepare`, which makes its data of findings."""
+
+    NAME: str
+    height: Callable[[Any, float], float]
+    alt: Callable[[Any], Sentence]
+    table: Callable[[Any], Grid]
+    draw: Callable[[Any, Canvas], None]
+
+
+_ALL: tuple[Chart, ...] = (s_curve,)
+CHARTS: Mapping[str, Chart] = {chart.NAME: chart for chart in _ALL}
+
+
+def svg(name: str, data: object, text: Callable[[Value], str], medium: Medium, prefix: str, width: float) -> str:
+    """A chart as inline SVG for the screen (classes) or as an image for print (colours), in the shipped palette."""
+    return drawn(name, data, Look(text, medium, load_palette(), width), prefix)
+
+
+def drawn(name: str, data: object, look: Look, prefix: str) -> str:
+    """A chart as SVG in a given look. `prefix` sets its ids apart; the same data and look give the same bytes."""
+    import matplotlib
+
+    chart = CHARTS[name]
+    with matplotlib.rc_context(rc()):
+        canvas = paint(chart, data, look)
+        raw = written(canvas)
+    return cleaned(raw, look, prefix, look.text(chart.alt(data)))
+
+
+def paint(chart: Chart, data: object, look: Look) -> Canvas:
+    """A chart on a canvas of its own height."""
+    ems = look.width / look.palette.type[look.medium]["small"].size
+    canvas = Canvas(look, chart.height(data, ems) * look.width / ems)
+    chart.draw(data, canvas)
+    return canvas

@@ -1,0 +1,285 @@
+"""The S-curve: cumulative plan, earned value, actual cost, and where the forecast and its range lead."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pfreport.charts.canvas import MUTE, PLAIN, STRONG, Canvas, Ink, Plot, Stroke, samples
+from pfreport.charts.grid import Grid
+from pfreport.charts.placing import Box, Label, Point, place, spread
+from pfreport.charts.scale import Unit, axis, day_at, finite, unit_of
+from pfreport.kinds import Month, month_position
+from pfreport.values import Absent, Count, Day, Days, InMonth, Money, Ref, Sentence, Several, Term, Value
+
+NAME = "s_curve"
+_NARROW = 36
+"""Text sizes below which labels are shortened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Where cost is expected to end: when (a position on the month axis), what that date rests on (a term), how much."""
+
+    finish: float
+    basis: str
+    cost: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class SCurve:
+    """Cumulative amounts of one project: points of (position on the month axis, amount), each curve with its end.
+
+    `planned_now` is the plan at the status date; `plan_reached` is where the plan had reached what is earned now.
+    """
+
+    project: Ref
+    currency: str
+    status: dt.date
+    planned: tuple[Point, ...] = ()
+    earned: tuple[Point, ...] = ()
+    actual: tuple[Point, ...] = ()
+    planned_now: float | None = None
+    budget: float | None = None
+    forecast: Forecast | None = None
+    plan_reached: float | None = None
+
+    @property
+    def now(self) -> float:
+        """The status date on the month axis."""
+        return month_position(self.status)
+
+    @property
+    def known_to(self) -> float:
+        """Where earned value and actual cost end: the end of the last month reported."""
+        return max((curve[-1][0] for curve in (self.earned, self.actual) if curve), default=self.now)
+
+    @property
+    def days_behind(self) -> int | None:
+        """Calendar days between the day the plan had reached what is earned, and the day it was earned."""
+        return None if self.plan_reached is None else (day_at(self.known_to) - day_at(self.plan_reached)).days
+
+
+def height(data: SCurve, ems: float) -> float:  # noqa: ARG001 - every chart's height is asked for in the same way
+    """In text sizes, for a width in text sizes."""
+    return min(max(15 + ems / 3, 24), 34)
+
+
+def alt(data: SCurve) -> Sentence:
+    """What the chart shows, in figures."""
+    ends = (("planned", data.planned_now), ("earned", _end(data.earned)), ("actual", _end(data.actual)), ("budget", data.budget))
+    parts: list[Value] = [_named(key, amount, data) for key, amount in ends if amount is not None]
+    if data.forecast:
+        amounts = {"cost": data.forecast.cost, "low": data.forecast.low, "high": data.forecast.high}
+        values: dict[str, Value] = {name: Money(amount, data.currency) for name, amount in amounts.items()}
+        parts.append(Sentence("chart.s_curve.alt.forecast", {**values, "day": Day(day_at(data.forecast.finish))}))
+    return Sentence("chart.s_curve.alt", {"project": data.project, "day": Day(data.status), "parts": Several(tuple(parts), 9)})
+
+
+def table(data: SCurve) -> Grid:
+    """The cumulative amounts at the end of each month."""
+    curves = [dict(curve) for curve in (data.planned, data.earned, data.actual)]
+    positions = sorted({position for curve in curves for position in curve})
+    heads = ("chart.head.month", "chart.head.planned", "chart.head.earned", "chart.head.actual")
+    blank = Absent("after the last month reported")
+    rows = tuple(
+        (
+            InMonth(Month.from_ordinal(math.ceil(position) - 1)),
+            *(Money(curve[position], data.currency) if position in curve else blank for curve in curves),
+        )
+        for position in positions
+        if position > positions[0]
+    )
+    return Grid(tuple(Term(head) for head in heads), rows)
+
+
+def draw(data: SCurve, canvas: Canvas) -> None:
+    """Draws the plan outlined, earned value in the accent, actual cost solid, the forecast hatched."""
+    unit = unit_of(finite(*_amounts(data)))
+    plot, ticks = _plot(data, canvas, unit)
+    end = data.forecast.finish if data.forecast else None
+    plot.rows(ticks, lambda tick: Count(tick / unit.scale), right=end)
+    canvas.write(0, canvas.height - 0.6 * canvas.em, unit.named(data.currency, "chart.cumulative"))
+    plot.months()
+    taken = [_status(data, plot, canvas), *_budget(data, plot, canvas, unit), *_forecast(data, plot, canvas, unit)]
+    _curves(data, plot, canvas)
+    _labels(data, plot, canvas, unit, taken)
+
+
+def _amounts(data: SCurve) -> Iterator[float | None]:
+    yield from (amount for curve in (data.planned, data.earned, data.actual) for _, amount in curve)
+    yield data.budget
+    if data.forecast:
+        yield from (data.forecast.cost, data.forecast.low, data.forecast.high)
+
+
+def _plot(data: SCurve, canvas: Canvas, unit: Unit) -> tuple[Plot, tuple[float, ...]]:
+    """The plot between its labels, and the ticks of its amounts."""
+    em = canvas.em
+    amounts = axis(finite(*_amounts(data)))
+    left = max(canvas.measure(Count(tick / unit.scale)) for tick in amounts.ticks) + 0.9 * em
+    right = canvas.width - _room_for_ends(data, canvas, unit)
+    box = Box(left, 2.3 * em, right, canvas.height - 3.2 * em)
+    months = (_begin(data), max(_positions(data)) + 0.02)
+    return canvas.plot(box, months, (amounts.low, amounts.high)), amounts.ticks
+
+
+def _begin(data: SCurve) -> float:
+    first, last = min(_positions(data)), max(_positions(data))
+    return first if first < last else first - 1
+
+
+def _positions(data: SCurve) -> list[float]:
+    found = [position for curve in (data.planned, data.earned, data.actual) for position, _ in curve]
+    return [*found, data.now, *([data.forecast.finish] if data.forecast else [])]
+
+
+def _room_for_ends(data: SCurve, canvas: Canvas, unit: Unit) -> float:
+    if not data.forecast:
+        return 1.5 * canvas.em
+    labels = [*(text for _, text, _ in _ends(data.forecast, data, unit)), Day(day_at(data.forecast.finish)), Term(data.forecast.basis)]
+    return max(canvas.measure(label, 600) for label in labels) + 1.2 * canvas.em
+
+
+def _ends(forecast: Forecast, data: SCurve, unit: Unit) -> list[tuple[float, Sentence, Ink]]:
+    """The labels at the end of the forecast, from the top: amount, text, ink."""
+    label = lambda key, amount: Sentence(f"chart.s_curve.{key}", {"amount": unit.amount(amount, data.currency)})  # noqa: E731 - a name for three calls
+    ends = [(forecast.cost, label("eac", forecast.cost), STRONG)]
+    if forecast.high > forecast.cost:
+        ends.insert(0, (forecast.high, label("high", forecast.high), MUTE))
+    if forecast.low < forecast.cost:
+        ends.append((forecast.low, label("low", forecast.low), MUTE))
+    return ends
+
+
+def _status(data: SCurve, plot: Plot, canvas: Canvas) -> Box:
+    """The upright at the status date, and its label beside its head."""
+    x = plot.at(data.now, 0)[0]
+    canvas.under.line([(x, plot.box.bottom), (x, plot.box.top + 1.6 * canvas.em)], Stroke("ink", 0.5, (1.5, 1.5)), "status")
+    width = canvas.measure(Day(data.status))
+    to_left = x - plot.box.left > width + canvas.em
+    place = x + (-0.5 if to_left else 0.5) * canvas.em
+    return canvas.write(place, plot.box.top + 1.0 * canvas.em, Day(data.status), Ink(align="right" if to_left else "left"))
+
+
+def _budget(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit) -> list[Box]:
+    if data.budget is None:
+        return []
+    low, _ = plot.across
+    left, y = plot.at(low, data.budget)
+    end = max((position for position, _ in data.planned), default=data.now)
+    plot.line([(low, data.budget), (end, data.budget)], Stroke("ink", 0.7, (4, 2)), "budget")
+    crowded = y - plot.box.bottom < 2.5 * canvas.em
+    label = _named("budget", data.budget, data, unit)
+    return [canvas.write(left + 0.5 * canvas.em, y + (0.9 if crowded else -0.9) * canvas.em, label, STRONG)]
+
+
+def _forecast(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit) -> list[Box]:
+    """The hatched range, the dashed way to the estimate, the labels at its end."""
+    forecast = data.forecast
+    if forecast is None:
+        return []
+    start = _fan_start(data)
+    fan = plot.all_at([start, (forecast.finish, forecast.high), (forecast.finish, forecast.low)])
+    if forecast.finish > start[0]:
+        canvas.under.hatched(fan, Stroke("mute", 0.45), "range")
+        for end in (forecast.high, forecast.low):
+            plot.line([start, (forecast.finish, end)], Stroke("mute", 0.5))
+        plot.line([start, (forecast.finish, forecast.cost)], Stroke("ink", 1.4, (3, 2)), "forecast")
+    x, bottom = plot.at(forecast.finish, plot.up[0])
+    canvas.under.line([(x, bottom), (x, max(y for _, y in fan))], Stroke("ink", 0.5, (1.5, 1.5)), "finish")
+    return _end_labels(data, forecast, plot, canvas, unit)
+
+
+def _fan_start(data: SCurve) -> Point:
+    return data.actual[-1] if data.actual else (data.now, 0.0)
+
+
+def _end_labels(data: SCurve, forecast: Forecast, plot: Plot, canvas: Canvas, unit: Unit) -> list[Box]:
+    em, (x, bottom) = canvas.em, plot.at(forecast.finish, plot.up[0])
+    day = canvas.write(x + 0.7 * em, bottom + 1.8 * em, Day(day_at(forecast.finish)), PLAIN)
+    basis = canvas.write(x + 0.7 * em, bottom + 0.6 * em, Term(forecast.basis))
+    ends = _ends(forecast, data, unit)
+    places = spread([plot.at(forecast.finish, amount)[1] for amount, _, _ in ends], 1.25 * em, day.top + 0.6 * em, canvas.height - 0.6 * em)
+    return [day, basis, *(canvas.write(x + 0.7 * em, y, text, ink) for y, (_, text, ink) in zip(places, ends, strict=True))]
+
+
+def _curves(data: SCurve, plot: Plot, canvas: Canvas) -> None:
+    if data.planned:
+        plot.outlined(data.planned, "planned")
+    for name, curve, role in (("earned", data.earned, "accent"), ("actual", data.actual, "ink")):
+        if curve:
+            plot.line(curve, Stroke(role, 2.0), name)
+            canvas.dot(plot.at(*curve[-1]), 2.3 * canvas.pen, role)
+    if data.plan_reached is not None and data.earned:
+        at, earned = data.earned[-1]
+        tick = 0.25 * canvas.em
+        (x, y), end = plot.at(data.plan_reached, earned), plot.at(at, earned)
+        canvas.line([(x, y), end], Stroke("accent", 0.8), "behind")
+        canvas.line([(x, y - tick), (x, y + tick)], Stroke("accent", 0.8))
+
+
+def _labels(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit, taken: list[Box]) -> None:
+    """Names and amounts beside the curves, off all lines where there is room."""
+    wanted = _wanted(data, plot, unit, "short." if canvas.width < _NARROW * canvas.em else "")
+    sizes = [
+        Label(max(canvas.measure(line, 600) for line in lines), 1.25 * len(lines) * canvas.em, at, 0.7 * canvas.em)
+        for lines, at, _ in wanted
+    ]
+    bounds = Box(plot.box.left + 0.3 * canvas.em, plot.box.bottom + 0.2 * canvas.em, canvas.width, plot.box.top)
+    for (lines, _, role), found in zip(wanted, place(sizes, bounds, taken, _obstacles(data, plot, canvas)), strict=True):
+        if found:
+            _write_lines(canvas, found.box, lines, role)
+            if found.leader:
+                canvas.line([found.at, found.leader], Stroke(role, 0.5))
+
+
+def _wanted(data: SCurve, plot: Plot, unit: Unit, form: str) -> list[tuple[list[Sentence], tuple[Point, ...], str]]:
+    """Label lines, the points they may stand at, their colour; the most important first."""
+    wanted = []
+    if data.earned:
+        lines = [_named(form + "earned", data.earned[-1][1], data, unit)]
+        if data.days_behind:
+            key = "chart.s_curve.behind" if data.days_behind > 0 else "chart.s_curve.ahead"
+            lines.append(Sentence(key, {"days": Days(abs(data.days_behind))}))
+        wanted.append((lines, (plot.at(*data.earned[-1]),), "accent"))
+    if data.actual:
+        wanted.append(([_named(form + "actual", data.actual[-1][1], data, unit)], (plot.at(*data.actual[-1]),), "ink"))
+    if data.planned and data.planned_now is not None:
+        shares = (0.75, 0.6, 0.9)
+        begin = _begin(data)
+        points = (min(data.planned, key=lambda p, x=begin + share * (data.now - begin): abs(p[0] - x)) for share in shares)
+        wanted.append(([_named(form + "planned", data.planned_now, data, unit)], tuple(plot.at(*point) for point in points), "ink"))
+    return wanted
+
+
+def _obstacles(data: SCurve, plot: Plot, canvas: Canvas) -> list[Point]:
+    """Points that labels keep off: curves, budget, the fan all over, uprights, grid."""
+    lines = [data.planned, data.earned, data.actual]
+    uprights = [data.now]
+    if data.budget is not None:
+        lines.append(((plot.across[0], data.budget), (plot.across[1], data.budget)))
+    if data.forecast:
+        uprights.append(data.forecast.finish)
+        low, high, start = data.forecast.low, data.forecast.high, _fan_start(data)
+        lines += [(start, (data.forecast.finish, low + (high - low) * n / 6)) for n in range(7)]
+    return [point for line in lines for point in samples(plot.all_at(line), canvas.em / 2)] + plot.furniture(*uprights)
+
+
+def _write_lines(canvas: Canvas, box: Box, lines: list[Sentence], role: str) -> None:
+    for number, line in enumerate(lines):
+        y = box.top - (number + 0.5) * 1.25 * canvas.em
+        canvas.write(box.left, y, line, Ink(role, 400 if number else 600))
+
+
+def _named(key: str, amount: float, data: SCurve, unit: Unit | None = None) -> Sentence:
+    money = unit.amount(amount, data.currency) if unit else Money(amount, data.currency)
+    return Sentence(f"chart.s_curve.{key}", {"amount": money})
+
+
+def _end(curve: tuple[Point, ...]) -> float | None:
+    return curve[-1][1] if curve else None

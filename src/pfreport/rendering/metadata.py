@@ -1,0 +1,56 @@
+"""What a PDF says about itself beyond WeasyPrint's metadata: that it is PDF/UA-1, and what the files attached to it are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Any
+
+from weasyprint import Attachment
+
+from pfreport.artefact import Artefact
+from pfreport.report.blocks import About
+
+PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+END = b"</rdf:RDF>"
+
+
+def with_identifier(xmp: bytes) -> bytes:
+    """XMP metadata with the identifier of PDF/UA-1 and the schema that PDF/A wants described."""
+    return xmp.replace(END, PDF_UA + END)
+
+
+def finish(_document: Any, pdf: Any) -> None:
+    """WeasyPrint's last step before a PDF is written."""
+    number = int(pdf.catalog["Metadata"].split()[0])
+    stream = pdf.objects[number]
+    stream.stream = [with_identifier(part) for part in stream.stream]
+
+
+def attachments(about: About, files: tuple[Artefact, ...]) -> list[Attachment]:
+    """The workbook's hash, and further files; dated by the status date, so that they are the same on every run."""
+    digest = Artefact("workbook.sha256", "text/plain", f"{about.workbook_sha256}  {about.workbook_name}\n".encode())
+    return [_attachment(file, dt.datetime.combine(about.status_date, dt.time(), dt.UTC)) for file in (digest, *files)]
+
+
+def _attachment(file: Artefact, when: dt.datetime) -> Attachment:
+    return Attachment(
+        file_obj=io.BytesIO(file.content),
+        name=file.name,
+        description=file.media_type,
+        created=when,
+        modified=when,
+        relationship="Data",
+    )

@@ -1,0 +1,246 @@
+"""What templates see of a report: its blocks with their texts, widths and addresses worked out."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from pfreport import values as v
+from pfreport.charts import marks
+from pfreport.charts.canvas import Look
+from pfreport.charts.catalogue import drawn
+from pfreport.charts.palette import Medium, Palette
+from pfreport.rendering.formats import TABLE, TEXT, Formats, Piece, Place, sort_key
+from pfreport.rendering.links import Links, anchor
+from pfreport.report.blocks import Beside, Block, Cell, Chart, LightShares, Report, Row, Table, TableColumn
+
+TRACKS = 12
+"""Blocks side by side stand on a grid of so many columns."""
+
+WIDEST = 660
+NARROW = 350
+"""Charts are drawn at two widths for the screen (CSS px): scaled down, their text would be too small to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The medium, its colours, the width of the text and the gutter between columns (CSS px or pt)."""
+
+    medium: Medium
+    palette: Palette
+    width: float
+    gutter: float
+
+    def part(self, tracks: int, width: float) -> float:
+        """How wide so many of the twelve tracks of a width are."""
+        return (width + self.gutter) * tracks / TRACKS - self.gutter
+
+
+@dataclass(frozen=True, slots=True)
+class ShareBar:
+    """A stretch of the bar of lights."""
+
+    x: float
+    width: float
+    role: str
+    label: str
+
+
+class Page:
+    """One report in one medium, for its templates."""
+
+    def __init__(self, report: Report, formats: Formats, layout: Layout, links: Links) -> None:
+        self.report = report
+        self.layout = layout
+        self.palette = layout.palette
+        self.screen = layout.medium == "screen"
+        self.text_place = TEXT
+        self.table_place = TABLE
+        self.links = links
+        self._formats = formats
+        self._sources = frozenset(source.figure for source in report.provenance)
+
+    @property
+    def language(self) -> str:
+        """The language the words are in; the locale only shapes numbers and dates."""
+        return "en"
+
+    @property
+    def title(self) -> str:
+        """The title of the document, for tabs, outlines and metadata."""
+        about = self.report.about
+        what = "Executive report" if self.report.kind == "executive" else f"{self.text(self.report.name, TABLE)}, project status report"
+        return f"{what}, {about.portfolio_name}, {self.date(about.status_date)}"
+
+    @property
+    def contents_before(self) -> int:
+        """Position of the section before which the list of contents stands: the end of page one."""
+        later = (i for i, section in enumerate(self.report.sections) if section.new_page and i)
+        return next(later, 0)
+
+    def date(self, day: dt.date) -> str:
+        """A date in full."""
+        return self.text(v.Day(day))
+
+    def cells(self, addresses: tuple[str, ...]) -> str:
+        """Addresses in a row."""
+        return self.text(v.Cells(addresses), TABLE)
+
+    def anchor(self, name: str) -> str:
+        """A name as an id."""
+        return anchor(name)
+
+    def chart(self, block: Chart, width: float) -> Markup:
+        """A chart's SVG: on the screen wide and narrow, of which the style sheet shows one, in print as a picture."""
+        alt = self.text(block.alt)
+        if not self.screen:
+            source = base64.b64encode(self._drawn(block, width, "").encode()).decode()
+            return Markup('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(source, alt)
+        forms = (("wide", min(width, WIDEST)), ("narrow", NARROW))
+        drawn = (Markup('<div class="{}">{}</div>').format(name, Markup(self._drawn(block, size, name))) for name, size in forms)  # noqa: S704 - our own SVG
+        return Markup("").join(drawn)
+
+    def _drawn(self, block: Chart, width: float, form: str) -> str:
+        return drawn(block.name, block.data, Look(self._formats.chart_text, self.layout.medium, self.palette, width), f"{block.id}-{form}")
+
+    def is_shares(self, mark: object) -> bool:
+        """Whether a tile's mark is the bar of lights."""
+        return isinstance(mark, LightShares)
+
+    def shares_text(self, mark: LightShares) -> str:
+        """The bar of lights in words."""
+        return ", ".join(f"{light} {self.text(v.Share(share))}" for light, share in mark.shares)
+
+    def share_bars(self, mark: LightShares, width: float) -> list[ShareBar]:
+        """The bar of lights as stretches of a width; those wide enough carry letter and share."""
+        bars: list[ShareBar] = []
+        at = 0.5
+        for light, share in mark.shares:
+            size = round(share * (width - 1), 2)
+            if size > 0:
+                label = f"{light[0]} {self.text(v.Share(share))}" if size > width / 5 and light != "Grey" else ""
+                bars.append(ShareBar(round(at, 2), max(size - 2, 1), light.lower(), label))
+            at += size
+        return bars
+
+    def sub_place(self, place: Place) -> Place:
+        """How the second line of a cell is printed: with its units, things by their keys."""
+        return replace(place, bare=False, names=False)
+
+    def text(self, value: v.Value, place: Place = TEXT) -> str:
+        """A value as plain text."""
+        return self._formats.text(value, place)
+
+    def pieces(self, value: v.Value, place: Place = TEXT) -> tuple[Piece, ...]:
+        """A value as runs of text."""
+        return self._formats.pieces(value, place)
+
+    def headline(self, value: v.Value) -> tuple[str, str]:
+        """A value as a large number and its unit."""
+        return self._formats.headline(value)
+
+    def source(self, figure: str | None) -> str | None:
+        """The id of the row that says where a figure came from; None where there is none."""
+        return f"w-{anchor(figure)}" if figure in self._sources and figure is not None else None
+
+    def place(self, table: Table, index: int) -> Place:
+        """How the values of a column are printed."""
+        column = table.columns[index]
+        return Place(
+            table=True,
+            bare=column.numeric,
+            currency=column.currency,
+            thousands=column.thousands,
+            names=table.style == "health",
+            longest=TABLE.longest,
+        )
+
+    def partial(self, block: Block) -> str:
+        """The template of a block: its kind in lower case."""
+        return f"blocks/{re.sub('(?<!^)(?=[A-Z])', '_', type(block).__name__).lower()}.html"
+
+    def columns(self, table: Table) -> tuple[tuple[int, TableColumn, int], ...]:
+        """Position, column and width in per cent of every column this medium shows."""
+        shown = [(i, c) for i, c in enumerate(table.columns) if self.screen or not c.screen_only]
+        widths = shares([column.width for _, column in shown], 100)
+        return tuple((i, column, width) for (i, column), width in zip(shown, widths, strict=True))
+
+    def groups(self, table: Table) -> tuple[tuple[Row, ...], ...]:
+        """Rows in runs: a programme's subtotal with its projects, the total by itself."""
+        runs: list[list[Row]] = []
+        for row in table.rows:
+            if not runs or row.kind != "row" or runs[-1][0].kind == "total":
+                runs.append([])
+            runs[-1].append(row)
+        return tuple(tuple(run) for run in runs)
+
+    def reasons(self, table: Table) -> Mapping[str, str]:
+        """A letter for every reason why a figure of this table has no value."""
+        found: dict[str, str] = {}
+        for row in table.rows:
+            for cell in row.cells:
+                for value in (cell.main, cell.sub):
+                    if isinstance(value, v.Absent):
+                        found.setdefault(value.reason, letters(len(found)))
+        return found
+
+    def lights(self, table: Table) -> tuple[str, ...]:
+        """The lights of a table's rows, worst first."""
+        found = {row.light for row in table.rows if row.light}
+        return tuple(light for light in ("Red", "Amber", "Green", "Grey") if light in found)
+
+    def sort_key(self, cell: Cell) -> str:
+        """What a cell is sorted by; empty for what stays last."""
+        return sort_key(cell.main)
+
+    def first_direction(self, table: Table, index: int) -> int:
+        """How a first click sorts: worst first, so ratios and names upwards, amounts downwards."""
+        values = (row.cells[index].main for row in table.rows if row.kind == "row")
+        first = next((value for value in values if value is not None and not isinstance(value, v.Absent)), None)
+        return -1 if isinstance(first, v.Money | v.Days | v.Months | v.Count | v.Share) else 1
+
+    def tracks(self, beside: Beside) -> list[int]:
+        """How many of the twelve tracks each block gets."""
+        return shares(beside.widths, TRACKS)
+
+    def spark(self, mark: v.Spark, width: float, height: float) -> marks.SparkMark:
+        """A sparkline's geometry."""
+        return marks.spark(mark, width, height)
+
+    def bullet(self, mark: v.Bullet, width: float, height: float) -> marks.BulletMark:
+        """A bullet's geometry."""
+        return marks.bullet(mark, width, height)
+
+    def paint(self, fill: str | None = None, stroke: str | None = None) -> Markup:
+        """The attributes that colour a shape by roles of the palette: classes on the screen, colours in print."""
+        given = {name: role for name, role in (("fill", fill), ("stroke", stroke)) if role}
+        if self.screen:
+            names = " ".join(f"c{name[0]}-{role.replace('_', '-')}" for name, role in given.items())
+            plain = Markup("") if fill else Markup(' fill="none"')
+            return Markup(' class="{}"').format(names) + plain
+        colours = {name: self.palette.colours[role].print for name, role in given.items()} | ({} if fill else {"fill": "none"})
+        return Markup("").join(Markup(' {}="{}"').format(name, colour) for name, colour in colours.items())
+
+
+def shares(parts: Sequence[float], whole: int) -> list[int]:
+    """Whole numbers in proportion to the parts that add up to the whole, each at least one."""
+    total = sum(parts)
+    exact = [part / total * whole for part in parts]
+    found = [max(1, int(share)) for share in exact]
+    by_need = sorted(range(len(parts)), key=lambda i: (found[i] - exact[i], i))
+    for turn in range(whole - sum(found)):
+        found[by_need[turn % len(found)]] += 1
+    while sum(found) > whole:
+        found[found.index(max(found))] -= 1
+    return found
+
+
+def letters(number: int) -> str:
+    """a, b … z, aa, ab …"""
+    head, tail = divmod(number, 26)
+    return (letters(head - 1) if head else "") + chr(ord("a") + tail)

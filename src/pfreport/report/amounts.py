@@ -1,0 +1,14 @@
+"""How amounts are set in the tables of one report: in full, or in thousands where they are large."""
+
+from __future__ import annotations
+
+from pfreport.advice.findings import Findings
+from pfreport.report.figures import in_base
+from pfreport.report.subjects import projects
+
+LARGE = 1_000_000
+
+
+def thousands(findings: Findings) -> bool:
+    """Whether wide tables print thousands: the largest budget is a million or more in base currency."""
+    return any((in_base(findings, p.project_id, "bac") or 0.0) >= LARGE for p in projects(findings))

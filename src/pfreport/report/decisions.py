@@ -1,0 +1,116 @@
+"""Decisions needed: what is asked of the board, of whom, by when, for how much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pfreport.advice.decisions import GATE_DAYS, Need, Why, amount_in_base, decisions_needed
+from pfreport.advice.findings import Findings
+from pfreport.model.delivery import DeliverableStatus
+from pfreport.model.risk import PORTFOLIO
+from pfreport.report import tables
+from pfreport.report.blocks import Cell, Row, Section
+from pfreport.report.figures import number_of, of_portfolio, of_project
+from pfreport.report.subjects import ref
+from pfreport.report.words import member, say, term
+from pfreport.values import Count, Day, Days, Money, Person, Sentence, Value, Words
+
+MOST = 7
+
+
+def decisions(findings: Findings) -> Section | None:
+    """The decisions needed, the earliest first, at most seven; None where the workbook has no decision and no milestone."""
+    if not findings.portfolio.decisions and not findings.portfolio.milestones:
+        return None
+    needed = decisions_needed(findings)
+    blocks = (_table(findings, needed),) if needed else ()
+    return Section("decisions", term("section.decisions"), _message(findings, needed), blocks)
+
+
+def what(findings: Findings, need: Need) -> Sentence:
+    """What is asked, in words of ours."""
+    if need.gate is not None:
+        return say("decisions.pass_gate", gate=Words(need.gate.title))
+    kind = member("decision_type", need.decision.type if need.decision else None) or term("decisions.untyped")
+    if need.why is Why.REVIEW:
+        return say("decisions.review", type=kind)
+    return say("decisions.decide", type=kind)
+
+
+def reason(findings: Findings, need: Need) -> Value | None:
+    """Why it is asked: the rationale somebody typed, the effect so far, or how ready a gate is."""
+    if need.gate is not None:
+        return _readiness(findings, need)
+    if need.decision is None:
+        return None
+    if need.why is Why.REVIEW and need.decision.expected_measure:
+        return expectation(findings, need) or _rationale(need)
+    return _rationale(need)
+
+
+def expectation(findings: Findings, need: Need) -> Sentence | None:
+    """What a decision was to bring and what its measure stands at; None where it names no measure we know."""
+    row = need.decision
+    if row is None or row.expected_measure is None or row.expected_value is None:
+        return None
+    of = of_portfolio(findings) if row.project_id == PORTFOLIO else of_project(findings, row.project_id)
+    found = of.by_id.get(row.expected_measure)
+    if found is None:
+        return None
+    expected = number_of(row.expected_value, found.unit)
+    return say("decisions.expected", measure=Words(row.expected_measure), expected=expected, now=of.value(row.expected_measure))
+
+
+def _message(findings: Findings, needed: Sequence[Need]) -> Sentence:
+    if not needed:
+        return say("decisions.none", days=Days(GATE_DAYS))
+    n, dates = Count(len(needed)), [need.due for need in needed if need.due]
+    by = say("decisions.by", n=n, day=Day(max(dates))) if dates else say("decisions.undated", n=n)
+    asked = [amount for need in needed if (amount := amount_in_base(findings, need))]
+    if not asked:
+        return by
+    money = Money(sum(sorted(asked)), findings.measurements.base_currency)
+    key = "decisions.asks.all" if len(asked) == len(needed) else "decisions.asks"
+    return say(key, needed=by, k=Count(len(asked)), n=n, amount=money)
+
+
+def _table(findings: Findings, needed: Sequence[Need]) -> tables.Table:
+    base = findings.measurements.base_currency
+    columns = (
+        tables.text("column.project", 1.6),
+        tables.text("column.asked", 2.6),
+        tables.text("column.owner", 1.1),
+        tables.number("column.by", 0.8),
+        tables.money("column.amount", base, 0.8),
+    )
+    rows = [_row(findings, need) for need in needed]
+    return tables.table("decisions", columns, rows, most=MOST, rest="more.decisions", style="decisions")
+
+
+def _row(findings: Findings, need: Need) -> Row:
+    whose = term("subject.portfolio") if need.project_id == PORTFOLIO else ref(findings, need.project_id, named=True)
+    late = need.due is not None and need.due < findings.portfolio.settings.status_date
+    return tables.row(
+        whose,
+        Cell(what(findings, need), reason(findings, need)),
+        Person(need.owner) if need.owner else None,
+        Cell(Day(need.due), term("decisions.overdue") if late else None, strong=True) if need.due else None,
+        Cell(Money(need.amount, need.currency), strong=True) if need.amount is not None else None,
+    )
+
+
+def _rationale(need: Need) -> Words | None:
+    return Words(need.decision.rationale, long=True) if need.decision and need.decision.rationale else None
+
+
+def _readiness(findings: Findings, need: Need) -> Sentence | None:
+    """How many deliverables of the gate's phase are accepted."""
+    facts = findings.measurements.facts.get(need.project_id)
+    if facts is None or need.gate is None or need.gate.phase is None:
+        return None
+    due = [d for d in facts.deliverables if d.phase is need.gate.phase and d.status is not DeliverableStatus.DESCOPED]
+    accepted = [d for d in due if d.status is DeliverableStatus.ACCEPTED]
+    phase = member("phase", need.gate.phase)
+    if not due or phase is None:
+        return None
+    return say("decisions.ready", phase=phase, n=Count(len(accepted)), of=Count(len(due)))

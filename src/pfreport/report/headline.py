@@ -1,0 +1,165 @@
+"""Headline figures: the tiles of page one, each with its coverage, and the sign-off line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pfreport.advice.findings import Findings
+from pfreport.faults import Severity
+from pfreport.kinds import Rag
+from pfreport.measures.measurement import Measurement
+from pfreport.measures.registry import Enters
+from pfreport.report.blocks import Facts, LightShares, Section, Tile, Tiles
+from pfreport.report.bullets import group_bullet, scale
+from pfreport.report.figures import Figures, in_base, of_portfolio, total
+from pfreport.report.subjects import RATED, counting, projects, ref, refs, standing
+from pfreport.report.words import say, term
+from pfreport.values import Cells, Count, Day, Money, Person, Sentence, Value, Words
+
+
+def headline_figures(findings: Findings) -> Section | None:
+    """Tiles of what is known, and who stands by it; None where there is no project."""
+    if not projects(findings):
+        return None
+    tiles = tuple(tile for make in _TILES if (tile := make(findings, of_portfolio(findings))) is not None)
+    return Section("headline", term("section.headline"), _message(findings), (Tiles(tiles), sign_off(findings)))
+
+
+def sign_off(findings: Findings) -> Facts:
+    """Who prepared and approved the report, and from which workbook it was made."""
+    settings = findings.portfolio.settings
+    pairs: list[tuple[Value, Value]] = []
+    if settings.prepared_by:
+        pairs.append((term("sign.prepared"), Person(settings.prepared_by)))
+    if settings.approved_by:
+        person = Person(settings.approved_by)
+        approved = say("sign.approved_on", person=person, day=Day(settings.approved_on)) if settings.approved_on else person
+        pairs.append((term("sign.approved"), approved))
+    return Facts((*pairs, (term("sign.source"), _source(findings))), style="sign")
+
+
+def _source(findings: Findings) -> Sentence:
+    errors = sum(f.severity is Severity.ERROR for f in findings.faults)
+    warnings = len(findings.faults) - errors
+    name, fingerprint = Cells((findings.source.name,)), Cells((findings.source.sha256[:8],))
+    return say("sign.workbook", name=name, sha=fingerprint, n=Count(errors), m=Count(warnings))
+
+
+def _message(findings: Findings) -> Sentence:
+    """Cost and time in one line; what of it is known."""
+    figures = of_portfolio(findings)
+    slip, index = figures.number("finish_slip_days[median]"), figures.known("cpi")
+    if index and slip is not None:
+        return say("headline.both", cpi=figures.value("cpi"), time=_slip(figures, slip))
+    if index:
+        return say("headline.cost", cpi=figures.value("cpi"))
+    if slip is not None:
+        return say("headline.time", time=_slip(figures, slip))
+    return say("headline.neither", n=Count(len(projects(findings))))
+
+
+def _slip(figures: Figures, slip: float) -> Sentence:
+    if slip == 0:
+        return say("headline.on_time")
+    return say("headline.late" if slip > 0 else "headline.early", days=figures.size("finish_slip_days[median]"))
+
+
+def _forecast(findings: Findings, figures: Figures) -> Tile | None:
+    context: list[Value] = []
+    if figures.known("bac"):
+        context.append(say("tile.budget", budget=_comparable_budget(figures)))
+    if figures.known("eac_low") and figures.known("eac_high"):
+        context.append(say("tile.range", low=figures.value("eac_low"), high=figures.value("eac_high")))
+    mark = group_bullet(findings, counting(findings, Enters.MONEY), scale(findings))
+    return Tile(term("tile.forecast"), figures.value("eac"), tuple(context), figures.coverage("eac"), mark)
+
+
+def _comparable_budget(figures: Figures) -> Value:
+    """The budget of the projects that have a forecast, so that both amounts speak of the same projects."""
+    share = figures.by_id.get("vac_pct")
+    inputs = [one for one in share.inputs.values() if isinstance(one, Measurement) and one.id == "bac"] if share else []
+    if not inputs or not inputs[0].known or inputs[0].value == figures.number("bac"):
+        return figures.value("bac")
+    return Money(inputs[0].number, inputs[0].unit.partition(":")[2])
+
+
+def _cost(findings: Findings, figures: Figures) -> Tile | None:
+    if not figures.known("cpi"):
+        return None
+    return Tile(term("tile.cpi"), figures.value("cpi"), _without_largest(findings, figures, "cpi"), figures.coverage("cpi"))
+
+
+def _without_largest(findings: Findings, figures: Figures, id: str) -> tuple[Value, ...]:  # noqa: A002 - the field's own word
+    """The same ratio without the largest project, named."""
+    left = largest_left_out(figures, id)
+    if left is None:
+        return ()
+    return (say("tile.without", project=ref(findings, left), figure=figures.value(f"{id}[without_largest]")),)
+
+
+def largest_left_out(figures: Figures, id: str) -> str | None:  # noqa: A002 - the field's own word
+    """The project that `id[without_largest]` leaves out; None where there is no such figure."""
+    whole, rest = figures.by_id.get(id), figures.by_id.get(f"{id}[without_largest]")
+    if whole is None or rest is None or not rest.known:
+        return None
+    left = sorted(_behind(whole) - _behind(rest))
+    return left[0] if left else None
+
+
+def _behind(found: Measurement) -> set[str]:
+    """IDs of the projects whose figures a wider one was made of."""
+    inner = [one for one in found.inputs.values() if isinstance(one, Measurement)]
+    return {one.subject.key for one in found.members}.union(*(_behind(one) for one in inner))
+
+
+def _time(findings: Findings, figures: Figures) -> Tile | None:
+    if not figures.known("finish_slip_days[median]"):
+        return None
+    worst = figures.by_id["finish_slip_days[worst]"]
+    latest = [one.subject.key for one in worst.members if one.value == worst.value]
+    context: list[Value] = [say("tile.worst", days=figures.value(worst.id), projects=refs(findings, sorted(latest)[:1]))]
+    if figures.known("finish_growth_days[median]"):
+        context.append(say("tile.original", days=figures.value("finish_growth_days[median]")))
+    return Tile(term("tile.slip"), figures.value("finish_slip_days[median]"), tuple(context), figures.coverage("finish_slip_days[median]"))
+
+
+def _lights(findings: Findings, figures: Figures) -> Tile | None:
+    found = standing(findings)
+    if not found.total:
+        return None
+    counts = {rag: Count(len(found.by_light[rag])) for rag in RATED}
+    others = say("tile.lights.others", amber=counts[Rag.AMBER], green=counts[Rag.GREEN], grey=counts[Rag.GREY])
+    red = say("tile.lights.red", red=counts[Rag.RED], of=Count(found.total))
+    return Tile(term("tile.lights"), red, (others,), mark=light_shares(findings))
+
+
+def light_shares(findings: Findings) -> LightShares | None:
+    """Shares of the budget in delivery by light; None where no budget is known."""
+    budgets = {
+        rag: total({key: amount for key in ids if (amount := in_base(findings, key, "bac"))})
+        for rag, ids in standing(findings).by_light.items()
+    }
+    whole = sum(budgets.values())
+    return LightShares(tuple((rag.value, amount / whole) for rag, amount in budgets.items())) if whole else None
+
+
+def _cover(findings: Findings, figures: Figures) -> Tile | None:
+    if not any(risk.is_open for risk in findings.portfolio.risks):
+        return None
+    context: list[Value] = []
+    if figures.known("contingency") and figures.known("net_exposure"):
+        context.append(say("tile.contingency", left=figures.value("contingency"), net=figures.value("net_exposure")))
+    return Tile(term("tile.cover"), figures.value("contingency_cover"), tuple(context), figures.coverage("contingency_cover"))
+
+
+def _return(findings: Findings, figures: Figures) -> Tile | None:
+    if not figures.known("roi"):
+        return None
+    mandatory = [p.project_id for p in projects(findings) if p.mandatory and p.project_id in counting(findings, Enters.VALUE)]
+    context: list[Value] = list(_without_largest(findings, figures, "roi"))
+    if mandatory:
+        context.append(say("tile.mandatory", n=Count(len(mandatory)), projects=refs(findings, mandatory, most=3)))
+    return Tile(term("tile.roi"), figures.value("roi"), tuple(context), figures.coverage("roi"))
+
+
+_TILES: tuple[Callable[[Findings, Figures], Tile | None], ...] = (_forecast, _cost, _time, _lights, _cover, _return)

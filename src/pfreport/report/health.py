@@ -1,0 +1,201 @@
+"""Health: a row a project under its programme's subtotal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pfreport.advice.findings import Findings
+from pfreport.kinds import Rag
+from pfreport.measures.registry import Enters
+from pfreport.model.project import Project, Status
+from pfreport.ratings.rating import Rating
+from pfreport.report import tables
+from pfreport.report.amounts import thousands
+from pfreport.report.blocks import Block, Cell, Facts, LightShares, Row, Section, Table
+from pfreport.report.bullets import Scale, bullet, group_bullet, scale
+from pfreport.report.figures import Figures, in_base, number_of, of_portfolio, of_project, total
+from pfreport.report.headline import light_shares
+from pfreport.report.programmes import Group, groups
+from pfreport.report.subjects import counting, projects, rating, ref, refs, standing, with_status
+from pfreport.report.words import member, say, term
+from pfreport.values import Count, Days, Light, Money, Person, Sentence, Share, Term, Value, Words
+
+IN_TABLE = (Status.APPROVED, Status.ACTIVE, Status.ON_HOLD, Status.COMPLETED)
+_BLANK = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What all rows share."""
+
+    findings: Findings
+    scale: Scale
+
+
+def health(findings: Findings) -> Section | None:
+    """The table of projects and the lines of those that are not in it; None without a project."""
+    if not projects(findings):
+        return None
+    blocks: list[Block] = [_table(findings)] if with_status(findings, *IN_TABLE) else []
+    others = tuple(_others(findings))
+    if others:
+        blocks.append(Facts(others))
+    return Section("health", term("section.health"), _message(findings), tuple(blocks), new_page=True)
+
+
+def light(found: Rating | None, *, declared: bool = False) -> Value | None:
+    """One light of a project, computed or as its manager declares it; a word where it is not rated."""
+    if found is None:
+        return None
+    if declared:
+        return Light(found.declared) if found.declared else term("light.not_declared")
+    return Light(found.computed, word=found.word)
+
+
+def _message(findings: Findings) -> Sentence:
+    found = standing(findings)
+    red = found.by_light[Rag.RED]
+    if not found.total:
+        return say("health.none_in_delivery", n=Count(len(projects(findings))))
+    n = Count(found.total)
+    if not red:
+        return say("health.no_red", n=n, amber=Count(len(found.by_light[Rag.AMBER])), grey=Count(len(found.by_light[Rag.GREY])))
+    share = _share(light_shares(findings), Rag.RED)
+    if share is None:
+        return say("health.red.count", n=n, red=Count(len(red)), projects=refs(findings, red))
+    return say("health.red", n=n, red=Count(len(red)), share=share, projects=refs(findings, red, most=3))
+
+
+def _share(shares: LightShares | None, rag: Rag) -> Share | None:
+    return Share(dict(shares.shares)[rag.value]) if shares else None
+
+
+def _table(findings: Findings) -> Table:
+    frame = _Frame(findings, scale(findings))
+    rows = [row for group in groups(findings, IN_TABLE) for row in _group_rows(frame, group)]
+    total_row = tables.row(*_wide_cells(frame, term("subject.portfolio"), of_portfolio(findings), None), kind="total")
+    found = tables.table("health", _columns(findings), [*rows, total_row], style="health", rest="more.measures")
+    return Table(found.id, found.columns, found.rows, found.total, found.style, None, term("health.note"), found.more, filterable=True)
+
+
+def _columns(findings: Findings) -> Sequence[tables.TableColumn]:
+    base, short = findings.measurements.base_currency, thousands(findings)
+    return (
+        tables.text("column.project", 2.6, sortable=True),
+        tables.text("column.declared", 0.7, sortable=True),
+        tables.text("column.computed", 0.7, sortable=True),
+        tables.number("column.cpi", sortable=True),
+        tables.number("column.spi_t", sortable=True),
+        tables.money("column.budget", base, thousands=short, sortable=True),
+        tables.money("column.forecast", base, thousands=short, sortable=True),
+        tables.text("column.bullet", 1.6),
+        tables.number("column.over", sortable=True),
+        tables.number("column.slip", sortable=True),
+        tables.number("column.original_slip", sortable=True),
+        tables.number("column.alignment", sortable=True),
+        tables.number("column.roi", sortable=True),
+    )
+
+
+def _group_rows(frame: _Frame, group: Group) -> Iterator[Row]:
+    if group.figures is not None:
+        yield tables.row(*_wide_cells(frame, Words(group.name), group.figures, group.project_ids), kind="group")
+    elif group.heading:
+        yield tables.row(term("programme.none"), *[None] * 12, kind="group")
+    for project_id in group.project_ids:
+        yield _project_row(frame, frame.findings.portfolio.project_by_id[project_id])
+
+
+def _wide_cells(frame: _Frame, name: Value, figures: Figures, project_ids: Sequence[str] | None) -> Sequence[Cell]:
+    """A subtotal: sums, ratios of sums, the median slip, and how many projects the forecast covers."""
+    ids = counting(frame.findings, Enters.MONEY) if project_ids is None else project_ids
+    found = figures.by_id.get("eac")
+    covered = figures.coverage("eac") if found and found.coverage and not found.coverage.complete else None
+    return (
+        Cell(name, covered),
+        _BLANK,
+        _BLANK,
+        _known(figures, "cpi"),
+        _BLANK,
+        _known(figures, "bac"),
+        _known(figures, "eac"),
+        Cell(group_bullet(frame.findings, ids, frame.scale)),
+        _over(figures),
+        _known(figures, "finish_slip_days[median]"),
+        _known(figures, "finish_growth_days[median]"),
+        _known(figures, "portfolio_alignment"),
+        _known(figures, "roi"),
+    )
+
+
+def _known(figures: Figures, id: str) -> Cell:  # noqa: A002 - the field's own word
+    """A figure of a subtotal; empty where it does not exist for it."""
+    return Cell(figures.value(id)) if figures.known(id) else _BLANK
+
+
+def _over(figures: Figures) -> Cell:
+    """How far the forecast is over the budget: the variance with its sign turned, as a reader says it."""
+    found = figures.value("vac_pct")
+    if not isinstance(found, Share):
+        return Cell(found)
+    limits = tuple(-limit for limit in found.limits)
+    turned = Share(-found.value if found.value else 0.0, found.figure, limits, signed=True)
+    return Cell(turned, strong=figures.cell("vac_pct").strong)
+
+
+def _project_row(frame: _Frame, project: Project) -> Row:
+    findings, figures = frame.findings, of_project(frame.findings, project.project_id)
+    found = rating(findings, project.project_id)
+    cells = (
+        Cell(ref(findings, project.project_id, named=True), under(project)),
+        Cell(light(found, declared=True)),
+        Cell(light(found), _age(found)),
+        figures.cell("cpi"),
+        figures.cell("spi_t"),
+        figures.cell("bac"),
+        figures.cell("eac"),
+        Cell(bullet(figures, frame.scale)),
+        _over(figures),
+        figures.cell("finish_slip_days"),
+        figures.cell("finish_growth_days"),
+        figures.cell("alignment"),
+        Cell(term("health.mandatory")) if project.mandatory and not figures.known("roi") else figures.cell("roi"),
+    )
+    colour = found.computed.value if found and found.word is None else None
+    return tables.row(*cells, light=colour, anchor=project.project_id)
+
+
+def under(project: Project) -> Sentence:
+    """The line under a project's name: its ID, sponsor and phase."""
+    parts: dict[str, Value] = {"id": Words(project.project_id)}
+    phase = member("phase", project.phase)
+    if project.sponsor and phase:
+        return say("health.under.both", **parts, sponsor=Person(project.sponsor), phase=phase)
+    if project.sponsor:
+        return say("health.under.sponsor", **parts, sponsor=Person(project.sponsor))
+    return say("health.under.phase", **parts, phase=phase) if phase else say("health.under.id", **parts)
+
+
+def _age(found: Rating | None) -> Sentence | None:
+    return say("light.stale", days=Days(found.stale_days)) if found and found.stale_days is not None else None
+
+
+def _others(findings: Findings) -> Iterator[tuple[Term, Sentence]]:
+    """Projects beside the table or outside the lights: pipeline, on hold, written off."""
+    for status, label, key, amount in (
+        (Status.PROPOSED, "health.pipeline", "health.pipeline.line", "bac"),
+        (Status.ON_HOLD, "health.on_hold", "health.on_hold.line", "etc"),
+        (Status.CANCELLED, "health.written_off", "health.written_off.line", "ac"),
+    ):
+        ids = [p.project_id for p in with_status(findings, status)]
+        if ids:
+            yield term(label), _line(findings, key, ids, amount)
+
+
+def _line(findings: Findings, key: str, project_ids: Sequence[str], id: str) -> Sentence:  # noqa: A002 - the field's own word
+    amounts = {one: found for one in project_ids if (found := in_base(findings, one, id)) is not None}
+    named, n = refs(findings, project_ids), Count(len(project_ids))
+    if not amounts:
+        return say("health.line", n=n, projects=named)
+    return say(key, n=n, projects=named, amount=Money(total(amounts), findings.measurements.base_currency))

@@ -1,0 +1,144 @@
+"""The message of the executive report: the headline over page one and the sentences under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pfreport.advice.findings import Findings
+from pfreport.kinds import Rag
+from pfreport.measures.registry import Enters
+from pfreport.report.age import as_at_earlier, silent
+from pfreport.report.figures import Figures, of_portfolio
+from pfreport.report.overrun import overrun
+from pfreport.report.subjects import counting, projects, rating, refs, standing
+from pfreport.report.words import say, term
+from pfreport.values import Count, InMonth, Money, Sentence, Several, Share, Value, Words
+
+TWO_STEPS = 2
+
+
+def headline(findings: Findings) -> Sentence:
+    """The forecast against the budget, or what stands in the way of one."""
+    figures = of_portfolio(findings)
+    variance = figures.number("vac")
+    if not projects(findings):
+        return say("executive.empty")
+    if variance is None:
+        return _without_forecast(findings, figures)
+    if variance < 0:
+        return _over(findings, figures)
+    if variance > 0:
+        return _under(findings, figures)
+    return say("executive.on_budget", budget=figures.value("bac"))
+
+
+def lede(findings: Findings) -> tuple[Value, ...]:
+    """What a reader must know beside the headline, most important first."""
+    return tuple(sentence for part in _LEDE for sentence in part(findings))
+
+
+def _without_forecast(findings: Findings, figures: Figures) -> Sentence:
+    count = Count(len(projects(findings)))
+    if figures.known("bac"):
+        return say("executive.no_forecast", n=count, budget=figures.value("bac"), why=figures.why("eac"))
+    return say("executive.no_budget", n=count)
+
+
+def _over(findings: Findings, figures: Figures) -> Sentence:
+    found = overrun(findings)
+    gap, makers = figures.gap("vac", "vac_pct"), found.makers
+    if len(counting(findings, Enters.MONEY)) == 1:
+        return say("executive.over", gap=gap)
+    named = refs(findings, makers)
+    if len(makers) == len(found.over) == 1:
+        return say("executive.over.alone", gap=gap, project=named)
+    if len(makers) == len(found.over):
+        return say("executive.over.all", gap=gap, projects=named)
+    return say("executive.over.most", gap=gap, projects=named, n=Count(len(makers)), share=Share(found.share(makers)))
+
+
+def _under(findings: Findings, figures: Figures) -> Sentence:
+    found = overrun(findings)
+    gap = figures.gap("vac", "vac_pct")
+    if not found.over:
+        return say("executive.under", gap=gap)
+    gross = Money(found.gross, findings.measurements.base_currency)
+    return say("executive.under.some", gap=gap, n=Count(len(found.over)), projects=refs(findings, found.over, most=3), amount=gross)
+
+
+def _scope(findings: Findings) -> Iterator[Sentence]:
+    """What the portfolio lacks that a reader would take for granted."""
+    left_out = findings.portfolio.left_out
+    if left_out:
+        names = Several(tuple(Words(p.project_id) for p in left_out))
+        yield say("executive.left_out", n=Count(len(left_out)), projects=names)
+
+
+def _lights(findings: Findings) -> Iterator[Sentence]:
+    found = standing(findings)
+    red, counts = found.by_light[Rag.RED], {"n": Count(found.total)}
+    if not found.total:
+        yield say("executive.lights.none_in_delivery")
+    elif len(found.by_light[Rag.GREY]) == found.total:
+        yield say("executive.lights.all_grey", **counts)
+    elif not red:
+        yield say("executive.lights.no_red", **counts, amber=Count(len(found.by_light[Rag.AMBER])))
+    elif len(red) == found.total:
+        yield say("executive.lights.all_red", **counts)
+    else:
+        yield say("executive.lights.red", **counts, red=Count(len(red)), projects=refs(findings, red))
+
+
+def _declared(findings: Findings) -> Iterator[Sentence]:
+    """Projects whose managers see them two steps better than the figures do."""
+    for project in projects(findings):
+        found = rating(findings, project.project_id)
+        if found is not None and found.declared is not None and found.word is None and found.steps_better >= TWO_STEPS:
+            declared, computed = term(f"rag.{found.declared}"), term(f"rag.{found.computed}")
+            yield say("executive.declared", project=refs(findings, [project.project_id]), declared=declared, computed=computed)
+
+
+def _both_ways(findings: Findings) -> Iterator[Sentence]:
+    """Overruns and underruns where the headline nets them."""
+    found = overrun(findings)
+    if found.over and found.under:
+        base = findings.measurements.base_currency
+        amounts = {"over": Money(found.gross, base), "under": Money(found.saved, base)}
+        yield say("executive.both_ways", **amounts, n=Count(len(found.over)), m=Count(len(found.under)))
+
+
+def _cover(findings: Findings) -> Iterator[Sentence]:
+    figures = of_portfolio(findings)
+    cover = figures.number("contingency_cover")
+    if cover is not None:
+        measurement = figures.by_id["contingency_cover"]
+        yield say("executive.cover", share=Share(cover, measurement.path))
+
+
+def _covered(findings: Findings) -> Iterator[Sentence]:
+    """How much of the portfolio the headline speaks of."""
+    figures = of_portfolio(findings)
+    measurement = figures.by_id.get("vac")
+    if measurement is not None and measurement.known and measurement.coverage and not measurement.coverage.complete:
+        coverage = figures.coverage("vac")
+        if coverage is not None:
+            yield say("executive.covers", coverage=coverage)
+
+
+def _age(findings: Findings) -> Iterator[Sentence]:
+    of = Count(len(counting(findings, Enters.DELIVERY)))
+    for month, project_ids in as_at_earlier(findings).items():
+        named = refs(findings, project_ids)
+        yield say("executive.as_at", month=InMonth(month), n=Count(len(project_ids)), of=of, projects=named)
+    for month, project_ids in silent(findings).items():
+        yield say("executive.silent", month=InMonth(month), n=Count(len(project_ids)), projects=refs(findings, project_ids))
+
+
+def _strategy(findings: Findings) -> Iterator[Sentence]:
+    if not findings.portfolio.goals:
+        yield say("strategy.no_goals")
+    elif not findings.portfolio.alignment:
+        yield say("strategy.nothing_scored")
+
+
+_LEDE: tuple[Callable[[Findings], Iterator[Sentence]], ...] = (_lights, _declared, _both_ways, _cover, _covered, _age, _scope, _strategy)

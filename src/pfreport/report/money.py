@@ -1,0 +1,123 @@
+"""Money: budget, actual, the range of forecasts, contingency, fiscal years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pfreport.advice.findings import Findings
+from pfreport.kinds import Month
+from pfreport.measures.fiscal import fiscal_year, fiscal_year_name
+from pfreport.measures.registry import Enters
+from pfreport.report import tables
+from pfreport.report.amounts import thousands
+from pfreport.report.blocks import Block, Cell, Row, Section, Table, TableColumn, Text
+from pfreport.report.figures import Figures, of_portfolio, of_project
+from pfreport.report.headline import largest_left_out
+from pfreport.report.health import IN_TABLE
+from pfreport.report.programmes import Group, groups
+from pfreport.report.subjects import counting, ref
+from pfreport.report.words import say, term
+from pfreport.values import Cells, Sentence, Value, Words
+
+_AMOUNTS = ("bac", "ac", "eac", "eac_low", "eac_high", "contingency", "contingency_drawn")
+_LABELS = {
+    "bac": "column.budget",
+    "ac": "column.actual",
+    "eac": "column.forecast",
+    "eac_low": "column.lowest",
+    "eac_high": "column.highest",
+    "contingency": "column.contingency_left",
+    "contingency_drawn": "column.contingency_drawn",
+}
+
+
+def money(findings: Findings) -> Section | None:
+    """The table of amounts by programme and project; None where no project has a budget or a cost."""
+    figures = of_portfolio(findings)
+    if not figures.known("bac") and not figures.known("ac"):
+        return None
+    blocks: list[Block] = [_table(findings)]
+    notes = tuple(_notes(findings, figures))
+    if notes:
+        blocks.append(Text(notes))
+    return Section("money", term("section.money"), _message(figures), tuple(blocks))
+
+
+def _message(figures: Figures) -> Sentence:
+    spent, range_known = figures.known("ac") and figures.known("bac"), figures.known("eac_low") and figures.known("eac_high")
+    if spent and range_known and figures.known("eac"):
+        low, high = figures.value("eac_low"), figures.value("eac_high")
+        return say("money.range", actual=figures.value("ac"), budget=figures.value("bac"), forecast=figures.value("eac"), low=low, high=high)
+    if spent:
+        return say("money.spent", actual=figures.value("ac"), budget=figures.value("bac"))
+    return say("money.budget", budget=figures.value("bac")) if figures.known("bac") else say("money.actual", actual=figures.value("ac"))
+
+
+def _years(findings: Findings) -> dict[str, str]:
+    """Ids of the yearly figures that some project has, this fiscal year's and the next's, with the year's name."""
+    settings = findings.portfolio.settings
+    this = fiscal_year(Month.of(settings.status_date), settings)
+    ids = {f"{id}[{year}]": fiscal_year_name(year, settings) for year in (this, this + 1) for id in ("year_budget", "year_forecast")}
+    return {id: name for id, name in ids.items() if of_portfolio(findings).known(id)}
+
+
+def _ids(findings: Findings) -> tuple[str, ...]:
+    """The amounts that the portfolio has at all."""
+    figures = of_portfolio(findings)
+    return (*(id for id in _AMOUNTS if figures.known(id)), *_years(findings))
+
+
+def _columns(findings: Findings) -> Iterator[TableColumn]:
+    base, short, years = findings.measurements.base_currency, thousands(findings), _years(findings)
+    yield tables.text("column.project", 2.4, sortable=True)
+    for id in _ids(findings):
+        if id in years:
+            yield _year_column(id, years[id], base, short=short)
+        else:
+            yield tables.money(_LABELS[id], base, thousands=short, sortable=True)
+
+
+def _year_column(id: str, name: str, currency: str, *, short: bool) -> TableColumn:  # noqa: A002 - the field's own word
+    label = term("column.year_budget" if id.startswith("year_budget") else "column.year_forecast")
+    head = say("unit.year.thousands" if short else "unit.year.full", what=label, year=Cells((name,)), currency=Words(currency))
+    return TableColumn(id, head, numeric=True, width=0.8, sortable=True, currency=currency, thousands=short)
+
+
+def _table(findings: Findings) -> Table:
+    ids = _ids(findings)
+    rows = [row for group in groups(findings, IN_TABLE) for row in _group_rows(findings, group, ids)]
+    whole = tables.row(term("subject.portfolio"), *_cells(of_portfolio(findings), ids), kind="total")
+    return tables.table("money", tuple(_columns(findings)), [*rows, whole], rest="more.measures")
+
+
+def _group_rows(findings: Findings, group: Group, ids: tuple[str, ...]) -> Iterator[Row]:
+    if group.figures is not None:
+        yield tables.row(Words(group.name), *_cells(group.figures, ids), kind="group")
+    elif group.heading:
+        yield tables.row(term("programme.none"), *[None] * len(ids), kind="group")
+    for project_id in group.project_ids:
+        named = Cell(ref(findings, project_id, named=True), Words(project_id))
+        yield tables.row(named, *_cells(of_project(findings, project_id), ids))
+
+
+def _cells(figures: Figures, ids: tuple[str, ...]) -> Iterator[Value]:
+    return (figures.value(id) for id in ids)
+
+
+def _notes(findings: Findings, figures: Figures) -> Iterator[Sentence]:
+    """What the table cannot say: coverage, the portfolio without its largest project, what the range is."""
+    coverage = figures.coverage("eac")
+    found = figures.by_id.get("eac")
+    if coverage is not None and found is not None and found.coverage and not found.coverage.complete:
+        yield say("money.covers", coverage=coverage)
+    largest = largest_left_out(figures, "vac_pct")
+    if largest is not None:
+        share = figures.number("vac_pct[without_largest]") or 0.0
+        key = "money.without.over" if share < 0 else "money.without.within"
+        yield say(key, project=ref(findings, largest), share=figures.size("vac_pct[without_largest]"))
+    if figures.known("capital_share"):
+        yield say("money.capital", share=figures.value("capital_share"))
+    if figures.known("eac_low"):
+        yield say("money.range_note")
+    if any(findings.measurements.facts[key].currency != findings.measurements.base_currency for key in counting(findings, Enters.MONEY)):
+        yield say("money.currencies", base=Words(findings.measurements.base_currency))

@@ -1,0 +1,48 @@
+"""The red projects side by side: what each has spent and earned, on one scale."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from pfreport.advice.findings import Findings
+from pfreport.charts import reds as drawing
+from pfreport.kinds import Rag
+from pfreport.report.blocks import Section
+from pfreport.report.drawings import chart
+from pfreport.report.subjects import rating, refs, standing
+from pfreport.report.words import say, term
+from pfreport.values import Count, Several, Term
+
+DECIDING = ("time", "cost", "scope")
+"""The lights that make a project red (measures.md, "Ratings")."""
+
+
+def reds(findings: Findings) -> Section | None:
+    """The reds as small multiples; None where no project is red or nothing of them can be drawn."""
+    red = standing(findings).by_light[Rag.RED]
+    drawn = chart(drawing, findings)
+    if not red or drawn is None:
+        return None
+    by_cause: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for project_id in red:
+        by_cause[causes(findings, project_id)].append(project_id)
+    clauses = [
+        say("reds.on", projects=refs(findings, ids), n=Count(len(ids)), lights=lights(cause)) for cause, ids in sorted(by_cause.items())
+    ]
+    message = say("reds.message", clauses=Several(tuple(clauses), most=len(clauses)))
+    return Section("reds", term("section.reds"), message, (drawn,))
+
+
+def causes(findings: Findings, project_id: str, colour: Rag = Rag.RED, among: tuple[str, ...] = DECIDING) -> tuple[str, ...]:
+    """The lights of one colour."""
+    found = {light: rating(findings, project_id, light) for light in among}
+    return tuple(light for light, one in found.items() if one is not None and one.computed is colour)
+
+
+def lights(names: tuple[str, ...]) -> Several:
+    """Lights in a row, as words inside a sentence."""
+    return Several(tuple(_aspect(name) for name in names), most=len(names))
+
+
+def _aspect(name: str) -> Term:
+    return term(f"aspect.{name}")

@@ -1,0 +1,126 @@
+"""Value: what projects return, what benefits were promised, are expected and have come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pfreport.advice.findings import Findings
+from pfreport.charts import benefits as benefits_chart
+from pfreport.charts import value_bubble
+from pfreport.measures.registry import Enters
+from pfreport.report import tables
+from pfreport.report.amounts import thousands
+from pfreport.report.blocks import Block, Cell, Row, Section, Table, Text
+from pfreport.report.drawings import chart
+from pfreport.report.figures import Figures, of_portfolio, of_project
+from pfreport.report.subjects import counting, projects, ref, refs
+from pfreport.report.words import member, say, term
+from pfreport.values import Count, Sentence, Words
+
+_AMOUNTS = ("benefit_planned", "benefit_forecast", "benefit_actual", "npv", "npv_to_go")
+_RATIOS = ("roi", "profitability_index", "payback")
+_LABELS = {
+    "benefit_planned": "column.benefit_planned",
+    "benefit_forecast": "column.benefit_forecast",
+    "benefit_actual": "column.benefit_actual",
+    "npv": "column.npv",
+    "npv_to_go": "column.npv_to_go",
+    "roi": "column.roi",
+    "profitability_index": "column.profitability_index",
+    "payback": "column.payback",
+}
+
+
+def value(findings: Findings) -> Section | None:
+    """Return and benefits by project, mandatory work apart; None where no project has a benefit in money."""
+    ids = _with_benefits(findings)
+    if not ids:
+        return None
+    blocks: list[Block] = [_table(findings, ids)]
+    notes = tuple(_notes(findings, ids))
+    if notes:
+        blocks.append(Text(notes))
+    blocks += [drawn for drawing in (value_bubble, benefits_chart) if (drawn := chart(drawing, findings)) is not None]
+    return Section("value", term("section.value"), _message(findings, ids), tuple(blocks))
+
+
+def has_benefits(figures: Figures) -> bool:
+    """Whether anything is known of what a project returns in money."""
+    return any(figures.known(id) for id in (*_AMOUNTS, "roi"))
+
+
+def _with_benefits(findings: Findings) -> tuple[str, ...]:
+    counted = dict.fromkeys((*counting(findings, Enters.VALUE), *counting(findings, Enters.BENEFITS)))
+    known = [key for key in counted if has_benefits(of_project(findings, key))]
+    order = [p.project_id for p in projects(findings)]
+    return tuple(sorted(known, key=order.index))
+
+
+def _message(findings: Findings, ids: Sequence[str]) -> Sentence:
+    figures = of_portfolio(findings)
+    losing = [key for key in ids if (of_project(findings, key).number("roi") or 0.0) < 0 and not _mandatory(findings, key)]
+    n = Count(len(losing))
+    if figures.known("npv") and figures.known("roi"):
+        both = say("value.npv", npv=figures.value("npv", signed=True), roi=figures.value("roi"))
+    elif figures.known("roi"):
+        both = say("value.roi", roi=figures.value("roi"))
+    elif figures.known("benefit_forecast"):
+        both = say("value.forecast", amount=figures.value("benefit_forecast"))
+    else:
+        both = say("value.count", n=Count(len(ids)))
+    return say("value.losing", both=both, n=n, projects=refs(findings, losing, most=3)) if losing else say("value.message", both=both)
+
+
+def _mandatory(findings: Findings, project_id: str) -> bool:
+    return findings.portfolio.project_by_id[project_id].mandatory
+
+
+def _table(findings: Findings, ids: Sequence[str]) -> Table:
+    """Projects that run for their return, then the portfolio, then mandatory ones."""
+    shown = [id for id in (*_AMOUNTS, *_RATIOS) if any(of_project(findings, key).known(id) for key in ids)]
+    base, short = findings.measurements.base_currency, thousands(findings)
+    columns = [
+        tables.text("column.project", 2.2, sortable=True),
+        *(
+            tables.money(_LABELS[id], base, thousands=short, sortable=True) if id in _AMOUNTS else tables.number(_LABELS[id], sortable=True)
+            for id in shown
+        ),
+    ]
+    free = [key for key in ids if not _mandatory(findings, key)]
+    bound = [key for key in ids if _mandatory(findings, key)]
+    rows = [*_rows(findings, free, shown), *_apart(findings, bound, shown)]
+    whole = of_portfolio(findings)
+    total = tables.row(term("subject.portfolio"), *(whole.cell(id) if whole.known(id) else None for id in shown), kind="total")
+    return tables.table("value", columns, [*rows, total], rest="more.measures")
+
+
+def _rows(findings: Findings, ids: Iterable[str], shown: Sequence[str]) -> Iterator[Row]:
+    for key in ids:
+        figures, project = of_project(findings, key), findings.portfolio.project_by_id[key]
+        under = say("value.under", id=Words(key), status=member("status", project.status) or term("status.none"))
+        yield tables.row(Cell(ref(findings, key, named=True), under), *(figures.cell(id) for id in shown))
+
+
+def _apart(findings: Findings, ids: Sequence[str], shown: Sequence[str]) -> Iterator[Row]:
+    """Mandatory work under a heading of its own: value is not why it runs."""
+    if ids:
+        yield tables.row(term("value.mandatory"), *[None] * len(shown), kind="group")
+        yield from _rows(findings, ids, shown)
+
+
+def _notes(findings: Findings, ids: Sequence[str]) -> Iterator[Sentence]:
+    figures, settings = of_portfolio(findings), findings.portfolio.settings
+    coverage = figures.coverage("roi")
+    if coverage is not None and figures.known("roi"):
+        yield say("value.covers", coverage=coverage)
+    if figures.known("roi[every_cost]"):
+        yield say("value.every_cost", roi=figures.value("roi[every_cost]"))
+    if figures.known("benefit_realisation"):
+        realised, planned = figures.value("benefit_realisation"), figures.value("benefit_planned")
+        yield say("value.realised", share=realised, planned=planned)
+    yield term_of_counting(settings.benefits_counted)
+
+
+def term_of_counting(counted: str) -> Sentence:
+    """Which benefits count in money."""
+    return say("value.counted.all") if counted == "all" else say("value.counted.cashable")

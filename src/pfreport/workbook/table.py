@@ -1,0 +1,227 @@
+"""One sheet on its way from plain values to records: columns read, rows judged, faults gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pfreport.faults import Effect, Fault, FaultKind, Severity, fault, kind
+from pfreport.model.columns import NOTHING, Column, Record, columns
+from pfreport.model.money import Baseline, Benefit, BenefitPeriod, Period
+from pfreport.model.project import Project
+from pfreport.model.strategy import Goal
+from pfreport.origins import Origin
+from pfreport.workbook.cells import Trouble, read_column
+from pfreport.workbook.headers import Header, check_header
+from pfreport.workbook.raw import BLANK, Plain, RawTable
+from pfreport.workbook.texts import clean
+
+FAULTY = "faulty"
+CELL_BY_CELL: frozenset[type[Record]] = frozenset({Project, Goal, Period, BenefitPeriod, Benefit, Baseline})
+"""Records that stay when one of their cells is faulty: the cell alone becomes unknown. Every other row is left out."""
+
+ERROR_VALUE = kind(
+    "PF201", Severity.ERROR, "Error value", "the cell holds the error value {found}", "mend its formula", Effect.VALUE_UNKNOWN
+)
+NEVER_CALCULATED = kind(
+    "PF202",
+    Severity.ERROR,
+    "Formula never calculated",
+    "the formula has no stored result",
+    "open the workbook in a spreadsheet program and save it",
+    Effect.VALUE_UNKNOWN,
+)
+CELL_DOUBLED = kind(
+    "PF222",
+    Severity.ERROR,
+    "Cell stored twice",
+    "the file holds this cell twice, with two contents",
+    "enter the value anew and save the workbook in a spreadsheet program",
+    Effect.VALUE_UNKNOWN,
+)
+OTHER_WORKBOOK = kind(
+    "PF223",
+    Severity.WARNING,
+    "Value from another workbook",
+    "its formula reads another workbook, as it was when last opened",
+    "enter the value itself, or update the links before saving",
+)
+BLANK_REQUIRED = kind("PF224", Severity.WARNING, "Blank cell", "{heading} is blank: not known", "fill it in")
+BLANK_KEY = kind("PF301", Severity.ERROR, "Key blank", "{heading} is blank in a row that is filled", "fill it in, or clear the row")
+
+
+@dataclass(slots=True)
+class Table:
+    """A sheet being read. Lists in `values` run in step with `rows`, the indices of the rows that count.
+
+    `unknown` holds the fields of a row that are faulty, `dropped` the positions of rows left out because of a fault,
+    `gone` those left out with something they belong to. `cells_at` maps fields to columns, one mapping a row where rows differ.
+    """
+
+    record: type[Record]
+    raw: RawTable
+    rows: list[int]
+    values: dict[str, list[Any]]
+    cells_at: Mapping[str, int]
+    carried: Mapping[int, str] = field(default_factory=dict)
+    header_row: int = 0
+    skipped: int = 0
+    unknown: dict[int, dict[str, str]] = field(default_factory=dict)
+    dropped: dict[int, Origin] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)
+    faulty: set[int] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)
+    columns_of_row: Sequence[Mapping[str, int]] | None = None
+
+    def place(self, position: int, name: str) -> tuple[int, int | None]:
+        """Row and column of a field by their indices in the sheet."""
+        at = self.columns_of_row[position] if self.columns_of_row else self.cells_at
+        return self.rows[position], at.get(name)
+
+    def origin(self, position: int, name: str) -> Origin:
+        """The cell of a field; the row where there is none."""
+        return self.raw.origin.address(*self.place(position, name))
+
+    def project_of(self, position: int) -> str | None:
+        """The project a row names, as far as it could be read."""
+        return self.values["project_id"][position] if "project_id" in self.values else None
+
+    def blame(self, position: int, name: str, what: FaultKind, found: object = "", **values: object) -> None:
+        """Notes a fault of one cell. An error makes the cell unknown, or leaves its row out."""
+        origin = self.origin(position, name)
+        self.faults.append(fault(what, origin, found, self.project_of(position), **values))
+        if what.severity is Severity.ERROR:
+            self.faulty.add(position)
+            if self.record in CELL_BY_CELL and name not in self.record.sheet.key:
+                self.unknown.setdefault(position, {})[name] = FAULTY
+            else:
+                self.dropped.setdefault(position, origin)
+
+    def kept(self) -> list[int]:
+        """Positions of the rows that became records."""
+        return [p for p in range(len(self.rows)) if p not in self.dropped and p not in self.gone]
+
+    def counts(self) -> dict[str, int]:
+        """What `faults.json` says of the sheet's rows."""
+        return {"there": len(self.rows) + self.skipped, "read": len(self.kept()), "skipped": self.skipped, "faulty": len(self.faulty)}
+
+
+def read_table(record: type[Record], raw: RawTable, header: Header, score_max: float) -> Table:
+    """Reads a sheet whose header is found."""
+    table = Table(record, raw, [], {}, dict(header.columns), header.carried, header.row)
+    table.faults += check_header(record, raw, header)
+    below = _visible(raw, header.row + 1)
+    keys = [header.columns[n] for n, c in columns(record).items() if c.key and n in header.columns]
+    table.rows, table.skipped = _rows_that_count(raw, below, header.row + 1, keys)
+    doubled = set(header.doubled.values())
+    for name, column in columns(record).items():
+        if name in header.columns:
+            at = header.columns[name]
+            cells = [below[row - header.row - 1][at] for row in table.rows]
+            read_into(table, name, column, cells, score_max)
+        if name in doubled and not column.key:
+            table.values[name] = [None] * len(table.rows)
+            for position in range(len(table.rows)):
+                table.unknown.setdefault(position, {})[name] = FAULTY
+    return table
+
+
+def read_into(table: Table, name: str, column: Column, cells: list[Plain], score_max: float) -> None:
+    """Reads one column's cells into the table, blaming what cannot be read."""
+    special = _special(table, name) if _has_special(table.raw) else {}
+    for position in special:
+        cells[position] = BLANK
+    table.values[name], troubles = read_column(column, cells, score_max)
+    values = table.values[name]
+    for position, trouble in sorted((troubles | special).items()):
+        if trouble.kind.severity is Severity.ERROR:
+            values[position] = None
+        table.blame(position, name, trouble.kind, trouble.found, **trouble.values)
+    if (column.required or column.key) and column.blank is None and None in values:
+        _blame_blanks(table, name, column, values)
+
+
+def build(table: Table, order: Iterable[int]) -> tuple[Any, ...]:
+    """The records of these positions, in this order."""
+    names = list(table.values)
+    lists = [table.values[name] for name in names]
+    shared = {name: column + 1 for name, column in table.cells_at.items()}
+    make, sheet, unknown = table.record, table.raw.origin.sheet, table.unknown
+    records = []
+    for position in order:
+        at = shared
+        if table.columns_of_row:
+            at = {name: column + 1 for name, column in table.columns_of_row[position].items()}
+        records.append(
+            make(
+                origin=Origin(sheet, table.rows[position] + 1, 0),
+                columns_at=at,
+                absent=unknown.get(position, NOTHING),
+                extra=_extra(table, position) if table.carried else NOTHING,
+                **{name: values[position] for name, values in zip(names, lists, strict=True)},
+            )
+        )
+    return tuple(records)
+
+
+def _visible(raw: RawTable, first: int) -> Sequence[Sequence[Plain]]:
+    """The rows from `first` on, without what merged cells hide."""
+    below = raw.rows[first:]
+    for merge in raw.merges:
+        for row in range(max(merge.top, first), merge.bottom + 1):
+            if row - first >= len(below):
+                break
+            cells = list(below[row - first])
+            for column in range(merge.left, min(merge.right + 1, len(cells))):
+                if (row, column) != (merge.top, merge.left):
+                    cells[column] = BLANK
+            below = [*below[: row - first], cells, *below[row - first + 1 :]]
+    return below
+
+
+def _rows_that_count(raw: RawTable, below: Sequence[Sequence[Plain]], first: int, keys: Sequence[int]) -> tuple[list[int], int]:
+    """Rows with something in a key cell, and how many others have something elsewhere."""
+    marked = {row for row, column in (*raw.errors, *raw.uncalculated) if column in keys}
+    counted, skipped = [], 0
+    for index, row in enumerate(below, first):
+        if any(row[key] != BLANK for key in keys) or index in marked:
+            if index in marked or any(not isinstance(row[key], str) or clean(row[key])[0] for key in keys):
+                counted.append(index)
+                continue
+        if any(value != BLANK for value in row):
+            skipped += 1
+    return counted, skipped
+
+
+def _has_special(raw: RawTable) -> bool:
+    return bool(raw.errors or raw.uncalculated or raw.doubled or raw.linked)
+
+
+def _special(table: Table, name: str) -> dict[int, Trouble]:
+    """What plain values do not show of a column: error values, formulas without a result, cells stored twice, links."""
+    raw = table.raw
+    found: dict[int, Trouble] = {}
+    for position in range(len(table.rows)):
+        row, column = table.place(position, name)
+        place = (row, -1 if column is None else column)
+        if place in raw.errors:
+            found[position] = Trouble(ERROR_VALUE, raw.errors[place])
+        elif place in raw.uncalculated:
+            found[position] = Trouble(NEVER_CALCULATED, "")
+        elif place in raw.doubled:
+            found[position] = Trouble(CELL_DOUBLED, "")
+    return found
+
+
+def _blame_blanks(table: Table, name: str, column: Column, values: Sequence[Any]) -> None:
+    for position, value in enumerate(values):
+        if value is None and name not in table.unknown.get(position, ()) and position not in table.dropped:
+            what = BLANK_KEY if column.key else BLANK_REQUIRED
+            table.blame(position, name, what, heading=column.heading)
+
+
+def _extra(table: Table, position: int) -> dict[str, str]:
+    row = table.raw.rows[table.rows[position]]
+    place = table.rows[position]
+    return {heading: table.raw.errors.get((place, column)) or clean(str(row[column]))[0] for column, heading in table.carried.items()}
