@@ -63,7 +63,14 @@ def _tabular(font: TTFont, weight: str) -> TTFont:
     for table in font["cmap"].tables:
         if table.isUnicode():
             table.cmap.update({code: tabular[name] for code, name in table.cmap.items() if name in tabular})
-    names = {1: f"Inter Tab {weight}", 3: f"InterTab-{weight}", 4: f"Inter Tab {weight}", 6: f"InterTab-{weight}", 16: "Inter Tab", 17: weight}
+    names = {
+        1: f"Inter Tab {weight}",
+        3: f"InterTab-{weight}",
+        4: f"Inter Tab {weight}",
+        6: f"InterTab-{weight}",
+        16: "Inter Tab",
+        17: weight,
+    }
     if weight == "Regular":
         names[1] = "Inter Tab"
     for key, text in names.items():

@@ -34,7 +34,7 @@ class Course:
 COURSES: Mapping[str, Course] = {
     "P-001": Course(schedule=0.977, cost=0.984, estimate=24_300_000, capital_share=0.9),
     "P-002": Course(schedule=1.012, cost=1.021, estimate=9_450_000, cost_to=Month(2026, 9), capital_share=0.9),
-    "P-003": Course(schedule=0.805, cost=0.838, estimate=8_400_000, capital_share=0.85),
+    "P-003": Course(schedule=0.745, cost=0.838, estimate=8_400_000, capital_share=0.85),
     "P-004": Course(schedule=0.931, cost=0.972, estimate=6_500_000, capital_share=0.85, in_percent=True),
     "P-005": Course(schedule=1.003, cost=0.973, estimate=32_100_000, capital_share=0.75),
     "P-006": Course(schedule=0.825, cost=0.868, estimate=4_950_000, capital_share=0.6, in_percent=True),
@@ -51,6 +51,11 @@ COMMITTED = {"P-001": 1_860_000, "P-002": 240_000, "P-003": 410_000, "P-004": 38
 def periods(projects: Sequence[Row]) -> list[Row]:
     """The rows of Periods for all projects."""
     return [row for project in projects for row in _rows(project, COURSES[str(project["project_id"])])]
+
+
+def manager_estimate(project: Row) -> float | None:
+    """What the project's manager expects it to cost: what was spent and what is still to come."""
+    return COURSES[str(project["project_id"])].estimate if project["status"] != "Proposed" else None
 
 
 def _rows(project: Row, course: Course) -> list[Row]:

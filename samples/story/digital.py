@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from story.networks import project
+from story.projects import project
 
 DIGITAL = "Customer and Digital"
 
@@ -90,7 +90,8 @@ PROJECTS = [
         satisfaction=3.2,
         justification="Half of all calls to the service centre ask for something a portal answers.",
         summary="""
-            The team is working hard and morale is good. The moving-house journey turned out larger than thought, and identity checks had to be built twice.
+            The team is working hard and morale is good. The moving-house journey turned out larger than thought, and identity checks \
+            had to be built twice.
             We are confident to catch up with a dedicated test team in November.""",
         achievements="""
             Bill view in closed beta with 400 customers
@@ -128,10 +129,11 @@ PROJECTS = [
         justification="Support of the old system ends in 2029; a move takes two winters.",
         summary="""
             On hold since July: the vendor was taken over, and the new owner has not confirmed the product's road map.
-            Requirements and data cleansing are done and keep their value with any product. A restart in January costs about half a year.""",
+            Requirements and data cleansing are done and keep their value with any product. A restart in January costs about half a \
+            year.""",
         achievements="Data cleansing of 1.2 million accounts finished before the pause",
         next_steps="Reference visit to a utility that has moved to the vendor's successor product",
-        help_needed="Decision by mid-December whether to resume with this vendor (D-015).",
+        help_needed="Decision by mid-December whether to resume with this vendor (DEC-15).",
     ),
     project(
         project_id="P-008",
@@ -160,7 +162,8 @@ PROJECTS = [
         satisfaction=4.6,
         justification="Travel and overtime were the largest avoidable cost of operations.",
         summary="""
-            In use by all depots since April. Overtime is down by a fifth, and the crews asked for it at the two depots that were last in line.
+            In use by all depots since April. Overtime is down by a fifth, and the crews asked for it at the two depots that were last \
+            in line.
             Savings are a few per cent below the business case because one depot changed its shifts later.""",
         achievements="Six months of operation without a major incident",
         next_steps="Benefits review with finance in January",
@@ -191,7 +194,7 @@ PROJECTS = [
         feasibility=0.80,
         justification="Readings double every year until 2028; a rented platform grows with them and saves the next hall.",
         summary="The business case is ready. It competes with the extension of our own data centre (P-010): one of the two should run.",
-        next_steps="Decision of the portfolio board in November (D-016)",
+        next_steps="Decision of the portfolio board in November (DEC-16)",
     ),
     project(
         project_id="P-010",

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from story.rows import Row, typed
+from story.projects import project
 
 GRID = "Grid Renewal"
-
-
-def project(**fields: object) -> Row:
-    """A row of Projects; texts lose the indentation they are written with."""
-    return {name: typed("\n".join(line.strip() for line in v.strip().splitlines()) if isinstance(v, str) else v) for name, v in fields.items()}
 
 
 PROJECTS = [
@@ -47,10 +42,13 @@ PROJECTS = [
         status_updated_on="2026-10-28",
         feasibility=0.95,
         satisfaction=4.3,
-        justification="A failure at Eastbrook would cut off 46,000 homes for days. The switchgear is 51 years old and spares are no longer made.",
+        justification="""
+            A failure at Eastbrook would cut off 46,000 homes for days. The switchgear is 51 years old and spares are no \
+            longer made.""",
         summary="""
             Transformer T1 is on its foundation and oil-filled; the new switch hall is closed and dry.
-            We are about half a month behind the plan because the crane permit took longer than agreed, and we expect to carry that to the end.
+            We are about half a month behind the plan because the crane permit took longer than agreed, and we expect to carry that to \
+            the end.
             Cost is within two per cent of plan.""",
         achievements="""
             T1 delivered, placed and filled
@@ -96,7 +94,8 @@ PROJECTS = [
         satisfaction=4.5,
         justification="Two thirds of all storm outages of the last ten years began on these lines.",
         summary="""
-            57 of 84 km are done, slightly ahead of plan, and the unit cost of trenching is below estimate since we share trenches with the fibre company.
+            68 of 84 km are done, slightly ahead of plan, and the unit cost of trenching is below estimate since we share trenches with \
+            the fibre company.
             The October ledger is not closed yet: the contractor's invoices arrive in the second week of November.""",
         achievements="""
             Lots 7 and 8 handed over to operations
@@ -141,7 +140,8 @@ PROJECTS = [
         satisfaction=2.8,
         justification="Both old stations are beyond repair; one more pump failure means boil-water notices in the northern zone.",
         summary="""
-            The ground under the wet well is contaminated and softer than surveyed. Piling was stopped for nine weeks and has to be done a second way.
+            The ground under the wet well is contaminated and softer than surveyed. Piling was stopped for nine weeks and has to be \
+            done a second way.
             We rebaselined in February and have lost as much again since. The contractor has filed a claim; we dispute a third of it.
             The forecast needs money beyond the remaining contingency.""",
         achievements="""
@@ -152,7 +152,7 @@ PROJECTS = [
             Adjudication of the contractor's claim on 24 November
             Revised commissioning plan with the intake project""",
         help_needed="""
-            Decision on the additional funds by 20 November (D-014)
+            Decision on the additional funds by 20 November (DEC-14)
             A second geotechnical engineer until January""",
     ),
     project(
@@ -194,7 +194,8 @@ PROJECTS = [
         justification="Required by order; the alternative is closing the intake in every flood warning.",
         summary="""
             Civil works are on plan; the gates are built and waiting in the yard.
-            Dry testing needs the bypass flow from Northgate, which is now promised for February instead of December. That moves our finish to mid-May.""",
+            Dry testing needs the bypass flow from Northgate, which is now promised for February instead of December. That moves our \
+            finish to mid-May.""",
         achievements="""
             Flood wall sections 1 to 4 cast
             Both gates passed the factory acceptance test""",

@@ -1,35 +1,41 @@
-"""Rows written as compact tables."""
+"""Rows of the samples: tables that stand in CSV files, and the typing of what they hold."""
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
-import re
+from pathlib import Path
 
-from pfreport.kinds import Month
+from pfreport.kinds import Kind, Month
+from pfreport.model.columns import Record, columns
+from pfreport.model.portfolio import field_of
 
 Row = dict[str, object]
+TABLES = Path(__file__).parent / "tables"
 STATUS_DATE = dt.date(2026, 10, 31)
 STATUS_MONTH = Month.of(STATUS_DATE)
 
 
-def table(fields: str, *rows: tuple[object, ...]) -> list[Row]:
-    """One row a tuple, by the names of the fields. `2026-10-31` becomes a date, `2026-10` a month."""
-    names = fields.split()
-    return [dict(zip(names, map(typed, row), strict=True)) for row in rows]
+def read(record: type[Record]) -> list[Row]:
+    """The rows of a sheet as its CSV file has them, each value of the type of its column."""
+    kinds = {name: column.kind for name, column in columns(record).items()}
+    with (TABLES / f"{field_of(record)}.csv").open(encoding="utf-8", newline="") as file:
+        return [{name: value(kinds[name], text) for name, text in row.items()} for row in csv.DictReader(file)]
 
 
-def typed(value: object) -> object:
-    """A text that is a date or a month as one; anything else as it is."""
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        return dt.date.fromisoformat(value)
-    if isinstance(value, str) and (month := Month.parse(value)):
-        return month
-    return value
+def value(kind: Kind, text: str) -> object:
+    """A text as a value of a kind; None for none."""
+    if not text:
+        return None
+    match kind:
+        case Kind.DATE:
+            return dt.date.fromisoformat(text)
+        case Kind.MONEY | Kind.NUMBER | Kind.FRACTION | Kind.INTEGER | Kind.LIMIT:
+            return float(text)
+        case _:
+            return text
 
 
-def months(first: str, last: str) -> list[Month]:
+def months(first: Month, last: Month) -> list[Month]:
     """Every month from the first to the last."""
-    start, end = Month.parse(first), Month.parse(last)
-    if start is None or end is None:
-        raise ValueError(f"{first} or {last} is no month")
-    return [start.plus(step) for step in range(end.ordinal - start.ordinal + 1)]
+    return [first.plus(step) for step in range(last.ordinal - first.ordinal + 1)]

@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pfreport.faults import Origin
+from pfreport.origins import Origin
 from pfreport.kinds import Month
-from pfreport.measures import data_month, earned_schedule, earned_value, estimates, finish, fiscal
+from pfreport.measures import catalogue
 from pfreport.measures.engine import measure_subject, ordered
 from pfreport.measures.facts import ProjectFacts, gather
 from pfreport.measures.measurement import Measurement
@@ -23,7 +23,7 @@ from pfreport.model.portfolio import Portfolio
 from pfreport.model.project import EarnedValueMethod, Project, Status
 from pfreport.settings import Settings
 
-FAMILIES = (data_month, earned_schedule, earned_value, estimates, finish, fiscal)
+
 FIRST = Month(2026, 1)
 
 Months = Mapping[str, float | None] | Sequence[float | None]
@@ -70,7 +70,8 @@ def facts(
 
 
 def figures(of: ProjectFacts) -> dict[str, Measurement]:
-    """Every registered figure of a project, by id."""
+    """Every figure of a project, by id."""
+    assert catalogue.FAMILIES  # importing it fills the registry
     return measure_subject(of.subject, of, of.currency, ordered("project"))
 
 

@@ -10,6 +10,7 @@ from pfreport.kinds import Month, Rag
 from pfreport.measures.facts import ProjectFacts, gather
 from pfreport.measures.measurement import Measurement
 from pfreport.measures.measurements import Measurements
+from pfreport.measures.portfolio import measure_portfolio
 from pfreport.model.columns import Record, columns
 from pfreport.model.governance import Limit
 from pfreport.model.portfolio import Portfolio
@@ -54,7 +55,9 @@ def limit(number: int, measure: str, **fields: Any) -> Limit:
     return made
 
 
-def portfolio(*, settings: Mapping[str, Any] | None = None, sheets: Mapping[str, Sequence[Record]] | None = None, **fields: Any) -> Portfolio:
+def portfolio(
+    *, settings: Mapping[str, Any] | None = None, sheets: Mapping[str, Sequence[Record]] | None = None, **fields: Any
+) -> Portfolio:
     """A portfolio of one project with rows of other sheets, which refer to it unless they say otherwise."""
     own = Settings(status_date=STATUS_DATE, portfolio_name="Test", **(settings or {}))
     return Portfolio(settings=own, projects=(project(**fields),), **{name: tuple(rows) for name, rows in (sheets or {}).items()})
@@ -63,7 +66,7 @@ def portfolio(*, settings: Mapping[str, Any] | None = None, sheets: Mapping[str,
 def given(of: Portfolio, figures: Mapping[str, float | str]) -> Measurements:
     """Figures as they are given: a number is a value, a text the reason why there is none."""
     facts = gather(of, {})
-    made = {id: _figure(facts[KEY], id, value) for id, value in figures.items()}
+    made = {key: _figure(facts[KEY], key, value) for key, value in figures.items()}
     return Measurements("EUR", {}, {}, {}, {KEY: made}, facts)
 
 
@@ -75,7 +78,6 @@ def rate(figures: Mapping[str, float | str] | None = None, of: Portfolio | None 
 
 def measured(of: Portfolio) -> tuple[Measurements, dict[str, Rating]]:
     """A portfolio's figures as the program measures them, and the lights of its one project."""
-    from pfreport.measures.portfolio import measure_portfolio
     found = measure_portfolio(of)
     return found, rate_portfolio(of, found)[KEY]
 
@@ -98,8 +100,8 @@ def month(text: str) -> Month:
     return found
 
 
-def _figure(facts: ProjectFacts, id: str, value: float | str) -> Measurement:
-    unit = UNITS.get(id, "fraction")
+def _figure(facts: ProjectFacts, key: str, value: float | str) -> Measurement:
+    unit = UNITS.get(key, "fraction")
     if isinstance(value, str):
-        return Measurement(id, facts.subject, None, unit, value)
-    return Measurement(id, facts.subject, float(value), unit)
+        return Measurement(key, facts.subject, None, unit, value)
+    return Measurement(key, facts.subject, float(value), unit)

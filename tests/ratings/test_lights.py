@@ -8,7 +8,7 @@ import pytest
 from pfreport.kinds import Rag
 from pfreport.model.project import Status
 from pfreport.model.risk import RiskStatus, RiskType
-from tests.ratings.cases import KEY, colours, given, limit, portfolio, project, rate, risk
+from tests.ratings.cases import KEY, colours, given, portfolio, rate, risk
 
 GREEN, AMBER, RED, GREY = Rag.GREEN, Rag.AMBER, Rag.RED, Rag.GREY
 A_BIT = 1e-6

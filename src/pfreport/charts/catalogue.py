@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from pfreport.charts import s_curve
+from pfreport.charts import benefits, goal_coverage, milestones, money_by_year, performance, reds, s_curve, value_bubble
 from pfreport.charts.canvas import Canvas, Look
 from pfreport.charts.grid import Grid
 from pfreport.charts.palette import Medium, load_palette
@@ -23,7 +23,7 @@ class Chart(Protocol):
     draw: Callable[[Any, Canvas], None]
 
 
-_ALL: tuple[Chart, ...] = (s_curve,)
+_ALL: tuple[Chart, ...] = (s_curve, reds, performance, goal_coverage, value_bubble, milestones, benefits, money_by_year)
 CHARTS: Mapping[str, Chart] = {chart.NAME: chart for chart in _ALL}
 
 

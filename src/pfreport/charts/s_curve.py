@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import MUTE, PLAIN, STRONG, Canvas, Ink, Plot, Stroke, samples
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box, Label, Point, place, spread
 from pfreport.charts.scale import Unit, axis, day_at, finite, unit_of
+from pfreport.charts.sources import facts_of, number, ref
 from pfreport.kinds import Month, month_position
+from pfreport.measures.curves import Curve, curves
+from pfreport.measures.facts import ProjectFacts
+from pfreport.measures.measurement import Measurement, Undefined
+from pfreport.measures.plan import plan
+from pfreport.model.project import Status
 from pfreport.values import Absent, Count, Day, Days, InMonth, Money, Ref, Sentence, Several, Term, Value
 
 NAME = "s_curve"
@@ -62,6 +69,58 @@ class SCurve:
     def days_behind(self) -> int | None:
         """Calendar days between the day the plan had reached what is earned, and the day it was earned."""
         return None if self.plan_reached is None else (day_at(self.known_to) - day_at(self.plan_reached)).days
+
+
+def prepare(findings: Findings, project_id: str) -> SCurve | None:
+    """None where neither plan nor progress nor cost of the project is known over time."""
+    facts, figures = facts_of(findings, project_id), findings.measurements.projects.get(project_id, {})
+    if facts is None or "bac" not in figures:
+        return None
+    found, line = curves(facts, figures), plan(facts)
+    begin, reached = (None, None) if isinstance(line, Undefined) else (line.begin, number(figures, "es"))
+    now = month_position(facts.status_date)
+    planned, earned, actual = (_points(curve, now) for curve in (found.planned, found.earned, found.actual))
+    if not (planned or earned or actual):
+        return None
+    return SCurve(
+        project=ref(facts.project),
+        currency=facts.currency,
+        status=facts.status_date,
+        planned=_points(found.planned, math.inf, begin),
+        earned=earned,
+        actual=actual,
+        planned_now=number(figures, "pv"),
+        budget=number(figures, "bac"),
+        forecast=_prospect(facts, figures, max(point[0] for point in (*earned, *actual, (now, 0.0)))),
+        plan_reached=None if begin is None or reached is None or not earned else begin + reached,
+    )
+
+
+def _points(curve: Curve, now: float, begin: float | None = None) -> tuple[Point, ...]:
+    """A curve by positions: each month at its end, the status month at the status date, from 0 where it is more than a point."""
+    points = [(min(month.ordinal + 1.0, now), amount) for month, amount in sorted(curve.items()) if finite(amount)]
+    if len(points) > 1 or (points and begin is not None):
+        first = min(curve).ordinal if begin is None else begin
+        points.insert(0, (float(first), 0.0))
+    return tuple(points)
+
+
+def _prospect(facts: ProjectFacts, figures: Mapping[str, Measurement], now: float) -> Forecast | None:
+    """The estimate with its range at the earned-schedule finish, else at the forecast finish; None once completed."""
+    cost = number(figures, "eac")
+    if cost is None or facts.project.status in (Status.COMPLETED, Status.CANCELLED):
+        return None
+    finishes = (
+        ("earned_schedule", figures["finish_earned_schedule"].value if "finish_earned_schedule" in figures else None),
+        ("forecast", facts.project.forecast_finish),
+        ("baseline", facts.project.baseline_finish),
+    )
+    for basis, day in finishes:
+        if isinstance(day, dt.date) and month_position(day) > now:
+            low, high = number(figures, "eac_low"), number(figures, "eac_high")
+            range_ = min(cost, cost if low is None else low), max(cost, cost if high is None else high)
+            return Forecast(month_position(day), f"chart.finish.{basis}", cost, *range_)
+    return None
 
 
 def height(data: SCurve, ems: float) -> float:  # noqa: ARG001 - every chart's height is asked for in the same way

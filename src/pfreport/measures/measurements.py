@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -30,3 +31,8 @@ class Measurements:
         for group in (self.programmes, self.goals, self.projects):
             for figures in group.values():
                 yield from figures.values()
+
+    @functools.cached_property
+    def by_path(self) -> Mapping[str, Measurement]:
+        """Every figure by its path, as a report's values name it."""
+        return {found.path: found for found in self.every()}

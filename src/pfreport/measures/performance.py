@@ -138,24 +138,27 @@ def schedule_performance_index(earned_value: float, planned_value: float) -> Val
     formula="EV / AC of the three months that end with the data month",
     source=STANDARD,
 )
-def recent_cost_performance_index(facts: ProjectFacts, budget_at_completion: Measurement, cost_performance_index: Measurement) -> Outcome:
+def recent_cost_performance_index(facts: ProjectFacts, budget_at_completion: Measurement) -> Outcome:
     """The cost performance index of the last three months alone."""
-    column = progress_by_month(facts)
+    data, column = data_month(facts), progress_by_month(facts)
     if not facts.actual or not column:
         return Undefined("not by month")
-    last = data_month(facts).month
-    before = last.plus(-RECENT_MONTHS)
-    earned = _earned_between(facts, before, last, budget_at_completion)
+    problem = data.problem or column.unknown or facts.actual.unknown
+    if problem:
+        return Undefined(problem)
+    before = data.month.plus(-RECENT_MONTHS)
+    earned = _earned_between(facts, before, data.month, budget_at_completion)
     if isinstance(earned, Undefined):
         return earned
-    spent = facts.actual.total(before.plus(1), last)
+    spent = facts.actual.total(before.plus(1), data.month)
     given = {
-        "Earned value of three months": column.given(earned, before.plus(1), last),
-        "Actual cost of three months": facts.actual.given(spent, before.plus(1), last),
+        "Progress of three months": column.given(earned, before.plus(1), data.month),
+        "Actual cost of three months": facts.actual.given(spent, before.plus(1), data.month),
     }
+    used = () if facts.earned else ("bac",)
     if spent <= 0 or earned <= 0:
-        return Traced(Undefined("no cost in three months" if spent <= 0 else "no progress in three months"), given)
-    return Traced(earned / spent, given)
+        return Traced(Undefined("no cost in three months" if spent <= 0 else "no progress in three months"), given, used=used)
+    return Traced(earned / spent, given, used=used)
 
 
 def _ratio(part: float, whole: float, reason: str) -> Value:
@@ -164,11 +167,8 @@ def _ratio(part: float, whole: float, reason: str) -> Value:
 
 def _earned_between(facts: ProjectFacts, before: Month, last: Month, budget: Measurement) -> float | Undefined:
     """Earned after one month up to another."""
-    column = progress_by_month(facts)
-    if column.unknown:
-        return Undefined(column.unknown)
     if facts.earned:
-        return column.total(before.plus(1), last)
+        return facts.earned.total(before.plus(1), last)
     if budget.undefined_because:
         return Undefined(budget.undefined_because)
     return (percent_by(facts, last) - percent_by(facts, before)) * budget.number

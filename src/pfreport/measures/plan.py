@@ -11,6 +11,7 @@ from pfreport.measures.measurement import Given, Undefined
 
 ASSUMED_LINEAR = "plan assumed linear"
 MOST_OFF_BUDGET = 0.05
+OFF_BUDGET = "planned values are over 5 % off Budget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,14 @@ def plan(facts: ProjectFacts) -> Plan | Undefined:
         return begin
     if isinstance(end, Undefined):
         return end
-    return _by_month(facts, begin, end) if _planned_months(facts) else _line(facts, begin, end)
+    return _by_month(facts, begin, end) if planned_months(facts) else _line(facts, begin, end)
 
 
 def axis_begin(facts: ProjectFacts) -> float | Undefined:
     """Where a project's month axis begins: with the month of its first planned value, else at Baseline start."""
     if facts.planned.unknown:
         return Undefined(facts.planned.unknown)
-    planned = _planned_months(facts)
+    planned = planned_months(facts)
     if planned:
         return float(planned[0].ordinal)
     start = facts.project.baseline_start
@@ -78,16 +79,21 @@ def axis_end(facts: ProjectFacts) -> float | Undefined:
     """Where the plan ends: with the month of the last planned value, else at Baseline finish."""
     if facts.planned.unknown:
         return Undefined(facts.planned.unknown)
-    planned = _planned_months(facts)
+    planned = planned_months(facts)
     if planned:
         return planned[-1].ordinal + 1.0
     finish = facts.project.baseline_finish
     return missing(facts.project, "baseline_finish", "Baseline finish") if finish is None else month_position(finish)
 
 
+def planned_months(facts: ProjectFacts) -> list[Month]:
+    """The months with something planned; none where the plan is not by month."""
+    return [month for month in facts.planned.months if facts.planned.amounts[month] > 0]
+
+
 def begin_given(facts: ProjectFacts) -> dict[str, Given]:
     """The cells that say where the axis begins."""
-    planned = _planned_months(facts)
+    planned = planned_months(facts)
     if planned:
         return {"First planned month": facts.planned.given(facts.planned.amounts[planned[0]], planned[0], planned[0])}
     return {"Baseline start": facts.given("baseline_start")}
@@ -95,7 +101,7 @@ def begin_given(facts: ProjectFacts) -> dict[str, Given]:
 
 def end_given(facts: ProjectFacts) -> dict[str, Given]:
     """The cells that say where the plan ends."""
-    planned = _planned_months(facts)
+    planned = planned_months(facts)
     if planned:
         return {"Last planned month": facts.planned.given(facts.planned.amounts[planned[-1]], planned[-1], planned[-1])}
     return {"Baseline finish": facts.given("baseline_finish")}
@@ -103,7 +109,7 @@ def end_given(facts: ProjectFacts) -> dict[str, Given]:
 
 def plan_given(facts: ProjectFacts, last: Month | None = None) -> dict[str, Given]:
     """The cells the plan was made from, by month up to `last`."""
-    if _planned_months(facts):
+    if planned_months(facts):
         return {"Planned value": facts.planned.given(facts.planned.total(last=last), last=last)}
     line = {**begin_given(facts), **end_given(facts), "Budget": facts.given("budget"), "Planned to date": facts.given("planned_to_date")}
     return {name: given for name, given in line.items() if given.value is not None}
@@ -112,18 +118,14 @@ def plan_given(facts: ProjectFacts, last: Month | None = None) -> dict[str, Give
 def off_budget(facts: ProjectFacts) -> float | None:
     """By what share of Budget the planned values differ from it; None where there is nothing to compare."""
     budget = facts.project.budget
-    if not budget or not _planned_months(facts):
+    if not budget or not planned_months(facts):
         return None
     return abs(facts.planned.total() - budget) / budget
 
 
-def _planned_months(facts: ProjectFacts) -> list[Month]:
-    return [month for month in facts.planned.months if facts.planned.amounts[month] > 0]
-
-
 def _by_month(facts: ProjectFacts, begin: float, end: float) -> Plan | Undefined:
     if (off_budget(facts) or 0.0) > MOST_OFF_BUDGET:
-        return Undefined(f"planned values are over {MOST_OFF_BUDGET:.0%} off Budget".replace("%", " %"))
+        return Undefined(OFF_BUDGET)
     first, last = Month.from_ordinal(int(begin)), facts.planned.months[-1]
     ends = range(last.ordinal - first.ordinal + 2)
     return Plan(

@@ -158,11 +158,15 @@ def risk_days(facts: ProjectFacts) -> Traced | Undefined:
     enters=Enters.RISK,
     wider=Wider.RATIO_OF_SUMS,
 )
-def contingency_cover(contingency: Measurement, net_exposure: float) -> Traced | float | Undefined:
+def contingency_cover(contingency_left: Measurement, net_exposure: float) -> Traced | float | Undefined:
     """How often the contingency left would pay for what is expected to happen."""
     if net_exposure <= 0:
         return Traced(Undefined(NOTHING_TO_COVER), used=("net_exposure",))
-    return contingency.number / net_exposure if contingency.known else Undefined(contingency.undefined_because or "no Contingency")
+    return (
+        contingency_left.number / net_exposure
+        if contingency_left.known
+        else Undefined(contingency_left.undefined_because or "no Contingency")
+    )
 
 
 @measure(

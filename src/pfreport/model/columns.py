@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 import typing
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from pfreport.origins import Origin
 from pfreport.kinds import Kind
+from pfreport.origins import Origin
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 BLANK = "blank"
@@ -100,9 +100,13 @@ class Record:
         return tuple(getattr(self, name) for name in self.sheet.key)
 
 
-@functools.cache
 def columns(record: type[Record]) -> Mapping[str, Column]:
     """The columns a record class declares: field name -> Column, in order."""
+    return _declared(cast("Hashable", record))  # mypy takes the hash of the rows for that of their class
+
+
+@functools.cache
+def _declared(record: Any) -> Mapping[str, Column]:
     hints = typing.get_type_hints(record, include_extras=True)
     declared: dict[str, Column] = {}
     for f in fields(record):

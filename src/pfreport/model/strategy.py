@@ -9,8 +9,6 @@ from typing import Annotated, ClassVar
 from pfreport.kinds import Kind
 from pfreport.model.columns import Column, Record, Sheet
 
-IMPACT_WORDS = ("None", "Low", "Moderate", "Strong", "Extreme")  # 0, 1/4, 2/4, 3/4 and 4/4 of score_max
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal(Record):

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from pfreport.kinds import Rag
-from pfreport.measures.performance import NO_ACTUALS
 from pfreport.measures.measurement import Measurement
-from pfreport.measures.risk import open_threats
+from pfreport.measures.performance import NO_ACTUALS
+from pfreport.measures.risk import NOTHING_TO_COVER, open_threats
 from pfreport.ratings.case import Case
 from pfreport.ratings.limits import Bounds, too_early
 from pfreport.ratings.verdict import Judged, Unrated, Verdict, weighed
@@ -16,7 +16,6 @@ from pfreport.values import Months, Sentence, Share
 
 NOT_GIVEN = "not given"
 NO_CAPACITY = "no capacity"
-NOTHING_TO_COVER = "nothing to cover"
 # Reasons for having no value that say enough to be judged by.
 _TELLING = {"contingency_cover": (NOTHING_TO_COVER, Rag.GREEN), "utilisation": (NO_CAPACITY, Rag.RED)}
 

@@ -52,12 +52,12 @@ def _earned(case: Case, needed: float) -> Values:
 
 
 def _estimate(case: Case, judged: Judged) -> Values:
-    """An EAC of budget x (1 - limit); what is spent cannot be unspent."""
+    """An EAC of budget x (1 - limit); what is spent or ordered cannot be undone."""
     budget, spent = case.number("bac"), case.number("ac")
     if budget is None:
         return None
-    needed = budget * (1 - judged.bounds.amber.value)
-    return None if spent is not None and needed < spent else {"eac": _money(case, needed)}
+    needed, least = budget * (1 - judged.bounds.amber.value), (spent or 0.0) + case.facts.committed.total()
+    return None if needed < least else {"eac": _money(case, needed)}
 
 
 def _finish_by_days(case: Case, judged: Judged) -> Values:
@@ -126,7 +126,7 @@ def _contingency(case: Case, judged: Judged) -> Values:
 
 def _received(case: Case, judged: Judged) -> Values:
     """The benefits that must have been received of those due."""
-    due, received = case.number("benefit_due"), case.number("benefit_received")
+    due, received = case.number("benefit_due"), case.number("benefit_actual")
     if due is None or received is None:
         return None
     needed = judged.bounds.amber.value * due

@@ -21,14 +21,15 @@ BUDGET_EXHAUSTED = "budget exhausted"
 
 def light_sentence(case: Case, light: str, verdict: Verdict, stale: int | None) -> Sentence:
     """One light in a few short sentences."""
-    parts = [*_findings(case, verdict), *_unrated(verdict.unrated)]
-    if light == COST and verdict.judged:
+    shown = verdict.not_green or verdict.judged
+    parts = [*_findings(case, verdict, shown), *_unrated(verdict.unrated)]
+    if light == COST and shown:
         parts += _to_complete(case)
     if stale is not None:
         parts.append(_stale(case, verdict.rag, stale))
-    if case.project.status is not Status.COMPLETED:
+    if case.project.status is not Status.COMPLETED and verdict.rag is not Rag.GREY:
         parts += _green_at(case, verdict.not_green, stale)
-    return _in_a_row([*parts, *_shipped(verdict.judged)])
+    return _in_a_row([*parts, *_shipped(shown)])
 
 
 def overall_sentence(case: Case, found: Overall, steps: int, stale: int | None) -> Sentence:
@@ -46,13 +47,11 @@ def unlit_sentence(project: Project) -> Sentence:
     return Sentence(f"rating.unlit.{project.status}")
 
 
-def _findings(case: Case, verdict: Verdict) -> list[Sentence]:
+def _findings(case: Case, verdict: Verdict, shown: Sequence[Judged]) -> list[Sentence]:
     """The reason where there is one; what keeps the light from Green; for a green light all it was judged by."""
     if verdict.reason is not None:
         return [verdict.reason]
-    if not verdict.judged:
-        return [Sentence("rating.nothing")]
-    return [reading(case, one) for one in verdict.not_green or verdict.judged]
+    return [reading(case, one) for one in shown] or [Sentence("rating.nothing")]
 
 
 def _unrated(unrated: Sequence[Unrated]) -> list[Sentence]:

@@ -29,7 +29,7 @@ THOUSAND = 3
 class Place:
     """Where a value is printed. In a table dates are short and money full; in a `bare` column the head has the unit.
 
-    `currency` and `thousands` are the column's; `names` prints a thing by its name alone.
+    `currency` and `thousands` are the column's; `names` prints a thing by its name alone, `linked` leads to its place.
     """
 
     table: bool = False
@@ -37,6 +37,7 @@ class Place:
     currency: str | None = None
     thousands: bool = False
     names: bool = False
+    linked: bool = True
     longest: int = LONGEST_IN_TEXT
 
 
@@ -47,7 +48,7 @@ CHART = Place(table=True, longest=LONGEST_IN_CHART)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text. `kind` is plain, figure, typed, ref, name, absent, cells, light, spark or bullet; `value` what it prints.
+    """A run of text. `kind` is plain, figure, typed, ref, key, name, absent, cells, light, spark or bullet; `value` what it prints.
 
     `figure` names the measurement behind it.
     """
@@ -175,7 +176,7 @@ class Formats:
         name = shorten(value.name, place.longest)
         if place.names and name:
             return (Piece(name, "name", value),)
-        return (Piece(f"{value.key} {name}".rstrip(), "ref", value),)
+        return (Piece(f"{value.key} {name}".rstrip(), "ref" if place.linked else "key", value),)
 
     @pieces.register
     def _(self, value: v.Absent, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all
@@ -195,7 +196,7 @@ class Formats:
 
     @pieces.register
     def _(self, value: v.Sentence, place: Place = TEXT) -> tuple[Piece, ...]:
-        inner = replace(TEXT, longest=place.longest)
+        inner = replace(TEXT, longest=place.longest, linked=place.linked)
         pieces: list[Piece] = []
         for part in parse(self._words[value.key]):
             pieces += (Piece(part),) if isinstance(part, str) else self._filled(part, value.values[part.name], inner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -15,12 +15,16 @@ from pfreport.charts import marks
 from pfreport.charts.canvas import Look
 from pfreport.charts.catalogue import drawn
 from pfreport.charts.palette import Medium, Palette
+from pfreport.rendering.columns import STEPS, Need, shares, unbroken, widths
 from pfreport.rendering.formats import TABLE, TEXT, Formats, Piece, Place, sort_key
 from pfreport.rendering.links import Links, anchor
 from pfreport.report.blocks import Beside, Block, Cell, Chart, LightShares, Report, Row, Table, TableColumn
 
 TRACKS = 12
 """Blocks side by side stand on a grid of so many columns."""
+
+MARK_WIDTHS: Mapping[type, float] = {v.Light: 13.0, v.Bullet: 60.0, v.Spark: 30.0}
+"""What a column of print needs at least, in pt."""
 
 WIDEST = 660
 NARROW = 350
@@ -130,7 +134,7 @@ class Page:
 
     def sub_place(self, place: Place) -> Place:
         """How the second line of a cell is printed: with its units, things by their keys."""
-        return replace(place, bare=False, names=False)
+        return replace(place, bare=False, names=False, linked=False)
 
     def text(self, value: v.Value, place: Place = TEXT) -> str:
         """A value as plain text."""
@@ -164,11 +168,37 @@ class Page:
         """The template of a block: its kind in lower case."""
         return f"blocks/{re.sub('(?<!^)(?=[A-Z])', '_', type(block).__name__).lower()}.html"
 
-    def columns(self, table: Table) -> tuple[tuple[int, TableColumn, int], ...]:
-        """Position, column and width in per cent of every column this medium shows."""
+    def columns(self, table: Table, width: float) -> tuple[tuple[int, TableColumn, int], ...]:
+        """Position, column and width (in half per cents) of every column this medium shows, in a table of a width."""
         shown = [(i, c) for i, c in enumerate(table.columns) if self.screen or not c.screen_only]
-        widths = shares([column.width for _, column in shown], 100)
-        return tuple((i, column, width) for (i, column), width in zip(shown, widths, strict=True))
+        parts = [column.width for _, column in shown]
+        if not self.screen:
+            parts = widths([self._need(table, i) for i, _ in shown], width)
+        return tuple((i, column, part) for (i, column), part in zip(shown, shares(parts, STEPS), strict=True))
+
+    def _need(self, table: Table, index: int) -> Need:
+        """What a column of print asks for, its padding included."""
+        column, place = table.columns[index], self.place(table, index)
+        sizes = self.palette.type["print"]
+        size = sizes["health" if table.style == "health" else "table"].size
+        cells = [row.cells[index] for row in table.rows]
+        marks = [MARK_WIDTHS[type(cell.main)] for cell in cells if type(cell.main) in MARK_WIDTHS]
+        texts = [self._shown(cell.main, place) for cell in cells if cell.main and type(cell.main) not in MARK_WIDTHS]
+        below = [self.text(cell.sub, self.sub_place(place)) for cell in cells if cell.sub]
+        heads = [self.text(column.label)] if table.style != "pairs" else []
+        least = max(unbroken(texts, size, whole=column.numeric), unbroken(heads, sizes["small"].size), *marks, 0.0)
+        most = max(unbroken(texts, size, whole=True), unbroken(below, sizes["small"].size, whole=True), least)
+        padding = self._padding(table, index)
+        return Need(column.width, least + padding, most + padding)
+
+    def _padding(self, table: Table, index: int) -> float:
+        """What keeps a column of print off the one before it: more for words that follow a figure."""
+        if not index:
+            return 0.0
+        dense = table.style == "health"
+        if table.columns[index - 1].numeric and not table.columns[index].numeric:
+            return 8.0 if dense else 11.0
+        return 4.0 if dense else 7.0
 
     def groups(self, table: Table) -> tuple[tuple[Row, ...], ...]:
         """Rows in runs: a programme's subtotal with its projects, the total by itself."""
@@ -193,6 +223,14 @@ class Page:
         """The lights of a table's rows, worst first."""
         found = {row.light for row in table.rows if row.light}
         return tuple(light for light in ("Red", "Amber", "Green", "Grey") if light in found)
+
+    def _shown(self, value: v.Value, place: Place) -> str:
+        """A value as it stands in a cell, where the reason of an absent one is a letter."""
+        return "".join(piece.text for piece in self.pieces(value, place))
+
+    def is_mark(self, cell: Cell) -> bool:
+        """Whether a cell holds a light, beside which its second line stands."""
+        return isinstance(cell.main, v.Light)
 
     def sort_key(self, cell: Cell) -> str:
         """What a cell is sorted by; empty for what stays last."""
@@ -225,19 +263,6 @@ class Page:
             return Markup(' class="{}"').format(names) + plain
         colours = {name: self.palette.colours[role].print for name, role in given.items()} | ({} if fill else {"fill": "none"})
         return Markup("").join(Markup(' {}="{}"').format(name, colour) for name, colour in colours.items())
-
-
-def shares(parts: Sequence[float], whole: int) -> list[int]:
-    """Whole numbers in proportion to the parts that add up to the whole, each at least one."""
-    total = sum(parts)
-    exact = [part / total * whole for part in parts]
-    found = [max(1, int(share)) for share in exact]
-    by_need = sorted(range(len(parts)), key=lambda i: (found[i] - exact[i], i))
-    for turn in range(whole - sum(found)):
-        found[by_need[turn % len(found)]] += 1
-    while sum(found) > whole:
-        found[found.index(max(found))] -= 1
-    return found
 
 
 def letters(number: int) -> str:

@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
+import functools
 
 from pfreport.artefact import Artefact
 from pfreport.rendering.environment import environment, source
-from pfreport.rendering.fetcher import OwnFetcher
 from pfreport.rendering.formats import Formats
 from pfreport.rendering.links import Links
-from pfreport.rendering.metadata import attachments, finish
 from pfreport.rendering.page import Layout, Page
 from pfreport.rendering.theme import palette_of, print_variables, text_width
 from pfreport.report.blocks import Report
 from pfreport.settings import Theme
 
 GUTTER = 17.0
-VARIANT = "pdf/a-3a"
 
 
 def render_pdf(report: Report, theme: Theme, name: str, files: tuple[Artefact, ...] = ()) -> Artefact:
     """The report as PDF, `files` attached; the same bytes for the same report, theme and files.
 
-    Raises ForeignAddressError where a template asks for anything that is not ours.
+    Raises ConfigurationError where a template asks for anything that is not ours.
     """
-    page_text, style = page_and_style(report, theme)
-    fonts = FontConfiguration()
-    fetcher = OwnFetcher()
-    sheet = CSS(string=style, font_config=fonts, url_fetcher=fetcher)
-    document = HTML(string=page_text, url_fetcher=fetcher).render(stylesheets=[sheet], font_config=fonts)
-    content = document.write_pdf(
-        finisher=finish,
-        pdf_variant=VARIANT,
-        pdf_identifier=hashlib.sha256((page_text + style).encode()).digest()[:16],
-        attachments=attachments(report.about, files),
-    )
-    return Artefact(name, "application/pdf", content)
+    from pfreport.rendering.printing import printed  # noqa: PLC0415 - fails on a machine without Pango; HTML does without it
+
+    page, style = page_and_style(report, theme)
+    return Artefact(name, "application/pdf", printed(page, style, report.about, files))
 
 
 def page_and_style(report: Report, theme: Theme) -> tuple[str, str]:
@@ -49,3 +35,13 @@ def page_and_style(report: Report, theme: Theme) -> tuple[str, str]:
     page = Page(report, Formats(report.about.locale), layout, Links(report, "pdf"))
     style = "\n".join((print_variables(palette, theme.paper), source(templates, "css/print.css")))
     return templates.get_template("print.html").render(page=page), style
+
+
+@functools.cache
+def pdf_problem() -> str | None:
+    """Why this machine can make no PDF; None where it can."""
+    try:
+        import weasyprint  # noqa: F401, PLC0415 - whether it can be loaded is the question
+    except (ImportError, OSError) as error:
+        return str(error).splitlines()[0]
+    return None

@@ -10,6 +10,7 @@ from pathlib import Path
 from pfreport.charts.palette import Colour, Medium, Palette, load_palette
 from pfreport.charts.svg import classes
 from pfreport.errors import ConfigurationError
+from pfreport.rendering import columns
 from pfreport.settings import Theme
 
 POINTS = 72 / 25.4
@@ -42,6 +43,7 @@ def screen_variables(palette: Palette) -> str:
         f"@media (prefers-color-scheme:dark){{:root{{{night}}}}}\n"
         f"@media print{{:root{{color-scheme:light;{day}}}}}\n"
         + "\n".join(f".{name}{{{paint.property}:var(--{_dashed(paint.role)})}}" for name, paint in classes().items())
+        + f"\n{columns.style()}"
     )
 
 
@@ -54,7 +56,8 @@ def print_variables(palette: Palette, paper: str) -> str:
     return (
         f":root{{{colours}{_sizes(palette, 'print', 'pt')}}}\n"
         f"@page{{size:{width}mm {height}mm;margin:{edges}}}\n"
-        f"@page:first{{margin-top:{margins['first']}mm}}"
+        f"@page:first{{margin-top:{margins['first']}mm}}\n"
+        f"{columns.style()}"
     )
 
 

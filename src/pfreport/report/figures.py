@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
-from pfreport.measures.facts import Member
+from pfreport.measures.facts import Member, WiderFacts
 from pfreport.measures.measurement import Measurement
 from pfreport.ratings.limits import Bounds, limits_of
 from pfreport.report.blocks import Cell
@@ -101,6 +101,13 @@ def of_project(findings: Findings, project_id: str) -> Figures:
     """One project's figures."""
     project = findings.portfolio.project_by_id[project_id]
     return Figures(findings.measurements.projects.get(project_id, {}), limits_of(findings.portfolio, project))
+
+
+def wider_facts(findings: Findings) -> WiderFacts:
+    """What formulas of the portfolio read, for those that list things rather than measure them."""
+    figures = findings.measurements
+    members = tuple(Member(facts, figures.projects[key]) for key, facts in figures.facts.items())
+    return WiderFacts(findings.portfolio, members, members[0].facts.weights if members else {})
 
 
 def in_base(findings: Findings, project_id: str, id: str) -> float | None:  # noqa: A002 - the field's own word

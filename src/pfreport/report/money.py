@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Month
-from pfreport.measures.fiscal import fiscal_year, fiscal_year_name
+from pfreport.measures.fiscal import fiscal_year
 from pfreport.measures.registry import Enters
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
@@ -57,7 +57,7 @@ def _years(findings: Findings) -> dict[str, str]:
     """Ids of the yearly figures that some project has, this fiscal year's and the next's, with the year's name."""
     settings = findings.portfolio.settings
     this = fiscal_year(Month.of(settings.status_date), settings)
-    ids = {f"{id}[{year}]": fiscal_year_name(year, settings) for year in (this, this + 1) for id in ("year_budget", "year_forecast")}
+    ids = {f"{id}[{year.label}]": year.name for year in (this, this.following) for id in ("year_budget", "year_forecast")}
     return {id: name for id, name in ids.items() if of_portfolio(findings).known(id)}
 
 

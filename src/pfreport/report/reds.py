@@ -45,4 +45,4 @@ def lights(names: tuple[str, ...]) -> Several:
 
 
 def _aspect(name: str) -> Term:
-    return term(f"aspect.{name}")
+    return term(f"rating.light.{name}")

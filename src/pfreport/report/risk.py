@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import natural_key
-from pfreport.measures.measurement import Given
-from pfreport.measures.registry import Enters
-from pfreport.measures.risk import expected_cost, open_threats, probability_score_of, residual_score_of, risk_score
-from pfreport.model.risk import PORTFOLIO, Risk
+from pfreport.measures.exposure import Threat, threats
+from pfreport.measures.risk import expected_cost, risk_score
+from pfreport.model.risk import Risk
 from pfreport.ratings.limits import shipped_limits
 from pfreport.report import tables
 from pfreport.report.blocks import Beside, Block, Cell, Matrix, Row, Section, Table
-from pfreport.report.figures import Figures, of_portfolio
+from pfreport.report.figures import Figures, of_portfolio, wider_facts
 from pfreport.report.labels import measure_name
-from pfreport.report.subjects import counting, ref
-from pfreport.report.words import member, say, term
-from pfreport.values import Count, Money, Person, Ref, Sentence, Share, Value, Words
+from pfreport.report.subjects import ref
+from pfreport.report.words import say, term
+from pfreport.values import Count, Money, Person, Sentence, Share, Value, Words
 
 MOST = 10
-_FIGURES = ("risk_exposure", "opportunity_exposure", "net_exposure", "contingency", "contingency_cover", "residual_exposure", "risk_concentration")
+_FIGURES = (
+    "risk_exposure",
+    "opportunity_exposure",
+    "net_exposure",
+    "contingency",
+    "contingency_cover",
+    "residual_exposure",
+    "risk_share_of_largest",
+    "risk_concentration",
+)
 
 
 def risk(findings: Findings) -> Section | None:
     """Open threats of the projects that count and of the portfolio; None where Risks has no row."""
     if not findings.portfolio.risks:
         return None
-    threats = counted_threats(findings)
-    blocks: list[Block] = [_standing(findings, threats)] if threats else []
-    if threats:
-        blocks.append(_largest(findings, threats))
-    return Section("risk", term("section.risk"), _message(findings, threats), tuple(blocks))
+    found = by_weight(threats(wider_facts(findings)))
+    blocks: tuple[Block, ...] = (_standing(findings, len(found)), _largest(findings, found)) if found else ()
+    return Section("risk", term("section.risk"), _message(findings, found), blocks)
 
 
-def counted_threats(findings: Findings) -> list[Risk]:
-    """Open threats of the portfolio and of projects that enter its risk."""
-    counted = {PORTFOLIO, *counting(findings, Enters.RISK)}
-    return [r for r in open_threats(findings.portfolio.risks) if r.project_id in counted]
+def by_weight(found: Iterable[Threat]) -> list[Threat]:
+    """The worst score first, then the largest exposure."""
+    return sorted(found, key=lambda t: (-(risk_score(t.risk) or 0), -(t.exposure or 0.0), natural_key(t.risk.risk_id)))
 
 
 def top_score() -> float:
@@ -59,53 +64,38 @@ def cover_sentence(figures: Figures, count: int) -> Sentence:
     return say("risk.count", n=n)
 
 
-def matrix(title: Value, risks: Sequence[Risk], score: Callable[[Risk], int | None], impact: Callable[[Risk], int | None]) -> Matrix:
-    """Counts by probability score and impact; a risk that lacks one stands in no cell."""
-    placed = [(p, i) for r in risks if (p := score(r)) is not None and (i := impact(r)) is not None]
-    return Matrix(title, tuple(tuple(placed.count((p, i)) for i in range(1, 6)) for p in range(1, 6)))
-
-
-def _message(findings: Findings, threats: Sequence[Risk]) -> Sentence:
-    if not threats:
+def _message(findings: Findings, found: Sequence[Threat]) -> Sentence:
+    if not found:
         return say("risk.none_open")
-    covered = cover_sentence(of_portfolio(findings), len(threats))
-    high = sum((risk_score(r) or 0) >= top_score() for r in threats)
+    covered = cover_sentence(of_portfolio(findings), len(found))
+    high = sum((risk_score(t.risk) or 0) >= top_score() for t in found)
     return say("risk.message.high", covered=covered, k=Count(high), score=Count(top_score())) if high else say("risk.message", covered=covered)
 
 
-def _standing(findings: Findings, threats: Sequence[Risk]) -> Beside:
-    now = matrix(say("risk.matrix.now", n=Count(len(threats))), threats, probability_score_of, lambda r: r.impact)
-    later = matrix(term("risk.matrix.later"), threats, residual_score_of, lambda r: r.residual_impact)
+def _standing(findings: Findings, count: int) -> Beside:
+    now = _matrix(findings, say("risk.matrix.now", n=Count(count)), "risk_count")
+    later = _matrix(findings, term("risk.matrix.later"), "risk_count_residual")
     figures = of_portfolio(findings)
-    rows = [(measure_name(id), figures.value(id)) for id in _FIGURES if figures.known(id)]
-    return Beside((now, later, tables.pairs("risk-figures", rows, findings.measurements.base_currency)), (1.0, 1.0, 1.2))
+    rows = [(measure_name(id, "portfolio"), figures.value(id)) for id in _FIGURES if figures.known(id)]
+    return Beside((now, later, tables.pairs("risk-figures", rows, findings.measurements.base_currency)), (1.0, 1.0, 1.4))
 
 
-def _largest(findings: Findings, threats: Sequence[Risk]) -> Table:
-    base = findings.measurements.base_currency
+def _matrix(findings: Findings, title: Value, id: str) -> Matrix:  # noqa: A002 - the field's own word
+    figures = of_portfolio(findings)
+    cells = range(1, 6)
+    return Matrix(title, tuple(tuple(int(figures.number(f"{id}[{p},{i}]") or 0) for i in cells) for p in cells))
+
+
+def _largest(findings: Findings, found: Sequence[Threat]) -> Table:
     columns = (
         tables.text("column.threat", 2.4),
         tables.text("column.project", 1.2),
         tables.text("column.category", 1.0),
         tables.number("column.score", 0.5),
-        tables.money("column.exposure", base),
+        tables.money("column.exposure", findings.measurements.base_currency),
         tables.text("column.owner", 1.0),
     )
-    rows = [_row(findings, one) for one in by_weight(findings, threats)]
-    return tables.table("threats", columns, rows, most=MOST)
-
-
-def by_weight(findings: Findings, risks: Sequence[Risk]) -> list[Risk]:
-    """The worst score first, then the largest exposure."""
-    return sorted(risks, key=lambda r: (-(risk_score(r) or 0), -(_base(findings, r) or 0.0), natural_key(r.risk_id)))
-
-
-def _base(findings: Findings, one: Risk) -> float | None:
-    """Its expected cost in base currency."""
-    cost, facts = expected_cost(one), findings.measurements.facts.get(one.project_id)
-    if cost is None or facts is None:
-        return cost
-    return cost * float(facts.rate.value) if isinstance(facts.rate, Given) and isinstance(facts.rate.value, int | float) else None
+    return tables.table("threats", columns, [_row(findings, one) for one in found], most=MOST)
 
 
 def exposure(findings: Findings, one: Risk) -> Money | None:
@@ -114,9 +104,9 @@ def exposure(findings: Findings, one: Risk) -> Money | None:
     return None if cost is None else Money(cost, facts.currency if facts else findings.measurements.base_currency)
 
 
-def _row(findings: Findings, one: Risk) -> Row:
-    score = risk_score(one)
-    whose: Value = term("subject.portfolio") if one.project_id == PORTFOLIO else ref(findings, one.project_id)
+def _row(findings: Findings, threat: Threat) -> Row:
+    one, score = threat.risk, risk_score(threat.risk)
+    whose: Value = ref(findings, one.project_id) if threat.member else term("subject.portfolio")
     return tables.row(
         Cell(Words(one.title or one.risk_id), Words(one.risk_id) if one.title else None),
         whose,

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any, NamedTuple
 
+from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
+
 from pfreport.kinds import Kind, Rag
 from pfreport.model.columns import Column, Record, columns
 from pfreport.model.portfolio import RECORDS
-from pfreport.model.strategy import IMPACT_WORDS
-from pfreport.origins import column_letters
 from pfreport.workbook.blank_cells import write_cell
-from pfreport.workbook.blank_styles import HEADING_HEIGHT, Styles, width
+from pfreport.workbook.blank_styles import HEADING_HEIGHT, LINE_HEIGHT, MOST_LINES, TYPED_AS_TEXT, WRAPPED, Styles, lines_of, width
 from pfreport.workbook.blank_validation import accepted, unique
+from pfreport.workbook.cells import IMPACTS
 from pfreport.workbook.describe import comment
 
 Row = Mapping[str, object]
@@ -38,10 +39,9 @@ class Grid:
     styles: Styles
     last: int
 
-    def below_heading(self, column: int) -> str:
-        """The cells under one heading as a range, from `$B$2` on."""
-        letters = column_letters(column + 1)
-        return f"${letters}$2:${letters}${self.last}"
+    def below(self, column: int) -> tuple[int, int, int, int]:
+        """The cells under one heading as xlsxwriter counts: first row and column, last row and column, from 0."""
+        return 1, column, self.last - 1, column
 
     def make_table(self, name: str, headings: Sequence[Heading], rows: int, frozen: int) -> None:
         """Makes it a table with a frozen, commented head. An empty table keeps one blank row, which reads as none."""
@@ -65,8 +65,12 @@ def write_records(grid: Grid, record: type[Record], rows: Sequence[Row], sheets:
         _write_column(grid, position, column, [row.get(name) for row in rows])
         _colour(grid, position, column)
         _guard(grid, position, column, record, sheets)
+    for number, row in enumerate(rows, 1):
+        _make_room(grid, number, declared, row)
     frozen = sum(1 for _ in takewhile(lambda column: column.key, declared.values()))
     headings = [Heading(column.heading, comment(column), column.required) for column in declared.values()]
+    texts = [position for position, column in enumerate(declared.values()) if column.kind in TYPED_AS_TEXT]
+    grid.sheet.ignore_errors({"number_stored_as_text": " ".join(xl_range(*grid.below(position)) for position in texts)})
     grid.make_table(record.sheet.name, headings, len(rows), frozen)
     if sum(width(column.kind, column.heading) for column in declared.values()) <= _WIDEST_PRINT:
         grid.sheet.fit_to_pages(1, 0)
@@ -83,34 +87,43 @@ def _write_column(grid: Grid, position: int, column: Column, values: Iterable[ob
     grid.sheet.set_column(position, position, width(column.kind, column.heading), look)
     for row, value in enumerate(values, 1):
         write_cell(grid.sheet, row, position, value, look)
-    if column.kind in (Kind.ID, Kind.IDS, Kind.JUDGEMENT):
-        grid.sheet.ignore_errors({"number_stored_as_text": grid.below_heading(position).replace("$", "")})
+
+
+def _make_room(grid: Grid, number: int, declared: Mapping[str, Column], row: Row) -> None:
+    """Heightens a row of long texts: LibreOffice does not fit heights to them by itself."""
+    lines = [
+        lines_of(text, width(declared[name].kind, declared[name].heading))
+        for name, text in row.items()
+        if isinstance(text, str) and declared[name].kind in WRAPPED
+    ]
+    if max(lines, default=1) > 1:
+        grid.sheet.set_row(number, LINE_HEIGHT * min(max(lines), MOST_LINES))
 
 
 def _colour(grid: Grid, position: int, column: Column) -> None:
-    cells = grid.below_heading(position).replace("$", "")
+    cells = grid.below(position)
     if column.choices is Rag:
         for rag in Rag:
-            grid.sheet.conditional_format(cells, {"type": "cell", "criteria": "==", "value": f'"{rag}"', "format": grid.styles.light(rag)})
+            rule = {"type": "cell", "criteria": "==", "value": f'"{rag}"', "format": grid.styles.light(rag)}
+            grid.sheet.conditional_format(*cells, rule)
     if column.required and position:
-        first = cells.partition(":")[0]
-        lacking = f'=AND($A2<>"",{first}="")'
-        grid.sheet.conditional_format(cells, {"type": "formula", "criteria": lacking, "format": grid.styles.lacking()})
+        lacking = f'=AND($A2<>"",{xl_rowcol_to_cell(1, position)}="")'
+        grid.sheet.conditional_format(*cells, {"type": "formula", "criteria": lacking, "format": grid.styles.lacking()})
 
 
 def _guard(grid: Grid, position: int, column: Column, record: type[Record], sheets: Collection[str]) -> None:
-    cells = grid.below_heading(position)
+    cells = grid.below(position)
     rule = accepted(column, column.heading, _offered(grid, column, sheets))
-    if column.kind is Kind.ID and record.sheet.key == (next(iter(columns(record))),) and position == 0:
-        rule = unique(cells, cells.partition(":")[0].replace("$", ""), column.heading)
+    if [list(columns(record)).index(name) for name in record.sheet.key] == [position]:
+        rule = unique(xl_range_abs(*cells), xl_rowcol_to_cell(*cells[:2]), column.heading)
     if rule is not None:
-        grid.sheet.data_validation(cells.replace("$", ""), rule)
+        grid.sheet.data_validation(*cells, rule)
 
 
 def _offered(grid: Grid, column: Column, sheets: Collection[str]) -> str | Sequence[str] | None:
     """What a drop-down offers: the words of an impact, or the IDs that stand in another sheet."""
     if column.kind is Kind.IMPACT:
-        return list(IMPACT_WORDS)
+        return [word.capitalize() for word in IMPACTS]
     if column.kind is not Kind.ID or column.refers not in sheets:
         return None
     return _ids(grid, next(record for record in RECORDS if record.sheet.name == column.refers))
@@ -118,5 +131,5 @@ def _offered(grid: Grid, column: Column, sheets: Collection[str]) -> str | Seque
 
 def _ids(grid: Grid, record: type[Record]) -> str:
     """The filled IDs of a sheet as a range that grows with it."""
-    ids = f"'{record.sheet.name}'!{grid.below_heading(list(columns(record)).index(record.sheet.key[0]))}"
+    ids = f"'{record.sheet.name}'!{xl_range_abs(*grid.below(list(columns(record)).index(record.sheet.key[0])))}"
     return f"={ids.partition(':')[0]}:INDEX({ids},MAX(1,COUNTA({ids})))"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -10,20 +11,20 @@ from xlsxwriter.workbook import Workbook
 from pfreport.charts.palette import load_palette
 from pfreport.kinds import Kind, Rag
 
+TYPED_AS_TEXT = (Kind.ID, Kind.IDS, Kind.JUDGEMENT)  # 0012 would lose its zeros, and 1/3 become a date
 NUMBER_FORMATS = {
-    Kind.ID: "@",
-    Kind.IDS: "@",
-    Kind.JUDGEMENT: "@",  # 1/3 typed into any other cell becomes a date
+    **dict.fromkeys(TYPED_AS_TEXT, "@"),
     Kind.DATE: "yyyy-mm-dd",
     Kind.MONTH: "yyyy-mm",
     Kind.MONEY: "#,##0",
     Kind.FRACTION: "0.0%",
     Kind.INTEGER: "0",
 }
-WIDTHS = {Kind.LONG_TEXT: 48, Kind.TEXT: 24, Kind.IDS: 20, Kind.JUDGEMENT: 18, Kind.MONEY: 14, Kind.ONE_OF: 14}
+WIDTHS = {Kind.LONG_TEXT: 60, Kind.TEXT: 28, Kind.IDS: 20, Kind.JUDGEMENT: 18, Kind.MONEY: 14, Kind.ONE_OF: 14}
 WIDTH = 12
 WRAPPED = (Kind.TEXT, Kind.LONG_TEXT)
-HEADING_HEIGHT = 34
+HEADING_HEIGHT, LINE_HEIGHT = 34, 15
+MOST_LINES = 10
 
 
 class Styles:
@@ -74,3 +75,8 @@ def colour(role: str) -> str:
 def width(kind: Kind, heading: str) -> float:
     """A column's width in characters: room for its values and for the longest word of its heading beside the filter's arrow."""
     return max(WIDTHS.get(kind, WIDTH), max(map(len, heading.split())) + 4)
+
+
+def lines_of(text: str, characters: float) -> int:
+    """How many lines a wrapped text takes in a column of that width."""
+    return sum(max(1, len(textwrap.wrap(line, int(characters)))) for line in text.splitlines())

@@ -46,9 +46,7 @@ def write_readme(sheet: Any, styles: Styles, needs: Sequence[tuple[str, str, Nee
         page.link(name, f"{help_text} {need.value}.", need)
     page.heading("Colours")
     for rag in Rag:
-        page.line(
-            rag.value, _LIGHT, styles.light(rag)
-        )
+        page.line(rag.value, _LIGHT, styles.light(rag))
     page.line("", "A bold column that is still empty in a row you have begun.", styles.lacking())
     page.heading("How cells are read")
     for label, text in _READING:

@@ -11,8 +11,8 @@ from pfreport.workbook.blank_cells import write_cell
 from pfreport.workbook.blank_sheets import Grid, Heading
 from pfreport.workbook.blank_validation import accepted
 from pfreport.workbook.describe import shown, type_of
+from pfreport.workbook.settings_reading import SHEET
 
-NAME = "Settings"
 HELP = "The status date, the portfolio's name and how the reports are made: one row a key."
 _HEADINGS = (
     Heading("Key", "The name of a setting. Rows may be left out or moved; a key nobody knows is a fault.", required=True),
@@ -26,12 +26,12 @@ def write_settings(grid: Grid, values: Mapping[str, object]) -> None:
     """Writes every setting with its value, blank where `values` has none."""
     unknown = values.keys() - declared().keys()
     if unknown:
-        raise ValueError(f"{NAME} has no {', '.join(sorted(unknown))}")
+        raise ValueError(f"{SHEET} has no {', '.join(sorted(unknown))}")
     for position, characters in enumerate(_WIDTHS):
         grid.sheet.set_column(position, position, characters)
     for row, (key, setting) in enumerate(declared().items(), 1):
         _write_setting(grid, row, key, setting, values.get(key))
-    grid.make_table(NAME, _HEADINGS, len(declared()), 1)
+    grid.make_table(SHEET, _HEADINGS, len(declared()), 1)
     grid.sheet.fit_to_pages(1, 0)
 
 

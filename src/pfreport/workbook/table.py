@@ -111,7 +111,7 @@ def read_table(record: type[Record], raw: RawTable, header: Header, score_max: f
     """Reads a sheet whose header is found."""
     table = Table(record, raw, [], {}, dict(header.columns), header.carried, header.row)
     table.faults += check_header(record, raw, header)
-    below = _visible(raw, header.row + 1)
+    below = _below(raw, header.row + 1)
     keys = [header.columns[n] for n, c in columns(record).items() if c.key and n in header.columns]
     table.rows, table.skipped = _rows_that_count(raw, below, header.row + 1, keys)
     doubled = set(header.doubled.values())
@@ -138,6 +138,8 @@ def read_into(table: Table, name: str, column: Column, cells: list[Plain], score
         if trouble.kind.severity is Severity.ERROR:
             values[position] = None
         table.blame(position, name, trouble.kind, trouble.found, **trouble.values)
+    if table.raw.linked:
+        _blame_links(table, name)
     if (column.required or column.key) and column.blank is None and None in values:
         _blame_blanks(table, name, column, values)
 
@@ -165,18 +167,16 @@ def build(table: Table, order: Iterable[int]) -> tuple[Any, ...]:
     return tuple(records)
 
 
-def _visible(raw: RawTable, first: int) -> Sequence[Sequence[Plain]]:
+def _below(raw: RawTable, first: int) -> list[Sequence[Plain]]:
     """The rows from `first` on, without what merged cells hide."""
-    below = raw.rows[first:]
+    below = list(raw.rows[first:])
     for merge in raw.merges:
-        for row in range(max(merge.top, first), merge.bottom + 1):
-            if row - first >= len(below):
-                break
+        for row in range(max(merge.top, first), min(merge.bottom + 1, len(raw.rows))):
             cells = list(below[row - first])
-            for column in range(merge.left, min(merge.right + 1, len(cells))):
-                if (row, column) != (merge.top, merge.left):
-                    cells[column] = BLANK
-            below = [*below[: row - first], cells, *below[row - first + 1 :]]
+            shown = cells[merge.left] if row == merge.top else BLANK
+            cells[merge.left : merge.right + 1] = [BLANK] * len(cells[merge.left : merge.right + 1])
+            cells[merge.left : merge.left + 1] = [shown] * len(cells[merge.left : merge.left + 1])
+            below[row - first] = cells
     return below
 
 
@@ -185,21 +185,24 @@ def _rows_that_count(raw: RawTable, below: Sequence[Sequence[Plain]], first: int
     marked = {row for row, column in (*raw.errors, *raw.uncalculated) if column in keys}
     counted, skipped = [], 0
     for index, row in enumerate(below, first):
-        if any(row[key] != BLANK for key in keys) or index in marked:
-            if index in marked or any(not isinstance(row[key], str) or clean(row[key])[0] for key in keys):
-                counted.append(index)
-                continue
-        if any(value != BLANK for value in row):
+        if any(_filled(row[key]) for key in keys) or index in marked:
+            counted.append(index)
+        elif any(map(_filled, row)):
             skipped += 1
     return counted, skipped
 
 
+def _filled(value: Plain) -> bool:
+    """Whether a cell holds more than blanks."""
+    return not isinstance(value, str) or (bool(value) and not value.isspace())
+
+
 def _has_special(raw: RawTable) -> bool:
-    return bool(raw.errors or raw.uncalculated or raw.doubled or raw.linked)
+    return bool(raw.errors or raw.uncalculated or raw.doubled)
 
 
 def _special(table: Table, name: str) -> dict[int, Trouble]:
-    """What plain values do not show of a column: error values, formulas without a result, cells stored twice, links."""
+    """What plain values do not show of a column: error values, formulas without a result, cells stored twice."""
     raw = table.raw
     found: dict[int, Trouble] = {}
     for position in range(len(table.rows)):
@@ -212,6 +215,12 @@ def _special(table: Table, name: str) -> dict[int, Trouble]:
         elif place in raw.doubled:
             found[position] = Trouble(CELL_DOUBLED, "")
     return found
+
+
+def _blame_links(table: Table, name: str) -> None:
+    for position in range(len(table.rows)):
+        if table.place(position, name) in table.raw.linked:
+            table.blame(position, name, OTHER_WORKBOOK)
 
 
 def _blame_blanks(table: Table, name: str, column: Column, values: Sequence[Any]) -> None:

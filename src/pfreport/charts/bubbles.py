@@ -1,0 +1,102 @@
+"""Bubbles in a field: area is money, darker ones need attention, outlined ones are plans; labels where there is room."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pfreport.charts.canvas import MUTE, Canvas, Ink, Plot, Stroke
+from pfreport.charts.placing import Box, Label, Point, place
+from pfreport.charts.scale import Axis
+from pfreport.values import Ref, Sentence, Value
+
+MOST_LABELS = 24
+_NAMES = 14
+"""Up to so many bubbles are labelled with their names, more with their IDs alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One project: where it stands, how large it is, whether it is dark (needs attention) or only an outline (a plan)."""
+
+    project: Ref
+    x: float
+    y: float
+    size: float
+    dark: bool = False
+    outlined: bool = False
+
+
+def field_axis(found: Axis, low: float, high: float) -> Axis:
+    """An axis cut to the ends it may have at most; what lies beyond is drawn at its edge."""
+    inside = tuple(tick for tick in found.ticks if low <= tick <= high)
+    return Axis(max(found.low, low), min(found.high, high), inside)
+
+
+def draw_bubbles(bubbles: Sequence[Bubble], plot: Plot, canvas: Canvas, taken: Sequence[Box]) -> int:
+    """Draws them, the largest first, and labels what needs attention first; returns how many have a label."""
+    placed = [(bubble, _held(bubble, plot), _radius(bubble, bubbles, plot, canvas)) for bubble in bubbles]
+    for bubble, at, radius in sorted(placed, key=lambda one: (-one[2], one[0].project.key)):
+        fill = "ground" if bubble.outlined else "bar" if bubble.dark else "band_watch"
+        canvas.dot(at, radius, fill, Stroke("ground" if bubble.dark else "ink", 0.7), f"bubble-{bubble.project.key}")
+    first = sorted(placed, key=lambda one: (not one[0].dark, -one[2], one[0].project.key))[:MOST_LABELS]
+    return _label(first, plot, canvas, taken, all_bubbles=placed)
+
+
+def _label(
+    first: Sequence[tuple[Bubble, Point, float]],
+    plot: Plot,
+    canvas: Canvas,
+    taken: Sequence[Box],
+    all_bubbles: Sequence[tuple[Bubble, Point, float]],
+) -> int:
+    names = len(all_bubbles) <= _NAMES
+    texts = [canvas.fitted(bubble.project if names else bubble.project.key, 15 * canvas.em) for bubble, _, _ in first]
+    labels = [
+        Label(canvas.measure(text), 1.2 * canvas.em, (at,), radius + 0.3 * canvas.em)
+        for text, (_, at, radius) in zip(texts, first, strict=True)
+    ]
+    obstacles = [point for _, at, radius in all_bubbles for point in _disc(at, radius)] + plot.furniture()
+    found = place(labels, Box(plot.box.left, plot.box.bottom, canvas.width, plot.box.top), taken, obstacles)
+    for text, (_, at, radius), spot in zip(texts, first, found, strict=True):
+        if spot:
+            canvas.write(spot.box.left, (spot.box.bottom + spot.box.top) / 2, text, Ink("ink"))
+            if spot.leader:
+                canvas.line([_edge(at, spot.leader, radius), spot.leader], Stroke("mute", 0.5))
+    return sum(spot is not None for spot in found)
+
+
+def _held(bubble: Bubble, plot: Plot) -> Point:
+    """Where a bubble lies, held at the field's edge."""
+    (left, right), (low, high) = plot.across, plot.up
+    return plot.at(min(max(bubble.x, left), right), min(max(bubble.y, low), high))
+
+
+def _radius(bubble: Bubble, bubbles: Sequence[Bubble], plot: Plot, canvas: Canvas) -> float:
+    """Areas in proportion; together they cover at most a tenth of the field, the largest is at most 2.2 text sizes wide."""
+    largest, whole = max(b.size for b in bubbles), math.fsum(max(b.size, 0.0) for b in bubbles)
+    if largest <= 0:
+        return 0.4 * canvas.em
+    room = (plot.box.right - plot.box.left) * (plot.box.top - plot.box.bottom) * 0.1 * largest / whole
+    biggest = min(2.2 * canvas.em, math.sqrt(room / math.pi))
+    return max(biggest * math.sqrt(max(bubble.size, 0.0) / largest), 0.25 * canvas.em)
+
+
+def _disc(at: Point, radius: float) -> list[Point]:
+    """Points all over a disc, for labels to keep off it."""
+    turns = [n * math.pi / 4 for n in range(8)]
+    return [at, *((at[0] + share * radius * math.cos(t), at[1] + share * radius * math.sin(t)) for share in (0.5, 0.9) for t in turns)]
+
+
+def _edge(at: Point, end: Point, radius: float) -> Point:
+    far = math.dist(at, end) or 1.0
+    share = min(radius / far, 1.0)
+    return at[0] + (end[0] - at[0]) * share, at[1] + (end[1] - at[1]) * share
+
+
+def write_titles(plot: Plot, canvas: Canvas, up: Value, across: Value, note: Value | Sentence) -> None:
+    """What the axes show, at their ends, and what the area is."""
+    canvas.write(0, canvas.height - 0.6 * canvas.em, up, MUTE)
+    canvas.write(plot.box.right, 0.6 * canvas.em, across, Ink(align="right"))
+    canvas.write(0, canvas.height - 1.9 * canvas.em, note, MUTE)

@@ -1,0 +1,148 @@
+"""Cost by time: every project in delivery by CPI and SPI(t), sized by budget, with quadrants at 1.00."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pfreport.advice.findings import Findings
+from pfreport.charts.bubbles import Bubble, draw_bubbles, field_axis, write_titles
+from pfreport.charts.canvas import MUTE, Canvas, Ink, Plot, Stroke
+from pfreport.charts.grid import Grid
+from pfreport.charts.placing import Box
+from pfreport.charts.scale import axis
+from pfreport.charts.sources import amount, members, ref
+from pfreport.kinds import Rag
+from pfreport.measures.facts import Member
+from pfreport.measures.registry import Enters
+from pfreport.ratings.limits import limits_of
+from pfreport.values import Count, Money, Ratio, Ref, Sentence, Term
+
+NAME = "performance"
+_LEAST, _MOST = 0.0, 2.0
+"""Ends of the field: a ratio beyond them is drawn at the edge."""
+_NARROW = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One project: its two ratios, its budget in base currency, whether either ratio is past its limit."""
+
+    project: Ref
+    cost: float
+    time: float
+    budget: float
+    outside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """Projects by ID. `cost_limits` and `time_limits` are those that hold for all of them."""
+
+    standings: tuple[Standing, ...]
+    currency: str
+    cost_limits: tuple[float, ...] = ()
+    time_limits: tuple[float, ...] = ()
+
+
+def prepare(findings: Findings) -> Performance | None:
+    """None where no project in delivery has both ratios and a budget."""
+    judged = [member for member in members(findings, Enters.DELIVERY)]
+    standings = tuple(found for member in judged if (found := _standing(findings, member)))
+    if not standings:
+        return None
+    limits = {
+        measure: {limits_of(findings.portfolio, member.facts.project)[measure].values for member in judged} for measure in ("cpi", "spi_t")
+    }
+    common = {measure: next(iter(found)) if len(found) == 1 else () for measure, found in limits.items()}
+    return Performance(standings, findings.measurements.base_currency, common["cpi"], common["spi_t"])
+
+
+def _standing(findings: Findings, member: Member) -> Standing | None:
+    cost, time, budget = (amount(member, one) for one in ("cpi", "spi_t", "bac"))
+    if cost is None or time is None or budget is None:
+        return None
+    bounds = limits_of(findings.portfolio, member.facts.project)
+    outside = any(bounds[measure].judge(value) is not Rag.GREEN for measure, value in (("cpi", cost), ("spi_t", time)))
+    return Standing(ref(member.facts.project), cost, time, budget, outside)
+
+
+def height(data: Performance, ems: float) -> float:  # noqa: ARG001 - every chart's height is asked for in the same way
+    """In text sizes, for a width in text sizes."""
+    return min(max(12 + ems / 3, 24), 34)
+
+
+def alt(data: Performance) -> Sentence:
+    """What the chart shows, in figures."""
+    late, dear = (sum(getattr(one, name) < 1 for one in data.standings) for name in ("time", "cost"))
+    both = sum(one.time < 1 and one.cost < 1 for one in data.standings)
+    counts = {"of": len(data.standings), "late": late, "dear": dear, "both": both}
+    return Sentence("chart.performance.alt", {name: Count(n) for name, n in counts.items()})
+
+
+def table(data: Performance) -> Grid:
+    """Both ratios and the budget of every project."""
+    heads = ("chart.head.project", "chart.head.cpi", "chart.head.spi_t", "chart.head.budget")
+    rows = tuple(
+        (s.project, Ratio(s.cost, limits=data.cost_limits), Ratio(s.time, limits=data.time_limits), Money(s.budget, data.currency))
+        for s in data.standings
+    )
+    return Grid(tuple(Term(head) for head in heads), rows)
+
+
+def draw(data: Performance, canvas: Canvas) -> None:
+    """Draws the field with its quadrants, light lines at the limits, and the projects as bubbles."""
+    plot = _field(data, canvas)
+    for value, limits in ((1.0, False), *((limit, True) for limit in data.cost_limits)):
+        plot.line([(plot.across[0], value), (plot.across[1], value)], _line(limits), None if limits else "cost-one")
+    for value, limits in ((1.0, False), *((limit, True) for limit in data.time_limits)):
+        plot.line([(value, plot.up[0]), (value, plot.up[1])], _line(limits), None if limits else "time-one")
+    taken = _quadrants(plot, canvas)
+    bubbles = [Bubble(s.project, s.time, s.cost, s.budget, dark=s.outside) for s in data.standings]
+    draw_bubbles(bubbles, plot, canvas, taken)
+    largest = Money(max(s.budget for s in data.standings), data.currency)
+    note = Sentence("chart.performance.note", {"largest": largest})
+    write_titles(plot, canvas, Term("chart.performance.cost"), Term("chart.performance.time"), note)
+
+
+def _field(data: Performance, canvas: Canvas) -> Plot:
+    """One scale for both ratios, so that a step to the right is as long as a step up."""
+    em = canvas.em
+    values = [value for s in data.standings for value in (s.cost, s.time)]
+    found = field_axis(axis([0.9, 1.1, *values], 6, zero=False), _LEAST, _MOST)
+    left = canvas.measure(Ratio(1.0)) + 1.2 * em
+    box = Box(left, 3.2 * em, canvas.width - 1.0 * em, canvas.height - 3.6 * em)
+    plot = canvas.plot(box, (found.low, found.high), (found.low, found.high))
+    _ticks(plot, canvas, found.ticks)
+    return plot
+
+
+def _ticks(plot: Plot, canvas: Canvas, ticks: Sequence[float]) -> None:
+    em = canvas.em
+    for tick in ticks:
+        x, y = plot.at(tick, tick)
+        canvas.write(plot.box.left - 0.7 * em, y, Ratio(tick), Ink(align="right"))
+        canvas.write(x, plot.box.bottom - 0.9 * em, Ratio(tick), Ink(align="center"))
+        canvas.under.line([(x, plot.box.bottom), (x, plot.box.bottom - 0.3 * em)], Stroke("hairline", 0.5))
+
+
+def _line(limit: bool) -> Stroke:
+    return Stroke("rule", 0.5, (2, 2)) if limit else Stroke("ink", 0.7)
+
+
+def _quadrants(plot: Plot, canvas: Canvas) -> list[Box]:
+    """What it means to stand in a corner, where there is room to say so."""
+    if canvas.width < _NARROW * canvas.em:
+        return []
+    em, box = canvas.em, plot.box
+    words = [("under_late", "left", box.top), ("under_ahead", "right", box.top)]
+    words += [("over_late", "left", box.bottom + 1.6 * em), ("over_ahead", "right", box.bottom + 1.6 * em)]
+    return [
+        canvas.write(
+            box.left + 0.4 * em if side == "left" else box.right,
+            y - 0.8 * em,
+            Term(f"chart.performance.{key}"),
+            Ink(MUTE.role, 400, side),
+        )
+        for key, side, y in words
+    ]

@@ -1,0 +1,203 @@
+"""The red projects side by side: plan, earned value, cost and forecast in per cent of budget, on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pfreport.advice.findings import Findings
+from pfreport.charts import s_curve
+from pfreport.charts.canvas import MUTE, STRONG, Canvas, Ink, Plot, Stroke
+from pfreport.charts.grid import Grid
+from pfreport.charts.placing import Box, Point
+from pfreport.charts.s_curve import SCurve
+from pfreport.charts.scale import Axis, axis
+from pfreport.kinds import Rag
+from pfreport.values import Absent, Count, Ref, Sentence, Several, Share, Term, Value
+
+NAME = "reds"
+MOST = 6
+_LEAST_WIDTH, _GUTTER = 20.0, 2.5
+_PANEL = 18.5
+"""Height of a panel in text sizes, its title included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One red project: points of (months since its start, share of budget), each curve with its end."""
+
+    project: Ref
+    planned: tuple[Point, ...]
+    earned: tuple[Point, ...]
+    actual: tuple[Point, ...]
+    forecast: Point | None
+    low: float | None
+    high: float | None
+    days_behind: int | None
+
+    @property
+    def spent(self) -> float | None:
+        """Share of the budget that is spent."""
+        return self.actual[-1][1] if self.actual else None
+
+    @property
+    def done(self) -> float | None:
+        """Share of the budget that is earned."""
+        return self.earned[-1][1] if self.earned else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reds:
+    """The panels, the largest overrun first; `total` counts the reds that have none."""
+
+    panels: tuple[Panel, ...]
+    total: int
+
+
+def prepare(findings: Findings) -> Reds | None:
+    """None where no project is red on its figures, or none of those has a curve and a budget."""
+    red = [key for key, lights in findings.ratings.items() if _is_red(lights)]
+    panels = [panel for key in red if (curve := s_curve.prepare(findings, key)) and (panel := _panel(curve))]
+    panels.sort(key=lambda panel: (-(panel.forecast[1] if panel.forecast else 0.0), panel.project.key))
+    return Reds(tuple(panels[:MOST]), len(red)) if panels else None
+
+
+def _is_red(lights: object) -> bool:
+    overall = lights.get("overall") if hasattr(lights, "get") else None
+    return overall is not None and overall.word is None and overall.computed is Rag.RED
+
+
+def _panel(curve: SCurve) -> Panel | None:
+    if not curve.budget or not (curve.earned or curve.actual):
+        return None
+    begin, budget = min(points[0][0] for points in (curve.planned, curve.earned, curve.actual) if points), curve.budget
+    of_budget = lambda points: tuple((x - begin, y / budget) for x, y in points)  # noqa: E731 - a name for three calls
+    end = curve.forecast
+    return Panel(
+        curve.project,
+        of_budget(curve.planned),
+        of_budget(curve.earned),
+        of_budget(curve.actual),
+        (end.finish - begin, end.cost / budget) if end else None,
+        end.low / budget if end else None,
+        end.high / budget if end else None,
+        curve.days_behind,
+    )
+
+
+def height(data: Reds, ems: float) -> float:
+    """In text sizes, for a width in text sizes."""
+    rows = -(-len(data.panels) // _columns(data, ems))
+    return rows * (_PANEL + 1.5) - 1.5
+
+
+def _columns(data: Reds, ems: float) -> int:
+    fitting = int((ems + _GUTTER) / (_LEAST_WIDTH + _GUTTER))
+    return min(max(fitting, 1), 3, max(len(data.panels), 2))
+
+
+def alt(data: Reds) -> Sentence:
+    """What the chart shows, in figures."""
+    return Sentence("chart.reds.alt", {"n": Count(len(data.panels)), "parts": Several(tuple(_spoken(panel) for panel in data.panels), MOST)})
+
+
+def _spoken(panel: Panel) -> Sentence:
+    values = {"spent": _share(panel.spent), "earned": _share(panel.done)}
+    if panel.forecast is None:
+        return Sentence("chart.reds.one", {"project": panel.project, **values})
+    return Sentence("chart.reds.one.forecast", {"project": panel.project, **values, "forecast": Share(panel.forecast[1])})
+
+
+def table(data: Reds) -> Grid:
+    """Where each project stands and where it is expected to end, in shares of its budget."""
+    heads = ("chart.head.project", "chart.reds.earned", "chart.reds.cost", "chart.reds.forecast", "chart.reds.low", "chart.reds.high")
+    rows = tuple(
+        (p.project, *(_share(value) for value in (p.done, p.spent, p.forecast[1] if p.forecast else None, p.low, p.high)))
+        for p in data.panels
+    )
+    return Grid(tuple(Term(head) for head in heads), rows)
+
+
+def draw(data: Reds, canvas: Canvas) -> None:
+    """Draws a panel each, all on the same scales; the first one names its lines."""
+    months, shares = _scales(data.panels)
+    columns = _columns(data, canvas.width / canvas.em)
+    gutter = _GUTTER * canvas.em
+    width = (canvas.width - gutter * (columns - 1)) / columns
+    for number, panel in enumerate(data.panels):
+        left = number % columns * (width + gutter)
+        top = canvas.height - number // columns * (_PANEL + 1.5) * canvas.em
+        _title(panel, canvas, left, top, width)
+        box = Box(left + 2.8 * canvas.em, top - (_PANEL - 1.8) * canvas.em, left + width - 0.4 * canvas.em, top - 4.4 * canvas.em)
+        plot = canvas.plot(box, (months.low, months.high), (shares.low, shares.high))
+        _furnish(plot, canvas, months, shares)
+        _curves(panel, plot, canvas, number)
+        if number == 0:
+            _names(panel, plot, canvas)
+
+
+def _scales(panels: Sequence[Panel]) -> tuple[Axis, Axis]:
+    """Months and shares that hold every panel; the shares end where the highest forecast does."""
+    points = [point for p in panels for curve in (p.planned, p.earned, p.actual) for point in curve]
+    points += [(p.forecast[0], p.high or 0.0) for p in panels if p.forecast]
+    longest, highest = max(x for x, _ in points), max(y for _, y in points)
+    months = axis([longest], 5)
+    step = 6 * max(1, round(longest / 4 / 6))
+    ticks = tuple(float(n) for n in range(0, int(longest) + 1, step))
+    lowest = min(0.0, *(y for _, y in points))
+    marks = (0.0, 0.5, 1.0) if highest < 2 else axis([highest], 4).ticks
+    return Axis(0.0, max(longest, months.ticks[1]), ticks), Axis(lowest, max(highest, 1.0), marks)
+
+
+def _title(panel: Panel, canvas: Canvas, left: float, top: float, width: float) -> None:
+    em = canvas.em
+    canvas.write(left, top - 0.7 * em, canvas.fitted(panel.project, width, 600), STRONG)
+    values = {"spent": _share(panel.spent), "earned": _share(panel.done)}
+    canvas.write(left, top - 2.1 * em, canvas.fitted(Sentence("chart.reds.title", values), width), MUTE)
+
+
+def _furnish(plot: Plot, canvas: Canvas, months: Axis, shares: Axis) -> None:
+    plot.rows(shares.ticks, lambda tick: Count(tick * 100))
+    for tick in months.ticks:
+        x = plot.at(tick, 0)[0]
+        canvas.write(x, plot.box.bottom - 1.0 * canvas.em, Count(tick), Ink(align="center"))
+
+
+def _curves(panel: Panel, plot: Plot, canvas: Canvas, number: int) -> None:
+    if panel.planned:
+        plot.outlined(panel.planned, f"planned-{number}")
+    for name, curve, role in (("earned", panel.earned, "accent"), ("actual", panel.actual, "ink")):
+        if curve:
+            plot.line(curve, Stroke(role, 1.7), f"{name}-{number}")
+            canvas.dot(plot.at(*curve[-1]), 1.9 * canvas.pen, role)
+    if panel.forecast and panel.low is not None and panel.high is not None:
+        start, (finish, cost) = panel.actual[-1] if panel.actual else (0.0, 0.0), panel.forecast
+        canvas.under.hatched(plot.all_at([start, (finish, panel.high), (finish, panel.low)]), Stroke("mute", 0.45))
+        for end in (panel.low, panel.high):
+            plot.line([start, (finish, end)], Stroke("mute", 0.5))
+        plot.line([start, (finish, cost)], Stroke("ink", 1.2, (3, 2)), f"forecast-{number}")
+        x, y = plot.at(finish, panel.high)
+        canvas.write(min(x, canvas.width - 1.5 * canvas.em), y + 1.0 * canvas.em, Share(cost), Ink("ink", 600, "right"))
+
+
+def _names(panel: Panel, plot: Plot, canvas: Canvas) -> None:
+    """Names of the lines of one panel: the higher of cost and earned value above its end, the other below, the plan beside."""
+    em, ends = canvas.em, []
+    if panel.actual:
+        ends.append((panel.actual[-1], Term("chart.reds.cost"), "ink"))
+    if panel.earned:
+        ends.append((panel.earned[-1], Term("chart.reds.earned"), "accent"))
+    ends.sort(key=lambda end: -end[0][1])
+    for rank, (point, name, role) in enumerate(ends):
+        x, y = plot.at(*point)
+        above = rank == 0 and len(ends) > 1
+        canvas.write(x + (-0.6 if above else 0.6) * em, y + (0.9 if above else -0.7) * em, name, Ink(role, 400, "right" if above else "left"))
+    if panel.planned and ends:
+        before = [point for point in panel.planned if point[1] <= 0.75]
+        x, y = plot.at(*before[-1]) if before else plot.at(*panel.planned[-1])
+        lift = 2.6 if ends and abs(plot.at(*ends[0][0])[1] - y) < 2.4 * em else 0.9
+        canvas.write(x - 0.6 * em, y + lift * em, Term("chart.reds.plan"), Ink("mute", 400, "right"))
+
+
+def _share(value: float | None) -> Value:
+    return Absent("not known") if value is None else Share(value)

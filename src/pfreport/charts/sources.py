@@ -1,0 +1,45 @@
+"""What charts read of the findings: figures that may be missing, projects as things a reader can turn to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+
+from pfreport.advice.findings import Findings
+from pfreport.measures.facts import Member, ProjectFacts
+from pfreport.measures.measurement import Measurement
+from pfreport.measures.registry import Enters
+from pfreport.measures.rollup import enters
+from pfreport.model.project import Project
+from pfreport.values import Ref
+
+
+def number(figures: Mapping[str, Measurement], id: str) -> float | None:  # noqa: A002 - the field's own word
+    """A figure as a finite number; None where there is none."""
+    found = figures.get(id)
+    if found is None or not isinstance(found.value, int | float) or not math.isfinite(found.value):
+        return None
+    return float(found.value)
+
+
+def members(findings: Findings, what: Enters) -> Iterator[Member]:
+    """The projects that enter wider figures of one sort, in the order of IDs."""
+    for key, facts in findings.measurements.facts.items():
+        if enters(facts, what):
+            yield Member(facts, findings.measurements.projects.get(key, {}))
+
+
+def amount(member: Member, id: str) -> float | None:  # noqa: A002 - the field's own word
+    """A figure of a project in base currency as a finite number, unless it travels with a mark."""
+    found = member.amount(id)
+    return found if found is not None and math.isfinite(found) else None
+
+
+def ref(project: Project) -> Ref:
+    """A project as a thing a reader can turn to."""
+    return Ref("project", project.project_id, project.name or "")
+
+
+def facts_of(findings: Findings, project_id: str) -> ProjectFacts | None:
+    """The facts of a project; None where there is no such project."""
+    return findings.measurements.facts.get(project_id)

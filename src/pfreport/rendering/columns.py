@@ -1,0 +1,81 @@
+"""How wide the columns of a table are: as asked for, but never narrower than what cannot be broken in them.
+
+Print lays tables out with fixed widths; a figure wider than its column would stand in the next one or leave the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pfreport.charts.canvas import text_width
+
+STEPS = 200
+"""Widths are given in half per cents."""
+
+LONGEST_WORD = 14
+"""Words longer than this many characters may be broken."""
+
+LONGEST_LINE = 40
+STRONG = 600
+SLACK = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a column asks for: its share of the width, the least it can be, and what all of its text on one line takes."""
+
+    share: float
+    least: float
+    most: float
+
+
+def unbroken(texts: Iterable[str], size: float, *, whole: bool = False) -> float:
+    """Width of the longest run that is not to be broken, in the strongest weight: a word, or where `whole` the text itself."""
+    runs = {run for text in texts for run in ((text,) if whole else text.replace("-", "- ").split(" "))}
+    longest = LONGEST_LINE if whole else LONGEST_WORD
+    return max((text_width(run[:longest], STRONG) * size for run in runs if run), default=0.0) + SLACK
+
+
+def widths(needs: Sequence[Need], width: float) -> list[float]:
+    """The columns' widths, which fill the width: their shares, but columns with room to spare give it to those without."""
+    given = _shared(needs, width)
+    spare = [max(0.0, one - need.most) for one, need in zip(given, needs, strict=True)]
+    short = [max(0.0, need.most - one) for one, need in zip(given, needs, strict=True)]
+    moved = min(sum(spare), sum(short))
+    if not moved:
+        return given
+    return [one - gives / sum(spare) * moved + gets / sum(short) * moved for one, gives, gets in zip(given, spare, short, strict=True)]
+
+
+def _shared(needs: Sequence[Need], width: float) -> list[float]:
+    """Shares of the width, but no column below its least while there is room."""
+    least = sum(need.least for need in needs)
+    if least >= width:
+        return [need.least * width / least for need in needs]
+    fixed: set[int] = set()
+    while True:
+        free = width - sum(needs[i].least for i in fixed)
+        shares = sum(need.share for i, need in enumerate(needs) if i not in fixed)
+        short = {i for i, need in enumerate(needs) if i not in fixed and need.share / shares * free < need.least}
+        if not short:
+            return [need.least if i in fixed else need.share / shares * free for i, need in enumerate(needs)]
+        fixed |= short
+
+
+def shares(parts: Sequence[float], whole: int) -> list[int]:
+    """Whole numbers in proportion to the parts that add up to the whole, each at least one."""
+    total = sum(parts)
+    exact = [part / total * whole for part in parts]
+    found = [max(1, int(share)) for share in exact]
+    by_need = sorted(range(len(parts)), key=lambda i: (found[i] - exact[i], i))
+    for turn in range(whole - sum(found)):
+        found[by_need[turn % len(found)]] += 1
+    while sum(found) > whole:
+        found[found.index(max(found))] -= 1
+    return found
+
+
+def style() -> str:
+    """The classes of widths, as CSS."""
+    return "".join(f".w{step}{{width:{step / 2:g}%}}" for step in range(1, STEPS + 1))

@@ -1,0 +1,33 @@
+"""From a page to PDF, by WeasyPrint. Loading this needs Pango."""
+
+from __future__ import annotations
+
+import hashlib
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from pfreport.artefact import Artefact
+from pfreport.errors import ConfigurationError
+from pfreport.rendering.fetcher import ForeignAddressError, OwnFetcher
+from pfreport.rendering.metadata import attachments, finish
+from pfreport.report.blocks import About
+
+VARIANT = "pdf/a-3a"
+
+
+def printed(page: str, style: str, about: About, files: tuple[Artefact, ...]) -> bytes:
+    """The PDF of a page; ConfigurationError where it asks for an address that is not ours."""
+    fonts, fetcher = FontConfiguration(), OwnFetcher()
+    try:
+        sheet = CSS(string=style, font_config=fonts, url_fetcher=fetcher)
+        document = HTML(string=page, url_fetcher=fetcher).render(stylesheets=[sheet], font_config=fonts)
+    except ForeignAddressError as error:
+        raise ConfigurationError(str(error), "templates may use data: addresses and the bundled fonts only") from error
+    content: bytes = document.write_pdf(
+        finisher=finish,
+        pdf_variant=VARIANT,
+        pdf_identifier=hashlib.sha256((page + style).encode()).digest()[:16],
+        attachments=attachments(about, files),
+    )
+    return content

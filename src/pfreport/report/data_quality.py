@@ -1,0 +1,85 @@
+"""Data quality: every fault of the workbook, what was left out, whose status is stale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pfreport.advice.findings import Findings
+from pfreport.faults import Effect, Fault, Severity
+from pfreport.kinds import Rag
+from pfreport.report import tables
+from pfreport.report.age import as_at_earlier, silent
+from pfreport.report.blocks import Block, Cell, Row, Section, Text
+from pfreport.report.subjects import projects, rating, ref, refs
+from pfreport.report.words import say, term
+from pfreport.values import Cells, Count, Days, InMonth, Sentence, Value, Words
+
+MOST = 100
+
+
+def data_quality(findings: Findings) -> Section:
+    """Every fault of the workbook, errors first."""
+    notes: tuple[Value, ...] = (*_left_out(findings), *_ages(findings), *_declared(findings))
+    blocks: list[Block] = [Text(notes, items=True)] if notes else []
+    if findings.faults:
+        blocks.append(fault_table(findings, findings.faults, most=MOST))
+    return Section("data-quality", term("section.data_quality"), _message(findings), tuple(blocks))
+
+
+def fault_table(findings: Findings, faults: Sequence[Fault], most: int, *, whose: bool = True) -> tables.Table:
+    """A row a fault, errors before warnings, each in the order of cells."""
+    columns = [
+        tables.text("column.cell", 1.2),
+        *([tables.text("column.project", 0.8)] if whose else []),
+        tables.text("column.severity", 0.7),
+        tables.text("column.fault", 3.4),
+        tables.text("column.to_do", 2.6),
+    ]
+    order = sorted(faults, key=lambda f: (f.severity is not Severity.ERROR, f.sort_key))
+    return tables.table("faults", columns, [_row(findings, one, whose=whose) for one in order], most=most, rest="more.faults")
+
+
+def count(faults: Sequence[Fault]) -> tuple[int, int]:
+    """How many errors and warnings."""
+    errors = sum(f.severity is Severity.ERROR for f in faults)
+    return errors, len(faults) - errors
+
+
+def _message(findings: Findings) -> Sentence:
+    errors, warnings = count(findings.faults)
+    if not findings.faults:
+        return say("data.none")
+    unknown = sum(f.kind.effect is not Effect.NONE for f in findings.faults)
+    return say("data.message", n=Count(errors), m=Count(warnings), k=Count(unknown))
+
+
+def _row(findings: Findings, one: Fault, *, whose: bool) -> Row:
+    project: Value | None = ref(findings, one.project) if one.project else None
+    return tables.row(
+        Cells((one.origin.address,)),
+        *([project] if whose else []),
+        term(f"fault.{one.severity}"),
+        Cell(Words(one.message), Words(one.found) if one.found else None),
+        Words(one.hint),
+    )
+
+
+def _left_out(findings: Findings) -> Iterator[Sentence]:
+    for lost in findings.portfolio.left_out:
+        yield say("data.left_out", project=Words(lost.project_id), reason=Words(lost.reason))
+
+
+def _ages(findings: Findings) -> Iterator[Sentence]:
+    for month, ids in (*silent(findings).items(), *as_at_earlier(findings).items()):
+        yield say("data.as_at", month=InMonth(month), projects=refs(findings, ids, most=10), n=Count(len(ids)))
+    for project in projects(findings):
+        found = rating(findings, project.project_id)
+        if found is not None and found.stale_days is not None:
+            yield say("data.stale", project=ref(findings, project.project_id), days=Days(found.stale_days))
+
+
+def _declared(findings: Findings) -> Iterator[Sentence]:
+    """Managers who rate nothing, or everything green."""
+    declared = {p.project_id: p.rag_overall for p in projects(findings) if p.project_id in findings.ratings}
+    if len(declared) > 1 and set(declared.values()) == {Rag.GREEN}:
+        yield say("data.all_green", n=Count(len(declared)))

@@ -1,0 +1,132 @@
+"""One figure explained: formula, inputs, cells, the limit it is judged by and what its light says."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pfreport.advice.findings import Findings
+from pfreport.errors import UsageError
+from pfreport.kinds import normalised
+from pfreport.measures.measurement import PORTFOLIO, Measurement, Subject
+from pfreport.measures.registry import Better
+from pfreport.ratings.limits import Bounds, limits_of
+from pfreport.ratings.rate import is_lit
+from pfreport.report.blocks import Provenance
+from pfreport.report.figures import figure, number_of
+from pfreport.report.labels import base_id, declaration
+from pfreport.report.provenance import provenance_of, subject_value
+from pfreport.report.words import say, term
+from pfreport.values import Sentence, Several, Term, Value, Words
+
+KINDS = ("project", "programme", "goal")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What there is to say of one figure.
+
+    `provenance` holds label, value, formula, inputs, cells and coverage. `members` are the projects' figures a wider one is
+    made of. `marks` travel with it. `light`, `limit` and `sentence` are there where a light is judged by it.
+    """
+
+    provenance: Provenance
+    source: str
+    members: tuple[tuple[Value, Value], ...] = ()
+    marks: tuple[str, ...] = ()
+    light: Term | None = None
+    limit: Sentence | None = None
+    sentence: Sentence | None = None
+
+
+def explain(findings: Findings, subject: str, measure: str) -> Explanation:
+    """One figure of `portfolio`, `project:ID`, `programme:NAME`, `goal:ID` or a bare ID.
+
+    Raises UsageError for a subject or a measure there is none of, with the nearest there is.
+    """
+    about = _subject(findings, subject)
+    found = _measurement(_figures(findings, about), about, measure)
+    known = declaration(found.id, about.kind)
+    bounds = _bounds(findings, found)
+    light = findings.ratings[about.key][bounds.light] if bounds else None
+    return Explanation(
+        provenance=provenance_of(findings, found),
+        source=known.source if known else "",
+        members=tuple((subject_value(findings, one.subject), figure(one)) for one in found.members),
+        marks=found.marks,
+        light=term(f"light.{bounds.light}") if bounds else None,
+        limit=limit_sentence(bounds, found.unit) if bounds else None,
+        sentence=light.sentence if light else None,
+    )
+
+
+def limit_sentence(bounds: Bounds, unit: str) -> Sentence:
+    """Where Green and Amber end, and where these limits came from."""
+    limits = [bound for bound in (bounds.amber, bounds.red) if bound is not None]
+    sources = dict.fromkeys(bound.source for bound in limits)
+    shown = {name: number_of(bound.value, unit) for name, bound in zip(("amber", "red"), limits, strict=False)}
+    side = "higher" if bounds.better is Better.HIGHER else "lower" if bounds.limit_kept else "below"
+    return say(f"explain.limit.{side}.{len(limits)}", **shown, source=Several(tuple(map(Words, sources))))
+
+
+def _subject(findings: Findings, asked: str) -> Subject:
+    if normalised(asked) == PORTFOLIO.kind:
+        return PORTFOLIO
+    kind, colon, rest = asked.partition(":")
+    named = bool(colon) and normalised(kind) in KINDS
+    wanted = normalised(rest if named else asked)
+    possible = [one for one in _subjects(findings) if not named or one.kind == normalised(kind)]
+    found = [one for one in possible if normalised(one.key) == wanted]
+    if not found:
+        raise UsageError(f"nothing here is called {asked!r}", _nearest(wanted, {normalised(one.key): one for one in possible}))
+    if len(found) > 1:
+        raise UsageError(f"{asked!r} may be {_either(found)}", f"write {_either(found, ':')}")
+    return found[0]
+
+
+def _subjects(findings: Findings) -> Iterator[Subject]:
+    """Everything but the portfolio that has figures."""
+    figures = findings.measurements
+    for kind, keys in zip(KINDS, (figures.projects, figures.programmes, figures.goals), strict=True):
+        yield from (Subject(kind, key) for key in keys)
+
+
+def _either(subjects: list[Subject], between: str = " ") -> str:
+    return " or ".join(f"{'' if between == ':' else 'the '}{one.kind}{between}{one.key}" for one in subjects)
+
+
+def _nearest(wanted: str, possible: Mapping[str, Subject]) -> str:
+    near = difflib.get_close_matches(wanted, possible, 1)
+    if near:
+        return f"did you mean {possible[near[0]].kind}:{possible[near[0]].key}?"
+    return "it may be portfolio, project:ID, programme:NAME, goal:ID or a bare ID"
+
+
+def _figures(findings: Findings, about: Subject) -> Mapping[str, Measurement]:
+    figures = findings.measurements
+    groups = {"project": figures.projects, "programme": figures.programmes, "goal": figures.goals}
+    return figures.portfolio if about == PORTFOLIO else groups[about.kind][about.key]
+
+
+def _measurement(figures: Mapping[str, Measurement], about: Subject, asked: str) -> Measurement:
+    by_id = {normalised(key): found for key, found in figures.items()}
+    found = by_id.get(normalised(asked))
+    if found is not None:
+        return found
+    keyed = [key for key in figures if normalised(base_id(key)) == normalised(asked)]
+    near = difflib.get_close_matches(normalised(asked), by_id, 1)
+    hint = f"it comes as {', '.join(keyed[:5])}" if keyed else f"did you mean {by_id[near[0]].id}?" if near else _few(figures)
+    raise UsageError(f"{' '.join(about).strip()} has no measure {asked!r}", hint)
+
+
+def _few(figures: Mapping[str, Measurement]) -> str:
+    return "docs/measures.md lists the measures" if figures else "it has no figures"
+
+
+def _bounds(findings: Findings, found: Measurement) -> Bounds | None:
+    """The limits of a project's figure, where its lights are computed and one of them is judged by it."""
+    facts = findings.measurements.facts.get(found.subject.key)
+    if found.subject.kind != "project" or facts is None or not is_lit(facts):
+        return None
+    return limits_of(findings.portfolio.limits, facts).get(found.id)

@@ -1,0 +1,45 @@
+"""Method and limits: how the figures were made, and what they cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pfreport.advice.findings import Findings
+from pfreport.measures.registry import Enters
+from pfreport.report.blocks import Section, Text
+from pfreport.report.figures import of_portfolio
+from pfreport.report.subjects import counting
+from pfreport.report.words import say, term
+from pfreport.values import Count, Day, Days, Sentence, Share, Words
+
+
+def method(findings: Findings) -> Section:
+    """The settings a reader must know, and the limits of the method."""
+    return Section("method", term("section.method"), _message(findings), (Text(tuple(_paragraphs(findings))),))
+
+
+def _message(findings: Findings) -> Sentence:
+    day = Day(findings.portfolio.settings.status_date)
+    return say("method.message", day=day, n=Count(len(findings.portfolio.projects)))
+
+
+def _paragraphs(findings: Findings) -> Iterator[Sentence]:
+    settings, figures = findings.portfolio.settings, of_portfolio(findings)
+    yield say("method.counts", n=Count(len(counting(findings, Enters.DELIVERY))), m=Count(len(counting(findings, Enters.MONEY))))
+    yield say("method.wider")
+    if figures.known("eac"):
+        yield say("method.forecast", method=term(f"eac_method.{settings.eac_method}"), share=Share(settings.eac_from))
+        yield say("method.range")
+    if findings.ratings:
+        yield say("method.lights", days=Days(settings.stale_days))
+        yield say("method.signs")
+    if figures.known("npv") or figures.known("roi"):
+        counted = term("method.counted.all" if settings.benefits_counted == "all" else "method.counted.cashable")
+        yield say("method.value", rate=Share(settings.discount_rate), counted=counted)
+    if findings.portfolio.risks:
+        yield say("method.risk")
+    if findings.portfolio.goals:
+        yield say("method.strategy", top=Count(settings.score_max))
+    if any(facts.currency != findings.measurements.base_currency for facts in findings.measurements.facts.values()):
+        yield say("method.currency", base=Words(findings.measurements.base_currency))
+    yield say("method.unknown")

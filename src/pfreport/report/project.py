@@ -1,0 +1,33 @@
+"""The project status report: is this project on time, on budget, in scope, accepted."""
+
+from __future__ import annotations
+
+from pfreport.advice.findings import Findings
+from pfreport.measures.measurement import Subject
+from pfreport.report.blocks import Report
+from pfreport.report.contents import PROJECT
+from pfreport.report.executive import about, names
+from pfreport.report.parts import composed
+from pfreport.report.phases import phase_strip
+from pfreport.report.project_facts import project_facts
+from pfreport.report.project_message import project_headline, project_lede
+from pfreport.report.provenance import with_provenance
+from pfreport.values import Ref
+
+
+def compose_project(findings: Findings, project_id: str) -> Report:
+    """Title, facts, phases, and the sections that have data. KeyError for a project that is not in the portfolio."""
+    project = findings.portfolio.project_by_id[project_id]
+    sections, _ = composed(PROJECT, findings, project_id)
+    report = Report(
+        kind="project",
+        subject=Subject("project", project_id),
+        name=Ref("project", project_id, project.title),
+        title=project_headline(findings, project_id),
+        lede=project_lede(findings, project_id),
+        about=about(findings),
+        head=(project_facts(findings, project_id), phase_strip(findings, project_id)),
+        sections=sections,
+        names={key: name for key, name in names(findings).items() if key == project_id},
+    )
+    return with_provenance(report, findings)

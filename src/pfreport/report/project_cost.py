@@ -1,0 +1,75 @@
+"""Cost and progress of one project: the S-curve beside its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pfreport.advice.findings import Findings
+from pfreport.charts import s_curve
+from pfreport.measures.data_month import data_month
+from pfreport.report import tables
+from pfreport.report.blocks import Beside, Block, Section, Text
+from pfreport.report.drawings import chart
+from pfreport.report.figures import Figures, of_project
+from pfreport.report.labels import measure_name
+from pfreport.report.words import say, term
+from pfreport.values import InMonth, Sentence, Value, Words
+
+_ALWAYS = ("bac", "pv", "ev", "ac", "cpi", "spi_t", "eac")
+_WHERE_KNOWN = (
+    "cpi_recent",
+    "eac_low",
+    "eac_high",
+    "eac_manager",
+    "vac",
+    "tcpi_bac",
+    "finish_earned_schedule",
+    "budget_growth",
+    "contingency",
+)
+
+
+def project_cost(findings: Findings, project_id: str) -> Section | None:
+    """None where neither budget nor cost nor progress is known."""
+    figures = of_project(findings, project_id)
+    if not any(figures.known(id) for id in ("bac", "ac", "ev")):
+        return None
+    currency = findings.measurements.facts[project_id].currency
+    ids = (*_ALWAYS, *(id for id in _WHERE_KNOWN if figures.known(id)))
+    beside = tables.pairs("cost-figures", [(measure_name(id), figures.value(id)) for id in ids], currency)
+    drawn = chart(s_curve, findings, project_id)
+    blocks: list[Block] = [Beside((drawn, beside), (0.7, 0.3)) if drawn else beside]
+    notes = tuple(_notes(findings, project_id, figures))
+    if notes:
+        blocks.append(Text(notes))
+    return Section("cost", term("section.cost"), _message(figures), tuple(blocks))
+
+
+def _message(figures: Figures) -> Sentence:
+    spent, done = figures.value("pct_spent"), figures.value("pct_complete")
+    if figures.known("pct_spent") and figures.known("pct_complete"):
+        return say("cost.both", spent=spent, done=done)
+    if figures.known("pct_spent"):
+        return say("cost.spent", spent=spent, why=figures.why("pct_complete"))
+    if figures.known("pct_complete"):
+        return say("cost.done", done=done, why=figures.why("pct_spent"))
+    return say("cost.budget", budget=figures.value("bac")) if figures.known("bac") else say("cost.actual", actual=figures.value("ac"))
+
+
+def _notes(findings: Findings, project_id: str, figures: Figures) -> Iterator[Value]:
+    facts = findings.measurements.facts[project_id]
+    data = data_month(facts)
+    if data.behind and data.problem is None:
+        yield say("cost.as_at", month=InMonth(data.month))
+    if figures.known("tcpi_bac"):
+        if figures.known("cpi_recent"):
+            yield say("cost.needed.recent", tcpi=figures.value("tcpi_bac"), recent=figures.value("cpi_recent"))
+        else:
+            yield say("cost.needed", tcpi=figures.value("tcpi_bac"))
+    elif "tcpi_bac" in figures.by_id:
+        yield say("cost.not_needed", why=figures.why("tcpi_bac"))
+    if figures.known("eac_low"):
+        use = figures.by_id["eac_low"].marks
+        yield say("cost.range.use", use=Words(use[0])) if use else say("cost.range")
+    if facts.project.summary:
+        yield Words(facts.project.summary, long=True)

@@ -1,0 +1,48 @@
+"""Portfolio decisions that affect one project, and what the portfolio expects of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pfreport.advice.decisions import Need, decisions_needed
+from pfreport.advice.findings import Findings
+from pfreport.report.blocks import Block, Section, Text
+from pfreport.report.decision_log import by_date, decision_table
+from pfreport.report.decisions import expectation, what
+from pfreport.report.words import say, term
+from pfreport.values import Count, Day, Sentence, Value
+
+
+def project_decisions(findings: Findings, project_id: str) -> Section | None:
+    """None where no decision names the project and none is needed."""
+    rows = by_date([d for d in findings.portfolio.decisions if d.project_id == project_id])
+    needed = [need for need in decisions_needed(findings) if need.project_id == project_id]
+    if not rows and not needed:
+        return None
+    blocks: list[Block] = [decision_table(findings, rows, whose=False)] if rows else []
+    expected = tuple(_expected(findings, needed))
+    if expected:
+        blocks.append(Text(expected, heading=term("expected.heading"), items=True))
+    return Section("decisions", term("section.project_decisions"), _message(findings, needed, len(rows)), tuple(blocks))
+
+
+def _expected(findings: Findings, needed: Sequence[Need]) -> list[Value]:
+    """What is asked of the project, each with its date, and the effect a decision was to have."""
+    found: list[Value] = []
+    for need in needed:
+        asked = what(findings, need)
+        found.append(say("expected.by", what=asked, day=Day(need.due)) if need.due else asked)
+        effect = expectation(findings, need)
+        if effect is not None:
+            found.append(effect)
+    return found
+
+
+def _message(findings: Findings, needed: Sequence[Need], taken: int) -> Sentence:
+    if not needed:
+        return say("project_decisions.taken", n=Count(taken))
+    first = needed[0]
+    asked = what(findings, first)
+    if first.due is None:
+        return say("project_decisions.open", n=Count(len(needed)), what=asked)
+    return say("project_decisions.open.by", n=Count(len(needed)), what=asked, day=Day(first.due))

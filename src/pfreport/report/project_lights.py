@@ -1,0 +1,71 @@
+"""The lights of one project: declared beside computed, each with its sentence."""
+
+from __future__ import annotations
+
+from pfreport.advice.findings import Findings
+from pfreport.kinds import Rag
+from pfreport.ratings.rating import LIGHTS, Rating
+from pfreport.report import tables
+from pfreport.report.blocks import Block, Cell, Row, Section, Text
+from pfreport.report.health import light
+from pfreport.report.reds import DECIDING, causes, lights
+from pfreport.report.subjects import OVERALL, rating
+from pfreport.report.words import say, term
+from pfreport.values import Days, Sentence, Value, Words
+
+SECONDARY = tuple(name for name in LIGHTS if name not in (*DECIDING, OVERALL))
+
+
+def project_lights(findings: Findings, project_id: str) -> Section | None:
+    """A row a light, the overall one first; None where the project has no ratings."""
+    if not findings.ratings.get(project_id):
+        return None
+    columns = (
+        tables.text("column.light", 0.9),
+        tables.text("column.declared", 0.6),
+        tables.text("column.computed", 0.6),
+        tables.text("column.because", 5.0),
+    )
+    rows = [_row(name, found) for name in (OVERALL, *LIGHTS) if (found := rating(findings, project_id, name))]
+    seen: dict[str, Row] = {row.anchor or "": row for row in reversed(rows)}
+    found = tables.table("lights", columns, list(reversed(seen.values())), style="lights")
+    blocks: list[Block] = [found]
+    comment = findings.portfolio.project_by_id[project_id].rag_comment
+    if comment:
+        blocks.append(Text((Words(comment, long=True),), heading=term("lights.comment")))
+    return Section("lights", term("section.lights"), _message(findings, project_id), tuple(blocks))
+
+
+def _row(name: str, found: Rating) -> Row:
+    stale = say("light.stale", days=Days(found.stale_days)) if found.stale_days is not None else None
+    label = term(f"light.{name}")
+    return tables.row(Cell(label, strong=name == OVERALL), light(found, declared=True), Cell(light(found), stale), found.sentence, anchor=name)
+
+
+def _message(findings: Findings, project_id: str) -> Sentence:
+    found = rating(findings, project_id)
+    if found is None:
+        return say("lights.none")
+    if found.word is not None:
+        return say("lights.word", word=term(found.word))
+    state = _state(findings, project_id, found.computed)
+    if found.declared is None:
+        return say("lights.undeclared", state=state)
+    if found.declared is found.computed:
+        return say("lights.agrees", state=state)
+    return say("lights.differs", state=state, declared=term(f"rag.{found.declared}"))
+
+
+def _state(findings: Findings, project_id: str, colour: Rag) -> Value:
+    """The overall colour with the lights that make it."""
+    computed = term(f"rag.{colour}")
+    if colour is Rag.GREY:
+        return say("lights.grey")
+    if colour is Rag.GREEN:
+        worse = (*causes(findings, project_id, Rag.RED, SECONDARY), *causes(findings, project_id, Rag.AMBER, SECONDARY))
+        return say("lights.green.but", lights=lights(worse)) if worse else say("lights.green")
+    because = causes(findings, project_id, colour) or (
+        *causes(findings, project_id, Rag.RED, SECONDARY),
+        *causes(findings, project_id, Rag.AMBER, SECONDARY),
+    )
+    return say("lights.on", computed=computed, lights=lights(because)) if because else say("lights.plain", computed=computed)

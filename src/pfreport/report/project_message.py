@@ -1,0 +1,110 @@
+"""The message of a project report: the headline and the sentences under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pfreport.advice.findings import Findings
+from pfreport.model.project import Project, Status
+from pfreport.report.figures import Figures, of_project
+from pfreport.report.words import say, term
+from pfreport.values import Day, Sentence, Value
+
+ACTIVE = frozenset({Status.ACTIVE, Status.APPROVED})
+
+
+def project_headline(findings: Findings, project_id: str) -> Sentence:
+    """Cost and finish against the baseline, in the words of the project's state."""
+    project, figures = findings.portfolio.project_by_id[project_id], of_project(findings, project_id)
+    return _BY_STATUS.get(project.status or Status.ACTIVE, _under_way)(project, figures)
+
+
+def project_lede(findings: Findings, project_id: str) -> tuple[Value, ...]:
+    """What a reader must know beside the headline."""
+    project, figures = findings.portfolio.project_by_id[project_id], of_project(findings, project_id)
+    return tuple(_lede(project, figures))
+
+
+def _under_way(project: Project, figures: Figures) -> Sentence:
+    cost, time = _cost(figures), _time(figures)
+    if cost and time:
+        return say("project.both", cost=cost, time=time)
+    if cost:
+        return say("project.cost", cost=cost)
+    if time:
+        return say("project.time", time=time, why=figures.why("eac"))
+    return say("project.neither", why=figures.why("eac"))
+
+
+def _approved(project: Project, figures: Figures) -> Sentence:
+    """Before it starts there is nothing to say of progress."""
+    if project.actual_start is not None or (figures.number("ac") or 0.0) > 0:
+        return _under_way(project, figures)
+    start = project.forecast_start or project.baseline_start
+    if start is None:
+        return say("project.approved")
+    budget = figures.known("bac")
+    return say("project.approved.budget", start=Day(start), budget=figures.value("bac")) if budget else say("project.approved.start", start=Day(start))
+
+
+def _proposed(project: Project, figures: Figures) -> Sentence:
+    return say("project.proposed.budget", budget=figures.value("bac")) if figures.known("bac") else say("project.proposed")
+
+
+def _on_hold(project: Project, figures: Figures) -> Sentence:
+    if figures.known("ac") and figures.known("bac"):
+        return say("project.on_hold.spent", spent=figures.value("ac"), budget=figures.value("bac"))
+    return say("project.on_hold")
+
+
+def _cancelled(project: Project, figures: Figures) -> Sentence:
+    return say("project.cancelled.spent", spent=figures.value("ac")) if figures.known("ac") else say("project.cancelled")
+
+
+def _completed(project: Project, figures: Figures) -> Sentence:
+    cost, time = _cost(figures), _time(figures)
+    if cost and time:
+        return say("project.completed.both", cost=cost, time=time)
+    if cost or time:
+        return say("project.completed.one", what=cost or time or term("status.Completed"))
+    return say("project.completed")
+
+
+_BY_STATUS: dict[Status, Callable[[Project, Figures], Sentence]] = {
+    Status.PROPOSED: _proposed,
+    Status.APPROVED: _approved,
+    Status.ON_HOLD: _on_hold,
+    Status.COMPLETED: _completed,
+    Status.CANCELLED: _cancelled,
+}
+
+
+def _cost(figures: Figures) -> Sentence | None:
+    """The forecast against the budget; None where it is not known."""
+    variance = figures.number("vac")
+    if variance is None:
+        return None
+    if variance == 0:
+        return say("clause.on_budget")
+    return say("clause.over" if variance < 0 else "clause.under", gap=figures.gap("vac", "vac_pct"))
+
+
+def _time(figures: Figures) -> Sentence | None:
+    """The finish against the current baseline; None where it is not known."""
+    slip = figures.number("finish_slip_days")
+    if slip is None:
+        return None
+    if slip == 0:
+        return say("clause.on_time")
+    return say("clause.late" if slip > 0 else "clause.early", days=figures.size("finish_slip_days"))
+
+
+def _lede(project: Project, figures: Figures) -> Iterator[Sentence]:
+    if figures.known("eac") and figures.known("bac") and project.status in ACTIVE:
+        yield say("project.lede.forecast", forecast=figures.value("eac"), budget=figures.value("bac"))
+    growth = figures.number("finish_growth_days")
+    if growth is not None and growth != figures.number("finish_slip_days"):
+        key = "project.lede.original.late" if growth > 0 else "project.lede.original.early" if growth < 0 else "project.lede.original.same"
+        yield say(key, days=figures.size("finish_growth_days")) if growth else say(key)
+    if figures.known("finish_earned_schedule") and project.status is Status.ACTIVE:
+        yield say("project.lede.earned_schedule", day=figures.value("finish_earned_schedule"))

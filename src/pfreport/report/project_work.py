@@ -1,0 +1,31 @@
+"""What was achieved, what comes next, what help is needed: the manager's own words."""
+
+from __future__ import annotations
+
+from pfreport.advice.findings import Findings
+from pfreport.report.blocks import Beside, Block, Section, Text
+from pfreport.report.words import say, term
+from pfreport.values import Count, Sentence, Words
+
+
+def project_work(findings: Findings, project_id: str) -> Section | None:
+    """Three lists; None where the manager wrote none."""
+    project = findings.portfolio.project_by_id[project_id]
+    achieved, following, asked = (lines(text) for text in (project.achievements, project.next_steps, project.help_needed))
+    headed = (("work.achieved", achieved), ("work.next", following), ("work.help", asked))
+    blocks: list[Block] = [Text(items, heading=term(key), items=True) for key, items in headed if items]
+    if not blocks:
+        return None
+    together: tuple[Block, ...] = (Beside(tuple(blocks), (1.0,) * len(blocks)),) if len(blocks) > 1 else tuple(blocks)
+    return Section("work", term("section.work"), _message(len(achieved), len(following), len(asked)), together)
+
+
+def lines(text: str | None) -> tuple[Words, ...]:
+    """The filled lines of a text, leading list marks taken off."""
+    bare = (line.strip().lstrip("-*\u2022\u2013").strip() for line in (text or "").splitlines())
+    return tuple(Words(line, long=True) for line in bare if line)
+
+
+def _message(achieved: int, following: int, asked: int) -> Sentence:
+    counts = {"n": Count(achieved), "m": Count(following), "k": Count(asked)}
+    return say("work.asks", **counts) if asked else say("work.message", **counts)

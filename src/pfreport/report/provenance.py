@@ -1,0 +1,125 @@
+"""Where the figures of a report came from: exactly those that stand on its pages."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from pfreport.advice.findings import Findings
+from pfreport.kinds import Kind
+from pfreport.measures.measurement import Given, Measurement, Subject
+from pfreport.model.columns import BLANK, columns
+from pfreport.model.portfolio import RECORDS, Portfolio, field_of
+from pfreport.origins import ranges
+from pfreport.report.blocks import Provenance, Report
+from pfreport.report.figures import Figures, figure, number_of
+from pfreport.report.labels import declaration, measure_name
+from pfreport.report.subjects import ref
+from pfreport.report.words import say, term
+from pfreport.values import Absent, Count, Day, Money, Ref, Share, Value, Words
+
+
+def figures_in(value: object) -> frozenset[str]:
+    """The paths of all figures in a report or any part of it."""
+    return frozenset(_walk(value))
+
+
+def with_provenance(report: Report, findings: Findings) -> Report:
+    """The same report with a line for each of its figures, in the order of their paths."""
+    known = findings.measurements.by_path
+    lines = tuple(provenance_of(findings, known[path]) for path in sorted(figures_in(report)) if path in known)
+    return dataclasses.replace(report, provenance=lines)
+
+
+def _walk(value: object) -> Iterator[str]:
+    if isinstance(value, str | bytes) or value is None:
+        return
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        path = getattr(value, "figure", None)
+        if isinstance(path, str):
+            yield path
+        for field in dataclasses.fields(value):
+            yield from _walk(getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _walk(inner)
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from _walk(inner)
+
+
+def provenance_of(findings: Findings, found: Measurement) -> Provenance:
+    """What one figure was made from."""
+    known = declaration(found.id, found.subject.kind)
+    return Provenance(
+        figure=found.path,
+        label=say("provenance.label", measure=measure_name(found.id, found.subject.kind), subject=subject_value(findings, found.subject)),
+        value=figure(found),
+        formula=known.formula if known else "",
+        inputs=tuple((_input_name(name, given), _input(findings, found, given)) for name, given in found.inputs.items()),
+        cells=ranges(found.origins()) if found.subject.kind == "project" else (),
+        coverage=Figures({found.id: found}).coverage(found.id),
+    )
+
+
+def subject_value(findings: Findings, of: Subject) -> Value:
+    """What a figure is about."""
+    match of.kind:
+        case "portfolio":
+            return term("subject.portfolio")
+        case "project":
+            return ref(findings, of.key)
+        case "goal":
+            return Ref("goal", of.key)
+        case _:
+            return Words(of.key)
+
+
+def _input_name(name: str, given: Measurement | Given) -> str:
+    if isinstance(given, Given):
+        return name
+    found = declaration(given.id, given.subject.kind)
+    return found.name if found else given.id
+
+
+def _input(findings: Findings, found: Measurement, given: Measurement | Given) -> Value:
+    """An input as a typed value: a number from cells has the type of its columns, else the unit of the figure it went into."""
+    match given:
+        case Measurement():
+            return dataclasses.replace(figure(given), figure=None)  # type: ignore[call-arg]  # every value of a figure has one
+        case Given(value=None):
+            return Absent(BLANK)
+        case Given(value=dt.date() as day):
+            return Day(day)
+        case Given(value=str() as text):
+            return Words(text)
+        case Given(value=float() | int() as number):
+            return _number(findings, found, number, _kinds(findings, given))
+    raise TypeError(f"no value for an input of {found.path}: {given!r}")
+
+
+def _number(findings: Findings, found: Measurement, number: float, kinds: frozenset[Kind]) -> Value:
+    if Kind.MONEY in kinds:
+        facts = findings.measurements.facts.get(found.subject.key) if found.subject.kind == "project" else None
+        return Money(number, facts.currency if facts else findings.measurements.base_currency)
+    if Kind.FRACTION in kinds:
+        return Share(number)
+    return Count(number) if kinds & {Kind.NUMBER, Kind.INTEGER} else number_of(number, found.unit)
+
+
+def _kinds(findings: Findings, given: Given) -> frozenset[Kind]:
+    """The types of the columns that an input was read from."""
+    known = _kinds_by_place(findings.portfolio)
+    return frozenset(kind for origin in given.origins if (kind := known.get((origin.sheet, origin.column))))
+
+
+def _kinds_by_place(portfolio: Portfolio) -> dict[tuple[str, int], Kind]:
+    """The type of each column of each sheet that was read; all rows of a sheet have their fields in the same columns."""
+    found: dict[tuple[str, int], Kind] = {}
+    for sheet in RECORDS:
+        first = next(iter(getattr(portfolio, field_of(sheet))), None)
+        for name, column in columns(sheet).items():
+            if first is not None and name in first.columns_at:
+                found[first.origin.sheet, first.columns_at[name]] = column.kind
+    return found

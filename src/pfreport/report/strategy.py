@@ -1,0 +1,151 @@
+"""Strategy: goal by goal, and what does not fit: goals nobody serves, projects that serve none, pairs that compete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pfreport.advice.findings import Findings
+from pfreport.charts import goal_coverage as drawing
+from pfreport.kinds import natural_key
+from pfreport.measures.goals import NO_GOAL
+from pfreport.measures.strategy import (
+    CompetingPair,
+    Ground,
+    competing_pairs,
+    orphan_goals,
+    priority_without_justification,
+    unaligned_projects,
+    unscored_projects,
+)
+from pfreport.model.strategy import Goal
+from pfreport.report import tables
+from pfreport.report.amounts import thousands
+from pfreport.report.blocks import Block, Cell, Row, Section, Table, Text
+from pfreport.report.drawings import chart
+from pfreport.report.figures import Figures, of_portfolio
+from pfreport.report.subjects import refs
+from pfreport.report.words import say, term
+from pfreport.values import Count, Money, Ref, Sentence, Several, Share, Value, Words
+
+
+def strategy(findings: Findings) -> Section | None:
+    """Goals and what serves them; a finding of its own where there is no goal or nothing is scored."""
+    if not findings.portfolio.goals:
+        return _without(say("strategy.no_goals"), say("strategy.no_goals.hint"))
+    if not findings.portfolio.alignment:
+        return _without(say("strategy.nothing_scored"), say("strategy.nothing_scored.hint"))
+    blocks: list[Block] = [_table(findings)]
+    drawn = chart(drawing, findings)
+    if drawn:
+        blocks.append(drawn)
+    misfits = tuple(_misfits(findings))
+    if misfits:
+        blocks.append(Text(misfits, heading=term("strategy.misfits"), items=True))
+    return Section("strategy", term("section.strategy"), _message(findings), tuple(blocks))
+
+
+def goals(findings: Findings) -> tuple[Goal, ...]:
+    """Every goal in the order of IDs."""
+    return tuple(sorted(findings.portfolio.goals, key=lambda g: natural_key(g.goal_id)))
+
+
+def _without(message: Sentence, hint: Sentence) -> Section:
+    return Section("strategy", term("section.strategy"), message, (Text((hint,)),))
+
+
+def _figures(findings: Findings, goal: Goal) -> Figures:
+    return Figures(findings.measurements.goals.get(goal.goal_id, {}))
+
+
+def _shortfall(findings: Findings, goal: Goal) -> float | None:
+    """How far a goal's share of spend is below its target."""
+    share = _figures(findings, goal).number("goal_spend_share")
+    return None if share is None or goal.target_share is None else goal.target_share - share
+
+
+def _message(findings: Findings) -> Sentence:
+    short = {goal: gap for goal in goals(findings) if (gap := _shortfall(findings, goal)) is not None and gap > 0}
+    if short:
+        return _furthest(findings, max(short, key=lambda goal: short[goal]))
+    orphans = orphan_goals(findings.measurements)
+    if orphans:
+        return say("strategy.orphans", n=Count(len(orphans)), goals=_goals([o.goal for o in orphans]))
+    figures = of_portfolio(findings)
+    if figures.known("portfolio_alignment"):
+        return say("strategy.aligned", alignment=figures.value("portfolio_alignment"), n=Count(len(goals(findings))))
+    return say("strategy.count", n=Count(len(goals(findings))))
+
+
+def _furthest(findings: Findings, goal: Goal) -> Sentence:
+    """The goal furthest below its target share, and how much of its time is gone."""
+    figures = _figures(findings, goal)
+    values: dict[str, Value] = {
+        "goal": Words(goal.title),
+        "share": figures.value("goal_spend_share"),
+        "target": Share(goal.target_share or 0.0),
+    }
+    if figures.known("goal_time_elapsed") and figures.known("goal_progress"):
+        elapsed, progress = figures.value("goal_time_elapsed"), figures.value("goal_progress")
+        return say("strategy.short.time", **values, elapsed=elapsed, progress=progress)
+    return say("strategy.short", **values)
+
+
+def _goals(found: Sequence[Goal]) -> Several:
+    return Several(tuple(Words(goal.title) for goal in found), most=3)
+
+
+def _table(findings: Findings) -> Table:
+    columns = (
+        tables.text("column.goal", 2.4),
+        tables.money("column.coverage", findings.measurements.base_currency, thousands=thousands(findings)),
+        tables.number("column.spend_share"),
+        tables.number("column.target"),
+        tables.number("column.gap"),
+        tables.number("column.progress"),
+        tables.number("column.time_gone"),
+    )
+    rows = [_row(findings, goal) for goal in goals(findings)]
+    loose = of_portfolio(findings)
+    id = f"goal_spend_share[{NO_GOAL}]"  # noqa: A001 - the field's own word
+    if loose.known(id):
+        rows.append(tables.row(term("strategy.no_goal"), None, loose.value(id), None, None, None, None))
+    return tables.table("goals", columns, rows)
+
+
+def _row(findings: Findings, goal: Goal) -> Row:
+    figures, gap = _figures(findings, goal), _shortfall(findings, goal)
+    return tables.row(
+        Cell(Ref("goal", goal.goal_id, goal.title), Words(goal.measure) if goal.measure else None),
+        figures.value("goal_coverage"),
+        figures.value("goal_spend_share"),
+        Share(goal.target_share) if goal.target_share is not None else None,
+        Share(-gap if gap else 0.0, signed=True) if gap is not None else None,
+        figures.value("goal_progress"),
+        figures.value("goal_time_elapsed"),
+    )
+
+
+def _misfits(findings: Findings) -> Iterator[Sentence]:
+    """What the strategy does not explain, one sentence a kind."""
+    figures = findings.measurements
+    for key, ids in (
+        ("strategy.unaligned", [one.project.project_id for one in unaligned_projects(figures)]),
+        ("strategy.unscored", [one.project.project_id for one in unscored_projects(figures)]),
+        ("strategy.priority", [one.project.project_id for one in priority_without_justification(figures)]),
+    ):
+        if ids:
+            yield say(key, n=Count(len(ids)), projects=refs(findings, sorted(ids, key=natural_key)))
+    orphans = orphan_goals(figures)
+    if orphans:
+        yield say("strategy.orphans", n=Count(len(orphans)), goals=_goals([o.goal for o in orphans]))
+    for pair in competing_pairs(figures):
+        yield _competing(findings, pair)
+
+
+def _competing(findings: Findings, pair: CompetingPair) -> Sentence:
+    both = refs(findings, [pair.first.project_id, pair.second.project_id])
+    shared, key = Words(pair.shared), "strategy.competing.group" if pair.ground is Ground.EXCLUSIVE_GROUP else "strategy.competing.benefit"
+    if pair.overlap is None:
+        return say(key, projects=both, shared=shared)
+    overlap = Money(pair.overlap, findings.measurements.base_currency)
+    return say("strategy.competing.overlap", claim=say(key, projects=both, shared=shared), overlap=overlap)

@@ -1,0 +1,8 @@
+import pytest
+
+from tests.measures.worked_examples import check, examples
+
+
+@pytest.mark.parametrize("example", examples("finish"))
+def test_worked_example(example):
+    check(example)

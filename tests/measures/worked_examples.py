@@ -1,0 +1,46 @@
+"""Worked examples as data: the tables in tests/cases, each with its source, that a reader can check by hand.
+
+`facts` are arguments of `facts_builder.facts`, `values` what figures come to (a number, a fraction as text, or a date),
+`reasons` why others have none, `marked` which figures carry a mark.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.measures.facts_builder import facts, figures
+
+CASES = Path(__file__).parents[1] / "cases"
+
+
+def examples(name: str) -> list[Any]:
+    """The examples of one file, as parameters of a test."""
+    read = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["example"]
+    return [pytest.param(example, id=example["name"].replace(" ", "-")) for example in read]
+
+
+def check(example: dict[str, Any]) -> None:
+    """Measures the example's project and compares every figure it names."""
+    found = figures(facts(**example["facts"]))
+    values, reasons = example.get("values", {}), example.get("reasons", {})
+    assert example["source"]
+    assert values or reasons
+    for key, expected in values.items():
+        assert found[key].undefined_because is None, key
+        assert found[key].value == _expected(expected), key
+    assert {key: found[key].undefined_because for key in reasons} == reasons
+    assert {key: found[key].value for key in reasons} == dict.fromkeys(reasons)
+    if "marked" in example:
+        assert sorted(key for key, figure in found.items() if figure.known and figure.marks) == sorted(example["marked"])
+
+
+def _expected(value: float | str) -> Any:
+    if isinstance(value, str) and value.count("-") == 2:
+        return dt.date.fromisoformat(value)
+    return pytest.approx(float(Fraction(value)), rel=1e-11, abs=1e-11)
