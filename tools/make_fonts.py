@@ -1,7 +1,7 @@
 """Makes `src/pfreport/fonts/` from an installed Inter: Latin subsets, and a second face whose digits all have one width.
 
-SVG text and tables in print cannot ask for a font feature, so "Inter Tab" has the tabular digits where Inter has the
-proportional ones. Run it with the folder of Inter's .otf files: `python tools/make_fonts.py FOLDER`.
+The faces have names of their own. SVG text and tables in print cannot ask for a font feature, so "Inter Tab" has the tabular digits
+where "Inter Text" has the proportional ones. Run it with the folder of Inter's .otf files: `python tools/make_fonts.py FOLDER`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 
 FONTS = Path(__file__).parent.parent / "src" / "pfreport" / "fonts"
 WEIGHTS = ("Regular", "Medium", "SemiBold")
@@ -33,6 +34,7 @@ RANGES = (
     (0x25A0, 0x25CF),  # shapes of lights
 )
 FEATURES = ("kern", "mark", "ccmp", "locl")
+UNITS = 1000  # to the em, what PDF takes for granted
 EPOCH = 2082844800  # seconds from 1904, when a font's clock starts, to 1970
 
 
@@ -43,10 +45,11 @@ def main() -> None:
     folder = parser.parse_args().folder
     for weight in WEIGHTS:
         source = folder / f"Inter-{weight}.otf"
-        _write(_subset(TTFont(source), FEATURES), FONTS / f"Inter-{weight}.otf")
-        _write(_subset(_tabular(TTFont(source), weight), FEATURES), FONTS / f"InterTab-{weight}.otf")
+        _write(_subset(_named(TTFont(source), "Inter Text", weight), FEATURES), FONTS / f"InterText-{weight}.otf")
+        _write(_subset(_named(_tabular(TTFont(source)), "Inter Tab", weight), FEATURES), FONTS / f"InterTab-{weight}.otf")
     for weight in SCREEN_WEIGHTS:
-        _write(_subset(TTFont(folder / f"Inter-{weight}.otf"), (*FEATURES, "tnum")), FONTS / f"Inter-{weight}.woff2", "woff2")
+        screen = _named(TTFont(folder / f"Inter-{weight}.otf"), "Inter Text", weight)
+        _write(_subset(screen, (*FEATURES, "tnum")), FONTS / f"InterText-{weight}.woff2", "woff2")
 
 
 def _subset(font: TTFont, features: tuple[str, ...]) -> TTFont:
@@ -57,27 +60,24 @@ def _subset(font: TTFont, features: tuple[str, ...]) -> TTFont:
     return font
 
 
-def _tabular(font: TTFont, weight: str) -> TTFont:
-    """The font with its tabular glyphs under the plain characters, and a family name of its own."""
+def _tabular(font: TTFont) -> TTFont:
+    """The font with its tabular glyphs under the plain characters."""
     tabular = _substitutions(font, "tnum")
     for table in font["cmap"].tables:
         if table.isUnicode():
             table.cmap.update({code: tabular[name] for code, name in table.cmap.items() if name in tabular})
-    names = {
-        1: f"Inter Tab {weight}",
-        3: f"InterTab-{weight}",
-        4: f"Inter Tab {weight}",
-        6: f"InterTab-{weight}",
-        16: "Inter Tab",
-        17: weight,
-    }
-    if weight == "Regular":
-        names[1] = "Inter Tab"
+    return font
+
+
+def _named(font: TTFont, family: str, weight: str) -> TTFont:
+    """The font under a family name of its own, so that an installed Inter is never taken for it."""
+    full, short = f"{family} {weight}", f"{family.replace(' ', '')}-{weight}"
+    names = {1: family if weight == "Regular" else full, 2: "Regular", 3: short, 4: full, 6: short, 16: family, 17: weight}
     for key, text in names.items():
         font["name"].setName(text, key, 3, 1, 0x409)
     top = font["CFF "].cff
-    top.fontNames = [names[6]]
-    top[0].FamilyName, top[0].FullName = names[16], names[4]
+    top.fontNames = [short]
+    top[0].FamilyName, top[0].FullName = family, full
     return font
 
 
@@ -92,6 +92,8 @@ def _substitutions(font: TTFont, feature: str) -> dict[str, str]:
 
 
 def _write(font: TTFont, path: Path, flavor: str | None = None) -> None:
+    scale_upem(font, UNITS)
+    font["CFF "].cff[0].FontMatrix = [1 / UNITS, 0, 0, 1 / UNITS, 0, 0]
     font.flavor = flavor
     font.recalcTimestamp = False
     font["head"].modified = font["head"].created = EPOCH

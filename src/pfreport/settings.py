@@ -18,6 +18,7 @@ from pfreport.errors import ConfigurationError
 from pfreport.origins import Origin
 from pfreport.kinds import Kind
 
+SCORE_MAX = 4.0
 EAC_METHODS = ("cpi", "cpi_spi", "budget", "weighted", "recent", "manager")
 CONFIG_NAME = "pfreport.toml"
 
@@ -52,7 +53,7 @@ class Settings:
     ] = "end"
     discount_rate: Annotated[float, Setting(Kind.FRACTION, "A year.", low=-0.99, high=10)] = 0.08
     reinvest_rate: Annotated[float | None, Setting(Kind.FRACTION, "A year; blank: the discount rate.", low=-0.99, high=10)] = None
-    score_max: Annotated[float, Setting(Kind.NUMBER, "Top of the Alignment scale.", low=1e-9)] = 4.0
+    score_max: Annotated[float, Setting(Kind.NUMBER, "Top of the Alignment scale.", low=1e-9)] = SCORE_MAX
     funding_limit: Annotated[
         float | None, Setting(Kind.MONEY, "Budget for the selection; blank: the cost to go of what is approved today.", low=0)
     ] = None

@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pfreport.origins import Origin
 from pfreport.kinds import Month
 from pfreport.measures import catalogue
 from pfreport.measures.engine import measure_subject, ordered
@@ -21,8 +20,8 @@ from pfreport.model.delivery import Deliverable, DeliverableStatus, Milestone
 from pfreport.model.money import Baseline, Period
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.project import EarnedValueMethod, Project, Status
+from pfreport.origins import Origin
 from pfreport.settings import Settings
-
 
 FIRST = Month(2026, 1)
 
@@ -30,7 +29,12 @@ Months = Mapping[str, float | None] | Sequence[float | None]
 Row = Mapping[str, Any]
 
 
-def facts(
+def facts(status_date: dt.date | str = "2026-06-30", **given: Any) -> ProjectFacts:
+    """The facts of the one project of `portfolio`, which names what may be given."""
+    return gather(portfolio(status_date, **given), {})["P-1"]
+
+
+def portfolio(
     status_date: dt.date | str = "2026-06-30",
     *,
     planned: Months = (),
@@ -46,8 +50,8 @@ def facts(
     settings: Mapping[str, Any] | None = None,
     incomplete: Mapping[str, str] | None = None,
     **project: Any,
-) -> ProjectFacts:
-    """The facts of project P-1, Active unless said otherwise. `incomplete` maps a sheet to why its sums cannot be known."""
+) -> Portfolio:
+    """A portfolio of one project, P-1, Active unless said otherwise. `incomplete` maps a sheet to why its sums cannot be known."""
     by_month = {
         "planned_value": _months(planned),
         "earned_value": _months(earned),
@@ -57,7 +61,7 @@ def facts(
         "committed": _months(committed),
         "capital_share": _months(capital_share),
     }
-    portfolio = Portfolio(
+    return Portfolio(
         settings=Settings(status_date=_date(status_date), portfolio_name="Test", **(settings or {})),
         projects=(_project(project),),
         periods=_periods(by_month),
@@ -66,7 +70,6 @@ def facts(
         baselines=_rows(Baseline, baselines),
         incomplete={sheet: {"P-1": why} for sheet, why in (incomplete or {}).items()},
     )
-    return gather(portfolio, {})["P-1"]
 
 
 def figures(of: ProjectFacts) -> dict[str, Measurement]:

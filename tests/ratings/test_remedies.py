@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pfreport.kinds import Month, Rag
 from pfreport.model.delivery import Deliverable, DeliverableStatus, QualityMonth
-from pfreport.model.money import Period
+from pfreport.model.money import Benefit, BenefitPeriod, BenefitType, Period
 from pfreport.model.portfolio import Portfolio
 from pfreport.ratings.rating import Rating
 from pfreport.values import Count, Day, Money, Sentence, Several
@@ -280,6 +280,23 @@ def test_the_contingency_to_add(held, cost, probability):
     assert more.amount == pytest.approx(cost * probability - held)
     assert colour(with_project(of, contingency=held + more.amount), "contingency_cover") is Rag.GREEN
     assert colour(with_project(of, contingency=held + more.amount * 0.99), "contingency_cover") is not Rag.GREEN
+
+
+@given(st.floats(1, 1000), st.floats(0, 0.94))
+def test_the_benefits_to_have_received(due, share):
+    benefit = row(Benefit, 2, benefit_id="B-1", project_id=KEY, name="Savings", type=BenefitType.CASHABLE)
+    paid = row(BenefitPeriod, 2, benefit_id="B-1", period=Month(2026, 5), planned=due, actual=due * share)
+    of = portfolio(sheets={"benefits": [benefit], "benefit_periods": [paid]})
+    found = said(measured(of)[1]["benefits"], "rating.green.benefit_realisation")
+    assert found is not None
+    needed, more = found.values["received"], found.values["more"]
+    assert isinstance(needed, Money)
+    assert isinstance(more, Money)
+    assert more.amount == pytest.approx(needed.amount - due * share)
+    enough = dataclasses.replace(of, benefit_periods=(dataclasses.replace(paid, actual=needed.amount),))
+    assert colour(enough, "benefit_realisation") is Rag.GREEN
+    short = dataclasses.replace(of, benefit_periods=(dataclasses.replace(paid, actual=needed.amount * 0.999),))
+    assert colour(short, "benefit_realisation") is not Rag.GREEN
 
 
 def test_the_score_every_threat_must_stay_under():

@@ -76,8 +76,14 @@ def upcoming_gates(findings: Findings, project_id: str | None = None) -> tuple[t
     """Gates not yet passed of projects under way, each with its date, that fall or fell before the horizon; earliest first."""
     today = findings.portfolio.settings.status_date
     running = {p.project_id for p in findings.portfolio.projects if p.status in _RUNNING and project_id in (None, p.project_id)}
-    gates = [m for m in findings.portfolio.milestones if m.type is MilestoneType.GATE and m.project_id in running and not is_achieved(m, today)]
-    dated = [(day, m) for m in gates if (day := expected_date(m)) is not None and day <= today + dt.timedelta(days=GATE_DAYS)]
+    gates = [
+        m for m in findings.portfolio.milestones if m.type is MilestoneType.GATE and m.project_id in running and not is_achieved(m, today)
+    ]
+    dated = [
+        (day, m)
+        for m in gates
+        if not is_achieved(m, today) and (day := expected_date(m)) is not None and day <= today + dt.timedelta(days=GATE_DAYS)
+    ]
     return tuple(sorted(dated, key=lambda pair: (pair[0], natural_key(pair[1].milestone_id))))
 
 

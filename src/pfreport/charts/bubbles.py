@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pfreport.charts.canvas import MUTE, Canvas, Ink, Plot, Stroke
-from pfreport.charts.placing import Box, Label, Point, place
+from pfreport.charts.placing import Box, Field, Label, Point, place
 from pfreport.charts.scale import Axis
-from pfreport.values import Ref, Sentence, Value
+from pfreport.values import Ref, Value
 
 MOST_LABELS = 24
-_NAMES = 14
+_NAMES, _NAMES_WHERE_NARROW = 14, 4
 """Up to so many bubbles are labelled with their names, more with their IDs alone."""
+_NARROW = 36
+_DEAREST = 9.0
+"""A label that would cover more than this is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,10 @@ class Bubble:
     outlined: bool = False
 
 
+HEAD = 5.4
+"""Room above the field, in text sizes, for what `write_titles` writes."""
+
+
 def field_axis(found: Axis, low: float, high: float) -> Axis:
     """An axis cut to the ends it may have at most; what lies beyond is drawn at its edge."""
     inside = tuple(tick for tick in found.ticks if low <= tick <= high)
@@ -39,7 +46,7 @@ def draw_bubbles(bubbles: Sequence[Bubble], plot: Plot, canvas: Canvas, taken: S
     placed = [(bubble, _held(bubble, plot), _radius(bubble, bubbles, plot, canvas)) for bubble in bubbles]
     for bubble, at, radius in sorted(placed, key=lambda one: (-one[2], one[0].project.key)):
         fill = "ground" if bubble.outlined else "bar" if bubble.dark else "band_watch"
-        canvas.dot(at, radius, fill, Stroke("ground" if bubble.dark else "ink", 0.7), f"bubble-{bubble.project.key}")
+        canvas.dot(at, radius, fill, Stroke("ground" if fill == "bar" else "ink", 0.7), f"bubble-{bubble.project.key}")
     first = sorted(placed, key=lambda one: (not one[0].dark, -one[2], one[0].project.key))[:MOST_LABELS]
     return _label(first, plot, canvas, taken, all_bubbles=placed)
 
@@ -51,14 +58,15 @@ def _label(
     taken: Sequence[Box],
     all_bubbles: Sequence[tuple[Bubble, Point, float]],
 ) -> int:
-    names = len(all_bubbles) <= _NAMES
+    names = len(all_bubbles) <= (_NAMES if canvas.width >= _NARROW * canvas.em else _NAMES_WHERE_NARROW)
     texts = [canvas.fitted(bubble.project if names else bubble.project.key, 15 * canvas.em) for bubble, _, _ in first]
     labels = [
         Label(canvas.measure(text), 1.2 * canvas.em, (at,), radius + 0.3 * canvas.em)
         for text, (_, at, radius) in zip(texts, first, strict=True)
     ]
-    obstacles = [point for _, at, radius in all_bubbles for point in _disc(at, radius)] + plot.furniture()
-    found = place(labels, Box(plot.box.left, plot.box.bottom, canvas.width, plot.box.top), taken, obstacles)
+    obstacles = [point for _, at, radius in all_bubbles for point in _disc(at, radius, canvas.em / 3)] + plot.furniture()
+    bounds = Box(plot.box.left, plot.box.bottom, canvas.width, plot.box.top)
+    found = place(labels, Field(bounds, tuple(taken), tuple(obstacles), _DEAREST))
     for text, (_, at, radius), spot in zip(texts, first, found, strict=True):
         if spot:
             canvas.write(spot.box.left, (spot.box.bottom + spot.box.top) / 2, text, Ink("ink"))
@@ -74,19 +82,19 @@ def _held(bubble: Bubble, plot: Plot) -> Point:
 
 
 def _radius(bubble: Bubble, bubbles: Sequence[Bubble], plot: Plot, canvas: Canvas) -> float:
-    """Areas in proportion; together they cover at most a tenth of the field, the largest is at most 2.2 text sizes wide."""
+    """Areas in proportion; together they cover at most a twentieth of the field, the largest radius is 1.6 text sizes."""
     largest, whole = max(b.size for b in bubbles), math.fsum(max(b.size, 0.0) for b in bubbles)
     if largest <= 0:
         return 0.4 * canvas.em
-    room = (plot.box.right - plot.box.left) * (plot.box.top - plot.box.bottom) * 0.1 * largest / whole
-    biggest = min(2.2 * canvas.em, math.sqrt(room / math.pi))
+    room = (plot.box.right - plot.box.left) * (plot.box.top - plot.box.bottom) * 0.05 * largest / whole
+    biggest = min(1.6 * canvas.em, math.sqrt(room / math.pi))
     return max(biggest * math.sqrt(max(bubble.size, 0.0) / largest), 0.25 * canvas.em)
 
 
-def _disc(at: Point, radius: float) -> list[Point]:
+def _disc(at: Point, radius: float, step: float) -> list[Point]:
     """Points all over a disc, for labels to keep off it."""
-    turns = [n * math.pi / 4 for n in range(8)]
-    return [at, *((at[0] + share * radius * math.cos(t), at[1] + share * radius * math.sin(t)) for share in (0.5, 0.9) for t in turns)]
+    reach = range(-int(radius / step), int(radius / step) + 1)
+    return [(at[0] + n * step, at[1] + m * step) for n in reach for m in reach if math.hypot(n, m) * step <= radius]
 
 
 def _edge(at: Point, end: Point, radius: float) -> Point:
@@ -95,8 +103,8 @@ def _edge(at: Point, end: Point, radius: float) -> Point:
     return at[0] + (end[0] - at[0]) * share, at[1] + (end[1] - at[1]) * share
 
 
-def write_titles(plot: Plot, canvas: Canvas, up: Value, across: Value, note: Value | Sentence) -> None:
-    """What the axes show, at their ends, and what the area is."""
-    canvas.write(0, canvas.height - 0.6 * canvas.em, up, MUTE)
+def write_titles(plot: Plot, canvas: Canvas, up: Value, across: Value, notes: Sequence[Value]) -> None:
+    """What the axes show, at their ends; above, what area and shade mean."""
+    for line, note in enumerate((*notes, up)):
+        canvas.write(0, canvas.height - (0.6 + 1.4 * line) * canvas.em, note, MUTE)
     canvas.write(plot.box.right, 0.6 * canvas.em, across, Ink(align="right"))
-    canvas.write(0, canvas.height - 1.9 * canvas.em, note, MUTE)

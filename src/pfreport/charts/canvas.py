@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
 import warnings
@@ -214,7 +215,6 @@ class Plot(Sheet):
             place = (self.box.left - 0.7 * self._canvas.em, self.at(low, tick)[1])
             self._canvas.write(*place, labels(tick), Ink(align="right"))
 
-
     def months(self) -> None:
         """Ticks and names of months below the plot, as many as stand side by side."""
         canvas, em, (low, high) = self._canvas, self._canvas.em, self.across
@@ -253,7 +253,7 @@ def diamond(at: Point, radius: float) -> list[Point]:
 
 def samples(points: Sequence[Point], step: float) -> Iterator[Point]:
     """Points along a line, for labels to keep off it."""
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(points):
         parts = max(1, round(max(abs(x2 - x1), abs(y2 - y1)) / step))
         yield from ((x1 + (x2 - x1) * n / parts, y1 + (y2 - y1) * n / parts) for n in range(parts + 1))
 

@@ -17,10 +17,11 @@ class Chart(Protocol):
     """What a chart's file offers besides `prepare`, which makes its data of findings."""
 
     NAME: str
-    height: Callable[[Any, float], float]
-    alt: Callable[[Any], Sentence]
-    table: Callable[[Any], Grid]
-    draw: Callable[[Any, Canvas], None]
+
+    def height(self, data: Any, ems: float) -> float: ...  # noqa: D102 - the charts' files say it
+    def alt(self, data: Any) -> Sentence: ...  # noqa: D102 - as above
+    def table(self, data: Any) -> Grid: ...  # noqa: D102 - as above
+    def draw(self, data: Any, canvas: Canvas) -> None: ...  # noqa: D102 - as above
 
 
 _ALL: tuple[Chart, ...] = (s_curve, reds, performance, goal_coverage, value_bubble, milestones, benefits, money_by_year)
@@ -34,10 +35,10 @@ def svg(name: str, data: object, text: Callable[[Value], str], medium: Medium, p
 
 def drawn(name: str, data: object, look: Look, prefix: str) -> str:
     """A chart as SVG in a given look. `prefix` sets its ids apart; the same data and look give the same bytes."""
-    import matplotlib
+    import matplotlib as mpl
 
     chart = CHARTS[name]
-    with matplotlib.rc_context(rc()):
+    with mpl.rc_context(rc()):
         canvas = paint(chart, data, look)
         raw = written(canvas)
     return cleaned(raw, look, prefix, look.text(chart.alt(data)))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
-from pfreport.charts.canvas import BASE, GRID, MUTE, PLAIN, Canvas, Ink, Stroke
+from pfreport.charts.canvas import BASE, GRID, MUTE, PLAIN, STRONG, Canvas, Stroke
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import finite, unit_of
 from pfreport.charts.sources import number
 from pfreport.measures.goals import NO_GOAL, leaf_goals
-from pfreport.values import Absent, Count, Money, Ref, Sentence, Share, Term, Value
+from pfreport.values import Absent, Count, Money, Ref, Sentence, Share, Term, Value, Words
 
 NAME = "goal_coverage"
 _NARROW = 44
@@ -58,11 +58,12 @@ def _row(findings: Findings, key: str, name: str, target: float | None) -> GoalR
 
 def height(data: GoalCoverage, ems: float) -> float:
     """In text sizes, for a width in text sizes."""
-    return 2.8 + len(data.rows) * _row_height(ems)
+    return (2.8 if ems >= _NARROW else 0.2) + len(data.rows) * _row_height(data, ems)
 
 
-def _row_height(ems: float) -> float:
-    return 2.3 if ems >= _NARROW else 3.8
+def _row_height(data: GoalCoverage, ems: float) -> float:
+    """One line a goal where there is room for all columns side by side, else one for its name and one for each column."""
+    return 2.3 if ems >= _NARROW else 1.6 * (1 + len(_columns(data))) + 0.8
 
 
 def alt(data: GoalCoverage) -> Sentence:
@@ -87,39 +88,78 @@ def table(data: GoalCoverage) -> Grid:
         )
         for row in data.rows
     )
-    return Grid(tuple(Term(f"chart.goal_coverage.{head}") for head in heads), rows)
+    return Grid(tuple(Term(f"chart.goal_coverage.head.{head}") for head in heads), rows)
 
 
 def draw(data: GoalCoverage, canvas: Canvas) -> None:
-    """Draws a row each: name, then three columns of bars, every column on one scale."""
-    row_height = _row_height(canvas.width / canvas.em) * canvas.em
-    top = canvas.height - 2.6 * canvas.em
-    wide = canvas.width >= _NARROW * canvas.em
-    names = min(max(canvas.measure(_name(row)) for row in data.rows) + _GAP * canvas.em, 0.34 * canvas.width) if wide else 0.0
+    """Draws each goal's bars, side by side or, where that is too narrow, below its name; every column has one scale."""
+    if canvas.width >= _NARROW * canvas.em:
+        _draw_wide(data, canvas)
+    else:
+        _draw_narrow(data, canvas)
+
+
+def _draw_wide(data: GoalCoverage, canvas: Canvas) -> None:
+    em, columns = canvas.em, _columns(data)
+    row_height, top = _row_height(data, _NARROW) * em, canvas.height - 2.6 * em
+    names = min(max(canvas.measure(_title(row)) for row in data.rows) + _GAP * em, 0.34 * canvas.width)
+    width = (canvas.width - names - _GAP * em * (len(columns) - 1)) / len(columns)
+    canvas.line([(0, top), (canvas.width, top)], BASE)
     for number_, row in enumerate(data.rows):
         y = top - (number_ + 0.5) * row_height
-        name = canvas.fitted(_name(row), names - canvas.em if wide else canvas.width)
-        canvas.write(0, y if wide else y + 0.9 * canvas.em, name, PLAIN if row.goal else MUTE)
-        if number_:
-            canvas.under.line([(0, y + row_height / 2), (canvas.width, y + row_height / 2)], GRID)
-    canvas.line([(0, top), (canvas.width, top)], BASE)
-    columns = _columns(data)
-    width = (canvas.width - names - _GAP * canvas.em * (len(columns) - 1)) / len(columns)
-    for number_, column in enumerate(columns):
-        left = names + number_ * (width + _GAP * canvas.em)
-        rows = [top - (n + 0.5) * row_height - (0 if wide else 0.7 * canvas.em) for n in range(len(data.rows))]
-        _draw_column(column, Box(left, 0, left + width, top), rows, canvas)
+        canvas.write(0, y, canvas.fitted(_title(row), names - em), PLAIN if row.goal else MUTE)
+        _rule(canvas, y + row_height / 2, number_)
+    for place, column in enumerate(columns):
+        left = names + place * (width + _GAP * em)
+        canvas.write(left, top + 0.9 * em, canvas.fitted(column.head, width))
+        bars = _Bars(column, canvas, left, left + width, column.labels(""))
+        for number_ in range(len(data.rows)):
+            bars.draw(number_, top - (number_ + 0.5) * row_height)
+
+
+def _draw_narrow(data: GoalCoverage, canvas: Canvas) -> None:
+    em, columns = canvas.em, _columns(data)
+    row_height = _row_height(data, 0) * em
+    bars = [_Bars(column, canvas, 0.0, canvas.width, column.labels("line.")) for column in columns]
+    for number_, row in enumerate(data.rows):
+        top = canvas.height - number_ * row_height
+        canvas.write(0, top - 1.1 * em, canvas.fitted(_title(row), canvas.width, 600), STRONG if row.goal else MUTE)
+        _rule(canvas, top, number_)
+        for line, bar in enumerate(bars):
+            bar.draw(number_, top - (2.7 + 1.6 * line) * em)
+
+
+def _rule(canvas: Canvas, y: float, row: int) -> None:
+    if row:
+        canvas.under.line([(0, y), (canvas.width, y)], GRID)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of bars: its head, what is (solid) and what was to be (outlined) by row, how a value is written."""
+    """A column of bars: its head, what is (solid) and what was to be (outlined) by row.
+
+    `label` writes a value under the head, which names its unit; `full` writes it where there is no head.
+    """
 
     name: str
     head: Value
     actual: tuple[float | None, ...]
     planned: tuple[float | None, ...]
     label: Callable[[float], Value]
+    full: Callable[[float], Value]
+
+    def labels(self, form: str) -> list[Value | None]:
+        """What is, and what it is measured by where there is one; `form` "line." says what it is too."""
+        return [self._label(form, actual, planned) for actual, planned in zip(self.actual, self.planned, strict=True)]
+
+    def _label(self, form: str, actual: float | None, planned: float | None) -> Value | None:
+        if actual is None:
+            return None
+        label = self.full if form else self.label
+        values = {"actual": label(actual)}
+        if planned is None:
+            return Sentence(f"chart.goal_coverage.{form}{self.name}", values)
+        return Sentence(f"chart.goal_coverage.{form}{self.name}_of", {**values, "planned": label(planned)})
 
 
 def _columns(data: GoalCoverage) -> list[Column]:
@@ -132,42 +172,48 @@ def _columns(data: GoalCoverage) -> list[Column]:
         tuple(row.money for row in rows),
         tuple(None for _ in rows),
         lambda amount: unit.amount(amount, currency),
+        lambda amount: Money(amount, currency),
     )
     share = Column(
-        "share", Term("chart.goal_coverage.share_target"), tuple(row.share for row in rows), tuple(row.target for row in rows), Share
+        "share", Term("chart.goal_coverage.share_target"), tuple(row.share for row in rows), tuple(row.target for row in rows), Share, Share
     )
     progress = Column(
-        "progress", Term("chart.goal_coverage.progress_time"), tuple(row.progress for row in rows), tuple(row.time for row in rows), Share
+        "progress",
+        Term("chart.goal_coverage.progress_time"),
+        tuple(row.progress for row in rows),
+        tuple(row.time for row in rows),
+        Share,
+        Share,
     )
     return [column for column in (money, share, progress) if any(value is not None for value in column.actual)]
 
 
-def _draw_column(column: Column, box: Box, rows: Iterable[float], canvas: Canvas) -> None:
-    em = canvas.em
-    canvas.write(box.left, box.top + 0.9 * em, canvas.fitted(column.head, box.right - box.left))
-    room = max(canvas.measure(_label(column, n), 600) for n in range(len(column.actual))) + 0.6 * em
-    largest = max(finite(*column.actual, *column.planned), default=1.0)
-    scale = max(box.right - box.left - room, em) / (largest if largest > 0 else 1.0)
-    for number_, y in enumerate(rows):
-        actual, planned = column.actual[number_], column.planned[number_]
-        ends = [box.left + min(max(value, 0.0), largest) * scale for value in finite(actual, planned)]
-        if planned is not None and finite(planned):
-            right = box.left + min(max(planned, 0.0), largest) * scale
-            canvas.bar(Box(box.left, y - 0.55 * em, right, y + 0.55 * em), None, Stroke("ink", 0.8), f"{column.name}-planned-{number_}")
-        if actual is not None and finite(actual):
-            right = box.left + min(max(actual, 0.0), largest) * scale
-            canvas.bar(Box(box.left, y - 0.28 * em, right, y + 0.28 * em), "bar", None, f"{column.name}-actual-{number_}")
-        canvas.write(max(ends, default=box.left) + 0.5 * em, y, _label(column, number_), Ink("ink"))
+class _Bars:
+    """A column's bars between two ends, on one scale that leaves room for the longest label."""
+
+    def __init__(self, column: Column, canvas: Canvas, left: float, right: float, labels: Sequence[Value | None]) -> None:
+        self.column, self.canvas, self.left, self.labels = column, canvas, left, labels
+        room = max(canvas.measure(label) for label in labels if label) + 0.6 * canvas.em
+        self.largest = max(finite(*column.actual, *column.planned), default=0.0)
+        self.scale = max(right - left - room, canvas.em) / self.largest if self.largest > 0 else 0.0
+
+    def draw(self, row: int, y: float) -> None:
+        """One row's bars and its label behind them."""
+        em, ends = self.canvas.em, [self.left]
+        for name, value, half in (("planned", self.column.planned[row], 0.55), ("actual", self.column.actual[row], 0.28)):
+            if value is not None:
+                ends.append(self.left + min(max(value, 0.0), self.largest) * self.scale)
+                box = Box(self.left, y - half * em, ends[-1], y + half * em)
+                fill, stroke = ("bar", None) if name == "actual" else (None, Stroke("ink", 0.8))
+                self.canvas.bar(box, fill, stroke, f"{self.column.name}-{name}-{row}")
+        label = self.labels[row]
+        if label:
+            self.canvas.write(max(ends) + 0.5 * em, y, label, PLAIN)
 
 
-def _label(column: Column, row: int) -> Value:
-    """What is, and what it is measured by where there is one."""
-    actual, planned = column.actual[row], column.planned[row]
-    if actual is None:
-        return Term("chart.not_known")
-    if planned is None:
-        return column.label(actual)
-    return Sentence(f"chart.goal_coverage.{column.name}_of", {"actual": column.label(actual), "planned": column.label(planned)})
+def _title(row: GoalRow) -> Value:
+    """A goal by its name alone: there are few, and the table has the IDs."""
+    return Words(row.goal.name) if row.goal and row.goal.name else _name(row)
 
 
 def _name(row: GoalRow) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -84,7 +85,7 @@ def bullet(mark: Bullet, width: float, height: float) -> BulletMark:
     bar_y = _round((height - bar_height) / 2)
     to_come, over = _bar(spent, turn), _bar(turn, end)
     return BulletMark(
-        bands=tuple(_bar(a, b) for a, b in zip(bounds, bounds[1:], strict=False)),
+        bands=tuple(_bar(a, b) for a, b in itertools.pairwise(bounds)),
         spent=_bar(0.0, spent),
         to_come=to_come,
         over=over,

@@ -21,8 +21,9 @@ NAME = "milestones"
 MOST_ROWS = 14
 _BEFORE = 5
 """Of those reached, so many of the last are shown where not all have room."""
-_ROW = 1.9
-"""Height of a row in text sizes."""
+_NARROW = 44
+_ROW, _NARROW_ROW = 1.9, 3.2
+"""Height of a row in text sizes; the higher one has the name above the dumbbell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,13 @@ def _shown(rows: Sequence[Dumbbell]) -> tuple[Dumbbell, ...]:
     return tuple(rows[first : first + MOST_ROWS])
 
 
-def height(data: Milestones, ems: float) -> float:  # noqa: ARG001 - every chart's height is asked for in the same way
+def height(data: Milestones, ems: float) -> float:
     """In text sizes, for a width in text sizes."""
-    return _ROW * len(data.rows) + 2.2
+    return _row(ems) * len(data.rows) + 2.2
+
+
+def _row(ems: float) -> float:
+    return _ROW if ems >= _NARROW else _NARROW_ROW
 
 
 def alt(data: Milestones) -> Sentence:
@@ -106,42 +111,57 @@ def _cells(row: Dumbbell) -> tuple[Value, ...]:
 
 def draw(data: Milestones, canvas: Canvas) -> None:
     """Draws a row each: name, dumbbell, days of slip; the status date is one line through all."""
-    plot = _plot(data, canvas)
-    _months(plot, canvas)
-    x = plot.at(month_position(data.status), 0)[0]
-    canvas.line([(x, plot.box.bottom), (x, plot.box.top + 0.3 * canvas.em)], Stroke("ink", 0.8), "status")
+    em, row_height = canvas.em, _row(canvas.width / canvas.em) * canvas.em
+    wide = row_height < _NARROW_ROW * em
+    plot = _plot(data, canvas, wide=wide)
+    _months(plot, canvas, _status(data, plot, canvas))
     for number, row in enumerate(data.rows):
-        y = plot.box.top - (number + 0.5) * _ROW * canvas.em
-        canvas.write(0, y, canvas.fitted(row.name, plot.box.left - 1.2 * canvas.em), PLAIN)
+        top = plot.box.top - number * row_height
+        y = top - row_height / 2 if wide else top - 2.3 * em
+        _words(row, canvas, top - (row_height / 2 if wide else 0.95 * em), plot.box.left - 1.2 * em if wide else canvas.width - 6 * em)
         _dumbbell_at(row, y, plot, canvas)
-        if row.slip is not None:
-            label = Sentence("chart.milestones.slip", {"days": Days(row.slip, signed=True)})
-            canvas.write(canvas.width, y, label, Ink("ink" if row.slip > 0 else "mute", 600 if row.slip > 0 else 400, "right"))
         if number:
-            line = y + _ROW / 2 * canvas.em
-            canvas.under.line([(0, line), (canvas.width, line)], GRID)
+            canvas.under.line([(0, top), (canvas.width, top)], GRID)
 
 
-def _plot(data: Milestones, canvas: Canvas) -> Plot:
+def _words(row: Dumbbell, canvas: Canvas, y: float, room: float) -> None:
+    """A row's name on the left, its slip on the right, strong where it is late."""
+    canvas.write(0, y, canvas.fitted(row.name, room), PLAIN)
+    if row.slip is not None:
+        late = row.slip > 0
+        canvas.write(canvas.width, y, Days(row.slip, signed=True), Ink("ink" if late else "mute", 600 if late else 400, "right"))
+
+
+def _plot(data: Milestones, canvas: Canvas, *, wide: bool) -> Plot:
     em = canvas.em
     days = [day for row in data.rows for day in (row.baseline, row.now) if day] + [data.status]
     low, high = month_position(min(days)), month_position(max(days))
-    names = max(canvas.measure(row.name) for row in data.rows) + 1.2 * em
-    slips = max(canvas.measure(Days(row.slip or 0, signed=True), 600) for row in data.rows) + 1.2 * em
-    box = Box(min(names, 0.4 * canvas.width), 0.1 * em, canvas.width - slips, canvas.height - 2.1 * em)
+    left, right = 0.6 * em, canvas.width - 0.6 * em
+    if wide:
+        left = min(max(canvas.measure(row.name) for row in data.rows) + 1.2 * em, 0.4 * canvas.width)
+        right = canvas.width - max(canvas.measure(Days(row.slip or 0, signed=True), 600) for row in data.rows) - 1.2 * em
     edge = max((high - low) * 0.03, 0.5)
-    return canvas.plot(box, (low - edge, high + edge), (0, 1))
+    return canvas.plot(Box(left, 0.1 * em, right, canvas.height - 2.1 * em), (low - edge, high + edge), (0, 1))
 
 
-def _months(plot: Plot, canvas: Canvas) -> None:
-    """Names of months above, light lines below them."""
+def _status(data: Milestones, plot: Plot, canvas: Canvas) -> Box:
+    """The upright at the status date, its label among the months."""
+    em, x = canvas.em, plot.at(month_position(data.status), 0)[0]
+    canvas.line([(x, plot.box.bottom), (x, plot.box.top + 0.3 * em)], Stroke("ink", 0.8), "status")
+    half = canvas.measure(Day(data.status), 600) / 2
+    return canvas.write(min(max(x, half), canvas.width - half), plot.box.top + 1.0 * em, Day(data.status), Ink("ink", 600, "center"))
+
+
+def _months(plot: Plot, canvas: Canvas, status: Box) -> None:
+    """Names of months above, but for those in the way of the status date; light lines below them."""
     em, box, (low, high) = canvas.em, plot.box, plot.across
     canvas.line([(0, box.top), (canvas.width, box.top)], BASE)
-    for position, month in month_ticks(low, high, 4.6 * em * (high - low) / (box.right - box.left)):
+    for position, month in month_ticks(low, high, 4.6 * em * (high - low) / (box.right - box.left), quarters=True):
         x = plot.at(position, 0)[0]
-        if x >= box.left:
-            canvas.under.line([(x, box.bottom), (x, box.top)], GRID)
-            canvas.write(x, box.top + 0.9 * em, month, Ink(align="center"))
+        canvas.under.line([(x, box.bottom), (x, box.top)], GRID)
+        half = canvas.measure(month) / 2
+        if not status.left - em < x + half < status.right + em + 2 * half:
+            canvas.write(min(max(x, half), canvas.width - half), box.top + 1.0 * em, month, Ink(align="center"))
 
 
 def _dumbbell_at(row: Dumbbell, y: float, plot: Plot, canvas: Canvas) -> None:
@@ -159,8 +179,3 @@ def _mark(at: Point, radius: float, reached: bool, canvas: Canvas) -> None:  # n
     canvas.area(shape, "ink" if reached else "ground", Stroke("ink", 0.8))
     if not reached:
         canvas.hatched(shape, Stroke("ink", 0.6))
-
-
-def note_counts(data: Milestones) -> tuple[Count, Count]:
-    """How many are shown, of how many."""
-    return Count(len(data.rows)), Count(data.total)

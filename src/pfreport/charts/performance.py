@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
-from pfreport.charts.bubbles import Bubble, draw_bubbles, field_axis, write_titles
-from pfreport.charts.canvas import MUTE, Canvas, Ink, Plot, Stroke
+from pfreport.charts.bubbles import HEAD, Bubble, draw_bubbles, field_axis, write_titles
+from pfreport.charts.canvas import BASE, MUTE, Canvas, Ink, Plot, Stroke
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import axis
@@ -15,13 +15,14 @@ from pfreport.charts.sources import amount, members, ref
 from pfreport.kinds import Rag
 from pfreport.measures.facts import Member
 from pfreport.measures.registry import Enters
-from pfreport.ratings.limits import limits_of
+from pfreport.ratings.limits import Bounds, limits_of
 from pfreport.values import Count, Money, Ratio, Ref, Sentence, Term
 
 NAME = "performance"
 _LEAST, _MOST = 0.0, 2.0
 """Ends of the field: a ratio beyond them is drawn at the edge."""
 _NARROW = 36
+_LIMIT = Stroke("rule", 0.5, (2, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +48,35 @@ class Performance:
 
 def prepare(findings: Findings) -> Performance | None:
     """None where no project in delivery has both ratios and a budget."""
-    judged = [member for member in members(findings, Enters.DELIVERY)]
-    standings = tuple(found for member in judged if (found := _standing(findings, member)))
+    limits = {member.facts.project.project_id: limits_of(findings.portfolio.limits, member.facts) for member in _delivered(findings)}
+    standings = tuple(found for member in _delivered(findings) if (found := _standing(member, limits[member.facts.project.project_id])))
     if not standings:
         return None
-    limits = {
-        measure: {limits_of(findings.portfolio, member.facts.project)[measure].values for member in judged} for measure in ("cpi", "spi_t")
-    }
-    common = {measure: next(iter(found)) if len(found) == 1 else () for measure, found in limits.items()}
-    return Performance(standings, findings.measurements.base_currency, common["cpi"], common["spi_t"])
+    cost, time = (_common(limits[s.project.key][measure] for s in standings) for measure in ("cpi", "spi_t"))
+    return Performance(standings, findings.measurements.base_currency, cost, time)
 
 
-def _standing(findings: Findings, member: Member) -> Standing | None:
+def _delivered(findings: Findings) -> list[Member]:
+    return list(members(findings, Enters.DELIVERY))
+
+
+def _standing(member: Member, limits: Mapping[str, Bounds]) -> Standing | None:
     cost, time, budget = (amount(member, one) for one in ("cpi", "spi_t", "bac"))
     if cost is None or time is None or budget is None:
         return None
-    bounds = limits_of(findings.portfolio, member.facts.project)
-    outside = any(bounds[measure].judge(value) is not Rag.GREEN for measure, value in (("cpi", cost), ("spi_t", time)))
+    outside = any(limits[measure].judge(value) is not Rag.GREEN for measure, value in (("cpi", cost), ("spi_t", time)))
     return Standing(ref(member.facts.project), cost, time, budget, outside)
+
+
+def _common(bounds: Iterable[Bounds]) -> tuple[float, ...]:
+    """The limits that hold for all; none where they differ."""
+    found = {tuple(bound.value for bound in one.both) for one in bounds}
+    return found.pop() if len(found) == 1 else ()
 
 
 def height(data: Performance, ems: float) -> float:  # noqa: ARG001 - every chart's height is asked for in the same way
     """In text sizes, for a width in text sizes."""
-    return min(max(12 + ems / 3, 24), 34)
+    return min(max(13 + ems / 3, 25), 35)
 
 
 def alt(data: Performance) -> Sentence:
@@ -93,25 +100,29 @@ def table(data: Performance) -> Grid:
 def draw(data: Performance, canvas: Canvas) -> None:
     """Draws the field with its quadrants, light lines at the limits, and the projects as bubbles."""
     plot = _field(data, canvas)
-    for value, limits in ((1.0, False), *((limit, True) for limit in data.cost_limits)):
-        plot.line([(plot.across[0], value), (plot.across[1], value)], _line(limits), None if limits else "cost-one")
-    for value, limits in ((1.0, False), *((limit, True) for limit in data.time_limits)):
-        plot.line([(value, plot.up[0]), (value, plot.up[1])], _line(limits), None if limits else "time-one")
+    (left, right), (bottom, top) = plot.across, plot.up
+    for limit in data.cost_limits:
+        plot.line([(left, limit), (right, limit)], _LIMIT)
+    for limit in data.time_limits:
+        plot.line([(limit, bottom), (limit, top)], _LIMIT)
+    plot.line([(left, 1.0), (right, 1.0)], BASE, "cost-one")
+    plot.line([(1.0, bottom), (1.0, top)], BASE, "time-one")
     taken = _quadrants(plot, canvas)
     bubbles = [Bubble(s.project, s.time, s.cost, s.budget, dark=s.outside) for s in data.standings]
     draw_bubbles(bubbles, plot, canvas, taken)
     largest = Money(max(s.budget for s in data.standings), data.currency)
-    note = Sentence("chart.performance.note", {"largest": largest})
-    write_titles(plot, canvas, Term("chart.performance.cost"), Term("chart.performance.time"), note)
+    notes = (Sentence("chart.performance.note", {"largest": largest}), Term("chart.performance.shades"))
+    write_titles(plot, canvas, Term("chart.performance.cost"), Term("chart.performance.time"), notes)
 
 
 def _field(data: Performance, canvas: Canvas) -> Plot:
     """One scale for both ratios, so that a step to the right is as long as a step up."""
     em = canvas.em
     values = [value for s in data.standings for value in (s.cost, s.time)]
-    found = field_axis(axis([0.9, 1.1, *values], 6, zero=False), _LEAST, _MOST)
+    edge = max(0.15 * (max(values) - min(values)), 0.03)
+    found = field_axis(axis([0.9, 1.1, min(values) - edge, max(values) + edge], 7, zero=False), _LEAST, _MOST)
     left = canvas.measure(Ratio(1.0)) + 1.2 * em
-    box = Box(left, 3.2 * em, canvas.width - 1.0 * em, canvas.height - 3.6 * em)
+    box = Box(left, 3.2 * em, canvas.width - 1.0 * em, canvas.height - HEAD * em)
     plot = canvas.plot(box, (found.low, found.high), (found.low, found.high))
     _ticks(plot, canvas, found.ticks)
     return plot
@@ -124,10 +135,6 @@ def _ticks(plot: Plot, canvas: Canvas, ticks: Sequence[float]) -> None:
         canvas.write(plot.box.left - 0.7 * em, y, Ratio(tick), Ink(align="right"))
         canvas.write(x, plot.box.bottom - 0.9 * em, Ratio(tick), Ink(align="center"))
         canvas.under.line([(x, plot.box.bottom), (x, plot.box.bottom - 0.3 * em)], Stroke("hairline", 0.5))
-
-
-def _line(limit: bool) -> Stroke:
-    return Stroke("rule", 0.5, (2, 2)) if limit else Stroke("ink", 0.7)
 
 
 def _quadrants(plot: Plot, canvas: Canvas) -> list[Box]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -68,21 +68,42 @@ _PER_HEIGHT = 0.25
 """What each of the label's own heights further away costs."""
 
 
-def place(labels: Sequence[Label], bounds: Box, taken: Iterable[Box], lines: Sequence[Point] = ()) -> list[Place | None]:
-    """A place for each label, the first ones first: inside the bounds, off the boxes taken, on as few points of lines as can be.
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where labels may go: within bounds, never on the boxes taken, on few points of lines, none at a higher cost than `most`."""
 
-    None where no place is free: such a label is left out, its figures stand in the table.
+    bounds: Box
+    taken: tuple[Box, ...]
+    lines: tuple[Point, ...] = ()
+    most: float = math.inf
+
+
+def place(labels: Sequence[Label], field: Field) -> list[Place | None]:
+    """A place for each label, the first ones first, the cheapest there is.
+
+    None where no place is free or none is worth its cost: such a label is left out, its figures stand in the table.
     """
-    covered = list(taken)
-    points = np.array(lines, dtype=float).reshape(-1, 2)
+    covered = list(field.taken)
+    points = np.array(field.lines, dtype=float).reshape(-1, 2)
     found: list[Place | None] = []
     for label in labels:
-        free = [p for p in _candidates(label, bounds) if p.box.within(bounds) and not any(p.box.overlaps(b, 1.0) for b in covered)]
-        best = min(free, key=lambda p: p.cost + _hits(p, points, label), default=None)
-        found.append(best)
-        if best:
+        free = (p for p in _candidates(label, field.bounds) if p.box.within(field.bounds))
+        priced = [(p.cost + _hits(p, points, label), p) for p in free if not any(p.box.overlaps(box, 1.0) for box in covered)]
+        cost, best = min(priced, key=lambda one: one[0], default=(math.inf, None))
+        found.append(best if cost <= field.most else None)
+        if best and cost <= field.most:
             covered.append(best.box)
+            points = np.vstack([points, _marks(best, label)])
     return found
+
+
+def _marks(placed: Place, label: Label) -> Points:
+    """Points that keep the next leaders off a label, and the next labels off its leader."""
+    left, bottom, right, top = placed.box
+    middle = (bottom + top) / 2
+    lines = [((left, middle), (right, middle)), *([(placed.at, placed.leader)] if placed.leader else [])]
+    count = max(int((right - left) / label.height * 3), 2)
+    return np.array([(x1 + (x2 - x1) * n / count, y1 + (y2 - y1) * n / count) for (x1, y1), (x2, y2) in lines for n in range(count + 1)])
 
 
 def _hits(candidate: Place, points: Points, label: Label) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
@@ -13,6 +13,7 @@ from pfreport.charts.placing import Box, Point
 from pfreport.charts.s_curve import SCurve
 from pfreport.charts.scale import Axis, axis
 from pfreport.kinds import Rag
+from pfreport.ratings.rating import Rating
 from pfreport.values import Absent, Count, Ref, Sentence, Several, Share, Term, Value
 
 NAME = "reds"
@@ -20,6 +21,8 @@ MOST = 6
 _LEAST_WIDTH, _GUTTER = 20.0, 2.5
 _PANEL = 18.5
 """Height of a panel in text sizes, its title included."""
+_HEAD = 2.2
+"""Room above all panels for what the axes show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,8 @@ def prepare(findings: Findings) -> Reds | None:
     return Reds(tuple(panels[:MOST]), len(red)) if panels else None
 
 
-def _is_red(lights: object) -> bool:
-    overall = lights.get("overall") if hasattr(lights, "get") else None
+def _is_red(lights: Mapping[str, Rating]) -> bool:
+    overall = lights.get("overall")
     return overall is not None and overall.word is None and overall.computed is Rag.RED
 
 
@@ -71,13 +74,13 @@ def _panel(curve: SCurve) -> Panel | None:
     if not curve.budget or not (curve.earned or curve.actual):
         return None
     begin, budget = min(points[0][0] for points in (curve.planned, curve.earned, curve.actual) if points), curve.budget
-    of_budget = lambda points: tuple((x - begin, y / budget) for x, y in points)  # noqa: E731 - a name for three calls
+    planned, earned, actual = (tuple((x - begin, y / budget) for x, y in points) for points in (curve.planned, curve.earned, curve.actual))
     end = curve.forecast
     return Panel(
         curve.project,
-        of_budget(curve.planned),
-        of_budget(curve.earned),
-        of_budget(curve.actual),
+        planned,
+        earned,
+        actual,
         (end.finish - begin, end.cost / budget) if end else None,
         end.low / budget if end else None,
         end.high / budget if end else None,
@@ -88,7 +91,7 @@ def _panel(curve: SCurve) -> Panel | None:
 def height(data: Reds, ems: float) -> float:
     """In text sizes, for a width in text sizes."""
     rows = -(-len(data.panels) // _columns(data, ems))
-    return rows * (_PANEL + 1.5) - 1.5
+    return rows * (_PANEL + 1.5) - 1.5 + _HEAD
 
 
 def _columns(data: Reds, ems: float) -> int:
@@ -98,7 +101,9 @@ def _columns(data: Reds, ems: float) -> int:
 
 def alt(data: Reds) -> Sentence:
     """What the chart shows, in figures."""
-    return Sentence("chart.reds.alt", {"n": Count(len(data.panels)), "parts": Several(tuple(_spoken(panel) for panel in data.panels), MOST)})
+    return Sentence(
+        "chart.reds.alt", {"n": Count(len(data.panels)), "parts": Several(tuple(_spoken(panel) for panel in data.panels), MOST)}
+    )
 
 
 def _spoken(panel: Panel) -> Sentence:
@@ -123,10 +128,11 @@ def draw(data: Reds, canvas: Canvas) -> None:
     months, shares = _scales(data.panels)
     columns = _columns(data, canvas.width / canvas.em)
     gutter = _GUTTER * canvas.em
+    canvas.write(0, canvas.height - 0.6 * canvas.em, Term("chart.reds.axes"))
     width = (canvas.width - gutter * (columns - 1)) / columns
     for number, panel in enumerate(data.panels):
         left = number % columns * (width + gutter)
-        top = canvas.height - number // columns * (_PANEL + 1.5) * canvas.em
+        top = canvas.height - (_HEAD + number // columns * (_PANEL + 1.5)) * canvas.em
         _title(panel, canvas, left, top, width)
         box = Box(left + 2.8 * canvas.em, top - (_PANEL - 1.8) * canvas.em, left + width - 0.4 * canvas.em, top - 4.4 * canvas.em)
         plot = canvas.plot(box, (months.low, months.high), (shares.low, shares.high))
@@ -191,7 +197,9 @@ def _names(panel: Panel, plot: Plot, canvas: Canvas) -> None:
     for rank, (point, name, role) in enumerate(ends):
         x, y = plot.at(*point)
         above = rank == 0 and len(ends) > 1
-        canvas.write(x + (-0.6 if above else 0.6) * em, y + (0.9 if above else -0.7) * em, name, Ink(role, 400, "right" if above else "left"))
+        canvas.write(
+            x + (-0.6 if above else 0.6) * em, y + (0.9 if above else -0.7) * em, name, Ink(role, 400, "right" if above else "left")
+        )
     if panel.planned and ends:
         before = [point for point in panel.planned if point[1] <= 0.75]
         x, y = plot.at(*before[-1]) if before else plot.at(*panel.planned[-1])

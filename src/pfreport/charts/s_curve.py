@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import MUTE, PLAIN, STRONG, Canvas, Ink, Plot, Stroke, samples
 from pfreport.charts.grid import Grid
-from pfreport.charts.placing import Box, Label, Point, place, spread
+from pfreport.charts.placing import Box, Field, Label, Point, place, spread
 from pfreport.charts.scale import Unit, axis, day_at, finite, unit_of
 from pfreport.charts.sources import facts_of, number, ref
 from pfreport.kinds import Month, month_position
@@ -19,11 +19,15 @@ from pfreport.measures.facts import ProjectFacts
 from pfreport.measures.measurement import Measurement, Undefined
 from pfreport.measures.plan import plan
 from pfreport.model.project import Status
-from pfreport.values import Absent, Count, Day, Days, InMonth, Money, Ref, Sentence, Several, Term, Value
+from pfreport.values import Absent, Day, Days, InMonth, Money, Ref, Sentence, Several, Term, Value
 
 NAME = "s_curve"
 _NARROW = 36
 """Text sizes below which labels are shortened."""
+
+
+Wanted = tuple[list[Sentence], tuple[Point, ...], str]
+"""Lines of a label, the points it may stand at, its colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ def draw(data: SCurve, canvas: Canvas) -> None:
     unit = unit_of(finite(*_amounts(data)))
     plot, ticks = _plot(data, canvas, unit)
     end = data.forecast.finish if data.forecast else None
-    plot.rows(ticks, lambda tick: Count(tick / unit.scale), right=end)
+    plot.rows(ticks, unit.tick, right=end)
     canvas.write(0, canvas.height - 0.6 * canvas.em, unit.named(data.currency, "chart.cumulative"))
     plot.months()
     taken = [_status(data, plot, canvas), *_budget(data, plot, canvas, unit), *_forecast(data, plot, canvas, unit)]
@@ -180,7 +184,7 @@ def _plot(data: SCurve, canvas: Canvas, unit: Unit) -> tuple[Plot, tuple[float, 
     """The plot between its labels, and the ticks of its amounts."""
     em = canvas.em
     amounts = axis(finite(*_amounts(data)))
-    left = max(canvas.measure(Count(tick / unit.scale)) for tick in amounts.ticks) + 0.9 * em
+    left = max(canvas.measure(unit.tick(tick)) for tick in amounts.ticks) + 0.9 * em
     right = canvas.width - _room_for_ends(data, canvas, unit)
     box = Box(left, 2.3 * em, right, canvas.height - 3.2 * em)
     months = (_begin(data), max(_positions(data)) + 0.02)
@@ -200,19 +204,22 @@ def _positions(data: SCurve) -> list[float]:
 def _room_for_ends(data: SCurve, canvas: Canvas, unit: Unit) -> float:
     if not data.forecast:
         return 1.5 * canvas.em
-    labels = [*(text for _, text, _ in _ends(data.forecast, data, unit)), Day(day_at(data.forecast.finish)), Term(data.forecast.basis)]
+    labels: list[Value] = [
+        *(text for _, text, _ in _ends(data.forecast, data, unit)),
+        Day(day_at(data.forecast.finish)),
+        Term(data.forecast.basis),
+    ]
     return max(canvas.measure(label, 600) for label in labels) + 1.2 * canvas.em
 
 
 def _ends(forecast: Forecast, data: SCurve, unit: Unit) -> list[tuple[float, Sentence, Ink]]:
     """The labels at the end of the forecast, from the top: amount, text, ink."""
-    label = lambda key, amount: Sentence(f"chart.s_curve.{key}", {"amount": unit.amount(amount, data.currency)})  # noqa: E731 - a name for three calls
-    ends = [(forecast.cost, label("eac", forecast.cost), STRONG)]
+    found = [("eac", forecast.cost, STRONG)]
     if forecast.high > forecast.cost:
-        ends.insert(0, (forecast.high, label("high", forecast.high), MUTE))
+        found.insert(0, ("high", forecast.high, MUTE))
     if forecast.low < forecast.cost:
-        ends.append((forecast.low, label("low", forecast.low), MUTE))
-    return ends
+        found.append(("low", forecast.low, MUTE))
+    return [(amount, _named(key, amount, data, unit), ink) for key, amount, ink in found]
 
 
 def _status(data: SCurve, plot: Plot, canvas: Canvas) -> Box:
@@ -290,16 +297,17 @@ def _labels(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit, taken: list[Bo
         for lines, at, _ in wanted
     ]
     bounds = Box(plot.box.left + 0.3 * canvas.em, plot.box.bottom + 0.2 * canvas.em, canvas.width, plot.box.top)
-    for (lines, _, role), found in zip(wanted, place(sizes, bounds, taken, _obstacles(data, plot, canvas)), strict=True):
+    field = Field(bounds, tuple(taken), tuple(_obstacles(data, plot, canvas)))
+    for (lines, _, role), found in zip(wanted, place(sizes, field), strict=True):
         if found:
             _write_lines(canvas, found.box, lines, role)
             if found.leader:
                 canvas.line([found.at, found.leader], Stroke(role, 0.5))
 
 
-def _wanted(data: SCurve, plot: Plot, unit: Unit, form: str) -> list[tuple[list[Sentence], tuple[Point, ...], str]]:
+def _wanted(data: SCurve, plot: Plot, unit: Unit, form: str) -> list[Wanted]:
     """Label lines, the points they may stand at, their colour; the most important first."""
-    wanted = []
+    wanted: list[Wanted] = []
     if data.earned:
         lines = [_named(form + "earned", data.earned[-1][1], data, unit)]
         if data.days_behind:
@@ -309,11 +317,15 @@ def _wanted(data: SCurve, plot: Plot, unit: Unit, form: str) -> list[tuple[list[
     if data.actual:
         wanted.append(([_named(form + "actual", data.actual[-1][1], data, unit)], (plot.at(*data.actual[-1]),), "ink"))
     if data.planned and data.planned_now is not None:
-        shares = (0.75, 0.6, 0.9)
-        begin = _begin(data)
-        points = (min(data.planned, key=lambda p, x=begin + share * (data.now - begin): abs(p[0] - x)) for share in shares)
-        wanted.append(([_named(form + "planned", data.planned_now, data, unit)], tuple(plot.at(*point) for point in points), "ink"))
+        points = tuple(plot.at(*_planned_near(data, share)) for share in (0.75, 0.6, 0.9))
+        wanted.append(([_named(form + "planned", data.planned_now, data, unit)], points, "ink"))
     return wanted
+
+
+def _planned_near(data: SCurve, share: float) -> Point:
+    """The point of the plan nearest to a share of the way from the axis begin to now."""
+    position = _begin(data) + share * (data.now - _begin(data))
+    return min(data.planned, key=lambda point: abs(point[0] - position))
 
 
 def _obstacles(data: SCurve, plot: Plot, canvas: Canvas) -> list[Point]:
@@ -330,9 +342,9 @@ def _obstacles(data: SCurve, plot: Plot, canvas: Canvas) -> list[Point]:
 
 
 def _write_lines(canvas: Canvas, box: Box, lines: list[Sentence], role: str) -> None:
-    for number, line in enumerate(lines):
-        y = box.top - (number + 0.5) * 1.25 * canvas.em
-        canvas.write(box.left, y, line, Ink(role, 400 if number else 600))
+    for row, line in enumerate(lines):
+        y = box.top - (row + 0.5) * 1.25 * canvas.em
+        canvas.write(box.left, y, line, Ink(role, 400 if row else 600))
 
 
 def _named(key: str, amount: float, data: SCurve, unit: Unit | None = None) -> Sentence:

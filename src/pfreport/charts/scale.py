@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pfreport.kinds import Month
-from pfreport.values import InMonth, Money, Sentence, Words
+from pfreport.values import Count, InMonth, Money, Sentence, Words
 
 MOST = 1e15
 """No axis goes further: beyond it, neighbouring floats are no longer a cent apart."""
@@ -34,6 +34,10 @@ class Unit:
     def named(self, currency: str, key: str) -> Sentence:
         """A sentence that says what the axis shows and in which unit, e.g. "EUR million, cumulative"."""
         return Sentence(key, {"unit": Sentence(self.word, {"currency": Words(currency)})})
+
+    def tick(self, amount: float) -> Count:
+        """An amount on the axis itself."""
+        return Count(amount / self.scale)
 
     def amount(self, amount: float, currency: str) -> Money:
         """An amount for a label beside the axis: bare, as the axis names unit and currency."""
@@ -73,13 +77,14 @@ def _round_step(least: float) -> float:
     return next(step * power for step in (1, 2, 5, 10) if step * power >= least * (1 - 1e-9))
 
 
-def month_ticks(low: float, high: float, least: float) -> list[tuple[float, InMonth]]:
+def month_ticks(low: float, high: float, least: float, *, quarters: bool = False) -> list[tuple[float, InMonth]]:
     """Ticks at the beginnings of months, at least so many months apart, the year named wherever it changes.
 
-    Positions are those of `kinds.month_position`.
+    They begin with the axis, or, with `quarters`, where a quarter (a year) does. Positions are those of `month_position`.
     """
     step = next((s for s in (1, 3, 6, 12, 24, 60, 120) if s >= least), 12 * math.ceil(least / 12))
-    first = math.floor(low) if step < 12 else 12 * math.ceil(low / 12)
+    aligned = quarters or step >= 12
+    first = min(step, 12) * math.ceil(low / min(step, 12)) if aligned else math.ceil(low - 1e-9)
     ticks: list[tuple[float, InMonth]] = []
     year = None
     for ordinal in range(first, math.floor(high) + 1, step):

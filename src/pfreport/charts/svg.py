@@ -55,7 +55,7 @@ def written(canvas: Canvas) -> str:
     return buffer.getvalue()
 
 
-def rc() -> dict[str, Any]:
+def rc() -> Any:
     """The settings charts are drawn with, whatever stands in a user's matplotlibrc."""
     return {**RC, "font.family": family()}
 

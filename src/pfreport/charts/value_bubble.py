@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
-from pfreport.charts.bubbles import Bubble, draw_bubbles, write_titles
+from pfreport.charts.bubbles import HEAD, Bubble, draw_bubbles, write_titles
 from pfreport.charts.canvas import Canvas, Ink, Plot, Stroke
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
@@ -85,7 +85,7 @@ def _failure(member: Member) -> float | None:
 
 def height(data: ValueByRisk, ems: float) -> float:  # noqa: ARG001 - every chart's height is asked for in the same way
     """In text sizes, for a width in text sizes."""
-    return min(max(12 + ems / 3, 24), 34)
+    return min(max(13 + ems / 3, 25), 35)
 
 
 def alt(data: ValueByRisk) -> Sentence:
@@ -119,8 +119,8 @@ def draw(data: ValueByRisk, canvas: Canvas) -> None:
     if data.value == "npv_to_go":
         up = unit.named(data.currency, "chart.value_bubble.up")
     largest = Money(max(p.cost for p in data.prospects), data.currency)
-    note = Sentence("chart.value_bubble.note", {"largest": largest})
-    write_titles(plot, canvas, up, Term(f"chart.value_bubble.{data.risk}"), note)
+    notes = (Sentence("chart.value_bubble.note", {"largest": largest}), Term("chart.value_bubble.shades"))
+    write_titles(plot, canvas, up, Term(f"chart.value_bubble.{data.risk}"), notes)
 
 
 def _field(data: ValueByRisk, canvas: Canvas, unit: Unit) -> Plot:
@@ -128,7 +128,7 @@ def _field(data: ValueByRisk, canvas: Canvas, unit: Unit) -> Plot:
     values, risks = axis(p.value for p in data.prospects), axis(p.risk for p in data.prospects)
     label: Callable[[float], Value] = Share if data.value == "roi" else lambda tick: Count(tick / unit.scale)
     left = max(canvas.measure(label(tick)) for tick in values.ticks) + 1.2 * em
-    box = Box(left, 3.2 * em, canvas.width - 2.0 * em, canvas.height - 3.6 * em)
+    box = Box(left, 3.2 * em, canvas.width - 2.0 * em, canvas.height - HEAD * em)
     plot = canvas.plot(box, (risks.low, risks.high), (values.low, values.high))
     plot.rows(values.ticks, label)
     _ticks(plot, canvas, risks.ticks)

@@ -9,7 +9,7 @@ from pfreport.charts.canvas import Canvas, Ink, Plot, Stroke, corners
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import Unit, axis, finite, unit_of
-from pfreport.values import Absent, Count, Money, Sentence, Term, Value, Words
+from pfreport.values import Absent, Money, Sentence, Term, Words
 
 _NARROW_YEAR = 5.5
 """Text sizes a year's column needs for its figures."""
@@ -49,7 +49,7 @@ def drawable(years: Iterable[Year]) -> tuple[Year, ...]:
 
 def height(data: YearBars, ems: float) -> float:  # noqa: ARG001 - every chart's height is asked for in the same way
     """In text sizes, for a width in text sizes."""
-    return 24.0
+    return 21.0
 
 
 def alt(data: YearBars) -> Sentence:
@@ -70,10 +70,7 @@ def table(data: YearBars) -> Grid:
     rows = tuple(
         (
             Words(year.name),
-            *(
-                none if value is None else Money(value, data.currency)
-                for value in (year.planned, year.actual, year.to_come, year.expected)
-            ),
+            *(none if value is None else Money(value, data.currency) for value in (year.planned, year.actual, year.to_come, year.expected)),
         )
         for year in data.years
     )
@@ -94,29 +91,32 @@ def _plot(data: YearBars, canvas: Canvas, unit: Unit) -> Plot:
     em = canvas.em
     ends = [value for year in data.years for value in (year.planned, year.actual, year.expected)]
     amounts = axis(finite(*ends), 5)
-    label = lambda tick: Count(tick / unit.scale)  # noqa: E731 - a name for two calls
     rows = max(canvas.measure(Term(f"chart.{data.subject}.{name}")) for name in ("planned", "expected"))
-    left = max(rows, *(canvas.measure(label(tick)) for tick in amounts.ticks)) + 1.2 * em
+    left = max(rows, *(canvas.measure(unit.tick(tick)) for tick in amounts.ticks)) + 1.2 * em
     plot = canvas.plot(Box(left, 5.4 * em, canvas.width, canvas.height - 2.4 * em), (0, len(data.years)), (amounts.low, amounts.high))
-    plot.rows(amounts.ticks, label)
+    plot.rows(amounts.ticks, unit.tick)
     return plot
 
 
 def _bars(number: int, year: Year, plot: Plot, canvas: Canvas) -> None:
     """The plan as a wide outline, what has come as a solid bar in it, what is to come hatched on top."""
-    middle, zero = plot.at(number + 0.5, 0)
     half = min((plot.box.right - plot.box.left) / plot.across[1] * 0.32, 2.6 * canvas.em)
-    height_of = lambda value: plot.at(0, value)[1]  # noqa: E731 - a name for three calls
     if year.planned is not None and finite(year.planned):
-        wide = Box(middle - half, zero, middle + half, height_of(year.planned))
-        canvas.bar(wide, None, Stroke("ink", 0.8), f"planned-{number}")
+        canvas.bar(_bar(plot, number, half, (0.0, year.planned)), None, Stroke("ink", 0.8), f"planned-{number}")
     actual = sum(finite(year.actual))
     if actual:
-        canvas.bar(Box(middle - half * 0.6, zero, middle + half * 0.6, height_of(actual)), "bar", None, f"actual-{number}")
-    if year.to_come is not None and finite(year.to_come) and year.to_come:
-        inner = corners(Box(middle - half * 0.6, height_of(actual), middle + half * 0.6, height_of(actual + year.to_come)))
-        canvas.area(inner, "ground", Stroke("bar", 0.7), f"to-come-{number}")
-        canvas.hatched(inner, Stroke("bar", 0.6))
+        canvas.bar(_bar(plot, number, 0.6 * half, (0.0, actual)), "bar", None, f"actual-{number}")
+    to_come = sum(finite(year.to_come))
+    if to_come:
+        box = _bar(plot, number, 0.6 * half, (actual, actual + to_come))
+        canvas.bar(box, "ground", Stroke("bar", 0.7), f"to-come-{number}")
+        canvas.hatched(corners(box), Stroke("bar", 0.6))
+
+
+def _bar(plot: Plot, number: int, half: float, ends: tuple[float, float]) -> Box:
+    """A year's bar from one amount to another, so wide to each side."""
+    (middle, start), (_, end) = (plot.at(number + 0.5, amount) for amount in ends)
+    return Box(middle - half, start, middle + half, end)
 
 
 def _figures(data: YearBars, plot: Plot, canvas: Canvas, unit: Unit) -> None:

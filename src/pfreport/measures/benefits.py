@@ -46,6 +46,12 @@ def benefits_by_month(facts: ProjectFacts) -> BenefitsByMonth | Undefined:
     return BenefitsByMonth(received, to_come, _cells(parts))
 
 
+def planned_by_month(facts: ProjectFacts) -> Mapping[Month, float] | Undefined:
+    """What the business case promised by month, of the benefits that count, less disbenefits."""
+    parts = _parts(facts, _planned)
+    return parts if isinstance(parts, Undefined) else _by_month(parts)
+
+
 @measure(
     "benefit_planned",
     "Benefit planned",
@@ -58,7 +64,7 @@ def benefits_by_month(facts: ProjectFacts) -> BenefitsByMonth | Undefined:
 )
 def benefit_planned(facts: ProjectFacts) -> Traced | Undefined:
     """What the business case promised over the whole life."""
-    return _total(facts, _planned)
+    return _total(facts, _planned, none="no benefit planned")
 
 
 @measure(
@@ -73,7 +79,7 @@ def benefit_planned(facts: ProjectFacts) -> Traced | Undefined:
 )
 def benefit_due(facts: ProjectFacts) -> Traced | Undefined:
     """What should have come in by now."""
-    return _total(facts, _due)
+    return _total(facts, _due, none="no benefit due")
 
 
 @measure(
@@ -198,15 +204,18 @@ def _received(benefit: BenefitFacts, now: Month) -> Columns:
 
 
 def _expected(benefit: BenefitFacts, now: Month) -> Columns:
-    later = {month: benefit.planned for month in benefit.planned.months} | {month: benefit.forecast for month in benefit.forecast.months}
+    later = dict.fromkeys(benefit.planned.months, benefit.planned) | dict.fromkeys(benefit.forecast.months, benefit.forecast)
     return (*_received(benefit, now), *((month, column) for month, column in later.items() if month > now))
 
 
-def _total(facts: ProjectFacts, pick: Callable[[BenefitFacts, Month], Columns]) -> Traced | Undefined:
+def _total(facts: ProjectFacts, pick: Callable[[BenefitFacts, Month], Columns], none: str | None = None) -> Traced | Undefined:
+    """Sum of what counts; `none` says why there is none where blank is not 0."""
     if not _given_by_month(facts):
         return Undefined(NOT_BY_MONTH)
     parts = _parts(facts, pick)
-    return parts if isinstance(parts, Undefined) else Traced(math.fsum(p.amount for p in parts), _cells(parts))
+    if isinstance(parts, Undefined):
+        return parts
+    return Traced(math.fsum(p.amount for p in parts), _cells(parts)) if parts or none is None else Undefined(none)
 
 
 def _parts(facts: ProjectFacts, pick: Callable[[BenefitFacts, Month], Columns]) -> list[_Part] | Undefined:

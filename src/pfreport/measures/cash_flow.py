@@ -16,7 +16,7 @@ NEGLIGIBLE = 1e-9
 
 def per_month(rate_a_year: float) -> float:
     """The rate a month that compounds to a rate a year."""
-    return (1 + rate_a_year) ** (1 / 12) - 1
+    return float((1 + rate_a_year) ** (1 / 12)) - 1
 
 
 def per_year(rate_a_month: float) -> float:

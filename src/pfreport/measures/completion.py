@@ -52,7 +52,8 @@ def range_use(figures: Mapping[str, Measurement]) -> RangeUse:
 def eac_method_used(figures: Mapping[str, Measurement]) -> str | None:
     """The id of the figure that became the headline estimate (`ac` once Completed); None where there is none."""
     headline = figures["eac"]
-    return next((key for key in headline.inputs if key == "ac" or key.startswith("eac_")), None) if headline.known else None
+    named = [key for key in headline.inputs if key.startswith("eac_")] or ["ac"]
+    return named[0] if headline.known else None
 
 
 @measure(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pfreport.kinds import Month
 from pfreport.measures.data_month import data_month
@@ -18,35 +18,37 @@ SOURCE = "GAO-20-195G, Cost Estimating and Assessment Guide: life-cycle cost"
 
 @dataclass(frozen=True, slots=True)
 class CostByMonth:
-    """Cost of a project by month, with the cells that say when. `to_go` may begin in the status month."""
+    """An amount of cost by month, with the cells that say when."""
 
-    spent: Mapping[Month, float]
-    to_go: Mapping[Month, float]
-    given: Mapping[str, Given] = field(default_factory=dict)
-
-
-def cost_by_month(facts: ProjectFacts, cost_to_go: float) -> CostByMonth | Undefined:
-    """Actual cost, then the cost to go over the months to come; why it cannot be dated otherwise."""
-    spent = spent_by_month(facts)
-    if isinstance(spent, Undefined):
-        return spent
-    if not cost_to_go:
-        return CostByMonth(spent, {})
-    weights = _weights(facts, spent)
-    if isinstance(weights, Undefined):
-        return weights
-    whole = math.fsum(weights.parts.values())
-    return CostByMonth(spent, {m: cost_to_go * part / whole for m, part in weights.parts.items() if part}, weights.given)
+    amounts: Mapping[Month, float]
+    given: Mapping[str, Given]
 
 
-def spent_by_month(facts: ProjectFacts) -> Mapping[Month, float] | Undefined:
-    """Actual cost by month, as far as it is counted."""
+def spent_by_month(facts: ProjectFacts) -> CostByMonth | Undefined:
+    """Actual cost, as far as it is counted; why it cannot be dated otherwise."""
     if facts.actual.unknown:
         return Undefined(facts.actual.unknown)
     if not facts.actual and facts.project.cost_to_date:
         return Undefined("actual cost not given by month")
     last = _last_counted(facts)
-    return {month: amount for month, amount in facts.actual.amounts.items() if month <= last}
+    counted = {month: amount for month, amount in facts.actual.amounts.items() if month <= last}
+    return CostByMonth(counted, {"Actual cost": facts.actual.given(math.fsum(counted.values()), last=last)} if counted else {})
+
+
+def cost_to_go_by_month(facts: ProjectFacts, cost_to_go: float) -> CostByMonth | Undefined:
+    """The cost to go over the months to come, in proportion to Forecast cost, else to Planned value, else evenly to the finish.
+
+    Of the status month's Forecast cost only what exceeds its Actual cost is to come.
+    """
+    if not cost_to_go:
+        return CostByMonth({}, {})
+    ways = (("Forecast cost", facts.forecast, _forecast_to_come(facts)), ("Planned value", facts.planned, _later(facts, facts.planned)))
+    for name, column, weights in ways:
+        if column.unknown:
+            return Undefined(column.unknown)
+        if math.fsum(weights.values()) > 0:
+            return _spread(cost_to_go, weights, {name: _cells(column, weights)})
+    return _evenly(facts, cost_to_go)
 
 
 @measure(
@@ -61,13 +63,14 @@ def spent_by_month(facts: ProjectFacts) -> Mapping[Month, float] | Undefined:
 )
 def cost_total(facts: ProjectFacts, estimate_at_completion: Measurement, actual_cost: Measurement) -> Traced | Undefined:
     """What the project costs from beginning to end."""
-    best = actual_cost if facts.project.status is Status.CANCELLED else estimate_at_completion
+    cancelled = facts.project.status is Status.CANCELLED
+    best = actual_cost if cancelled else estimate_at_completion
+    spent, to_go = _spent(facts), _forecast_as_entered(facts)
     if best.known:
         return Traced(best.number, used=(best.id,))
-    to_go, spent = _forecast_as_entered(facts), _spent(facts)
-    if isinstance(to_go, Undefined) or isinstance(spent, Undefined) or facts.project.status is Status.CANCELLED:
+    if cancelled or isinstance(spent, Undefined) or isinstance(to_go, Undefined):
         return Traced(Undefined(best.undefined_because or "no estimate"), used=(best.id,))
-    return Traced(spent[0] + to_go[0], {"Actual cost": spent[1], "Forecast cost": to_go[1]}, used=())
+    return Traced(_number(spent) + _number(to_go), {"Actual cost": spent, "Forecast cost": to_go}, used=())
 
 
 @measure(
@@ -89,15 +92,7 @@ def cost_to_go(facts: ProjectFacts, estimate_to_complete: Measurement) -> Traced
     to_go = _forecast_as_entered(facts)
     if isinstance(to_go, Undefined):
         return Undefined(estimate_to_complete.undefined_because or "no estimate")
-    return Traced(to_go[0], {"Forecast cost": to_go[1]}, used=())
-
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    """How cost to go spreads over months, and the cells that say so."""
-
-    parts: Mapping[Month, float]
-    given: Mapping[str, Given]
+    return Traced(_number(to_go), {"Forecast cost": to_go}, used=())
 
 
 def _last_counted(facts: ProjectFacts) -> Month:
@@ -106,31 +101,25 @@ def _last_counted(facts: ProjectFacts) -> Month:
     return facts.status_month if data.problem else data.month
 
 
-def _weights(facts: ProjectFacts, spent: Mapping[Month, float]) -> _Weights | Undefined:
-    """In proportion to Forecast cost, else to Planned value, else evenly to the finish."""
-    forecast = _forecast_to_come(facts, spent)
-    ways = (("Forecast cost", facts.forecast, forecast), ("Planned value", facts.planned, _later(facts, facts.planned)))
-    for name, column, parts in ways:
-        if column.unknown:
-            return Undefined(column.unknown)
-        if math.fsum(parts.values()) > 0:
-            return _Weights(parts, {name: Given(None, tuple(o for m in sorted(parts) for o in column.origins[m]))})
-    return _evenly(facts)
+def _spread(cost: float, weights: Mapping[Month, float], given: Mapping[str, Given]) -> CostByMonth:
+    whole = math.fsum(weights.values())
+    return CostByMonth({month: cost * weight / whole for month, weight in sorted(weights.items()) if weight}, given)
 
 
-def _evenly(facts: ProjectFacts) -> _Weights:
+def _evenly(facts: ProjectFacts, cost_to_go: float) -> CostByMonth:
     name = "forecast_finish" if facts.project.forecast_finish else "baseline_finish"
     finish = getattr(facts.project, name)
     first = facts.status_month.plus(1)
     last = max(first, Month.of(finish)) if finish else first
-    months = [Month.from_ordinal(o) for o in range(first.ordinal, last.ordinal + 1)]
-    return _Weights(dict.fromkeys(months, 1.0), {name.replace("_", " ").capitalize(): facts.given(name)})
+    months = [Month.from_ordinal(ordinal) for ordinal in range(first.ordinal, last.ordinal + 1)]
+    return _spread(cost_to_go, dict.fromkeys(months, 1.0), {name.replace("_", " ").capitalize(): facts.given(name)})
 
 
-def _forecast_to_come(facts: ProjectFacts, spent: Mapping[Month, float]) -> dict[Month, float]:
+def _forecast_to_come(facts: ProjectFacts) -> dict[Month, float]:
     """Forecast cost of later months, and what the status month's exceeds its actual cost by."""
     now = facts.status_month
-    rest = facts.forecast.amounts.get(now, 0.0) - spent.get(now, 0.0)
+    spent = facts.actual.amounts.get(now, 0.0) if _last_counted(facts) >= now else 0.0
+    rest = facts.forecast.amounts.get(now, 0.0) - spent
     return ({now: rest} if rest > 0 and now in facts.forecast.amounts else {}) | _later(facts, facts.forecast)
 
 
@@ -138,23 +127,28 @@ def _later(facts: ProjectFacts, column: Series) -> dict[Month, float]:
     return {month: amount for month, amount in column.amounts.items() if month > facts.status_month}
 
 
-def _forecast_as_entered(facts: ProjectFacts) -> tuple[float, Given] | Undefined:
+def _forecast_as_entered(facts: ProjectFacts) -> Given | Undefined:
     """Cost to go where there is no estimate: the forecast of the months to come, if there is any."""
     if facts.forecast.unknown:
         return Undefined(facts.forecast.unknown)
-    spent = spent_by_month(facts)
-    parts = _forecast_to_come(facts, {} if isinstance(spent, Undefined) else spent)
-    if not parts:
-        return Undefined("no Forecast cost")
-    total = math.fsum(parts.values())
-    return total, Given(total, tuple(o for m in sorted(parts) for o in facts.forecast.origins[m]))
+    parts = _forecast_to_come(facts)
+    return _cells(facts.forecast, parts) if parts else Undefined("no Forecast cost")
 
 
-def _spent(facts: ProjectFacts) -> tuple[float, Given] | Undefined:
+def _spent(facts: ProjectFacts) -> Given | Undefined:
     if facts.actual.unknown:
         return Undefined(facts.actual.unknown)
     if not facts.actual and facts.project.cost_to_date is not None:
-        return facts.project.cost_to_date, facts.given("cost_to_date")
+        return facts.given("cost_to_date")
     last = _last_counted(facts)
-    total = facts.actual.total(last=last)
-    return total, facts.actual.given(total, last=last)
+    return facts.actual.given(facts.actual.total(last=last), last=last)
+
+
+def _cells(column: Series, parts: Mapping[Month, float]) -> Given:
+    return Given(math.fsum(parts.values()), tuple(origin for month in sorted(parts) for origin in column.origins[month]))
+
+
+def _number(given: Given) -> float:
+    if not isinstance(given.value, int | float):
+        raise TypeError(f"{given.value!r} is no amount")
+    return given.value

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from pfreport.kinds import Month
+from pfreport.measures.costs import cost_to_go_by_month
 from pfreport.measures.data_month import data_month
 from pfreport.measures.facts import ProjectFacts, Series
 from pfreport.measures.measurement import Measurement, Undefined
 from pfreport.measures.plan import plan
 from pfreport.measures.progress import percent_by
-from pfreport.measures.spending import cost_to_go_by_month
 
 Curve = Mapping[Month, float]
 
@@ -67,11 +67,13 @@ def _earned(facts: ProjectFacts, figures: Mapping[str, Measurement], last: Month
 
 
 def _forecast(facts: ProjectFacts, figures: Mapping[str, Measurement], last: Month) -> Curve:
-    if not figures["ac"].known:
+    """From actual cost along the cost to go; nothing where it cannot be dated or nothing is to go."""
+    spent, rest = figures["ac"], figures["cost_to_go"]
+    by_month = cost_to_go_by_month(facts, rest.number) if spent.known and rest.known else None
+    if by_month is None or isinstance(by_month, Undefined) or not by_month.amounts:
         return {}
-    to_go = cost_to_go_by_month(facts, figures["etc"].number if figures["etc"].known else None)
-    reached = accumulate(to_go.values(), initial=figures["ac"].number)
-    return dict(zip((last, *to_go), reached, strict=True)) if to_go else {}
+    ahead = dict(sorted(by_month.amounts.items()))
+    return {last: spent.number} | dict(zip(ahead, list(accumulate(ahead.values(), initial=spent.number))[1:], strict=True))
 
 
 def _added_up(column: Series, last: Month) -> dict[Month, float]:

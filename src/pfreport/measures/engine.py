@@ -6,7 +6,7 @@ import graphlib
 from collections.abc import Mapping
 from typing import Any
 
-from pfreport.measures.measurement import Measurement, Outcome, Subject, Traced, Undefined
+from pfreport.measures.measurement import Coverage, Measurement, Outcome, Subject, Traced, Undefined
 from pfreport.measures.registry import BY_FUNCTION, REGISTRY, Measure, Parameter
 
 FACTS = "facts"
@@ -74,4 +74,10 @@ def _measurement(id: str, subject: Subject, unit: str, outcome: Outcome, inputs:
         inputs = {key: m for key, m in inputs.items() if key in traced.used}
     marks = dict.fromkeys([*(mark for m in inputs.values() for mark in m.marks), *traced.marks])
     value, reason = (None, traced.value.reason) if isinstance(traced.value, Undefined) else (traced.value, None)
-    return Measurement(id, subject, value, unit, reason, {**inputs, **traced.given}, traced.members, traced.coverage, tuple(marks))
+    covered = traced.coverage or _incomplete(inputs)
+    return Measurement(id, subject, value, unit, reason, {**inputs, **traced.given}, traced.members, covered, tuple(marks))
+
+
+def _incomplete(inputs: Mapping[str, Measurement]) -> Coverage | None:
+    """What a figure inherits from inputs that could not count every row of their list: 11 of 12 stays 11 of 12."""
+    return next((m.coverage for m in inputs.values() if m.coverage and not m.coverage.complete), None)

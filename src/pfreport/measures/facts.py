@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +13,7 @@ from typing import Any
 from pfreport.origins import Origin
 from pfreport.kinds import Month
 from pfreport.measures.measurement import Given, Measurement, Subject, Undefined
-from pfreport.model.columns import BLANK, Record
+from pfreport.model.columns import BLANK, FAULTY, Record
 from pfreport.model.delivery import Change, Deliverable, Issue, Milestone, QualityMonth
 from pfreport.model.money import Baseline, Benefit, BenefitPeriod, Period
 from pfreport.model.portfolio import Portfolio
@@ -68,7 +69,8 @@ class ProjectFacts:
     """Everything the formulas may ask of one project. Amounts are in the project's currency.
 
     `rate` converts them to base currency (1.0 where they are in it already), with the cell it was read from, or says why
-    there is none. `scores` holds the project's rows of Alignment by goal.
+    there is none. `scores` holds the project's rows of Alignment by goal. `first_month` is the first that Periods or Benefit
+    periods names, whatever it says of it.
     """
 
     project: Project
@@ -94,6 +96,7 @@ class ProjectFacts:
     goals: tuple[Goal, ...]
     weights: Mapping[str, float]
     rows_left_out: Mapping[str, int]
+    first_month: Month | None
 
     @property
     def subject(self) -> Subject:
@@ -149,7 +152,10 @@ def cell(record: Record, name: str) -> Given:
 
 def missing(record: Record, name: str, what: str) -> Undefined:
     """Why a field has no value, in words: `no Budget`, `Budget withheld: TEXT`, `Budget faulty (Projects!K7)`."""
-    return Undefined(f"no {what}" if is_blank(record, name) else f"{what} {record.why(name)}")
+    if is_blank(record, name):
+        return Undefined(f"no {what}")
+    why = record.why(name)
+    return Undefined(f"{what} {why} ({record.at(name).address})" if why == FAULTY else f"{what} {why}")
 
 
 def is_blank(record: Record, name: str) -> bool:
@@ -214,20 +220,21 @@ def _by(rows: Iterable[Any], name: str) -> dict[str, list[Any]]:
 def _facts(portfolio: Portfolio, project: Project, of: _Grouped, weights: Mapping[str, float]) -> ProjectFacts:
     key = project.project_id
     periods: tuple[Period, ...] = of("periods", key)
-    lost = portfolio.incomplete.get("Periods", {}).get(key)
+    lost = functools.partial(_lost, portfolio, key)
     currency = project.currency or portfolio.settings.base_currency
+    months = [row.period for rows in (periods, *(of.benefit_months.get(b.benefit_id, ()) for b in of("benefits", key))) for row in rows]
     return ProjectFacts(
         project=project,
         settings=portfolio.settings,
         currency=currency,
         rate=_rate(portfolio, project, currency),
-        planned=series(periods, "planned_value", lost),
-        earned=series(periods, "earned_value", lost),
-        percent=_last_of_month(periods, lost),
-        actual=series(periods, "actual_cost", lost),
-        forecast=series(periods, "forecast_cost", lost),
-        committed=series(periods, "committed", lost),
-        capital_share=series(periods, "capital_share", lost),
+        planned=series(periods, "planned_value", lost("planned_value")),
+        earned=series(periods, "earned_value", lost("earned_value")),
+        percent=_last_of_month(periods, lost("percent_complete")),
+        actual=series(periods, "actual_cost", lost("actual_cost")),
+        forecast=series(periods, "forecast_cost", lost("forecast_cost")),
+        committed=series(periods, "committed", lost("committed")),
+        capital_share=series(periods, "capital_share", lost("capital_share")),
         benefits=tuple(_benefit(b, of.benefit_months.get(b.benefit_id, []), portfolio, key) for b in of("benefits", key)),
         milestones=of("milestones", key),
         deliverables=of("deliverables", key),
@@ -240,7 +247,13 @@ def _facts(portfolio: Portfolio, project: Project, of: _Grouped, weights: Mappin
         goals=portfolio.goals,
         weights=weights,
         rows_left_out={sheet: counts[key] for sheet, counts in portfolio.rows_left_out.items() if key in counts},
+        first_month=min(months, default=None),
     )
+
+
+def _lost(portfolio: Portfolio, key: str, name: str) -> str | None:
+    """Why no sum over a column of Periods is known: rows of the project are missing, or the column contradicts itself."""
+    return portfolio.incomplete.get("Periods", {}).get(key) or portfolio.incomplete.get(f"Periods.{name}", {}).get(key)
 
 
 def _benefit(benefit: Benefit, rows: list[BenefitPeriod], portfolio: Portfolio, key: str) -> BenefitFacts:

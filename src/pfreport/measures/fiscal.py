@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pfreport.kinds import Month
+from pfreport.measures.costs import cost_to_go_by_month
 from pfreport.measures.data_month import data_month
 from pfreport.measures.facts import ProjectFacts, missing
 from pfreport.measures.measurement import Given, Measurement, Outcome, Traced, Undefined
 from pfreport.measures.plan import MOST_OFF_BUDGET, OFF_BUDGET, off_budget, planned_months
 from pfreport.measures.registry import Better, Wider, measure
-from pfreport.measures.spending import cost_to_go_by_month
 from pfreport.settings import Settings
 
 CONVENTION = "pfreport: months of the fiscal year as the settings define it"
@@ -99,9 +99,9 @@ def year_actual(facts: ProjectFacts, actual_cost: Measurement) -> dict[str, Outc
     wider=Wider.SUM,
     keyed=True,
 )
-def year_forecast(facts: ProjectFacts, actual_cost: Measurement, estimate_to_complete: Measurement) -> dict[str, Outcome]:
+def year_forecast(facts: ProjectFacts, actual_cost: Measurement, cost_to_go: Measurement) -> dict[str, Outcome]:
     """What this fiscal year and the next will have cost when they end."""
-    return _by_label({year: _forecast(facts, year, actual_cost, estimate_to_complete) for year in fiscal_years(facts)})
+    return _by_label({year: _forecast(facts, year, actual_cost, cost_to_go) for year in fiscal_years(facts)})
 
 
 @measure(
@@ -114,9 +114,9 @@ def year_forecast(facts: ProjectFacts, actual_cost: Measurement, estimate_to_com
     wider=Wider.SUM,
     keyed=True,
 )
-def year_variance(facts: ProjectFacts, actual_cost: Measurement, estimate_to_complete: Measurement) -> dict[str, Outcome]:
+def year_variance(facts: ProjectFacts, actual_cost: Measurement, cost_to_go: Measurement) -> dict[str, Outcome]:
     """By how much the fiscal year stays below its budget; favourable when positive."""
-    parts = {year: (_budget(facts, year), _forecast(facts, year, actual_cost, estimate_to_complete)) for year in fiscal_years(facts)}
+    parts = {year: (_budget(facts, year), _forecast(facts, year, actual_cost, cost_to_go)) for year in fiscal_years(facts)}
     return _by_label({year: _difference(budget, forecast) for year, (budget, forecast) in parts.items()})
 
 
@@ -201,25 +201,24 @@ def _spent(facts: ProjectFacts, year: FiscalYear, actual_cost: Measurement) -> _
     return _Part(0.0, {}, ("ac",)) if actual_cost.value == 0 else Undefined(NOT_BY_MONTH)
 
 
-def _forecast(facts: ProjectFacts, year: FiscalYear, actual_cost: Measurement, estimate_to_complete: Measurement) -> _Part | Undefined:
-    by_month = _forecast_by_month(facts, year, actual_cost, estimate_to_complete)
+def _forecast(facts: ProjectFacts, year: FiscalYear, actual_cost: Measurement, cost_to_go: Measurement) -> _Part | Undefined:
+    by_month = _forecast_by_month(facts, year, actual_cost, cost_to_go)
     stated = _stated(facts, year, "year_forecast", "Year forecast")
     return stated if isinstance(by_month, Undefined) and isinstance(stated, _Part) else by_month
 
 
-def _forecast_by_month(
-    facts: ProjectFacts, year: FiscalYear, actual_cost: Measurement, estimate_to_complete: Measurement
-) -> _Part | Undefined:
+def _forecast_by_month(facts: ProjectFacts, year: FiscalYear, actual_cost: Measurement, cost_to_go: Measurement) -> _Part | Undefined:
     """Actual cost of a year's months and the cost to go of its later ones."""
     spent = _spent(facts, year, actual_cost)
     if isinstance(spent, Undefined):
         return spent
-    to_go = cost_to_go_by_month(facts, estimate_to_complete.number if estimate_to_complete.known else None)
-    if estimate_to_complete.undefined_because and not to_go:
-        return Undefined(estimate_to_complete.undefined_because)
-    ahead = math.fsum(amount for month, amount in to_go.items() if month in year)
-    given = {**spent.given, "Cost to go in the year": facts.forecast.given(ahead, year.first, year.last)}
-    return _Part(spent.amount + ahead, given, (*spent.used, "etc"))
+    if cost_to_go.undefined_because:
+        return Undefined(cost_to_go.undefined_because)
+    by_month = cost_to_go_by_month(facts, cost_to_go.number)
+    if isinstance(by_month, Undefined):
+        return by_month
+    ahead = math.fsum(amount for month, amount in by_month.amounts.items() if month in year)
+    return _Part(spent.amount + ahead, {**spent.given, **by_month.given}, (*spent.used, "cost_to_go"))
 
 
 def _difference(budget: _Part | Undefined, forecast: _Part | Undefined) -> _Part | Undefined:

@@ -17,7 +17,7 @@ _LIVE = frozenset({Status.APPROVED, Status.ACTIVE, Status.ON_HOLD})
 _COUNTED: dict[Enters, frozenset[Status]] = {
     Enters.DELIVERY: frozenset({Status.ACTIVE}),
     Enters.MONEY: _LIVE | {Status.COMPLETED},
-    Enters.VALUE: _LIVE | {Status.COMPLETED},
+    Enters.VALUE: _LIVE | {Status.COMPLETED, Status.CANCELLED},
     Enters.TO_GO: _LIVE | {Status.COMPLETED},
     Enters.RISK: _LIVE,
     Enters.BENEFITS: _LIVE | {Status.COMPLETED, Status.CANCELLED},

@@ -15,6 +15,7 @@ from pfreport.origins import Origin
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 BLANK = "blank"
+FAULTY = "faulty"
 
 
 def nothing() -> Mapping[str, Any]:
@@ -60,11 +61,12 @@ class Doubles(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its name, the fields that identify a row, and whether the workbook needs it."""
+    """One sheet: its name, the fields that identify a row, what it holds, what it adds to the reports, whether it is needed."""
 
     name: str
     key: tuple[str, ...]
     help: str
+    adds: str
     required: bool = False
     doubles: Doubles = Doubles.ERROR
 

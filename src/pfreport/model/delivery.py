@@ -25,7 +25,9 @@ class MilestoneType(StrEnum):
 class Milestone(Record):
     """A dated event of a project."""
 
-    sheet: ClassVar[Sheet] = Sheet("Milestones", ("milestone_id",), "Dated events: gates, key dates, hand-overs.")
+    sheet: ClassVar[Sheet] = Sheet(
+        "Milestones", ("milestone_id",), "Dated events: gates, key dates, hand-overs.", "milestones, next gates, their trend"
+    )
 
     milestone_id: Annotated[str, Column("Milestone ID", Kind.ID, "A short unique ID.", required=True, key=True)]
     project_id: Annotated[str, Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects")]
@@ -61,7 +63,9 @@ class DeliverableStatus(StrEnum):
 class Deliverable(Record):
     """A thing a project hands over."""
 
-    sheet: ClassVar[Sheet] = Sheet("Deliverables", ("deliverable_id",), "What each project hands over: its scope.")
+    sheet: ClassVar[Sheet] = Sheet(
+        "Deliverables", ("deliverable_id",), "What each project hands over: its scope.", "scope delivered and accepted, and its light"
+    )
 
     deliverable_id: Annotated[str, Column("Deliverable ID", Kind.ID, "A short unique ID.", required=True, key=True)]
     project_id: Annotated[str, Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects")]
@@ -88,7 +92,9 @@ class Deliverable(Record):
 class QualityMonth(Record):
     """Quality figures of one project in one month."""
 
-    sheet: ClassVar[Sheet] = Sheet("Quality", ("project_id", "period"), "Defects, checks and rework by month.")
+    sheet: ClassVar[Sheet] = Sheet(
+        "Quality", ("project_id", "period"), "Defects, checks and rework by month.", "defects, rework and the quality light"
+    )
 
     project_id: Annotated[str, Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects")]
     period: Annotated[Month, Column("Period", Kind.MONTH, "The month.", required=True, key=True, aliases=("Month",))]
@@ -114,7 +120,7 @@ class Severity(StrEnum):
 class Issue(Record):
     """Something that has happened and needs handling."""
 
-    sheet: ClassVar[Sheet] = Sheet("Issues", ("issue_id",), "What has gone wrong and is being handled.")
+    sheet: ClassVar[Sheet] = Sheet("Issues", ("issue_id",), "What has gone wrong and is being handled.", "open and overdue issues")
 
     issue_id: Annotated[str, Column("Issue ID", Kind.ID, "A short unique ID.", required=True, key=True)]
     project_id: Annotated[str, Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects")]
@@ -143,7 +149,7 @@ class ChangeStatus(StrEnum):
 class Change(Record):
     """A request to change the baseline."""
 
-    sheet: ClassVar[Sheet] = Sheet("Changes", ("change_id",), "Requests to change scope, cost or dates.")
+    sheet: ClassVar[Sheet] = Sheet("Changes", ("change_id",), "Requests to change scope, cost or dates.", "approved and pending changes")
 
     change_id: Annotated[str, Column("Change ID", Kind.ID, "A short unique ID.", required=True, key=True)]
     project_id: Annotated[str, Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects")]

@@ -40,7 +40,12 @@ class DecisionStatus(StrEnum):
 class Decision(Record):
     """A decision asked for or taken."""
 
-    sheet: ClassVar[Sheet] = Sheet("Decisions", ("decision_id",), "What was asked of the board, and what it decided.")
+    sheet: ClassVar[Sheet] = Sheet(
+        "Decisions",
+        ("decision_id",),
+        "What was asked of the board, and what it decided.",
+        "decisions needed on page one, what followed those made",
+    )
 
     decision_id: Annotated[str, Column("Decision ID", Kind.ID, "A short unique ID.", required=True, key=True)]
     date: Annotated[dt.date | None, Column("Date", Kind.DATE, "When it was asked for or taken.", required=True)] = None
@@ -71,7 +76,9 @@ class Choice(StrEnum):
 class ScenarioChoice(Record):
     """What one scenario does with one project."""
 
-    sheet: ClassVar[Sheet] = Sheet("Scenarios", ("scenario", "project_id"), "What-ifs: projects in or out, later, dearer.")
+    sheet: ClassVar[Sheet] = Sheet(
+        "Scenarios", ("scenario", "project_id"), "What-ifs: projects in or out, later, dearer.", "funding options of your own"
+    )
 
     scenario: Annotated[str, Column("Scenario", Kind.ID, "Its name.", required=True, key=True)]
     project_id: Annotated[str, Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects")]
@@ -86,7 +93,10 @@ class Limit(Record):
     """A limit of the workbook's own for a light."""
 
     sheet: ClassVar[Sheet] = Sheet(
-        "Limits", ("measure", "category"), "Limits of your own for the lights, for all projects or one category."
+        "Limits",
+        ("measure", "category"),
+        "Limits of your own for the lights, for all projects or one category.",
+        "lights judged by limits of your own",
     )
 
     measure: Annotated[str, Column("Measure", Kind.ID, "The measure's id, e.g. cpi.", required=True, key=True)]

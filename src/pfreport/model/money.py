@@ -16,7 +16,11 @@ class Period(Record):
     """One project in one month; amounts of that month, not cumulative."""
 
     sheet: ClassVar[Sheet] = Sheet(
-        "Periods", ("project_id", "period"), "Plan, progress and cost by month; amounts of the month.", doubles=Doubles.ADD_UP
+        "Periods",
+        ("project_id", "period"),
+        "Plan, progress and cost by month; amounts of the month.",
+        "earned value, S-curves, forecasts, cost by fiscal year",
+        doubles=Doubles.ADD_UP,
     )
 
     project_id: Annotated[
@@ -51,7 +55,12 @@ class Period(Record):
 class Baseline(Record):
     """An approved baseline; number 0 is the original."""
 
-    sheet: ClassVar[Sheet] = Sheet("Baselines", ("project_id", "baseline"), "Every approved baseline, so that a new one hides no slip.")
+    sheet: ClassVar[Sheet] = Sheet(
+        "Baselines",
+        ("project_id", "baseline"),
+        "Every approved baseline, so that a new one hides no slip.",
+        "slip and growth against the original plan",
+    )
 
     project_id: Annotated[str, Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects")]
     baseline: Annotated[int, Column("Baseline", Kind.INTEGER, "0 is the original, then 1, 2 …", required=True, key=True, low=0)]
@@ -76,7 +85,12 @@ class BenefitType(StrEnum):
 class Benefit(Record):
     """A benefit a project is done for."""
 
-    sheet: ClassVar[Sheet] = Sheet("Benefits", ("benefit_id",), "What each project is to bring, in money or otherwise.")
+    sheet: ClassVar[Sheet] = Sheet(
+        "Benefits",
+        ("benefit_id",),
+        "What each project is to bring, in money or otherwise.",
+        "what projects bring, also where it is not money",
+    )
 
     benefit_id: Annotated[str, Column("Benefit ID", Kind.ID, "A short unique ID.", required=True, key=True)]
     project_id: Annotated[str, Column("Project ID", Kind.ID, "The project that brings it.", required=True, key=True, refers="Projects")]
@@ -104,7 +118,11 @@ class BenefitPeriod(Record):
     """One benefit in one month; money of that month in the project's currency."""
 
     sheet: ClassVar[Sheet] = Sheet(
-        "Benefit periods", ("benefit_id", "period"), "Benefits in money by month; amounts of the month.", doubles=Doubles.ADD_UP
+        "Benefit periods",
+        ("benefit_id", "period"),
+        "Benefits in money by month; amounts of the month.",
+        "NPV, IRR, payback, benefits planned and received",
+        doubles=Doubles.ADD_UP,
     )
 
     benefit_id: Annotated[str, Column("Benefit ID", Kind.ID, "The benefit.", required=True, key=True, refers="Benefits")]
@@ -120,7 +138,7 @@ class BenefitPeriod(Record):
 class Rate(Record):
     """What one unit of a currency was worth in a month."""
 
-    sheet: ClassVar[Sheet] = Sheet("Rates", ("currency", "period"), "Exchange rates by month.")
+    sheet: ClassVar[Sheet] = Sheet("Rates", ("currency", "period"), "Exchange rates by month.", "projects in other currencies")
 
     period: Annotated[Month, Column("Period", Kind.MONTH, "The month.", required=True, key=True, aliases=("Month",))]
     currency: Annotated[str, Column("Currency", Kind.CURRENCY, "ISO 4217.", required=True, key=True)]
@@ -131,7 +149,9 @@ class Rate(Record):
 class FundingYear(Record):
     """Money there is for one fiscal year."""
 
-    sheet: ClassVar[Sheet] = Sheet("Funding", ("fiscal_year",), "What may be spent in each fiscal year.")
+    sheet: ClassVar[Sheet] = Sheet(
+        "Funding", ("fiscal_year",), "What may be spent in each fiscal year.", "funding options within each year's money"
+    )
 
     fiscal_year: Annotated[int, Column("Fiscal year", Kind.INTEGER, "The year its label carries, e.g. 2027.", required=True, key=True)]
     limit: Annotated[float | None, Column("Limit", Kind.MONEY, "In base currency.", required=True, low=0)] = None

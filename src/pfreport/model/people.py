@@ -15,7 +15,9 @@ from pfreport.model.columns import Column, Doubles, Record, Sheet
 class RoleMonth(Record):
     """People of one role in one month."""
 
-    sheet: ClassVar[Sheet] = Sheet("Resources", ("role", "period"), "How many people there are, by role and month.")
+    sheet: ClassVar[Sheet] = Sheet(
+        "Resources", ("role", "period"), "How many people there are, by role and month.", "use of people by role and month, with Demand"
+    )
 
     role: Annotated[str, Column("Role", Kind.ID, "The role.", required=True, key=True)]
     period: Annotated[Month, Column("Period", Kind.MONTH, "The month.", required=True, key=True, aliases=("Month",))]
@@ -35,7 +37,11 @@ class Demand(Record):
     """People one project needs of a role in a month."""
 
     sheet: ClassVar[Sheet] = Sheet(
-        "Demand", ("project_id", "role", "period"), "People each project needs, by role and month.", doubles=Doubles.ADD_UP
+        "Demand",
+        ("project_id", "role", "period"),
+        "People each project needs, by role and month.",
+        "overbooked roles and who causes them, with Resources",
+        doubles=Doubles.ADD_UP,
     )
 
     project_id: Annotated[str, Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects")]
@@ -70,7 +76,9 @@ class DependencyStatus(StrEnum):
 class Dependency(Record):
     """Something one project needs of another."""
 
-    sheet: ClassVar[Sheet] = Sheet("Dependencies", ("dependency_id",), "What one project needs of another, and by when.")
+    sheet: ClassVar[Sheet] = Sheet(
+        "Dependencies", ("dependency_id",), "What one project needs of another, and by when.", "providers in red, lateness handed on"
+    )
 
     dependency_id: Annotated[str, Column("Dependency ID", Kind.ID, "A short unique ID.", required=True, key=True)]
     provider_project: Annotated[str, Column("Provider project", Kind.ID, "Who delivers.", required=True, key=True, refers="Projects")]
@@ -107,7 +115,7 @@ class MailFormat(StrEnum):
 class Recipient(Record):
     """Somebody who gets a pack by mail."""
 
-    sheet: ClassVar[Sheet] = Sheet("Recipients", ("email", "audience", "scope"), "Who gets which reports.")
+    sheet: ClassVar[Sheet] = Sheet("Recipients", ("email", "audience", "scope"), "Who gets which reports.", "reports by mail")
 
     email: Annotated[str, Column("Email", Kind.ID, "One address.", required=True, key=True, personal=True)]
     name: Annotated[str | None, Column("Name", Kind.TEXT, "The reader's name.", personal=True)] = None

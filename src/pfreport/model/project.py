@@ -50,7 +50,11 @@ class Project(Record):
     """One project."""
 
     sheet: ClassVar[Sheet] = Sheet(
-        "Projects", ("project_id",), "One row a project: what it is, where it stands, what it may cost.", required=True
+        "Projects",
+        ("project_id",),
+        "One row a project: what it is, where it stands, what it may cost.",
+        "health, cost and dates of every project",
+        required=True,
     )
 
     project_id: Annotated[

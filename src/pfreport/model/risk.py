@@ -34,7 +34,12 @@ class RiskStatus(StrEnum):
 class Risk(Record):
     """Something that may happen."""
 
-    sheet: ClassVar[Sheet] = Sheet("Risks", ("risk_id",), "What may happen, how likely, and what it would cost.")
+    sheet: ClassVar[Sheet] = Sheet(
+        "Risks",
+        ("risk_id",),
+        "What may happen, how likely, and what it would cost.",
+        "risk matrix, exposure against contingency, range of outcomes",
+    )
 
     risk_id: Annotated[str, Column("Risk ID", Kind.ID, "A short unique ID.", required=True, key=True)]
     project_id: Annotated[

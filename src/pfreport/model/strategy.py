@@ -14,7 +14,9 @@ from pfreport.model.columns import Column, Record, Sheet
 class Goal(Record):
     """One goal of the portfolio."""
 
-    sheet: ClassVar[Sheet] = Sheet("Goals", ("goal_id",), "What the portfolio is for: one row a goal.")
+    sheet: ClassVar[Sheet] = Sheet(
+        "Goals", ("goal_id",), "What the portfolio is for: one row a goal.", "the strategy pages: what is served, what spend goes where"
+    )
 
     goal_id: Annotated[str, Column("Goal ID", Kind.ID, "A short unique ID.", required=True, key=True, aliases=("Goal",))]
     name: Annotated[str | None, Column("Name", Kind.TEXT, "The goal in a few words.", required=True, key=True, aliases=("Goal name",))] = (
@@ -45,7 +47,12 @@ class Goal(Record):
 class GoalPair(Record):
     """A judgement of two goals against each other."""
 
-    sheet: ClassVar[Sheet] = Sheet("Goal pairs", ("goal_a", "goal_b"), "Goals compared pair by pair; weights then come from them (AHP).")
+    sheet: ClassVar[Sheet] = Sheet(
+        "Goal pairs",
+        ("goal_a", "goal_b"),
+        "Goals compared pair by pair; weights then come from them (AHP).",
+        "goal weights from comparisons, with their consistency",
+    )
 
     goal_a: Annotated[str, Column("Goal A", Kind.ID, "The first goal.", required=True, key=True, refers="Goals")]
     goal_b: Annotated[str, Column("Goal B", Kind.ID, "The second goal.", required=True, key=True, refers="Goals")]
@@ -58,7 +65,12 @@ class GoalPair(Record):
 class Alignment(Record):
     """How strongly one project serves one goal."""
 
-    sheet: ClassVar[Sheet] = Sheet("Alignment", ("project_id", "goal_id"), "Which project serves which goal, and how strongly.")
+    sheet: ClassVar[Sheet] = Sheet(
+        "Alignment",
+        ("project_id", "goal_id"),
+        "Which project serves which goal, and how strongly.",
+        "which spend serves which goal, unaligned and competing projects",
+    )
 
     project_id: Annotated[
         str, Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects", aliases=("Project",))
@@ -74,7 +86,9 @@ class Alignment(Record):
 class Bucket(Record):
     """A share of spend kept for one kind of work."""
 
-    sheet: ClassVar[Sheet] = Sheet("Buckets", ("bucket",), "How spend should be split between kinds of work.")
+    sheet: ClassVar[Sheet] = Sheet(
+        "Buckets", ("bucket",), "How spend should be split between kinds of work.", "balance between kinds of work"
+    )
 
     bucket: Annotated[str, Column("Bucket", Kind.ID, "As in the Bucket column of Projects.", required=True, key=True)]
     target_share: Annotated[

@@ -61,9 +61,9 @@ class Bounds:
         return self.red if rag is Rag.RED and self.red is not None else self.amber
 
     @property
-    def values(self) -> tuple[float, ...]:
-        """Both limits as numbers: no printed figure may be rounded onto or across one."""
-        return (self.amber.value,) if self.red is None else (self.amber.value, self.red.value)
+    def both(self) -> tuple[Bound, ...]:
+        """The limits there are, the amber one first."""
+        return (self.amber,) if self.red is None else (self.amber, self.red)
 
     def _keeps(self, value: float, bound: Bound) -> bool:
         if math.isclose(value, bound.value, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE):

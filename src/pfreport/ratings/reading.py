@@ -43,7 +43,9 @@ def _amount(case: Case, id: str) -> Money:  # noqa: A002 - the field's own word
 
 def _value(judged: Judged) -> Value:
     found = judged.measurement
-    return _typed(judged, found.number, judged.bounds.values, found.path) if found.known else Words(found.undefined_because or "")
+    if not found.known:
+        return Words(found.undefined_because or "")
+    return _typed(judged, found.number, tuple(bound.value for bound in judged.bounds.both), found.path)
 
 
 def _limit(judged: Judged) -> Value:

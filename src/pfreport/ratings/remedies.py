@@ -130,7 +130,7 @@ def _received(case: Case, judged: Judged) -> Values:
     if due is None or received is None:
         return None
     needed = judged.bounds.amber.value * due
-    return {"needed": _money(case, needed), "more": _money(case, needed - received)}
+    return {"received": _money(case, needed), "more": _money(case, needed - received)}
 
 
 def _people(case: Case, judged: Judged) -> Values:

@@ -19,7 +19,7 @@ from pfreport.report.blocks import Report
 from pfreport.settings import Theme
 
 WIDTH, GUTTER = 1080.0, 48.0
-FACES = (("Inter-Regular.woff2", 400), ("Inter-SemiBold.woff2", 600))
+FACES = (("InterText-Regular.woff2", 400), ("InterText-SemiBold.woff2", 600))
 
 
 def render_html(report: Report, theme: Theme, name: str) -> Artefact:
@@ -43,5 +43,5 @@ def font_faces() -> str:
     """The bundled fonts as rules that carry them along."""
     folder = assets.folder("fonts")
     faces = ((weight, base64.b64encode((folder / file).read_bytes()).decode()) for file, weight in FACES)
-    rule = '@font-face{{font-family:Inter;font-weight:{};src:url(data:font/woff2;base64,{}) format("woff2")}}'
+    rule = '@font-face{{font-family:"Inter Text";font-weight:{};src:url(data:font/woff2;base64,{}) format("woff2")}}'
     return "\n".join(rule.format(weight, data) for weight, data in faces)

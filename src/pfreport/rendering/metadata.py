@@ -6,6 +6,7 @@ import datetime as dt
 import io
 from typing import Any
 
+import pydyf
 from weasyprint import Attachment
 
 from pfreport.artefact import Artefact
@@ -32,11 +33,28 @@ def with_identifier(xmp: bytes) -> bytes:
     return xmp.replace(END, PDF_UA + END)
 
 
-def finish(_document: Any, pdf: Any) -> None:
-    """WeasyPrint's last step before a PDF is written."""
-    number = int(pdf.catalog["Metadata"].split()[0])
-    stream = pdf.objects[number]
+def finish(prefix: str, _document: Any, pdf: Any) -> None:
+    """WeasyPrint's last step before a PDF is written. `prefix` sets the ids of heads apart from those of other files."""
+    stream = _referenced(pdf, pdf.catalog["Metadata"])
     stream.stream = [with_identifier(part) for part in stream.stream]
+    heads = {}
+    for element in pdf.objects:
+        if not isinstance(element, dict) or "S" not in element:
+            continue
+        if "ID" in element:
+            element["ID"] = pydyf.String(f"{prefix}-{element['ID'].string}")
+            heads[element["ID"].string] = element.reference
+        attributes = element.get("A", {})
+        if "Headers" in attributes:
+            attributes["Headers"] = pydyf.Array(pydyf.String(f"{prefix}-{one.string}") for one in attributes["Headers"])
+    names = [one for key in sorted(heads) for one in (pydyf.String(key), heads[key])]
+    tree = pydyf.Dictionary({"Names": pydyf.Array(names)})
+    pdf.add_object(tree)
+    _referenced(pdf, pdf.catalog["StructTreeRoot"])["IDTree"] = tree.reference
+
+
+def _referenced(pdf: Any, reference: Any) -> Any:
+    return pdf.objects[int(reference.split()[0])]
 
 
 def attachments(about: About, files: tuple[Artefact, ...]) -> list[Attachment]:

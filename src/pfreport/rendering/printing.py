@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 
 from weasyprint import CSS, HTML
@@ -24,10 +25,11 @@ def printed(page: str, style: str, about: About, files: tuple[Artefact, ...]) ->
         document = HTML(string=page, url_fetcher=fetcher).render(stylesheets=[sheet], font_config=fonts)
     except ForeignAddressError as error:
         raise ConfigurationError(str(error), "templates may use data: addresses and the bundled fonts only") from error
+    identifier = hashlib.sha256((page + style).encode())
     content: bytes = document.write_pdf(
-        finisher=finish,
+        finisher=functools.partial(finish, identifier.hexdigest()[:8]),
         pdf_variant=VARIANT,
-        pdf_identifier=hashlib.sha256((page + style).encode()).digest()[:16],
+        pdf_identifier=identifier.digest()[:16],
         attachments=attachments(about, files),
     )
     return content

@@ -107,7 +107,7 @@ def _figures(findings: Findings) -> tuple[list[str], list[list[Shown]]]:
 
 def _figure(found: Measurement) -> list[Shown]:
     base = found.id.partition("[")[0]
-    known = REGISTRY.get(base) or REGISTRY.get(f"{found.subject.kind}:{base}")
+    known = REGISTRY.get(found.id) or REGISTRY.get(base) or REGISTRY.get(f"{found.subject.kind}:{base}")
     cells = ", ".join(ranges(found.origins())) if found.subject.kind == "project" else None
     return [
         Shown(found.subject.kind),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
 from pfreport.measures.registry import Enters
-from pfreport.ratings.limits import Bounds, limits_of
+from pfreport.ratings.limits import Bounds
 from pfreport.report.figures import Figures, in_base, of_project, total
 from pfreport.report.subjects import counting, projects
 from pfreport.values import Absent, Bullet
@@ -29,7 +29,7 @@ def scale(findings: Findings) -> Scale:
     """One scale for all bullets of the portfolio; common bands only where the limits are the same for every project."""
     shares = [of_project(findings, key).number("vac_pct") for key in counting(findings, Enters.MONEY)]
     largest = max((1.0 - share for share in shares if share is not None), default=1.0)
-    found = {_bands(limits_of(findings.portfolio, project).get("vac_pct")) for project in projects(findings)}
+    found = {_bands(of_project(findings, project.project_id).limits.get("vac_pct")) for project in projects(findings)}
     return Scale(min(max(LEAST_END, largest), MOST_END), found.pop() if len(found) == 1 else ())
 
 
@@ -45,7 +45,7 @@ def bullet(figures: Figures, on: Scale) -> Bullet | Absent | None:
 
 def group_bullet(findings: Findings, project_ids: Iterable[str], on: Scale) -> Bullet | None:
     """Several projects as one bullet, made of those for which spent, forecast and budget are known; None without any."""
-    amounts = {key: [in_base(findings, key, id) for id in ("ac", "eac", "bac")] for key in project_ids}
+    amounts = {key: [in_base(findings, key, part) for part in ("ac", "eac", "bac")] for key in project_ids}
     known = {key: parts for key, parts in amounts.items() if None not in parts}
     spent, forecast, budget = (total({key: parts[place] or 0.0 for key, parts in known.items()}) for place in range(3))
     return Bullet(spent / budget, forecast / budget, 1.0, on.end, on.bands) if budget else None
@@ -53,4 +53,4 @@ def group_bullet(findings: Findings, project_ids: Iterable[str], on: Scale) -> B
 
 def _bands(limits: Bounds | None) -> tuple[float, ...]:
     """Where green and amber end, in budgets."""
-    return () if limits is None else tuple(1.0 - value for value in limits.values)
+    return () if limits is None else tuple(1.0 - bound.value for bound in limits.both)

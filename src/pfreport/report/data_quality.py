@@ -9,7 +9,7 @@ from pfreport.faults import Effect, Fault, Severity
 from pfreport.kinds import Rag
 from pfreport.report import tables
 from pfreport.report.age import as_at_earlier, silent
-from pfreport.report.blocks import Block, Cell, Row, Section, Text
+from pfreport.report.blocks import Block, Cell, Row, Section, Table, Text
 from pfreport.report.subjects import projects, rating, ref, refs
 from pfreport.report.words import say, term
 from pfreport.values import Cells, Count, Days, InMonth, Sentence, Value, Words
@@ -26,7 +26,7 @@ def data_quality(findings: Findings) -> Section:
     return Section("data-quality", term("section.data_quality"), _message(findings), tuple(blocks))
 
 
-def fault_table(findings: Findings, faults: Sequence[Fault], most: int, *, whose: bool = True) -> tables.Table:
+def fault_table(findings: Findings, faults: Sequence[Fault], most: int, *, whose: bool = True) -> Table:
     """A row a fault, errors before warnings, each in the order of cells."""
     columns = [
         tables.text("column.cell", 1.2),

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from pfreport.advice.decisions import GATE_DAYS, Need, Why, amount_in_base, decisions_needed
 from pfreport.advice.findings import Findings
 from pfreport.model.delivery import DeliverableStatus
+from pfreport.model.governance import DecisionType
 from pfreport.model.risk import PORTFOLIO
 from pfreport.report import tables
-from pfreport.report.blocks import Cell, Row, Section
-from pfreport.report.figures import number_of, of_portfolio, of_project
+from pfreport.report.blocks import Cell, Row, Section, Table
+from pfreport.report.figures import of_portfolio, of_project
 from pfreport.report.subjects import ref
 from pfreport.report.words import member, say, term
-from pfreport.values import Count, Day, Days, Money, Person, Sentence, Value, Words
+from pfreport.values import Count, Day, Days, Money, Person, Sentence, Value, Words, number_of
 
 MOST = 7
 
@@ -27,14 +28,14 @@ def decisions(findings: Findings) -> Section | None:
     return Section("decisions", term("section.decisions"), _message(findings, needed), blocks)
 
 
-def what(findings: Findings, need: Need) -> Sentence:
+def what(need: Need) -> Sentence:
     """What is asked, in words of ours."""
     if need.gate is not None:
         return say("decisions.pass_gate", gate=Words(need.gate.title))
-    kind = member("decision_type", need.decision.type if need.decision else None) or term("decisions.untyped")
+    kind = (need.decision.type if need.decision else None) or DecisionType.OTHER
     if need.why is Why.REVIEW:
-        return say("decisions.review", type=kind)
-    return say("decisions.decide", type=kind)
+        return say("decisions.review", type=term(f"decision_type.{kind}"))
+    return say(f"ask.{kind}")
 
 
 def reason(findings: Findings, need: Need) -> Value | None:
@@ -74,7 +75,7 @@ def _message(findings: Findings, needed: Sequence[Need]) -> Sentence:
     return say(key, needed=by, k=Count(len(asked)), n=n, amount=money)
 
 
-def _table(findings: Findings, needed: Sequence[Need]) -> tables.Table:
+def _table(findings: Findings, needed: Sequence[Need]) -> Table:
     base = findings.measurements.base_currency
     columns = (
         tables.text("column.project", 1.6),
@@ -92,7 +93,7 @@ def _row(findings: Findings, need: Need) -> Row:
     late = need.due is not None and need.due < findings.portfolio.settings.status_date
     return tables.row(
         whose,
-        Cell(what(findings, need), reason(findings, need)),
+        Cell(what(need), reason(findings, need)),
         Person(need.owner) if need.owner else None,
         Cell(Day(need.due), term("decisions.overdue") if late else None, strong=True) if need.due else None,
         Cell(Money(need.amount, need.currency), strong=True) if need.amount is not None else None,

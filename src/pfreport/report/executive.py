@@ -22,7 +22,7 @@ def compose_executive(findings: Findings) -> Report:
     """Title and lede, the sections that have data, and the appendix."""
     title, under, head = headline(findings), lede(findings), _own_words(findings)
     sections, missing = composed(EXECUTIVE, findings)
-    appendix = (data_quality(findings), left_out(missing), method(findings), glossary((title, under, *sections)))
+    appendix = (data_quality(findings), left_out(missing), method(findings), glossary(findings, (title, under, sections)))
     report = Report(
         kind="executive",
         subject=PORTFOLIO,

@@ -14,11 +14,11 @@ from pfreport.measures.registry import Better
 from pfreport.ratings.limits import Bounds, limits_of
 from pfreport.ratings.rate import is_lit
 from pfreport.report.blocks import Provenance
-from pfreport.report.figures import figure, number_of
+from pfreport.report.figures import figure
 from pfreport.report.labels import base_id, declaration
 from pfreport.report.provenance import provenance_of, subject_value
 from pfreport.report.words import say, term
-from pfreport.values import Sentence, Several, Term, Value, Words
+from pfreport.values import Sentence, Term, Value, number_of
 
 KINDS = ("project", "programme", "goal")
 
@@ -28,7 +28,7 @@ class Explanation:
     """What there is to say of one figure.
 
     `provenance` holds label, value, formula, inputs, cells and coverage. `members` are the projects' figures a wider one is
-    made of. `marks` travel with it. `light`, `limit` and `sentence` are there where a light is judged by it.
+    made of. `marks` travel with it. `light`, `limit` (with its sources) and `sentence` are there where a light is judged by it.
     """
 
     provenance: Provenance
@@ -37,6 +37,7 @@ class Explanation:
     marks: tuple[str, ...] = ()
     light: Term | None = None
     limit: Sentence | None = None
+    limit_sources: tuple[str, ...] = ()
     sentence: Sentence | None = None
 
 
@@ -56,18 +57,16 @@ def explain(findings: Findings, subject: str, measure: str) -> Explanation:
         members=tuple((subject_value(findings, one.subject), figure(one)) for one in found.members),
         marks=found.marks,
         light=term(f"light.{bounds.light}") if bounds else None,
-        limit=limit_sentence(bounds, found.unit) if bounds else None,
+        limit=_limit(bounds, found.unit) if bounds else None,
+        limit_sources=tuple(dict.fromkeys(bound.source for bound in bounds.both)) if bounds else (),
         sentence=light.sentence if light else None,
     )
 
 
-def limit_sentence(bounds: Bounds, unit: str) -> Sentence:
-    """Where Green and Amber end, and where these limits came from."""
-    limits = [bound for bound in (bounds.amber, bounds.red) if bound is not None]
-    sources = dict.fromkeys(bound.source for bound in limits)
-    shown = {name: number_of(bound.value, unit) for name, bound in zip(("amber", "red"), limits, strict=False)}
-    side = "higher" if bounds.better is Better.HIGHER else "lower" if bounds.limit_kept else "below"
-    return say(f"explain.limit.{side}.{len(limits)}", **shown, source=Several(tuple(map(Words, sources))))
+def limit_key(better: Better, *, limit_kept: bool, limits: int) -> str:
+    """The key of the words that say where Green ends, and Amber where there are two limits."""
+    side = "higher" if better is Better.HIGHER else "lower" if limit_kept else "below"
+    return f"explain.limit.{side}.{limits}"
 
 
 def _subject(findings: Findings, asked: str) -> Subject:
@@ -129,4 +128,11 @@ def _bounds(findings: Findings, found: Measurement) -> Bounds | None:
     facts = findings.measurements.facts.get(found.subject.key)
     if found.subject.kind != "project" or facts is None or not is_lit(facts):
         return None
-    return limits_of(findings.portfolio.limits, facts).get(found.id)
+    limits = limits_of(findings.portfolio.limits, facts)
+    return limits.get(found.id) or limits.get(base_id(found.id))
+
+
+def _limit(bounds: Bounds, unit: str) -> Sentence:
+    """Where Green and Amber end."""
+    shown = {name: number_of(bound.value, unit) for name, bound in zip(("amber", "red"), bounds.both, strict=False)}
+    return say(limit_key(bounds.better, limit_kept=bounds.limit_kept, limits=len(shown)), **shown)

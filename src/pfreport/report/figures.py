@@ -39,8 +39,12 @@ class Figures:
 
     def value(self, id: str, *, signed: bool = False) -> Value:  # noqa: A002 - the field's own word
         """One figure as a typed value."""
-        bounds = self.limits.get(id)
-        return figure(self.by_id.get(id), signed=signed, limits=bounds.values if bounds else ())
+        return figure(self.by_id.get(id), signed=signed, limits=self.bounds(id))
+
+    def bounds(self, id: str) -> tuple[float, ...]:  # noqa: A002 - the field's own word
+        """The limits a figure is judged by."""
+        found = self.limits.get(id)
+        return tuple(bound.value for bound in found.both) if found else ()
 
     def cell(self, id: str, *, signed: bool = False) -> Cell:  # noqa: A002 - the field's own word
         """One figure as a cell: strong where it is over its limit, with the mark it travels with below it."""
@@ -99,8 +103,8 @@ def of_portfolio(findings: Findings) -> Figures:
 
 def of_project(findings: Findings, project_id: str) -> Figures:
     """One project's figures."""
-    project = findings.portfolio.project_by_id[project_id]
-    return Figures(findings.measurements.projects.get(project_id, {}), limits_of(findings.portfolio, project))
+    facts = findings.measurements.facts[project_id]
+    return Figures(findings.measurements.projects[project_id], limits_of(findings.portfolio.limits, facts))
 
 
 def wider_facts(findings: Findings) -> WiderFacts:

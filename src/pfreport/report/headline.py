@@ -14,7 +14,7 @@ from pfreport.report.bullets import group_bullet, scale
 from pfreport.report.figures import Figures, in_base, of_portfolio, total
 from pfreport.report.subjects import RATED, counting, projects, ref, refs, standing
 from pfreport.report.words import say, term
-from pfreport.values import Cells, Count, Day, Money, Person, Sentence, Value, Words
+from pfreport.values import Cells, Count, Day, Money, Person, Sentence, Value
 
 
 def headline_figures(findings: Findings) -> Section | None:
@@ -123,7 +123,7 @@ def _time(findings: Findings, figures: Figures) -> Tile | None:
     return Tile(term("tile.slip"), figures.value("finish_slip_days[median]"), tuple(context), figures.coverage("finish_slip_days[median]"))
 
 
-def _lights(findings: Findings, figures: Figures) -> Tile | None:
+def _lights(findings: Findings, _: Figures) -> Tile | None:
     found = standing(findings)
     if not found.total:
         return None

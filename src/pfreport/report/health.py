@@ -12,9 +12,9 @@ from pfreport.model.project import Project, Status
 from pfreport.ratings.rating import Rating
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
-from pfreport.report.blocks import Block, Cell, Facts, LightShares, Row, Section, Table
+from pfreport.report.blocks import Block, Cell, Facts, LightShares, Row, Section, Table, TableColumn
 from pfreport.report.bullets import Scale, bullet, group_bullet, scale
-from pfreport.report.figures import Figures, in_base, number_of, of_portfolio, of_project, total
+from pfreport.report.figures import Figures, in_base, of_portfolio, of_project, total
 from pfreport.report.headline import light_shares
 from pfreport.report.programmes import Group, groups
 from pfreport.report.subjects import counting, projects, rating, ref, refs, standing, with_status
@@ -79,7 +79,7 @@ def _table(findings: Findings) -> Table:
     return Table(found.id, found.columns, found.rows, found.total, found.style, None, term("health.note"), found.more, filterable=True)
 
 
-def _columns(findings: Findings) -> Sequence[tables.TableColumn]:
+def _columns(findings: Findings) -> Sequence[TableColumn]:
     base, short = findings.measurements.base_currency, thousands(findings)
     return (
         tables.text("column.project", 2.6, sortable=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from pfreport.report import tables
 from pfreport.report.blocks import Section
@@ -11,10 +12,12 @@ from pfreport.report.words import say, term
 from pfreport.values import Count, Several, Words
 
 
-def left_out(missing: Sequence[Part]) -> Section | None:
+def left_out(missing: Sequence[Part[Any]]) -> Section | None:
     """The sections without data; None where there are all."""
     if not missing:
         return None
     columns = (tables.text("column.section", 1.2), tables.text("column.filled_by", 3.0))
     rows = [tables.row(term(part.name), Several(tuple(Words(sheet) for sheet in part.sheets))) for part in missing]
-    return Section("left-out", term("section.left_out"), say("left_out.message", n=Count(len(rows))), (tables.table("left-out", columns, rows),))
+    return Section(
+        "left-out", term("section.left_out"), say("left_out.message", n=Count(len(rows))), (tables.table("left-out", columns, rows),)
+    )

@@ -136,9 +136,9 @@ def _age(findings: Findings) -> Iterator[Sentence]:
 
 def _strategy(findings: Findings) -> Iterator[Sentence]:
     if not findings.portfolio.goals:
-        yield say("strategy.no_goals")
+        yield say("full_stop", sentence=say("strategy.no_goals"))
     elif not findings.portfolio.alignment:
-        yield say("strategy.nothing_scored")
+        yield say("full_stop", sentence=say("strategy.nothing_scored"))
 
 
 _LEDE: tuple[Callable[[Findings], Iterator[Sentence]], ...] = (_lights, _declared, _both_ways, _cover, _covered, _age, _scope, _strategy)

@@ -9,6 +9,7 @@ from pfreport.measures.registry import Enters
 from pfreport.report.blocks import Section, Text
 from pfreport.report.figures import of_portfolio
 from pfreport.report.subjects import counting
+from pfreport.report.value import counted
 from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Days, Sentence, Share, Words
 
@@ -34,8 +35,7 @@ def _paragraphs(findings: Findings) -> Iterator[Sentence]:
         yield say("method.lights", days=Days(settings.stale_days))
         yield say("method.signs")
     if figures.known("npv") or figures.known("roi"):
-        counted = term("method.counted.all" if settings.benefits_counted == "all" else "method.counted.cashable")
-        yield say("method.value", rate=Share(settings.discount_rate), counted=counted)
+        yield say("method.value", rate=Share(settings.discount_rate), counted=counted(findings))
     if findings.portfolio.risks:
         yield say("method.risk")
     if findings.portfolio.goals:

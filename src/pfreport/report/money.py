@@ -44,10 +44,10 @@ def money(findings: Findings) -> Section | None:
 
 
 def _message(figures: Figures) -> Sentence:
-    spent, range_known = figures.known("ac") and figures.known("bac"), figures.known("eac_low") and figures.known("eac_high")
-    if spent and range_known and figures.known("eac"):
-        low, high = figures.value("eac_low"), figures.value("eac_high")
-        return say("money.range", actual=figures.value("ac"), budget=figures.value("bac"), forecast=figures.value("eac"), low=low, high=high)
+    spent = figures.known("ac") and figures.known("bac")
+    if spent and all(figures.known(key) for key in ("eac", "eac_low", "eac_high")):
+        ends = {"low": figures.value("eac_low"), "high": figures.value("eac_high")}
+        return say("money.range", actual=figures.value("ac"), budget=figures.value("bac"), forecast=figures.value("eac"), **ends)
     if spent:
         return say("money.spent", actual=figures.value("ac"), budget=figures.value("bac"))
     return say("money.budget", budget=figures.value("bac")) if figures.known("bac") else say("money.actual", actual=figures.value("ac"))
@@ -57,24 +57,24 @@ def _years(findings: Findings) -> dict[str, str]:
     """Ids of the yearly figures that some project has, this fiscal year's and the next's, with the year's name."""
     settings = findings.portfolio.settings
     this = fiscal_year(Month.of(settings.status_date), settings)
-    ids = {f"{id}[{year.label}]": year.name for year in (this, this.following) for id in ("year_budget", "year_forecast")}
-    return {id: name for id, name in ids.items() if of_portfolio(findings).known(id)}
+    ids = {f"{kind}[{year.label}]": year.name for year in (this, this.following) for kind in ("year_budget", "year_forecast")}
+    return {key: name for key, name in ids.items() if of_portfolio(findings).known(key)}
 
 
 def _ids(findings: Findings) -> tuple[str, ...]:
     """The amounts that the portfolio has at all."""
     figures = of_portfolio(findings)
-    return (*(id for id in _AMOUNTS if figures.known(id)), *_years(findings))
+    return (*(key for key in _AMOUNTS if figures.known(key)), *_years(findings))
 
 
 def _columns(findings: Findings) -> Iterator[TableColumn]:
     base, short, years = findings.measurements.base_currency, thousands(findings), _years(findings)
     yield tables.text("column.project", 2.4, sortable=True)
-    for id in _ids(findings):
-        if id in years:
-            yield _year_column(id, years[id], base, short=short)
+    for key in _ids(findings):
+        if key in years:
+            yield _year_column(key, years[key], base, short=short)
         else:
-            yield tables.money(_LABELS[id], base, thousands=short, sortable=True)
+            yield tables.money(_LABELS[key], base, thousands=short, sortable=True)
 
 
 def _year_column(id: str, name: str, currency: str, *, short: bool) -> TableColumn:  # noqa: A002 - the field's own word
@@ -101,7 +101,7 @@ def _group_rows(findings: Findings, group: Group, ids: tuple[str, ...]) -> Itera
 
 
 def _cells(figures: Figures, ids: tuple[str, ...]) -> Iterator[Value]:
-    return (figures.value(id) for id in ids)
+    return (figures.value(key) for key in ids)
 
 
 def _notes(findings: Findings, figures: Figures) -> Iterator[Sentence]:

@@ -7,7 +7,7 @@ from pfreport.charts import benefits as drawing
 from pfreport.kinds import natural_key
 from pfreport.measures.facts import BenefitFacts, Series
 from pfreport.report import tables
-from pfreport.report.blocks import Block, Cell, Row, Section
+from pfreport.report.blocks import Block, Cell, Row, Section, Table
 from pfreport.report.drawings import chart
 from pfreport.report.figures import Figures, of_project
 from pfreport.report.labels import measure_name
@@ -27,7 +27,7 @@ def project_benefits(findings: Findings, project_id: str) -> Section | None:
     blocks: list[Block] = []
     if facts.benefits:
         blocks.append(_table(facts.benefits, facts.currency))
-    known = [(measure_name(id), figures.value(id)) for id in _FIGURES if figures.known(id)]
+    known = [(measure_name(key), figures.value(key)) for key in _FIGURES if figures.known(key)]
     if known:
         blocks.append(tables.pairs("value-figures", known, facts.currency))
     drawn = chart(drawing, findings, project_id)
@@ -49,7 +49,7 @@ def _message(figures: Figures, *, mandatory: bool) -> Sentence:
     return say("benefits.message", worth=worth)
 
 
-def _table(found: tuple[BenefitFacts, ...], currency: str) -> tables.Table:
+def _table(found: tuple[BenefitFacts, ...], currency: str) -> Table:
     columns = (
         tables.text("column.benefit", 2.4),
         tables.text("column.type", 0.9),

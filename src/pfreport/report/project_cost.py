@@ -32,11 +32,11 @@ _WHERE_KNOWN = (
 def project_cost(findings: Findings, project_id: str) -> Section | None:
     """None where neither budget nor cost nor progress is known."""
     figures = of_project(findings, project_id)
-    if not any(figures.known(id) for id in ("bac", "ac", "ev")):
+    if not any(figures.known(key) for key in ("bac", "ac", "ev")):
         return None
     currency = findings.measurements.facts[project_id].currency
-    ids = (*_ALWAYS, *(id for id in _WHERE_KNOWN if figures.known(id)))
-    beside = tables.pairs("cost-figures", [(measure_name(id), figures.value(id)) for id in ids], currency)
+    ids = (*_ALWAYS, *(key for key in _WHERE_KNOWN if figures.known(key)))
+    beside = tables.pairs("cost-figures", [(measure_name(key), figures.value(key)) for key in ids], currency)
     drawn = chart(s_curve, findings, project_id)
     blocks: list[Block] = [Beside((drawn, beside), (0.7, 0.3)) if drawn else beside]
     notes = tuple(_notes(findings, project_id, figures))

@@ -23,14 +23,14 @@ def project_decisions(findings: Findings, project_id: str) -> Section | None:
     expected = tuple(_expected(findings, needed))
     if expected:
         blocks.append(Text(expected, heading=term("expected.heading"), items=True))
-    return Section("decisions", term("section.project_decisions"), _message(findings, needed, len(rows)), tuple(blocks))
+    return Section("decisions", term("section.project_decisions"), _message(needed, len(rows)), tuple(blocks))
 
 
 def _expected(findings: Findings, needed: Sequence[Need]) -> list[Value]:
     """What is asked of the project, each with its date, and the effect a decision was to have."""
     found: list[Value] = []
     for need in needed:
-        asked = what(findings, need)
+        asked = what(need)
         found.append(say("expected.by", what=asked, day=Day(need.due)) if need.due else asked)
         effect = expectation(findings, need)
         if effect is not None:
@@ -38,11 +38,11 @@ def _expected(findings: Findings, needed: Sequence[Need]) -> list[Value]:
     return found
 
 
-def _message(findings: Findings, needed: Sequence[Need], taken: int) -> Sentence:
+def _message(needed: Sequence[Need], taken: int) -> Sentence:
     if not needed:
         return say("project_decisions.taken", n=Count(taken))
     first = needed[0]
-    asked = what(findings, first)
+    asked = what(first)
     if first.due is None:
         return say("project_decisions.open", n=Count(len(needed)), what=asked)
     return say("project_decisions.open.by", n=Count(len(needed)), what=asked, day=Day(first.due))

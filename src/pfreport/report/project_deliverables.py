@@ -8,7 +8,7 @@ from pfreport.advice.findings import Findings
 from pfreport.kinds import natural_key
 from pfreport.model.delivery import Deliverable, DeliverableStatus
 from pfreport.report import tables
-from pfreport.report.blocks import Beside, Block, Cell, Row, Section
+from pfreport.report.blocks import Beside, Block, Cell, Row, Section, Table
 from pfreport.report.figures import Figures, of_project
 from pfreport.report.labels import measure_name
 from pfreport.report.words import member, say, term
@@ -34,7 +34,7 @@ _OPEN = (DeliverableStatus.REJECTED, DeliverableStatus.IN_PROGRESS, DeliverableS
 def project_deliverables(findings: Findings, project_id: str) -> Section | None:
     """What is handed over and how good it is; None without deliverables and without figures of quality."""
     facts, figures = findings.measurements.facts[project_id], of_project(findings, project_id)
-    known = [(measure_name(id), figures.value(id)) for id in _FIGURES if figures.known(id)]
+    known = [(measure_name(key), figures.value(key)) for key in _FIGURES if figures.known(key)]
     if not facts.deliverables and not known:
         return None
     blocks: list[Block] = [_table(facts.deliverables)] if facts.deliverables else []
@@ -57,7 +57,7 @@ def _message(figures: Figures) -> Sentence:
     return say("deliverables.both", scope=scope, share=figures.value("first_pass_acceptance"))
 
 
-def _table(found: tuple[Deliverable, ...]) -> tables.Table:
+def _table(found: tuple[Deliverable, ...]) -> Table:
     columns = (
         tables.text("column.deliverable", 2.4),
         tables.text("column.status", 1.0),

@@ -26,10 +26,9 @@ def project_lights(findings: Findings, project_id: str) -> Section | None:
         tables.text("column.computed", 0.6),
         tables.text("column.because", 5.0),
     )
-    rows = [_row(name, found) for name in (OVERALL, *LIGHTS) if (found := rating(findings, project_id, name))]
-    seen: dict[str, Row] = {row.anchor or "": row for row in reversed(rows)}
-    found = tables.table("lights", columns, list(reversed(seen.values())), style="lights")
-    blocks: list[Block] = [found]
+    order = sorted(LIGHTS, key=lambda name: name != OVERALL)
+    rows = [_row(name, found) for name in order if (found := rating(findings, project_id, name))]
+    blocks: list[Block] = [tables.table("lights", columns, rows, style="lights")]
     comment = findings.portfolio.project_by_id[project_id].rag_comment
     if comment:
         blocks.append(Text((Words(comment, long=True),), heading=term("lights.comment")))
@@ -39,7 +38,9 @@ def project_lights(findings: Findings, project_id: str) -> Section | None:
 def _row(name: str, found: Rating) -> Row:
     stale = say("light.stale", days=Days(found.stale_days)) if found.stale_days is not None else None
     label = term(f"light.{name}")
-    return tables.row(Cell(label, strong=name == OVERALL), light(found, declared=True), Cell(light(found), stale), found.sentence, anchor=name)
+    return tables.row(
+        Cell(label, strong=name == OVERALL), light(found, declared=True), Cell(light(found), stale), found.sentence, anchor=name
+    )
 
 
 def _message(findings: Findings, project_id: str) -> Sentence:

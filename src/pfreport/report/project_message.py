@@ -25,7 +25,7 @@ def project_lede(findings: Findings, project_id: str) -> tuple[Value, ...]:
     return tuple(_lede(project, figures))
 
 
-def _under_way(project: Project, figures: Figures) -> Sentence:
+def _under_way(_: Project, figures: Figures) -> Sentence:
     cost, time = _cost(figures), _time(figures)
     if cost and time:
         return say("project.both", cost=cost, time=time)
@@ -44,24 +44,28 @@ def _approved(project: Project, figures: Figures) -> Sentence:
     if start is None:
         return say("project.approved")
     budget = figures.known("bac")
-    return say("project.approved.budget", start=Day(start), budget=figures.value("bac")) if budget else say("project.approved.start", start=Day(start))
+    return (
+        say("project.approved.budget", start=Day(start), budget=figures.value("bac"))
+        if budget
+        else say("project.approved.start", start=Day(start))
+    )
 
 
-def _proposed(project: Project, figures: Figures) -> Sentence:
+def _proposed(_: Project, figures: Figures) -> Sentence:
     return say("project.proposed.budget", budget=figures.value("bac")) if figures.known("bac") else say("project.proposed")
 
 
-def _on_hold(project: Project, figures: Figures) -> Sentence:
+def _on_hold(_: Project, figures: Figures) -> Sentence:
     if figures.known("ac") and figures.known("bac"):
         return say("project.on_hold.spent", spent=figures.value("ac"), budget=figures.value("bac"))
     return say("project.on_hold")
 
 
-def _cancelled(project: Project, figures: Figures) -> Sentence:
+def _cancelled(_: Project, figures: Figures) -> Sentence:
     return say("project.cancelled.spent", spent=figures.value("ac")) if figures.known("ac") else say("project.cancelled")
 
 
-def _completed(project: Project, figures: Figures) -> Sentence:
+def _completed(_: Project, figures: Figures) -> Sentence:
     cost, time = _cost(figures), _time(figures)
     if cost and time:
         return say("project.completed.both", cost=cost, time=time)

@@ -13,11 +13,11 @@ from pfreport.model.columns import BLANK, columns
 from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.origins import ranges
 from pfreport.report.blocks import Provenance, Report
-from pfreport.report.figures import Figures, figure, number_of
+from pfreport.report.figures import Figures, figure
 from pfreport.report.labels import declaration, measure_name
 from pfreport.report.subjects import ref
 from pfreport.report.words import say, term
-from pfreport.values import Absent, Count, Day, Money, Ref, Share, Value, Words
+from pfreport.values import Absent, Count, Day, Money, Ref, Share, Value, Words, number_of
 
 
 def figures_in(value: object) -> frozenset[str]:
@@ -87,7 +87,7 @@ def _input(findings: Findings, found: Measurement, given: Measurement | Given) -
     """An input as a typed value: a number from cells has the type of its columns, else the unit of the figure it went into."""
     match given:
         case Measurement():
-            return dataclasses.replace(figure(given), figure=None)  # type: ignore[call-arg]  # every value of a figure has one
+            return figure(given)
         case Given(value=None):
             return Absent(BLANK)
         case Given(value=dt.date() as day):

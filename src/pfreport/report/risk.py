@@ -56,7 +56,7 @@ def cover_sentence(figures: Figures, count: int) -> Sentence:
     n = Count(count)
     if figures.known("contingency_cover") and figures.known("net_exposure"):
         cover = figures.by_id["contingency_cover"]
-        share = Share(cover.number, cover.path, figures.limits["contingency_cover"].values if "contingency_cover" in figures.limits else ())
+        share = Share(cover.number, cover.path, figures.bounds("contingency_cover"))
         left = figures.value("contingency")
         return say("risk.covered", n=n, exposure=figures.value("net_exposure"), contingency=left, share=share)
     if figures.known("risk_exposure"):
@@ -69,14 +69,16 @@ def _message(findings: Findings, found: Sequence[Threat]) -> Sentence:
         return say("risk.none_open")
     covered = cover_sentence(of_portfolio(findings), len(found))
     high = sum((risk_score(t.risk) or 0) >= top_score() for t in found)
-    return say("risk.message.high", covered=covered, k=Count(high), score=Count(top_score())) if high else say("risk.message", covered=covered)
+    return (
+        say("risk.message.high", covered=covered, k=Count(high), score=Count(top_score())) if high else say("risk.message", covered=covered)
+    )
 
 
 def _standing(findings: Findings, count: int) -> Beside:
     now = _matrix(findings, say("risk.matrix.now", n=Count(count)), "risk_count")
     later = _matrix(findings, term("risk.matrix.later"), "risk_count_residual")
     figures = of_portfolio(findings)
-    rows = [(measure_name(id, "portfolio"), figures.value(id)) for id in _FIGURES if figures.known(id)]
+    rows = [(measure_name(key, "portfolio"), figures.value(key)) for key in _FIGURES if figures.known(key)]
     return Beside((now, later, tables.pairs("risk-figures", rows, findings.measurements.base_currency)), (1.0, 1.0, 1.4))
 
 

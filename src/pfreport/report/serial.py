@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from pfreport.kinds import Month
 from pfreport.report.blocks import Report
 
 
@@ -26,22 +25,27 @@ def digest(report: Report) -> str:
 
 def _plain(value: object) -> Any:
     """Dataclasses and named tuples as objects that say their type, everything else as JSON has it."""
-    match value:
-        case Enum():
-            return value.value
-        case None | bool() | int() | float() | str():
-            return value
-        case Month():
-            return {"type": "Month", "month": str(value)}
-        case dt.date():
-            return {"type": "date", "date": value.isoformat()}
-        case Mapping():
-            return {str(key): _plain(inner) for key, inner in value.items()}
-        case tuple() if hasattr(value, "_fields"):
-            return {"type": type(value).__name__, **{name: _plain(getattr(value, name)) for name in value._fields}}
-        case tuple() | list():
-            return [_plain(inner) for inner in value]
-        case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            parts = {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-            return {"type": type(value).__name__, **parts}
-    raise TypeError(f"no JSON for {type(value).__name__}")
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    parts = _parts(value)
+    return [_plain(inner) for inner in value] if parts is None and isinstance(value, tuple | list) else _tagged(value, parts)
+
+
+def _parts(value: object) -> dict[str, object] | None:
+    """The fields of what has any; a date has its text."""
+    if isinstance(value, dt.date):
+        return {"iso": value.isoformat()}
+    if dataclasses.is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    names = getattr(value, "_fields", None)
+    return None if names is None else {name: getattr(value, name) for name in names}
+
+
+def _tagged(value: object, parts: dict[str, object] | None) -> dict[str, Any]:
+    if parts is None:
+        raise TypeError(f"no JSON for {type(value).__name__}")
+    return {"type": type(value).__name__, **{name: _plain(inner) for name, inner in parts.items()}}

@@ -10,7 +10,7 @@ from pfreport.charts import value_bubble
 from pfreport.measures.registry import Enters
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
-from pfreport.report.blocks import Block, Cell, Row, Section, Table, Text
+from pfreport.report.blocks import Block, Cell, Row, Section, Table, TableColumn, Text
 from pfreport.report.drawings import chart
 from pfreport.report.figures import Figures, of_portfolio, of_project
 from pfreport.report.subjects import counting, projects, ref, refs
@@ -37,7 +37,7 @@ def value(findings: Findings) -> Section | None:
     if not ids:
         return None
     blocks: list[Block] = [_table(findings, ids)]
-    notes = tuple(_notes(findings, ids))
+    notes = tuple(_notes(findings))
     if notes:
         blocks.append(Text(notes))
     blocks += [drawn for drawing in (value_bubble, benefits_chart) if (drawn := chart(drawing, findings)) is not None]
@@ -46,12 +46,12 @@ def value(findings: Findings) -> Section | None:
 
 def has_benefits(figures: Figures) -> bool:
     """Whether anything is known of what a project returns in money."""
-    return any(figures.known(id) for id in (*_AMOUNTS, "roi"))
+    return any(figures.known(key) for key in (*_AMOUNTS, "roi"))
 
 
 def _with_benefits(findings: Findings) -> tuple[str, ...]:
-    counted = dict.fromkeys((*counting(findings, Enters.VALUE), *counting(findings, Enters.BENEFITS)))
-    known = [key for key in counted if has_benefits(of_project(findings, key))]
+    entering = dict.fromkeys((*counting(findings, Enters.VALUE), *counting(findings, Enters.BENEFITS)))
+    known = [key for key in entering if has_benefits(of_project(findings, key))]
     order = [p.project_id for p in projects(findings)]
     return tuple(sorted(known, key=order.index))
 
@@ -77,28 +77,28 @@ def _mandatory(findings: Findings, project_id: str) -> bool:
 
 def _table(findings: Findings, ids: Sequence[str]) -> Table:
     """Projects that run for their return, then the portfolio, then mandatory ones."""
-    shown = [id for id in (*_AMOUNTS, *_RATIOS) if any(of_project(findings, key).known(id) for key in ids)]
+    shown = [one for one in (*_AMOUNTS, *_RATIOS) if any(of_project(findings, key).known(one) for key in ids)]
     base, short = findings.measurements.base_currency, thousands(findings)
-    columns = [
-        tables.text("column.project", 2.2, sortable=True),
-        *(
-            tables.money(_LABELS[id], base, thousands=short, sortable=True) if id in _AMOUNTS else tables.number(_LABELS[id], sortable=True)
-            for id in shown
-        ),
-    ]
+    columns = [tables.text("column.project", 2.2, sortable=True), *(_column(one, base, thousands=short) for one in shown)]
     free = [key for key in ids if not _mandatory(findings, key)]
     bound = [key for key in ids if _mandatory(findings, key)]
     rows = [*_rows(findings, free, shown), *_apart(findings, bound, shown)]
     whole = of_portfolio(findings)
-    total = tables.row(term("subject.portfolio"), *(whole.cell(id) if whole.known(id) else None for id in shown), kind="total")
+    total = tables.row(term("subject.portfolio"), *(whole.cell(one) if whole.known(one) else None for one in shown), kind="total")
     return tables.table("value", columns, [*rows, total], rest="more.measures")
+
+
+def _column(id: str, currency: str, *, thousands: bool) -> TableColumn:  # noqa: A002 - the field's own word
+    if id in _AMOUNTS:
+        return tables.money(_LABELS[id], currency, thousands=thousands, sortable=True)
+    return tables.number(_LABELS[id], sortable=True)
 
 
 def _rows(findings: Findings, ids: Iterable[str], shown: Sequence[str]) -> Iterator[Row]:
     for key in ids:
         figures, project = of_project(findings, key), findings.portfolio.project_by_id[key]
         under = say("value.under", id=Words(key), status=member("status", project.status) or term("status.none"))
-        yield tables.row(Cell(ref(findings, key, named=True), under), *(figures.cell(id) for id in shown))
+        yield tables.row(Cell(ref(findings, key, named=True), under), *(figures.cell(one) for one in shown))
 
 
 def _apart(findings: Findings, ids: Sequence[str], shown: Sequence[str]) -> Iterator[Row]:
@@ -108,19 +108,17 @@ def _apart(findings: Findings, ids: Sequence[str], shown: Sequence[str]) -> Iter
         yield from _rows(findings, ids, shown)
 
 
-def _notes(findings: Findings, ids: Sequence[str]) -> Iterator[Sentence]:
-    figures, settings = of_portfolio(findings), findings.portfolio.settings
+def _notes(findings: Findings) -> Iterator[Sentence]:
+    figures = of_portfolio(findings)
     coverage = figures.coverage("roi")
     if coverage is not None and figures.known("roi"):
         yield say("value.covers", coverage=coverage)
-    if figures.known("roi[every_cost]"):
-        yield say("value.every_cost", roi=figures.value("roi[every_cost]"))
     if figures.known("benefit_realisation"):
-        realised, planned = figures.value("benefit_realisation"), figures.value("benefit_planned")
-        yield say("value.realised", share=realised, planned=planned)
-    yield term_of_counting(settings.benefits_counted)
+        yield say("value.realised", share=figures.value("benefit_realisation"))
+    yield counted(findings)
 
 
-def term_of_counting(counted: str) -> Sentence:
+def counted(findings: Findings) -> Sentence:
     """Which benefits count in money."""
-    return say("value.counted.all") if counted == "all" else say("value.counted.cashable")
+    every = findings.portfolio.settings.benefits_counted == "all"
+    return say("value.counted.all") if every else say("value.counted.cashable")

@@ -63,7 +63,9 @@ def _mark(book: Any, place: tuple[str, str], faults: list[Fault]) -> None:
         return
     worst = Severity.ERROR if any(f.severity is Severity.ERROR for f in faults) else Severity.WARNING
     cell.fill = _FILLS[worst]
-    cell.comment = Comment("\n".join(f"{f.code}: {f.message}\n{f.hint}" for f in faults), "pfreport", width=360, height=80 + 60 * len(faults))
+    cell.comment = Comment(
+        "\n".join(f"{f.code}: {f.message}\n{f.hint}" for f in faults), "pfreport", width=360, height=80 + 60 * len(faults)
+    )
 
 
 def _list(book: Any, faults: list[Fault]) -> None:

@@ -48,7 +48,7 @@ def _write_sheets(book: Workbook, contents: Mapping[str, Sequence[Row]], setting
     for record in records:
         sheet = _add(book, record.sheet.name, _TABS[need(record)])
         write_records(Grid(sheet, styles, last), record, contents[record.sheet.name], contents)
-    named = [(record.sheet.name, record.sheet.help, need(record)) for record in records]
+    named = [(record.sheet.name, f"{record.sheet.help} Adds {record.sheet.adds}.", need(record)) for record in records]
     readme_sheet.write_readme(readme, styles, [(SHEET, settings_sheet.HELP, Need.REQUIRED), *named])
 
 

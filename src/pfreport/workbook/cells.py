@@ -212,7 +212,9 @@ def _out_of_bounds(declared: Declared, number: float, value: Plain) -> Trouble |
         return Trouble(NOT_A_NUMBER, value)
     low, high = declared.low, declared.high
     if declared.kind is Kind.FRACTION and high == 1 and number > 1:
-        return Trouble(ABOVE_ONE, _as_text(value), {"percent": f"{number * 100:.10g}", "short": f"{number:.10g}", "fraction": f"{number / 100:.10g}"})
+        return Trouble(
+            ABOVE_ONE, _as_text(value), {"percent": f"{number * 100:.10g}", "short": f"{number:.10g}", "fraction": f"{number / 100:.10g}"}
+        )
     if (low is None or number >= low) and (high is None or number <= high):
         return None
     if declared.kind is Kind.MONEY and low == 0:

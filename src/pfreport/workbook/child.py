@@ -30,7 +30,7 @@ def main() -> None:
 
 def read_sheets(path: Path, suspects: list[str]) -> list[dict[str, Any]]:
     """Every sheet in the order of the workbook; those whose parts are suspect are scanned first."""
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415 - after the limits are set
 
     path, scans = _scanned(path, suspects) if suspects else (path, {})
     workbook = CalamineWorkbook.from_path(path)
@@ -42,7 +42,7 @@ def read_sheets(path: Path, suspects: list[str]) -> list[dict[str, Any]]:
 
 
 def _read_sheet(workbook: Any, name: str, scan: Scan | str | None) -> dict[str, Any]:
-    from python_calamine import CalamineError
+    from python_calamine import CalamineError  # noqa: PLC0415 - after the limits are set
 
     if isinstance(scan, str):
         return {"unreadable": scan}

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import functools
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pfreport.faults import Effect, Severity, fault, kind
-from pfreport.faults import Fault
+from pfreport.faults import Effect, Fault, Severity, fault, kind
 from pfreport.model.columns import Record, columns
 from pfreport.workbook.raw import BLANK, Plain, RawTable
 from pfreport.workbook.texts import clean
@@ -72,7 +70,6 @@ def plain_heading(value: Plain) -> str:
     return "".join(c for c in text if c.isalnum())
 
 
-@functools.cache
 def known_headings(record: type[Record]) -> Mapping[str, str]:
     """Every heading a sheet's columns go by, as `plain_heading`, and the field it stands for: headings, keys, aliases."""
     declared = columns(record)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -17,7 +16,7 @@ from pfreport.model.people import Demand, RoleMonth
 from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.model.project import Project
 from pfreport.model.strategy import Bucket, Goal
-from pfreport.settings import Config, Settings
+from pfreport.settings import SCORE_MAX, Config, Settings
 from pfreport.workbook import lost
 from pfreport.workbook.raw import RawWorkbook
 from pfreport.workbook.references import Known, check_keys, define, ordered, resolve, unify
@@ -35,8 +34,6 @@ SHARED_NAMES: tuple[tuple[tuple[type[Record], str], ...], ...] = (
     ((ScenarioChoice, "scenario"),),
 )
 """Names that are spelled alike wherever they stand; the first sheet that has them says how."""
-
-SCORE_MAX = next(f.default for f in dataclasses.fields(Settings) if f.name == "score_max")
 
 
 @dataclass(frozen=True, slots=True)

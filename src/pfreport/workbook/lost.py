@@ -86,7 +86,11 @@ def _benefits(tables: Tables) -> Iterator[tuple[str, str, str]]:
 
 def _whole(tables: Tables, unreadable: Collection[str]) -> Iterator[tuple[str, str, str]]:
     """Where a sheet cannot be read at all, no project's sums are known."""
-    for sheet, within in ((Period.sheet.name, Period.sheet.name), (BenefitPeriod.sheet.name,) * 2, (Benefit.sheet.name, BenefitPeriod.sheet.name)):
+    for sheet, within in (
+        (Period.sheet.name, Period.sheet.name),
+        (BenefitPeriod.sheet.name,) * 2,
+        (Benefit.sheet.name, BenefitPeriod.sheet.name),
+    ):
         if sheet in unreadable:
             for project in tables[Project].values["project_id"]:
                 if project:

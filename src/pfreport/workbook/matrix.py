@@ -18,7 +18,7 @@ _GOAL = "goal:"
 def read_matrix(raw: RawTable, goals: Known, score_max: float) -> Table | None:
     """The matrix as a table of one row a filled cell; None where the sheet is none."""
     of_goals = {plain_heading(goal): _GOAL + goal for goal in goals.spelled.values()}
-    header = find_header(raw.rows, known_headings(Alignment) | of_goals)
+    header = find_header(raw.rows, {**known_headings(Alignment), **of_goals})
     if header is None or "project_id" not in header.columns:
         return None
     goal_columns = {column: name.removeprefix(_GOAL) for name, column in header.columns.items() if name.startswith(_GOAL)}

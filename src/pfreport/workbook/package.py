@@ -44,7 +44,7 @@ def copy_with(archive: zipfile.ZipFile, replaced: Mapping[str, bytes], target: P
 
 
 def _elements(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Any]:
-    from defusedxml.ElementTree import fromstring
+    from defusedxml.ElementTree import fromstring  # noqa: PLC0415 - most workbooks are read without
 
     for element in fromstring(archive.read(part), forbid_dtd=True).iter():
         if element.tag.rpartition("}")[2] == name:

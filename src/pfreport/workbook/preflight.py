@@ -14,11 +14,9 @@ from pathlib import Path
 from pfreport.errors import MissingFileError, WorkbookError
 from pfreport.workbook.container import DAMAGED, TOO_MUCH, opened, read_part
 from pfreport.workbook.filetype import refuse_by_content, refuse_by_name
+from pfreport.workbook.raw import ANNOTATED
 
 FILE_SIZE = 50 * 2**20
-ANNOTATED = "pfreport.annotated"
-"""The custom document property that marks a copy made by `check --annotate`."""
-
 # Whatever may be hiding what plain values do not show: error values, formulas, hidden rows, unusual spelling of XML.
 _TELLTALE = (b't="e"', b"<f>", b"<f ", b"<f/", b'hidden="', b"='", b":row")
 # Columns beyond 200 (GR) and rows from 200,000.

@@ -11,6 +11,9 @@ from pfreport.origins import Origin
 Plain = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta
 BLANK = ""
 
+ANNOTATED = "pfreport.annotated"
+"""The custom document property that marks a copy made by `check --annotate`."""
+
 
 @dataclass(frozen=True, slots=True)
 class SheetOrigin:

@@ -30,7 +30,7 @@ _READING = (
     ("Columns of your own", "Begin their headings with x_ and they travel to the exports untouched. Order of sheets and columns is free."),
 )
 _LIGHT = "A light as the project's manager declares it; the reports print the computed one beside it."
-_INDENT, _LABEL, _TEXT = 0, 1, 2
+_INDENT, _LABEL, _TEXT, _NEED = range(4)
 
 
 def write_readme(sheet: Any, styles: Styles, needs: Sequence[tuple[str, str, Need]]) -> None:
@@ -43,7 +43,7 @@ def write_readme(sheet: Any, styles: Styles, needs: Sequence[tuple[str, str, Nee
         page.line(f"{number}.", step)
     page.heading("Sheets")
     for name, help_text, need in needs:
-        page.link(name, f"{help_text} {need.value}.", need)
+        page.link(name, help_text, need)
     page.heading("Colours")
     for rag in Rag:
         page.line(rag.value, _LIGHT, styles.light(rag))
@@ -61,7 +61,9 @@ class _Page:
         sheet.hide_gridlines(2)
         sheet.set_column(_INDENT, _INDENT, 2)
         sheet.set_column(_LABEL, _LABEL, 22)
-        sheet.set_column(_TEXT, _TEXT, 110)
+        sheet.set_column(_TEXT, _TEXT, 120)
+        sheet.set_column(_NEED, _NEED, 20)
+        sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
 
@@ -90,10 +92,11 @@ class _Page:
         self._next(1)
 
     def link(self, name: str, text: str, need: Need) -> None:
-        """A line that leads to a sheet, in the colour of its tab."""
+        """A line that leads to a sheet, bold where a first pack needs it."""
         look = self._styles.make(font_color=colour("accent"), underline=1, bold=need is not Need.OPTIONAL, valign="top")
         self._sheet.write_url(self._row, _LABEL, f"internal:'{name}'!A1", look, name)
         self._write(_TEXT, text, text_wrap=True, valign="top")
+        self._write(_NEED, need.value, bold=need is not Need.OPTIONAL, valign="top")
         self._next(1)
 
     def _write(self, column: int, text: str, **look: Any) -> None:

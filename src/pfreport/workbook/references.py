@@ -9,8 +9,8 @@ from typing import Any
 
 from pfreport.faults import Effect, Severity, kind
 from pfreport.kinds import Kind, natural_key, normalised
-from pfreport.model.columns import Column, Doubles, columns
-from pfreport.workbook.table import FAULTY, Table
+from pfreport.model.columns import FAULTY, Column, Doubles, columns
+from pfreport.workbook.table import Table
 
 DOUBLED = kind(
     "PF302",

@@ -44,11 +44,11 @@ def scan_sheet(xml: bytes, *, recalculates: bool) -> Scan:
 
     `recalculates`: the file asks to be calculated on opening, as programs write that store 0 for every formula's result.
     """
-    from defusedxml.ElementTree import DefusedXMLParser
+    from defusedxml.ElementTree import DefusedXMLParser  # noqa: PLC0415 - most workbooks are read without
 
     outer = DefusedXMLParser(forbid_dtd=True, encoding="utf-8")
     scanner = _Scanner(xml, outer.parser, recalculates)
-    outer.parser.Parse(xml, True)
+    outer.parser.Parse(xml, True)  # noqa: FBT003 - its only signature: data, whether it is the last
     return scanner.found
 
 

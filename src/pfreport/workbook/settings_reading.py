@@ -53,7 +53,7 @@ class _Reading:
 
     def blame(self, what: FaultKind, origin: Origin, found: object, **values: object) -> None:
         """Notes a fault."""
-        self.faults.append(fault(what, origin, found, **values))
+        self.faults.append(fault(what, origin, found, None, **values))
 
 
 def read_settings(raw: RawTable | None, config: Config, overrides: Mapping[str, object]) -> SettingsRead:
@@ -112,7 +112,7 @@ def _parse(reading: _Reading, key: str, value: Plain | Trouble, origin: Origin) 
         return
     parsed = Parsed(None, value) if isinstance(value, Trouble) else read_cell(declared()[key], value)
     if parsed.trouble:
-        told = fault(parsed.trouble.kind, origin, parsed.trouble.found, **parsed.trouble.values)
+        told = fault(parsed.trouble.kind, origin, parsed.trouble.found, None, **parsed.trouble.values)
         what = WRONG if told.severity is Severity.ERROR else MENDED
         reading.blame(what, origin, told.found, key=key, message=told.message, hint=told.hint)
     elif key == "locale" and not _is_locale(parsed.value):
@@ -131,6 +131,6 @@ def _check_missing(reading: _Reading, raw: RawTable | None) -> None:
 
 
 def _is_locale(text: str) -> bool:
-    from babel import localedata
+    from babel import localedata  # noqa: PLC0415 - `check` of most workbooks does without
 
     return localedata.exists(text.replace("-", "_"))

@@ -29,17 +29,23 @@ def _warning(code: str, title: str, message: str, hint: str) -> FaultKind:
 
 ADD_HEADINGS = "name the columns in one row among the first ten, as in the workbook that pfreport init writes"
 MACROS = _warning("PF001", "Macros", "the workbook has macros; they are never run", "nothing to do, if the values are up to date")
-SHEET_MISSING = _error("PF101", "Sheet missing", "there is no sheet {found}", "add it; pfreport init writes a workbook with every sheet", Effect.STOPS)
+SHEET_MISSING = _error(
+    "PF101", "Sheet missing", "there is no sheet {found}", "add it; pfreport init writes a workbook with every sheet", Effect.STOPS
+)
 NO_TABLE_REQUIRED = _error("PF102", "No table on a required sheet", "no table was found on the sheet {found}", ADD_HEADINGS, Effect.STOPS)
 NO_TABLE = _error("PF106", "No table", "no table was found on the sheet {found}; it is not read", ADD_HEADINGS)
 NEARLY_NAMED = _warning("PF107", "Sheet name unknown", "the sheet {found} is not read", "did you mean {near}?")
-LOOKS_LIKE = _warning("PF108", "Sheet name unknown", "the sheet {found} is not read, though it has the headings of {near}", "name it {near}")
+LOOKS_LIKE = _warning(
+    "PF108", "Sheet name unknown", "the sheet {found} is not read, though it has the headings of {near}", "name it {near}"
+)
 UNREADABLE = _error("PF109", "Sheet unreadable", "the sheet {found} cannot be read: {why}", "copy its values into a new sheet")
 UNREADABLE_REQUIRED = _error(
     "PF110", "Required sheet unreadable", "the sheet {found} cannot be read: {why}", "copy its values into a new sheet", Effect.STOPS
 )
 MERGED = _warning("PF111", "Merged cells", "cells are merged: {found}; the value counts for the first of them only", "unmerge them")
-HIDDEN_ROWS = _warning("PF112", "Hidden rows", "{count} rows are hidden or filtered out; they are read all the same", "delete rows that are not meant")
+HIDDEN_ROWS = _warning(
+    "PF112", "Hidden rows", "{count} rows are hidden or filtered out; they are read all the same", "delete rows that are not meant"
+)
 HIDDEN_SHEET = _warning("PF113", "Hidden sheet", "the sheet {found} is hidden; it is read all the same", "rename it if it is not meant")
 FAR_CELLS = _warning("PF114", "Far cells", "cells far outside the table are not read: {found}", "delete these rows and columns")
 UNORDERED = _warning("PF115", "Rows out of order", "the file holds its rows out of order", "save it in a spreadsheet program")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pfreport.faults import Effect, Fault, FaultKind, Severity, fault, kind
-from pfreport.model.columns import NOTHING, Column, Record, columns
+from pfreport.model.columns import FAULTY, NOTHING, Column, Record, columns
 from pfreport.model.money import Baseline, Benefit, BenefitPeriod, Period
 from pfreport.model.project import Project
 from pfreport.model.strategy import Goal
@@ -17,7 +17,6 @@ from pfreport.workbook.headers import Header, check_header
 from pfreport.workbook.raw import BLANK, Plain, RawTable
 from pfreport.workbook.texts import clean
 
-FAULTY = "faulty"
 CELL_BY_CELL: frozenset[type[Record]] = frozenset({Project, Goal, Period, BenefitPeriod, Benefit, Baseline})
 """Records that stay when one of their cells is faulty: the cell alone becomes unknown. Every other row is left out."""
 

@@ -1,10 +1,68 @@
-"""Every rule over rows, and what their findings do to a portfolio."""
+"""Rules over rows: what they find, and what that does to a portfolio."""
 
 from __future__ import annotations
 
-from pfreport.faults import Fault
-from pfreport.model.portfolio import Portfolio
+import dataclasses
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pfreport.faults import Fault, fault
+from pfreport.model.columns import FAULTY, Record
+from pfreport.model.portfolio import Portfolio, field_of
+from pfreport.workbook.rules import benefits, cost, dates, ledger, people, progress, projects, risks, strategy
+from pfreport.workbook.rules.registry import RULES, Checked, Finding, Rule
+from pfreport.workbook.table import CELL_BY_CELL
+
+FAMILIES = (dates, cost, ledger, progress, projects, strategy, risks, benefits, people)
+"""The files rules stand in, by what they are about."""
 
 
 def apply_rules(portfolio: Portfolio) -> tuple[Portfolio, list[Fault]]:
-    return portfolio, []
+    """Asks every rule of the portfolio as it was read, and returns it without what the errors make unknown."""
+    checked = Checked(portfolio)
+    found = [(rule, finding) for rule in RULES for finding in rule.check(checked)]
+    return _without(portfolio, [finding for _, finding in found]), [_fault(rule, finding) for rule, finding in found]
+
+
+def _fault(rule: Rule, finding: Finding) -> Fault:
+    return fault(rule.kind, finding.record.at(finding.name), finding.found, finding.project, **finding.values)
+
+
+def _without(portfolio: Portfolio, findings: Iterable[Finding]) -> Portfolio:
+    changed: dict[type[Record], dict[int, Record | None]] = defaultdict(dict)
+    incomplete = {sheet: dict(reasons) for sheet, reasons in portfolio.incomplete.items()}
+    for finding in findings:
+        if finding.unknown or finding.instead:
+            records = changed[type(finding.record)]
+            current = records.get(id(finding.record), finding.record)
+            records[id(finding.record)] = None if current is None else _changed(current, finding)
+        if finding.unknown_series and finding.project:
+            name, reason = finding.unknown_series
+            incomplete.setdefault(f"Periods.{name}", {}).setdefault(finding.project, reason)
+    return dataclasses.replace(portfolio, incomplete=incomplete, **_records(portfolio, changed))
+
+
+def _changed(record: Record, finding: Finding) -> Record | None:
+    """The record with its faulty fields unknown; None for a row of a list, which is left out."""
+    if finding.unknown and type(record) not in CELL_BY_CELL:
+        return None
+    values: dict[str, Any] = {**dict.fromkeys(finding.unknown), **finding.instead}
+    return dataclasses.replace(record, absent={**record.absent, **dict.fromkeys(finding.unknown, FAULTY)}, **values)
+
+
+def _records(portfolio: Portfolio, changed: Mapping[type[Record], Mapping[int, Record | None]]) -> dict[str, Any]:
+    """The fields of the portfolio whose records changed, and the count of rows left out."""
+    fields: dict[str, Any] = {}
+    left_out = {sheet: Counter(counts) for sheet, counts in portfolio.rows_left_out.items()}
+    for kind_, records in changed.items():
+        name = field_of(kind_)
+        before = getattr(portfolio, name)
+        after = [records.get(id(record), record) for record in before]
+        fields[name] = tuple(record for record in after if record is not None)
+        for record, kept in zip(before, after, strict=True):
+            project = getattr(record, "project_id", getattr(record, "receiver_project", None))
+            if kept is None and project:
+                left_out.setdefault(kind_.sheet.name, Counter())[project] += 1
+    fields["rows_left_out"] = {sheet: dict(sorted(counts.items())) for sheet, counts in left_out.items()}
+    return fields

@@ -1,0 +1,123 @@
+"""Rules about Periods: columns that look cumulative, months that are missing, sums that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pfreport.faults import Effect
+from pfreport.model.project import Project, Status
+from pfreport.workbook.rules.registry import ERROR, WARNING, Checked, Finding, Line, rule
+
+CUMULATIVE_WITHIN = 0.01
+REPORTING = (Status.APPROVED, Status.ACTIVE)
+
+
+@rule(
+    "PF407",
+    ERROR,
+    "Looks cumulative",
+    "{what} never falls and ends at {found}: it looks cumulative, and is not used",
+    "enter the amount of each month, not the running total",
+    Effect.VALUE_UNKNOWN,
+)
+def cumulative(checked: Checked) -> Iterator[Finding]:
+    """Running totals entered as months would count every month many times."""
+    for project in checked.portfolio.projects:
+        for name in ("planned_value", "earned_value", "actual_cost"):
+            line = checked.line(project.project_id, name)
+            if line.last and looks_cumulative(line, project):
+                record = line.records[line.last]
+                what = name.replace("_", " ")
+                reason = f"{what} looks cumulative ({record.at(name).address})"
+                yield Finding(record, name, f"{line.amounts[line.last]:,.2f}", {"what": what}, unknown_series=(name, reason))
+
+
+@rule(
+    "PF408",
+    ERROR,
+    "Cost below zero",
+    "actual cost to the status date adds up to {found}",
+    "correct the months; single credits may be negative, their sum may not",
+    Effect.VALUE_UNKNOWN,
+)
+def cost_below_zero(checked: Checked) -> Iterator[Finding]:
+    """Credits cannot exceed what was spent."""
+    for project in checked.portfolio.projects:
+        spent = checked.line(project.project_id, "actual_cost").until(checked.status_month)
+        if spent.total < 0 and spent.last:
+            record = spent.records[spent.last]
+            reason = f"actual cost adds up to less than 0 ({record.at('actual_cost').address})"
+            yield Finding(record, "actual_cost", f"{spent.total:,.2f}", unknown_series=("actual_cost", reason))
+
+
+@rule(
+    "PF515",
+    WARNING,
+    "Ledger behind progress",
+    "actual cost ends in {found}, progress in {progress}; figures are as at the earlier month",
+    "book the cost of the later months, or wait for the ledger before the report",
+)
+def ledger_behind(checked: Checked) -> Iterator[Finding]:
+    """Cost booked later than progress makes a project look cheap."""
+    for project in checked.portfolio.projects:
+        spent = checked.line(project.project_id, "actual_cost").until(checked.status_month)
+        progress = checked.progress(project.project_id).until(checked.status_month)
+        if spent.last and progress.last and spent.last < progress.last:
+            yield Finding(spent.records[spent.last], "actual_cost", spent.last, {"progress": progress.last})
+
+
+@rule(
+    "PF516",
+    WARNING,
+    "Status month not reported",
+    "{what} ends in {found}, before the status month {month}",
+    "enter the months up to the status date",
+)
+def not_reported(checked: Checked) -> Iterator[Finding]:
+    """A running project should report the status month. A ledger behind progress has a warning of its own."""
+    for project in checked.portfolio.projects:
+        if project.status not in REPORTING:
+            continue
+        spent = checked.line(project.project_id, "actual_cost").until(checked.status_month)
+        progress = checked.progress(project.project_id).until(checked.status_month)
+        line = progress if progress.amounts else spent
+        if line.last and line.last < checked.status_month and not (spent.last and spent.last < line.last):
+            what = line.name.replace("_", " ")
+            yield Finding(line.records[line.last], line.name, line.last, {"what": what, "month": checked.status_month})
+
+
+@rule(
+    "PF517",
+    WARNING,
+    "Months without entry",
+    "{what} is blank in {found} and filled before and after: counted as nothing",
+    "fill in the months, with 0 where there was nothing",
+)
+def blank_months(checked: Checked) -> Iterator[Finding]:
+    """A blank month within a column counts as nothing planned, earned or spent. One warning a project."""
+    for project in checked.portfolio.projects:
+        for name in ("planned_value", "earned_value", "actual_cost"):
+            line = checked.line(project.project_id, name)
+            missing = _missing(line)
+            if missing:
+                record = line.records[next(iter(line.amounts))]
+                yield Finding(record, name, ", ".join(missing), {"what": name.replace("_", " ")})
+                break
+
+
+def looks_cumulative(line: Line, project: Project) -> bool:
+    """Never falls, and the last value, not the sum, is within 1 % of Budget (or Cost to date)."""
+    amounts = list(line.amounts.values())
+    whole = project.cost_to_date if line.name == "actual_cost" and project.cost_to_date else project.budget
+    if len(amounts) < 2 or not whole or any(later < earlier for earlier, later in pairwise(amounts)):
+        return False
+    near = CUMULATIVE_WITHIN * whole
+    return abs(amounts[-1] - whole) <= near and abs(line.total - whole) > near
+
+
+def _missing(line: Line) -> list[str]:
+    months = list(line.amounts)
+    if not months or months[-1].ordinal - months[0].ordinal + 1 == len(months):
+        return []
+    return [str(months[0].plus(n)) for n in range(months[-1].ordinal - months[0].ordinal) if months[0].plus(n) not in line.amounts]

@@ -1,0 +1,53 @@
+"""Rules about people: roles that exist, readers that can be reached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pfreport.faults import Effect
+from pfreport.kinds import normalised
+from pfreport.workbook.rules.registry import ERROR, WARNING, Checked, Finding, rule
+
+ALL = "all"
+_ADDRESS = re.compile(r"[^\s@,;<>\"()\[\]\\:]+@[^\s@,;<>\"()\[\]\\:]+")
+
+
+@rule("PF507", WARNING, "Demand for an unknown role", "{found} is not on the sheet Resources", "correct it, or add its capacity there")
+def unknown_role(checked: Checked) -> Iterator[Finding]:
+    """Demand for people nobody has counted. One warning a role."""
+    known = {row.role for row in checked.portfolio.resources}
+    if not known:
+        return
+    for row in checked.portfolio.demand:
+        if row.role not in known:
+            known.add(row.role)
+            yield Finding(row, "role", row.role)
+
+
+@rule("PF519", ERROR, "No mail address", "{found} is no single mail address", "enter one address, one row a reader", Effect.ROW_LEFT_OUT)
+def bad_address(checked: Checked) -> Iterator[Finding]:
+    """One row, one reader, one address."""
+    for recipient in checked.portfolio.recipients:
+        if not _ADDRESS.fullmatch(recipient.email):
+            yield Finding(recipient, "email", recipient.email, unknown=("email",))
+
+
+@rule(
+    "PF520",
+    ERROR,
+    "Scope unknown",
+    "{found} is neither a programme nor a project",
+    "enter ALL, names of programmes or IDs of projects",
+    Effect.ROW_LEFT_OUT,
+)
+def unknown_scope(checked: Checked) -> Iterator[Finding]:
+    """A reader must not get more, or less, than was meant."""
+    portfolio = checked.portfolio
+    gone = (p.project_id for p in portfolio.left_out)
+    names = (*portfolio.project_by_id, *gone, *(p.programme for p in portfolio.projects if p.programme))
+    known = {ALL, *map(normalised, names)}
+    for recipient in portfolio.recipients:
+        for part in re.split("[,;]", recipient.scope):
+            if normalised(part) not in known:
+                yield Finding(recipient, "scope", part.strip(), unknown=("scope",))

@@ -1,0 +1,137 @@
+"""What a rule is: one function over a portfolio, with its code, severity, title and hint."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
+
+from pfreport.faults import Effect, FaultKind, Severity, kind
+from pfreport.kinds import Month
+from pfreport.model.columns import Record
+from pfreport.model.money import Period
+from pfreport.model.portfolio import Portfolio
+from pfreport.model.project import Project
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a rule found: at which field of which record, what was found, the values its texts name.
+
+    An error says what becomes unknown: `unknown` fields of the record, or a column of Periods for a whole project
+    (`unknown_series`: field and reason). `instead` are values that take the place of those given.
+    """
+
+    record: Record
+    name: str
+    found: object = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    unknown_series: tuple[str, str] | None = None
+    instead: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def project(self) -> str | None:
+        """The project it touches."""
+        return getattr(self.record, "project_id", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A registered rule."""
+
+    kind: FaultKind
+    check: Callable[[Checked], Iterator[Finding]]
+
+
+RULES: list[Rule] = []
+
+
+def rule(
+    code: str, severity: Severity, title: str, message: str, hint: str, effect: Effect = Effect.NONE
+) -> Callable[[Callable[[Checked], Iterator[Finding]]], Callable[[Checked], Iterator[Finding]]]:
+    """Registers the function below it as a rule."""
+
+    def register(check: Callable[[Checked], Iterator[Finding]]) -> Callable[[Checked], Iterator[Finding]]:
+        RULES.append(Rule(kind(code, severity, title, message, hint, effect), check))
+        return check
+
+    return register
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One column of Periods for one project: amounts by month in order, and the record each month stands in first."""
+
+    name: str
+    amounts: Mapping[Month, float]
+    records: Mapping[Month, Period]
+
+    @property
+    def total(self) -> float:
+        """The sum of all months."""
+        return sum(self.amounts.values())
+
+    @property
+    def last(self) -> Month | None:
+        """The last filled month."""
+        return max(self.amounts, default=None)
+
+    def until(self, month: Month) -> Line:
+        """The same up to a month."""
+        return Line(self.name, {m: a for m, a in self.amounts.items() if m <= month}, self.records)
+
+
+class Checked:
+    """The portfolio as rules see it, with what several of them ask."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        self.portfolio = portfolio
+        self.settings = portfolio.settings
+        self.status_date = portfolio.settings.status_date
+        self.status_month = Month.of(portfolio.settings.status_date)
+        self._lines: dict[tuple[str, str], Line] = {}
+
+    @functools.cached_property
+    def periods(self) -> Mapping[str, list[Period]]:
+        """Rows of Periods by project, where all of them could be read."""
+        lost = self.portfolio.incomplete.get(Period.sheet.name, {})
+        grouped = groupby(self.portfolio.periods, attrgetter("project_id"))
+        return {project: list(rows) for project, rows in grouped if project not in lost}
+
+    def line(self, project_id: str, name: str) -> Line:
+        """One column of Periods for one project; empty where a cell of it is faulty."""
+        if (project_id, name) not in self._lines:
+            self._lines[project_id, name] = _line(self.periods.get(project_id, []), name)
+        return self._lines[project_id, name]
+
+    def cost_to_date(self, project: Project) -> float | None:
+        """Actual cost to the status month, else Cost to date; None where neither is given."""
+        spent = self.line(project.project_id, "actual_cost").until(self.status_month)
+        return spent.total if spent.amounts else project.cost_to_date
+
+    def progress(self, project_id: str) -> Line:
+        """What says how far the work is: Earned value, else Percent complete."""
+        earned = self.line(project_id, "earned_value")
+        return earned if earned.amounts else self.line(project_id, "percent_complete")
+
+
+def _line(rows: list[Period], name: str) -> Line:
+    value_of = attrgetter(name)
+    amounts: defaultdict[Month, float] = defaultdict(float)
+    records: dict[Month, Period] = {}
+    for row in rows:
+        value = value_of(row)
+        if value is None:
+            if name in row.absent:
+                return Line(name, {}, {})
+            continue
+        month = row.period
+        amounts[month] = max(amounts[month], value) if name == "percent_complete" else amounts[month] + value
+        records.setdefault(month, row)
+    return Line(name, dict(sorted(amounts.items())), records)

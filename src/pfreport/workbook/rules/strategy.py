@@ -1,0 +1,110 @@
+"""Rules about goals, what serves them, and the buckets money is kept in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from pfreport.faults import Effect
+from pfreport.model.project import Status
+from pfreport.workbook.rules.projects import cycles
+from pfreport.workbook.rules.registry import ERROR, WARNING, Checked, Finding, rule
+
+COUNTED = (Status.PROPOSED, Status.APPROVED, Status.ACTIVE, Status.ON_HOLD)
+
+
+@rule("PF503", ERROR, "All weights zero", "every goal has the weight 0; equal weights are used", "give at least one goal a weight above 0")
+def weights_zero(checked: Checked) -> Iterator[Finding]:
+    """Weights are shares of their sum."""
+    goals = checked.portfolio.goals
+    if goals and all(goal.weight == 0 for goal in goals):
+        yield Finding(goals[0], "weight", 0, instead={"weight": 1.0})
+        for goal in goals[1:]:
+            yield Finding(goal, "weight", 0, instead={"weight": 1.0})
+
+
+@rule(
+    "PF506",
+    ERROR,
+    "Goals in a circle",
+    "the parent goals go round in a circle: {found}; they are not used",
+    "remove one of these parent goals",
+    Effect.VALUE_UNKNOWN,
+)
+def goal_cycle(checked: Checked) -> Iterator[Finding]:
+    """A goal cannot be a part of itself."""
+    goals = {goal.goal_id: goal for goal in checked.portfolio.goals}
+    for cycle in cycles({key: (goal.parent_goal,) if goal.parent_goal else () for key, goal in goals.items()}):
+        for key in cycle:
+            yield Finding(goals[key], "parent_goal", " → ".join([*cycle, cycle[0]]), unknown=("parent_goal",))
+
+
+@rule("PF603", WARNING, "Goal served by no project", "no project serves the goal {found}", "score a project against it, or drop the goal")
+def goal_unserved(checked: Checked) -> Iterator[Finding]:
+    """A goal nothing is done for. A parent goal is served through its parts; without any score there is nothing to say."""
+    portfolio = checked.portfolio
+    counted = {p.project_id for p in portfolio.projects if p.status in COUNTED}
+    served = {a.goal_id for a in portfolio.alignment if a.impact and a.project_id in counted}
+    parents = {goal.parent_goal for goal in portfolio.goals}
+    for goal in portfolio.goals if portfolio.alignment else ():
+        if goal.goal_id not in served | parents:
+            yield Finding(goal, "goal_id", goal.title)
+
+
+@rule(
+    "PF604",
+    WARNING,
+    "Project serving no goal",
+    "the project {what}",
+    "score it against the goals on the sheet Alignment",
+)
+def project_unaligned(checked: Checked) -> Iterator[Finding]:
+    """A project scored 0 throughout serves no goal; one without a row is not scored. Without any score there is nothing to say."""
+    alignment = checked.portfolio.alignment
+    scored = {a.project_id for a in alignment}
+    serving = {a.project_id for a in alignment if a.impact}
+    for project in checked.portfolio.projects if alignment else ():
+        if project.status in COUNTED and project.project_id not in serving:
+            what = "serves no goal: every score is 0" if project.project_id in scored else "is not scored against any goal"
+            yield Finding(project, "project_id", project.project_id, {"what": what})
+
+
+@rule(
+    "PF510",
+    WARNING,
+    "Pairs of goals missing",
+    "{missing} of the {pairs} pairs of compared goals are missing, {found} among them; Weight is used for all",
+    "compare every pair once",
+)
+def pairs_missing(checked: Checked) -> Iterator[Finding]:
+    """Weights come from pairs only where every pair of the compared goals is there."""
+    pairs = checked.portfolio.goal_pairs
+    given = {frozenset((p.goal_a, p.goal_b)) for p in pairs if p.judgement is not None and p.goal_a != p.goal_b}
+    goals = sorted({goal for pair in pairs for goal in (pair.goal_a, pair.goal_b)})
+    wanted = [(a, b) for i, a in enumerate(goals) for b in goals[i + 1 :]]
+    missing = [pair for pair in wanted if frozenset(pair) not in given]
+    if missing:
+        yield Finding(pairs[0], "goal_a", " and ".join(missing[0]), {"missing": len(missing), "pairs": len(wanted)})
+
+
+@rule("PF511", WARNING, "Goal compared with itself", "{found} is compared with itself; the row is not used", "delete the row")
+def goal_with_itself(checked: Checked) -> Iterator[Finding]:
+    """A goal is as important as itself."""
+    for pair in checked.portfolio.goal_pairs:
+        if pair.goal_a == pair.goal_b:
+            yield Finding(pair, "goal_b", pair.goal_a, unknown=("goal_b",))
+
+
+@rule(
+    "PF509",
+    WARNING,
+    "Bucket shares do not add up",
+    "the target shares add up to {found}",
+    "correct them so that they add up to 100 %",
+)
+def bucket_shares(checked: Checked) -> Iterator[Finding]:
+    """Shares of one whole add up to it."""
+    buckets = checked.portfolio.buckets
+    shares = [b.target_share for b in buckets if b.target_share is not None]
+    if shares and len(shares) == len(buckets) and abs(math.fsum(shares) - 1) > 1e-6:
+        yield Finding(buckets[0], "target_share", f"{math.fsum(shares):.1%}")
