@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from pfreport.measures import completion, earned_schedule, earned_value, estimates, finish, fiscal, performance
+from pfreport.measures import budget_left, completion, earned_schedule, earned_value, estimates, finish, fiscal, performance
 from pfreport.measures.registry import REGISTRY
 from tests.measures.facts_builder import facts, figures
 
-FAMILIES = {family.__name__ for family in (earned_value, performance, earned_schedule, estimates, completion, finish, fiscal)}
+FAMILIES = {family.__name__ for family in (earned_value, performance, earned_schedule, estimates, completion, budget_left, finish, fiscal)}
 TIME_AND_COST = {known.id for known in REGISTRY.values() if known.function.__module__ in FAMILIES}
 CASES = Path(__file__).parents[1] / "cases"
 

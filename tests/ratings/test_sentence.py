@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pfreport.kinds import Rag
 from pfreport.model.project import Status
+from pfreport.ratings.limits import limited_measures
 from pfreport.rendering.formats import Formats
 from pfreport.report.words import WORDS
 from tests.ratings.cases import limit, portfolio, rate, risk
@@ -49,7 +50,7 @@ def test_a_light_names_the_measures_it_could_not_use():
 def test_nothing_to_rate_on_says_so():
     assert said("benefits", {}) == "Nothing to rate on. Not rated: benefits received (not given)."
     assert said("risk", {}) == "Nothing to rate on: no risk is recorded."
-    assert said("resources", {}) == "Nothing to rate on."
+    assert said("resources", {}) == "Nothing to rate on. Not rated: utilisation (not given)."
     assert said("cost", {"cpi": "no actuals booked"}) == "No actuals booked."
 
 
@@ -78,7 +79,7 @@ def test_a_budget_that_is_gone_is_named_and_what_cannot_be_is_not_promised():
     figures = {"cpi": 0.5, "bac": 100, "ev": 60, "ac": 120, "tcpi_bac": "budget exhausted: the budget cannot be met"}
     assert said("cost", figures) == (
         "CPI 0.50, limit 0.90. Not rated: EAC against budget (not given). The budget is exhausted and cannot be met. "
-        f"Green not within this baseline: CPI. {SHIPPED}"
+        f"Not within this baseline: CPI. {SHIPPED}"
     )
 
 
@@ -86,7 +87,7 @@ def test_a_finish_that_can_still_be_met_is_named_with_its_day():
     text = said("time", {"finish_slip_days": 44})
     assert text.startswith("Slip 44 days, limit 40 days.")
     assert "Green at a finish by 25 February 2027." in text
-    assert "Green not within this baseline: slip." in said(
+    assert "Not within this baseline: slip." in said(
         "time", {"finish_slip_days": 300}, baseline_start=dt.date(2026, 1, 1), baseline_finish=dt.date(2026, 3, 1)
     )
 
@@ -150,10 +151,18 @@ def test_final_lights_promise_nothing():
 
 
 numbers = st.floats(-5, 300) | st.sampled_from(["not known", "no actuals booked", "nothing to cover", "budget exhausted: it is gone"])
-ids = [*FINE, "at", "bac", "ev", "ac", "tcpi_bac", "contingency", "net_exposure", "scope_due", "scope_changed", "scope_original"]
+INPUTS = (
+    *("at", "bac", "ev", "ac", "tcpi_bac", "contingency", "net_exposure", "benefit_due", "benefit_actual"),
+    *("scope_due", "scope_changed", "scope_original", "accepted_first_time", "deliverables_judged"),
+)
 
 
-@forall(st.dictionaries(st.sampled_from([*ids, "accepted_first_time", "deliverables_judged"]), numbers), st.sampled_from(Status))
+@pytest.mark.parametrize("measure", limited_measures())
+def test_every_limited_measure_has_its_words(measure):
+    assert {f"rating.reading.{measure}", f"rating.green.{measure}", f"rating.name.{measure}"} <= set(WORDS)
+
+
+@forall(st.dictionaries(st.sampled_from([*FINE, *INPUTS]), numbers), st.sampled_from(Status))
 def test_every_light_has_words_for_whatever_the_figures_are(figures, status):
     of = portfolio(status=status, status_updated_on=dt.date(2026, 1, 1), sheets={"risks": [risk()]})
     for rating in rate(figures, of).values():

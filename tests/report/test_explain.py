@@ -15,7 +15,7 @@ from pfreport.ratings.rate import rate_portfolio
 from pfreport.rendering.formats import Formats
 from pfreport.report.explain import explain
 from pfreport.settings import Settings
-from pfreport.values import Count, Ratio, Ref, Sentence, Term
+from pfreport.values import Count, Ratio, Sentence, Term
 from tests.ratings.cases import STATUS_DATE, limit, month, row
 
 
@@ -71,8 +71,13 @@ def test_what_no_light_is_judged_by_has_no_limit(findings, subject, measure):
 
 def test_a_wider_figure_names_the_projects_figures_it_is_made_of(findings):
     found = explain(findings, "portfolio", "ev")
-    assert {(who, one.amount) for who, one in found.members} == {(Ref("project", "P-1"), 360.0), (Ref("project", "G-1"), 500.0)}
+    assert {one.figure for one in found.members} == {"projects/P-1/ev", "projects/G-1/ev"}
     assert found.provenance.coverage is not None
+
+
+def test_a_wider_ratio_names_those_of_both_its_sums(findings):
+    found = explain(findings, "portfolio", "cpi")
+    assert {one.figure for one in found.members} == {f"projects/{key}/{id_}" for key in ("P-1", "G-1") for id_ in ("ev", "ac")}
 
 
 @pytest.mark.parametrize(

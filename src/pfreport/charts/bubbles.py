@@ -15,7 +15,7 @@ MOST_LABELS = 24
 _NAMES, _NAMES_WHERE_NARROW = 14, 4
 """Up to so many bubbles are labelled with their names, more with their IDs alone."""
 _NARROW = 36
-_DEAREST = 9.0
+_DEAREST = 18.0
 """A label that would cover more than this is left out."""
 
 
@@ -41,38 +41,30 @@ def field_axis(found: Axis, low: float, high: float) -> Axis:
     return Axis(max(found.low, low), min(found.high, high), inside)
 
 
-def draw_bubbles(bubbles: Sequence[Bubble], plot: Plot, canvas: Canvas, taken: Sequence[Box]) -> int:
-    """Draws them, the largest first, and labels what needs attention first; returns how many have a label."""
+def draw_bubbles(bubbles: Sequence[Bubble], plot: Plot, canvas: Canvas, taken: Sequence[Box], lines: Sequence[Point]) -> None:
+    """Draws them, the largest first, and labels what needs attention first, off the boxes taken and off lines."""
     placed = [(bubble, _held(bubble, plot), _radius(bubble, bubbles, plot, canvas)) for bubble in bubbles]
     for bubble, at, radius in sorted(placed, key=lambda one: (-one[2], one[0].project.key)):
         fill = "ground" if bubble.outlined else "bar" if bubble.dark else "band_watch"
         canvas.dot(at, radius, fill, Stroke("ground" if fill == "bar" else "ink", 0.7), f"bubble-{bubble.project.key}")
     first = sorted(placed, key=lambda one: (not one[0].dark, -one[2], one[0].project.key))[:MOST_LABELS]
-    return _label(first, plot, canvas, taken, all_bubbles=placed)
+    discs = [point for _, at, radius in placed for point in _disc(at, radius, canvas.em / 3)]
+    bounds = Box(plot.box.left, plot.box.bottom, canvas.width, plot.box.top)
+    names = len(placed) <= (_NAMES if canvas.width >= _NARROW * canvas.em else _NAMES_WHERE_NARROW)
+    _label(first, canvas, Field(bounds, tuple(taken), (*lines, *discs), _DEAREST), names=names)
 
 
-def _label(
-    first: Sequence[tuple[Bubble, Point, float]],
-    plot: Plot,
-    canvas: Canvas,
-    taken: Sequence[Box],
-    all_bubbles: Sequence[tuple[Bubble, Point, float]],
-) -> int:
-    names = len(all_bubbles) <= (_NAMES if canvas.width >= _NARROW * canvas.em else _NAMES_WHERE_NARROW)
-    texts = [canvas.fitted(bubble.project if names else bubble.project.key, 15 * canvas.em) for bubble, _, _ in first]
+def _label(placed: Sequence[tuple[Bubble, Point, float]], canvas: Canvas, field: Field, *, names: bool) -> None:
+    texts = [canvas.fitted(bubble.project if names else bubble.project.key, 15 * canvas.em) for bubble, _, _ in placed]
     labels = [
         Label(canvas.measure(text), 1.2 * canvas.em, (at,), radius + 0.3 * canvas.em)
-        for text, (_, at, radius) in zip(texts, first, strict=True)
+        for text, (_, at, radius) in zip(texts, placed, strict=True)
     ]
-    obstacles = [point for _, at, radius in all_bubbles for point in _disc(at, radius, canvas.em / 3)] + plot.furniture()
-    bounds = Box(plot.box.left, plot.box.bottom, canvas.width, plot.box.top)
-    found = place(labels, Field(bounds, tuple(taken), tuple(obstacles), _DEAREST))
-    for text, (_, at, radius), spot in zip(texts, first, found, strict=True):
+    for text, (_, at, radius), spot in zip(texts, placed, place(labels, field), strict=True):
         if spot:
             canvas.write(spot.box.left, (spot.box.bottom + spot.box.top) / 2, text, Ink("ink"))
             if spot.leader:
                 canvas.line([_edge(at, spot.leader, radius), spot.leader], Stroke("mute", 0.5))
-    return sum(spot is not None for spot in found)
 
 
 def _held(bubble: Bubble, plot: Plot) -> Point:

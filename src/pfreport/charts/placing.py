@@ -62,9 +62,9 @@ class Place:
 
 _DIRECTIONS: tuple[Point, ...] = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
 _STEPS = 12
-_AWAY = 4.0
-"""What it costs to stand away from one's mark: as much as covering so many points of lines."""
-_PER_HEIGHT = 0.25
+_AWAY = 6.0
+"""What it costs to stand away from one's mark: as much as covering half so many points of lines."""
+_PER_HEIGHT = 0.5
 """What each of the label's own heights further away costs."""
 
 
@@ -107,11 +107,11 @@ def _marks(placed: Place, label: Label) -> Points:
 
 
 def _hits(candidate: Place, points: Points, label: Label) -> float:
-    """How many points the label covers, and half of those its leader runs over."""
+    """Twice the points the label covers, and those its leader runs over."""
     x, y = points[:, 0], points[:, 1]
     left, bottom, right, top = candidate.box
     covered = ((x >= left) & (x <= right) & (y >= bottom) & (y <= top)).sum()
-    return float(covered) + (_under_leader(candidate, candidate.leader, points, label) if candidate.leader else 0.0)
+    return 2.0 * float(covered) + (_under_leader(candidate, candidate.leader, points, label) if candidate.leader else 0.0)
 
 
 def _under_leader(candidate: Place, end: Point, points: Points, label: Label) -> float:
@@ -121,7 +121,7 @@ def _under_leader(candidate: Place, end: Point, points: Points, label: Label) ->
     offsets = points - start
     forward = offsets @ along / length
     aside = abs(offsets[:, 0] * along[1] - offsets[:, 1] * along[0]) / length
-    return 0.5 * float(((forward > label.reach) & (forward < length) & (aside < label.height / 5)).sum())
+    return float(((forward > label.reach) & (forward < length) & (aside < label.height / 5)).sum())
 
 
 def _candidates(label: Label, bounds: Box) -> Iterator[Place]:

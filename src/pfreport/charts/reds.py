@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
 from pfreport.charts import s_curve
-from pfreport.charts.canvas import MUTE, STRONG, Canvas, Ink, Plot, Stroke
+from pfreport.charts.canvas import MUTE, STRONG, Canvas, Ink, Plot, Stroke, samples
 from pfreport.charts.grid import Grid
-from pfreport.charts.placing import Box, Point
+from pfreport.charts.placing import Box, Field, Label, Point, place
 from pfreport.charts.s_curve import SCurve
 from pfreport.charts.scale import Axis, axis
 from pfreport.kinds import Rag
@@ -187,24 +187,34 @@ def _curves(panel: Panel, plot: Plot, canvas: Canvas, number: int) -> None:
 
 
 def _names(panel: Panel, plot: Plot, canvas: Canvas) -> None:
-    """Names of the lines of one panel: the higher of cost and earned value above its end, the other below, the plan beside."""
-    em, ends = canvas.em, []
-    if panel.actual:
-        ends.append((panel.actual[-1], Term("chart.reds.cost"), "ink"))
-    if panel.earned:
-        ends.append((panel.earned[-1], Term("chart.reds.earned"), "accent"))
-    ends.sort(key=lambda end: -end[0][1])
-    for rank, (point, name, role) in enumerate(ends):
-        x, y = plot.at(*point)
-        above = rank == 0 and len(ends) > 1
-        canvas.write(
-            x + (-0.6 if above else 0.6) * em, y + (0.9 if above else -0.7) * em, name, Ink(role, 400, "right" if above else "left")
+    """Names of the lines of one panel, off all of them."""
+    named = (("earned", panel.earned, "accent", (1.0,)), ("cost", panel.actual, "ink", (1.0,)), ("plan", panel.planned, "mute", (0.7, 0.5)))
+    known = [one for one in named if one[1]]
+    labels = [
+        Label(
+            canvas.measure(Term(f"chart.reds.{name}")),
+            1.2 * canvas.em,
+            tuple(plot.at(*curve[round(share * (len(curve) - 1))]) for share in shares),
+            0.5 * canvas.em,
         )
-    if panel.planned and ends:
-        before = [point for point in panel.planned if point[1] <= 0.75]
-        x, y = plot.at(*before[-1]) if before else plot.at(*panel.planned[-1])
-        lift = 2.6 if ends and abs(plot.at(*ends[0][0])[1] - y) < 2.4 * em else 0.9
-        canvas.write(x - 0.6 * em, y + lift * em, Term("chart.reds.plan"), Ink("mute", 400, "right"))
+        for name, curve, _, shares in known
+    ]
+    lines = [list(one[1]) for one in known] + _fan(panel)
+    points = tuple(point for line in lines for point in samples(plot.all_at(line), canvas.em / 2))
+    bounds = Box(plot.box.left, plot.box.bottom, plot.box.right, plot.box.top)
+    for (name, _, role, _), found in zip(known, place(labels, Field(bounds, (), points)), strict=True):
+        if found:
+            canvas.write(found.box.left, (found.box.bottom + found.box.top) / 2, Term(f"chart.reds.{name}"), Ink(role))
+            if found.leader:
+                canvas.line([found.at, found.leader], Stroke(role, 0.5))
+
+
+def _fan(panel: Panel) -> list[list[Point]]:
+    """Lines from where cost stands to the ends of the forecast."""
+    if panel.forecast is None or not panel.actual:
+        return []
+    finish, cost = panel.forecast
+    return [[panel.actual[-1], (finish, end)] for end in (cost, panel.low, panel.high) if end is not None]
 
 
 def _share(value: float | None) -> Value:

@@ -83,19 +83,20 @@ def prepare(findings: Findings, project_id: str) -> SCurve | None:
     found, line = curves(facts, figures), plan(facts)
     begin, reached = (None, None) if isinstance(line, Undefined) else (line.begin, number(figures, "es"))
     now = month_position(facts.status_date)
-    planned, earned, actual = (_points(curve, now) for curve in (found.planned, found.earned, found.actual))
+    planned = _points(found.planned, math.inf, begin)
+    earned, actual = (_points(curve, now) if any(curve.values()) else () for curve in (found.earned, found.actual))
     if not (planned or earned or actual):
         return None
     return SCurve(
         project=ref(facts.project),
         currency=facts.currency,
         status=facts.status_date,
-        planned=_points(found.planned, math.inf, begin),
+        planned=planned,
         earned=earned,
         actual=actual,
         planned_now=number(figures, "pv"),
         budget=number(figures, "bac"),
-        forecast=_prospect(facts, figures, max(point[0] for point in (*earned, *actual, (now, 0.0)))),
+        forecast=_prospect(facts, figures, max(now, actual[-1][0])) if actual else None,
         plan_reached=None if begin is None or reached is None or not earned else begin + reached,
     )
 
@@ -110,7 +111,7 @@ def _points(curve: Curve, now: float, begin: float | None = None) -> tuple[Point
 
 
 def _prospect(facts: ProjectFacts, figures: Mapping[str, Measurement], now: float) -> Forecast | None:
-    """The estimate with its range at the earned-schedule finish, else at the forecast finish; None once completed."""
+    """The estimate with its range at the earned-schedule finish, else at the forecast finish; None once it is over."""
     cost = number(figures, "eac")
     if cost is None or facts.project.status in (Status.COMPLETED, Status.CANCELLED):
         return None
@@ -323,8 +324,8 @@ def _wanted(data: SCurve, plot: Plot, unit: Unit, form: str) -> list[Wanted]:
 
 
 def _planned_near(data: SCurve, share: float) -> Point:
-    """The point of the plan nearest to a share of the way from the axis begin to now."""
-    position = _begin(data) + share * (data.now - _begin(data))
+    """The point of the plan nearest to a share of the way from the axis begin to the last month reported."""
+    position = _begin(data) + share * (data.known_to - _begin(data))
     return min(data.planned, key=lambda point: abs(point[0] - position))
 
 
@@ -338,7 +339,7 @@ def _obstacles(data: SCurve, plot: Plot, canvas: Canvas) -> list[Point]:
         uprights.append(data.forecast.finish)
         low, high, start = data.forecast.low, data.forecast.high, _fan_start(data)
         lines += [(start, (data.forecast.finish, low + (high - low) * n / 6)) for n in range(7)]
-    return [point for line in lines for point in samples(plot.all_at(line), canvas.em / 2)] + plot.furniture(*uprights)
+    return [point for line in lines for point in samples(plot.all_at(line), canvas.em / 2)] + plot.furniture(uprights)
 
 
 def _write_lines(canvas: Canvas, box: Box, lines: list[Sentence], role: str) -> None:

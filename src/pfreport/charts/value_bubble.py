@@ -114,7 +114,7 @@ def draw(data: ValueByRisk, canvas: Canvas) -> None:
     unit = unit_of(p.value for p in data.prospects)
     plot = _field(data, canvas, unit)
     bubbles = [Bubble(p.project, p.risk, p.value, p.cost, dark=p.value < 0, outlined=p.proposed) for p in data.prospects]
-    draw_bubbles(bubbles, plot, canvas, [])
+    draw_bubbles(bubbles, plot, canvas, [], plot.furniture())
     up: Value = Term("chart.value_bubble.roi")
     if data.value == "npv_to_go":
         up = unit.named(data.currency, "chart.value_bubble.up")
@@ -125,7 +125,7 @@ def draw(data: ValueByRisk, canvas: Canvas) -> None:
 
 def _field(data: ValueByRisk, canvas: Canvas, unit: Unit) -> Plot:
     em = canvas.em
-    values, risks = axis(p.value for p in data.prospects), axis(p.risk for p in data.prospects)
+    values, risks = axis(1.05 * p.value for p in data.prospects), axis(1.05 * p.risk for p in data.prospects)
     label: Callable[[float], Value] = Share if data.value == "roi" else lambda tick: Count(tick / unit.scale)
     left = max(canvas.measure(label(tick)) for tick in values.ticks) + 1.2 * em
     box = Box(left, 3.2 * em, canvas.width - 2.0 * em, canvas.height - HEAD * em)

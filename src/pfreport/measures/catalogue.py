@@ -3,6 +3,7 @@
 from pfreport.measures import (
     alignment,
     benefits,
+    budget_left,
     change,
     completion,
     concentration,
@@ -28,6 +29,7 @@ from pfreport.measures import (
 FAMILIES = (
     alignment,
     benefits,
+    budget_left,
     change,
     completion,
     concentration,

@@ -6,7 +6,6 @@ from pfreport.measures.data_month import data_month
 from pfreport.measures.earned_value import STANDARD
 from pfreport.measures.facts import ProjectFacts, is_blank, missing
 from pfreport.measures.measurement import Measurement, Outcome, Traced, Undefined, Value
-from pfreport.measures.performance import NO_ACTUALS
 from pfreport.measures.registry import Better, measure
 
 CHRISTENSEN = "Christensen, The Estimate at Completion Problem, Project Management Journal 24-1 (1993)"
@@ -42,8 +41,6 @@ def estimate_by_manager(facts: ProjectFacts, actual_cost: Measurement) -> Outcom
 )
 def estimate_by_budget(actual_cost: float, budget_at_completion: float, earned_value: float) -> Value:
     """The final cost if the rest costs what it was budgeted at."""
-    if actual_cost == 0 and earned_value > 0:
-        return Undefined(NO_ACTUALS)
     return actual_cost + (budget_at_completion - earned_value)
 
 

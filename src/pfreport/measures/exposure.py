@@ -14,6 +14,7 @@ from pfreport.measures.lists import add_up
 from pfreport.measures.measurement import PORTFOLIO, Given, Traced, Undefined
 from pfreport.measures.registry import REGISTRY, Better, Enters, measure
 from pfreport.measures.risk import (
+    CONTINGENCY,
     EXPECTED_VALUE,
     NOTHING_TO_COVER,
     RESIDUAL,
@@ -23,7 +24,7 @@ from pfreport.measures.risk import (
     open_threats,
     residual_expected_cost,
 )
-from pfreport.measures.rollup import enters, total
+from pfreport.measures.rollup import coverage, enters, total
 from pfreport.model.risk import PORTFOLIO as OF_PORTFOLIO
 from pfreport.model.risk import Risk
 
@@ -124,23 +125,36 @@ def portfolio_net_exposure(portfolio_risk_exposure: float, portfolio_opportunity
     "Contingency cover",
     unit="ratio",
     better=Better.HIGHER,
-    formula="sum of Contingency / net exposure",
-    source="AACE International RP 44R-08, Risk Analysis and Contingency Determination Using Expected Value",
+    formula="sum of Contingency / net exposure, over projects that have both, the portfolio's own risks counted",
+    source=CONTINGENCY,
     of="portfolio",
     enters=Enters.RISK,
 )
-def portfolio_contingency_cover(facts: WiderFacts, portfolio_net_exposure: float) -> Traced:
-    """How often the contingency left in all projects would pay for what is expected to happen."""
-    left = total("contingency", REGISTRY["contingency"], PORTFOLIO, exposed_members(facts), facts.portfolio.settings.base_currency)
-    if portfolio_net_exposure <= 0:
-        return Traced(Undefined(NOTHING_TO_COVER))
-    value = left.number / portfolio_net_exposure if left.known else Undefined(left.undefined_because or "no Contingency")
-    return Traced(value, members=left.members, coverage=left.coverage)
+def portfolio_contingency_cover(facts: WiderFacts) -> Traced | Undefined:
+    """How often the contingency left in projects would pay for what is expected to happen."""
+    counted = exposed_members(facts)
+    known = [
+        (m, left, net) for m in counted if (left := m.amount("contingency")) is not None and (net := m.amount("net_exposure")) is not None
+    ]
+    if not known:
+        return Undefined("no project has both Contingency and a net exposure")
+    own = _sum(open_threats(own_risks(facts))) - _sum(open_opportunities(own_risks(facts)))
+    net_exposure = math.fsum([own, *(net for _, _, net in known)])
+    left = math.fsum(left for _, left, _ in known)
+    return Traced(
+        left / net_exposure if net_exposure > 0 else Undefined(NOTHING_TO_COVER),
+        members=tuple(m.figures[key] for m, _, _ in known for key in ("contingency", "net_exposure")),
+        coverage=coverage([m for m, _, _ in known], counted),
+    )
+
+
+def _sum(risks: Sequence[Risk]) -> float:
+    return math.fsum(cost for r in risks if (cost := expected_cost(r)) is not None)
 
 
 def _in_base(risk: Risk, member: Member) -> float | None:
     rate, cost = member.facts.rate, expected_cost(risk)
-    return cost * rate.value if cost is not None and isinstance(rate, Given) and isinstance(rate.value, float) else None
+    return cost * rate.value if cost is not None and isinstance(rate, Given) and isinstance(rate.value, int | float) else None
 
 
 def _with_own(

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pfreport.origins import Origin
 from pfreport.kinds import Month
 from pfreport.measures.measurement import Given, Measurement, Subject, Undefined
 from pfreport.model.columns import BLANK, FAULTY, Record
@@ -20,6 +19,7 @@ from pfreport.model.portfolio import Portfolio
 from pfreport.model.project import Project
 from pfreport.model.risk import Risk
 from pfreport.model.strategy import Alignment, Goal
+from pfreport.origins import Origin
 from pfreport.settings import Settings
 
 

@@ -11,7 +11,7 @@ from pfreport.measures.costs import cost_to_go_by_month
 from pfreport.measures.data_month import data_month
 from pfreport.measures.facts import ProjectFacts, missing
 from pfreport.measures.measurement import Given, Measurement, Outcome, Traced, Undefined
-from pfreport.measures.plan import MOST_OFF_BUDGET, OFF_BUDGET, off_budget, planned_months
+from pfreport.measures.plan import planned_months
 from pfreport.measures.registry import Better, Wider, measure
 from pfreport.settings import Settings
 
@@ -172,8 +172,6 @@ def _budget(facts: ProjectFacts, year: FiscalYear) -> _Part | Undefined:
         return Undefined(facts.planned.unknown)
     if not planned_months(facts):
         return _stated(facts, year, "year_budget", "Year budget")
-    if (off_budget(facts) or 0.0) > MOST_OFF_BUDGET:
-        return Undefined(OFF_BUDGET)
     planned = facts.planned.total(year.first, year.last)
     return _Part(planned, {"Planned value": facts.planned.given(planned, year.first, year.last)})
 

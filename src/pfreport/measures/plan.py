@@ -10,8 +10,6 @@ from pfreport.measures.facts import ProjectFacts, is_blank, missing
 from pfreport.measures.measurement import Given, Undefined
 
 ASSUMED_LINEAR = "plan assumed linear"
-MOST_OFF_BUDGET = 0.05
-OFF_BUDGET = "planned values are over 5 % off Budget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +113,7 @@ def plan_given(facts: ProjectFacts, last: Month | None = None) -> dict[str, Give
     return {name: given for name, given in line.items() if given.value is not None}
 
 
-def off_budget(facts: ProjectFacts) -> float | None:
-    """By what share of Budget the planned values differ from it; None where there is nothing to compare."""
-    budget = facts.project.budget
-    if not budget or not planned_months(facts):
-        return None
-    return abs(facts.planned.total() - budget) / budget
-
-
-def _by_month(facts: ProjectFacts, begin: float, end: float) -> Plan | Undefined:
-    if (off_budget(facts) or 0.0) > MOST_OFF_BUDGET:
-        return Undefined(OFF_BUDGET)
+def _by_month(facts: ProjectFacts, begin: float, end: float) -> Plan:
     first, last = Month.from_ordinal(int(begin)), facts.planned.months[-1]
     ends = range(last.ordinal - first.ordinal + 2)
     return Plan(

@@ -15,6 +15,7 @@ from pfreport.measures.registry import Better, Enters, Wider, measure
 from pfreport.model.risk import Risk, RiskType
 
 EXPECTED_VALUE = "PMI, The Standard for Risk Management (2019): expected monetary value"
+CONTINGENCY = "AACE International RP 44R-08, Risk Analysis and Contingency Determination Using Expected Value"
 MATRIX = "ISO 31010, consequence and likelihood matrix"
 NOTHING_TO_COVER = "nothing to cover"
 TODAY = ("probability", "probability_score", "cost_impact")
@@ -154,7 +155,7 @@ def risk_days(facts: ProjectFacts) -> Traced | Undefined:
     unit="ratio",
     better=Better.HIGHER,
     formula="Contingency / net exposure",
-    source="AACE International RP 44R-08, Risk Analysis and Contingency Determination Using Expected Value",
+    source=CONTINGENCY,
     enters=Enters.RISK,
     wider=Wider.RATIO_OF_SUMS,
 )
@@ -162,11 +163,23 @@ def contingency_cover(contingency_left: Measurement, net_exposure: float) -> Tra
     """How often the contingency left would pay for what is expected to happen."""
     if net_exposure <= 0:
         return Traced(Undefined(NOTHING_TO_COVER), used=("net_exposure",))
-    return (
-        contingency_left.number / net_exposure
-        if contingency_left.known
-        else Undefined(contingency_left.undefined_because or "no Contingency")
-    )
+    if contingency_left.undefined_because:
+        return Undefined(contingency_left.undefined_because)
+    return contingency_left.number / net_exposure
+
+
+@measure(
+    "contingency_drawn",
+    "Contingency drawn",
+    unit="money",
+    better=Better.LOWER,
+    formula="Contingency approved - Contingency",
+    source=CONTINGENCY,
+    wider=Wider.RATIO_OF_SUMS,
+)
+def contingency_drawn(contingency_approved: float, contingency_left: float) -> float:
+    """How much of the contingency approved is gone."""
+    return contingency_approved - contingency_left
 
 
 @measure(

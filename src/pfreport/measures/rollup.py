@@ -75,7 +75,7 @@ def _ratio(known: Measure, subject: Subject, members: Sequence[Member], currency
 
 
 def _ratio_of(known: Measure, subject: Subject, members: Sequence[Member], currency: str) -> Measurement:
-    """The measure's own formula on the sums of its inputs, over the projects for which all of them are known."""
+    """The measure's own formula on the sums of its inputs, over the projects for which it and all of them are known."""
     stated = _stated(known, members)
     covered = coverage(stated, members)
     if not stated:
@@ -88,7 +88,7 @@ def _ratio_of(known: Measure, subject: Subject, members: Sequence[Member], curre
 
 def _stated(known: Measure, members: Sequence[Member]) -> list[Member]:
     ids = [BY_FUNCTION["project", p.name].id for p in known.parameters]
-    return [m for m in members if all(m.amount(one) is not None for one in ids)]
+    return [m for m in members if all(m.amount(one) is not None for one in (known.id, *ids))]
 
 
 def _median_and_worst(known: Measure, subject: Subject, members: Sequence[Member], currency: str) -> list[Measurement]:

@@ -12,12 +12,13 @@ from pfreport.measures.risk import NOTHING_TO_COVER, open_threats
 from pfreport.ratings.case import Case
 from pfreport.ratings.limits import Bounds, too_early
 from pfreport.ratings.verdict import Judged, Unrated, Verdict, weighed
+from pfreport.ratings.workload import UTILISATION
 from pfreport.values import Months, Sentence, Share
 
 NOT_GIVEN = "not given"
 NO_CAPACITY = "no capacity"
 # Reasons for having no value that say enough to be judged by.
-_TELLING = {"contingency_cover": (NOTHING_TO_COVER, Rag.GREEN), "utilisation": (NO_CAPACITY, Rag.RED)}
+_TELLING = {"contingency_cover": (NOTHING_TO_COVER, Rag.GREEN), UTILISATION: (NO_CAPACITY, Rag.RED)}
 
 
 def time(case: Case) -> Verdict:
@@ -64,7 +65,9 @@ def benefits(case: Case) -> Verdict:
 
 def resources(case: Case) -> Verdict:
     """The role months ahead that the project needs people in."""
-    bounds = case.limits["utilisation"]
+    bounds = case.limits[UTILISATION]
+    if not case.workload:
+        return weighed((), (Unrated(UTILISATION, NOT_GIVEN),))
     found = [_judged(load.utilisation, bounds) for load in case.workload]
     judged = [one for one in found if isinstance(one, Judged)]
     unrated = [one for one in found if isinstance(one, Unrated)]

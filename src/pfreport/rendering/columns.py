@@ -14,7 +14,8 @@ STEPS = 200
 """Widths are given in half per cents."""
 
 LONGEST_WORD = 14
-"""Words longer than this many characters may be broken."""
+LONGEST_HEAD = 8
+"""Words longer than this many characters may be broken, in heads at a hyphen."""
 
 LONGEST_LINE = 40
 STRONG = 600
@@ -30,11 +31,18 @@ class Need:
     most: float
 
 
-def unbroken(texts: Iterable[str], size: float, *, whole: bool = False) -> float:
-    """Width of the longest run that is not to be broken, in the strongest weight: a word, or where `whole` the text itself."""
-    runs = {run for text in texts for run in ((text,) if whole else text.replace("-", "- ").split(" "))}
-    longest = LONGEST_LINE if whole else LONGEST_WORD
-    return max((text_width(run[:longest], STRONG) * size for run in runs if run), default=0.0) + SLACK
+def widest_line(texts: Iterable[str], size: float) -> float:
+    """Width of the longest text on one line, in the strongest weight."""
+    return _widest(texts, size, LONGEST_LINE)
+
+
+def widest_word(texts: Iterable[str], size: float, longest: int = LONGEST_WORD) -> float:
+    """Width of the longest run that is not to be broken; words of more characters may be."""
+    return _widest((run for text in texts for run in text.replace("-", "- ").split(" ")), size, longest)
+
+
+def _widest(runs: Iterable[str], size: float, longest: int) -> float:
+    return max((text_width(run[:longest], STRONG) * size for run in set(runs) if run), default=0.0) + SLACK
 
 
 def widths(needs: Sequence[Need], width: float) -> list[float]:

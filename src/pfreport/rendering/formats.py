@@ -216,9 +216,10 @@ class Formats:
             return sign + self._numbers.fixed(number, significant_places(number))
         if not place.table:
             return sign + self._with_currency(self._compact(value.amount), value.currency)
-        if value.currency != place.currency:
-            return sign + self._with_currency(self._full(abs(value.amount)), value.currency)
-        return sign + self._full(abs(value.amount), THOUSAND if place.thousands else 0)
+        amount = self._full(abs(value.amount), THOUSAND if place.thousands else 0)
+        if value.currency == place.currency:
+            return sign + amount
+        return sign + self._with_currency(amount + NO_BREAK + "k" if place.thousands else amount, value.currency, " ")
 
     def _compact(self, amount: float) -> str:
         return NO_BREAK.join(part for part in self._numbers.compact(decimal(amount)) if part)
@@ -229,8 +230,8 @@ class Formats:
         places = places_clear_of(number, (Decimal(0),), 0, 3)
         return "<" + self._numbers.fixed(Decimal("0.001"), 3) if places is None else self._numbers.fixed(number, places)
 
-    def _with_currency(self, text: str, currency: str) -> str:
-        return f"{currency}{NO_BREAK}{text}" if self._currency_first else f"{text}{NO_BREAK}{currency}"
+    def _with_currency(self, text: str, currency: str, space: str = NO_BREAK) -> str:
+        return f"{currency}{space}{text}" if self._currency_first else f"{text}{space}{currency}"
 
     def _amount(self, amount: float, currency: str | None) -> str:
         return self.text(v.Share(amount) if currency is None else v.Money(amount, currency))

@@ -15,7 +15,7 @@ from pfreport.charts import marks
 from pfreport.charts.canvas import Look
 from pfreport.charts.catalogue import drawn
 from pfreport.charts.palette import Medium, Palette
-from pfreport.rendering.columns import STEPS, Need, shares, unbroken, widths
+from pfreport.rendering.columns import LONGEST_HEAD, STEPS, Need, shares, widest_line, widest_word, widths
 from pfreport.rendering.formats import TABLE, TEXT, Formats, Piece, Place, sort_key
 from pfreport.rendering.links import Links, anchor
 from pfreport.report.blocks import Beside, Block, Cell, Chart, LightShares, Report, Row, Table, TableColumn
@@ -186,8 +186,9 @@ class Page:
         texts = [self._shown(cell.main, place) for cell in cells if cell.main and type(cell.main) not in MARK_WIDTHS]
         below = [self.text(cell.sub, self.sub_place(place)) for cell in cells if cell.sub]
         heads = [self.text(column.label)] if table.style != "pairs" else []
-        least = max(unbroken(texts, size, whole=column.numeric), unbroken(heads, sizes["small"].size), *marks, 0.0)
-        most = max(unbroken(texts, size, whole=True), unbroken(below, sizes["small"].size, whole=True), least)
+        small = sizes["small"].size
+        least = max(widest_word(texts, size), widest_word(below, small), widest_word(heads, small, LONGEST_HEAD), *marks, 0.0)
+        most = max(widest_line(texts, size), widest_line(below, small), widest_word(heads, small), least)
         padding = self._padding(table, index)
         return Need(column.width, least + padding, most + padding)
 

@@ -13,6 +13,7 @@ from pfreport.model.risk import PORTFOLIO
 from pfreport.report import tables
 from pfreport.report.blocks import Cell, Row, Section, Table
 from pfreport.report.decisions import expectation
+from pfreport.report.figures import conversion
 from pfreport.report.subjects import ref
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Day, Money, Person, Sentence, Value, Words
@@ -25,7 +26,7 @@ def decision_log(findings: Findings) -> Section | None:
     taken = by_date([d for d in findings.portfolio.decisions if d.status is not DecisionStatus.REQUESTED])
     if not taken:
         return None
-    return Section("decision-log", term("section.decision_log"), _message(taken), (decision_table(findings, taken, whose=True),))
+    return Section("decision-log", term("section.decision_log"), _message(taken), (decision_table(findings, taken),))
 
 
 def by_date(found: Sequence[Decision]) -> list[Decision]:
@@ -33,15 +34,18 @@ def by_date(found: Sequence[Decision]) -> list[Decision]:
     return sorted(found, key=lambda d: (-(d.date or dt.date.min).toordinal(), natural_key(d.decision_id)))
 
 
-def decision_table(findings: Findings, found: Sequence[Decision], *, whose: bool) -> Table:
-    """A row a decision; `whose` says which project each is about."""
+def decision_table(findings: Findings, found: Sequence[Decision], project_id: str | None = None) -> Table:
+    """A row a decision, in base currency; those of one project in its own, without saying whose they are."""
+    whose = project_id is None
+    facts = findings.measurements.facts.get(project_id or "")
+    currency = facts.currency if facts else findings.measurements.base_currency
     columns = [
         tables.number("column.date", 0.8),
         *([tables.text("column.project", 1.4)] if whose else []),
         tables.text("column.decision", 2.6),
         tables.text("column.decided_by", 1.0),
         tables.text("column.status", 0.9),
-        tables.money("column.amount", findings.measurements.base_currency),
+        tables.money("column.amount", currency),
     ]
     return tables.table("decisions-made", columns, [_row(findings, one, whose=whose) for one in found], most=MOST)
 
@@ -54,8 +58,6 @@ def _message(taken: Sequence[Decision]) -> Sentence:
 
 
 def _row(findings: Findings, one: Decision, *, whose: bool) -> Row:
-    facts = findings.measurements.facts.get(one.project_id)
-    currency = facts.currency if facts else findings.measurements.base_currency
     subject: Value = term("subject.portfolio") if one.project_id == PORTFOLIO else ref(findings, one.project_id, named=True)
     return tables.row(
         Cell(Day(one.date) if one.date else None),
@@ -63,8 +65,18 @@ def _row(findings: Findings, one: Decision, *, whose: bool) -> Row:
         Cell(say("decision_log.what", type=_type(one), id=Words(one.decision_id)), _why(findings, one)),
         Person(one.decided_by) if one.decided_by else None,
         member("decision_status", one.status),
-        Money(one.amount, currency) if one.amount is not None else None,
+        _amount(findings, one, in_base=whose),
     )
+
+
+def _amount(findings: Findings, one: Decision, *, in_base: bool) -> Money | None:
+    if one.amount is None:
+        return None
+    facts, base = findings.measurements.facts.get(one.project_id), findings.measurements.base_currency
+    own = Money(one.amount, facts.currency if facts else base)
+    into = conversion(findings, one.project_id) if in_base and facts else None
+    converted = into.of(own) if into else own
+    return converted if isinstance(converted, Money) else own
 
 
 def _type(one: Decision) -> Value:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pfreport.advice.decisions import GATE_DAYS, Need, Why, amount_in_base, decisions_needed
 from pfreport.advice.findings import Findings
 from pfreport.model.delivery import DeliverableStatus
-from pfreport.model.governance import DecisionType
+from pfreport.model.governance import DecisionStatus, DecisionType
 from pfreport.model.risk import PORTFOLIO
 from pfreport.report import tables
 from pfreport.report.blocks import Cell, Row, Section, Table
 from pfreport.report.figures import of_portfolio, of_project
+from pfreport.report.labels import measure_name
 from pfreport.report.subjects import ref
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Day, Days, Money, Person, Sentence, Value, Words, number_of
@@ -33,9 +34,9 @@ def what(need: Need) -> Sentence:
     if need.gate is not None:
         return say("decisions.pass_gate", gate=Words(need.gate.title))
     kind = (need.decision.type if need.decision else None) or DecisionType.OTHER
-    if need.why is Why.REVIEW:
-        return say("decisions.review", type=term(f"decision_type.{kind}"))
-    return say(f"ask.{kind}")
+    if need.why is not Why.REVIEW:
+        return say(f"ask.{kind}")
+    return say("decisions.review.other") if kind is DecisionType.OTHER else say("decisions.review", act=term(f"act.{kind}"))
 
 
 def reason(findings: Findings, need: Need) -> Value | None:
@@ -44,22 +45,21 @@ def reason(findings: Findings, need: Need) -> Value | None:
         return _readiness(findings, need)
     if need.decision is None:
         return None
-    if need.why is Why.REVIEW and need.decision.expected_measure:
-        return expectation(findings, need) or _rationale(need)
-    return _rationale(need)
+    return expectation(findings, need) or _rationale(need)
 
 
 def expectation(findings: Findings, need: Need) -> Sentence | None:
     """What a decision was to bring and what its measure stands at; None where it names no measure we know."""
     row = need.decision
-    if row is None or row.expected_measure is None or row.expected_value is None:
+    if row is None or row.status is DecisionStatus.REQUESTED or row.expected_measure is None or row.expected_value is None:
         return None
     of = of_portfolio(findings) if row.project_id == PORTFOLIO else of_project(findings, row.project_id)
     found = of.by_id.get(row.expected_measure)
     if found is None:
         return None
     expected = number_of(row.expected_value, found.unit)
-    return say("decisions.expected", measure=Words(row.expected_measure), expected=expected, now=of.value(row.expected_measure))
+    values = {"measure": measure_name(found.id, found.subject.kind), "expected": expected, "now": of.value(found.id)}
+    return say("decisions.expected", **values)
 
 
 def _message(findings: Findings, needed: Sequence[Need]) -> Sentence:
@@ -90,13 +90,14 @@ def _table(findings: Findings, needed: Sequence[Need]) -> Table:
 
 def _row(findings: Findings, need: Need) -> Row:
     whose = term("subject.portfolio") if need.project_id == PORTFOLIO else ref(findings, need.project_id, named=True)
+    asked = amount_in_base(findings, need)
     late = need.due is not None and need.due < findings.portfolio.settings.status_date
     return tables.row(
         whose,
         Cell(what(need), reason(findings, need)),
         Person(need.owner) if need.owner else None,
         Cell(Day(need.due), term("decisions.overdue") if late else None, strong=True) if need.due else None,
-        Cell(Money(need.amount, need.currency), strong=True) if need.amount is not None else None,
+        Cell(Money(asked, findings.measurements.base_currency), strong=True) if asked is not None else None,
     )
 
 

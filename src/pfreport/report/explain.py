@@ -14,11 +14,10 @@ from pfreport.measures.registry import Better
 from pfreport.ratings.limits import Bounds, limits_of
 from pfreport.ratings.rate import is_lit
 from pfreport.report.blocks import Provenance
-from pfreport.report.figures import figure
 from pfreport.report.labels import base_id, declaration
-from pfreport.report.provenance import provenance_of, subject_value
+from pfreport.report.provenance import provenance_of
 from pfreport.report.words import say, term
-from pfreport.values import Sentence, Term, Value, number_of
+from pfreport.values import Sentence, Term, number_of
 
 KINDS = ("project", "programme", "goal")
 
@@ -33,7 +32,7 @@ class Explanation:
 
     provenance: Provenance
     source: str
-    members: tuple[tuple[Value, Value], ...] = ()
+    members: tuple[Provenance, ...] = ()
     marks: tuple[str, ...] = ()
     light: Term | None = None
     limit: Sentence | None = None
@@ -54,7 +53,7 @@ def explain(findings: Findings, subject: str, measure: str) -> Explanation:
     return Explanation(
         provenance=provenance_of(findings, found),
         source=known.source if known else "",
-        members=tuple((subject_value(findings, one.subject), figure(one)) for one in found.members),
+        members=tuple(provenance_of(findings, one) for one in _members(found)),
         marks=found.marks,
         light=term(f"light.{bounds.light}") if bounds else None,
         limit=_limit(bounds, found.unit) if bounds else None,
@@ -121,6 +120,14 @@ def _measurement(figures: Mapping[str, Measurement], about: Subject, asked: str)
 
 def _few(figures: Mapping[str, Measurement]) -> str:
     return "docs/measures.md lists the measures" if figures else "it has no figures"
+
+
+def _members(found: Measurement) -> Iterator[Measurement]:
+    """The projects' figures behind a wider one, directly or through the sums it is a ratio of."""
+    yield from found.members
+    for given in found.inputs.values():
+        if isinstance(given, Measurement) and given.subject == found.subject:
+            yield from _members(given)
 
 
 def _bounds(findings: Findings, found: Measurement) -> Bounds | None:

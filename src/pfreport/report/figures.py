@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
 from pfreport.measures.facts import Member, WiderFacts
-from pfreport.measures.measurement import Measurement
+from pfreport.measures.measurement import Given, Measurement
 from pfreport.ratings.limits import Bounds, limits_of
 from pfreport.report.blocks import Cell
 from pfreport.report.words import say
@@ -31,15 +31,34 @@ def figure(found: Measurement | None, *, signed: bool = False, limits: tuple[flo
 
 
 @dataclass(frozen=True, slots=True)
+class Conversion:
+    """What one unit is worth in another currency; None where the workbook has no rate."""
+
+    rate: float | None
+    currency: str
+
+    def of(self, money: Money) -> Money | Absent:
+        """The amount in the other currency; it still is the same figure."""
+        if self.rate is None:
+            return Absent(f"no rate for {money.currency}", money.figure)
+        return replace(money, amount=money.amount * self.rate, currency=self.currency)
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of one subject by id, as a report asks for them, with the limits they are judged by."""
+    """The figures of one subject by id, as a report asks for them, with the limits they are judged by.
+
+    `into` are the rate and the currency that amounts are shown in where it is not their own.
+    """
 
     by_id: Mapping[str, Measurement]
     limits: Mapping[str, Bounds] = field(default_factory=dict)
+    into: Conversion | None = None
 
     def value(self, id: str, *, signed: bool = False) -> Value:  # noqa: A002 - the field's own word
         """One figure as a typed value."""
-        return figure(self.by_id.get(id), signed=signed, limits=self.bounds(id))
+        found = figure(self.by_id.get(id), signed=signed, limits=self.bounds(id))
+        return self.into.of(found) if self.into and isinstance(found, Money) else found
 
     def bounds(self, id: str) -> tuple[float, ...]:  # noqa: A002 - the field's own word
         """The limits a figure is judged by."""
@@ -105,6 +124,20 @@ def of_project(findings: Findings, project_id: str) -> Figures:
     """One project's figures."""
     facts = findings.measurements.facts[project_id]
     return Figures(findings.measurements.projects[project_id], limits_of(findings.portfolio.limits, facts))
+
+
+def of_project_in_base(findings: Findings, project_id: str) -> Figures:
+    """One project's figures with its amounts in base currency, as the executive report shows them."""
+    return replace(of_project(findings, project_id), into=conversion(findings, project_id))
+
+
+def conversion(findings: Findings, project_id: str) -> Conversion | None:
+    """From a project's currency to the base currency; None where it is that already."""
+    facts, base = findings.measurements.facts[project_id], findings.measurements.base_currency
+    if facts.currency == base:
+        return None
+    rate = facts.rate.value if isinstance(facts.rate, Given) else None
+    return Conversion(rate if isinstance(rate, int | float) else None, base)
 
 
 def wider_facts(findings: Findings) -> WiderFacts:

@@ -12,6 +12,7 @@ from pfreport.measures.registry import Enters
 from pfreport.report.blocks import Facts, LightShares, Section, Tile, Tiles
 from pfreport.report.bullets import group_bullet, scale
 from pfreport.report.figures import Figures, in_base, of_portfolio, total
+from pfreport.report.original import median_original_slip
 from pfreport.report.subjects import RATED, counting, projects, ref, refs, standing
 from pfreport.report.words import say, term
 from pfreport.values import Cells, Count, Day, Money, Person, Sentence, Value
@@ -67,20 +68,20 @@ def _slip(figures: Figures, slip: float) -> Sentence:
 def _forecast(findings: Findings, figures: Figures) -> Tile | None:
     context: list[Value] = []
     if figures.known("bac"):
-        context.append(say("tile.budget", budget=_comparable_budget(figures)))
+        context.append(_budget(figures))
     if figures.known("eac_low") and figures.known("eac_high"):
         context.append(say("tile.range", low=figures.value("eac_low"), high=figures.value("eac_high")))
     mark = group_bullet(findings, counting(findings, Enters.MONEY), scale(findings))
     return Tile(term("tile.forecast"), figures.value("eac"), tuple(context), figures.coverage("eac"), mark)
 
 
-def _comparable_budget(figures: Figures) -> Value:
+def _budget(figures: Figures) -> Sentence:
     """The budget of the projects that have a forecast, so that both amounts speak of the same projects."""
     share = figures.by_id.get("vac_pct")
     inputs = [one for one in share.inputs.values() if isinstance(one, Measurement) and one.id == "bac"] if share else []
     if not inputs or not inputs[0].known or inputs[0].value == figures.number("bac"):
-        return figures.value("bac")
-    return Money(inputs[0].number, inputs[0].unit.partition(":")[2])
+        return say("tile.budget", budget=figures.value("bac"))
+    return say("tile.budget.same", budget=Money(inputs[0].number, inputs[0].unit.partition(":")[2]))
 
 
 def _cost(findings: Findings, figures: Figures) -> Tile | None:
@@ -118,8 +119,9 @@ def _time(findings: Findings, figures: Figures) -> Tile | None:
     worst = figures.by_id["finish_slip_days[worst]"]
     latest = [one.subject.key for one in worst.members if one.value == worst.value]
     context: list[Value] = [say("tile.worst", days=figures.value(worst.id), projects=refs(findings, sorted(latest)[:1]))]
-    if figures.known("finish_growth_days[median]"):
-        context.append(say("tile.original", days=figures.value("finish_growth_days[median]")))
+    original = median_original_slip(findings, counting(findings, Enters.DELIVERY))
+    if original is not None:
+        context.append(say("tile.original", days=original))
     return Tile(term("tile.slip"), figures.value("finish_slip_days[median]"), tuple(context), figures.coverage("finish_slip_days[median]"))
 
 
@@ -157,6 +159,8 @@ def _return(findings: Findings, figures: Figures) -> Tile | None:
         return None
     mandatory = [p.project_id for p in projects(findings) if p.mandatory and p.project_id in counting(findings, Enters.VALUE)]
     context: list[Value] = list(_without_largest(findings, figures, "roi"))
+    if figures.known("roi_all_costs"):
+        context.append(say("tile.every_cost", roi=figures.value("roi_all_costs")))
     if mandatory:
         context.append(say("tile.mandatory", n=Count(len(mandatory)), projects=refs(findings, mandatory, most=3)))
     return Tile(term("tile.roi"), figures.value("roi"), tuple(context), figures.coverage("roi"))

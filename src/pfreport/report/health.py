@@ -9,13 +9,15 @@ from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
 from pfreport.measures.registry import Enters
 from pfreport.model.project import Project, Status
+from pfreport.ratings.rate import FINAL
 from pfreport.ratings.rating import Rating
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
 from pfreport.report.blocks import Block, Cell, Facts, LightShares, Row, Section, Table, TableColumn
 from pfreport.report.bullets import Scale, bullet, group_bullet, scale
-from pfreport.report.figures import Figures, in_base, of_portfolio, of_project, total
+from pfreport.report.figures import Figures, in_base, of_portfolio, of_project_in_base, total
 from pfreport.report.headline import light_shares
+from pfreport.report.original import median_original_slip, original_slip
 from pfreport.report.programmes import Group, groups
 from pfreport.report.subjects import counting, projects, rating, ref, refs, standing, with_status
 from pfreport.report.words import member, say, term
@@ -50,7 +52,14 @@ def light(found: Rating | None, *, declared: bool = False) -> Value | None:
         return None
     if declared:
         return Light(found.declared) if found.declared else term("light.not_declared")
-    return Light(found.computed, word=found.word)
+    return Light(found.computed, word=None if found.word == FINAL else found.word)
+
+
+def beside_light(found: Rating | None) -> Value | None:
+    """What a light must be read with: that it is final, or how old the status is."""
+    if found is not None and found.word == FINAL:
+        return term(FINAL)
+    return say("light.stale", days=Days(found.stale_days)) if found and found.stale_days is not None else None
 
 
 def _message(findings: Findings) -> Sentence:
@@ -123,7 +132,7 @@ def _wide_cells(frame: _Frame, name: Value, figures: Figures, project_ids: Seque
         Cell(group_bullet(frame.findings, ids, frame.scale)),
         _over(figures),
         _known(figures, "finish_slip_days[median]"),
-        _known(figures, "finish_growth_days[median]"),
+        Cell(median_original_slip(frame.findings, ids)),
         _known(figures, "portfolio_alignment"),
         _known(figures, "roi"),
     )
@@ -145,12 +154,12 @@ def _over(figures: Figures) -> Cell:
 
 
 def _project_row(frame: _Frame, project: Project) -> Row:
-    findings, figures = frame.findings, of_project(frame.findings, project.project_id)
+    findings, figures = frame.findings, of_project_in_base(frame.findings, project.project_id)
     found = rating(findings, project.project_id)
     cells = (
         Cell(ref(findings, project.project_id, named=True), under(project)),
         Cell(light(found, declared=True)),
-        Cell(light(found), _age(found)),
+        Cell(light(found), beside_light(found)),
         figures.cell("cpi"),
         figures.cell("spi_t"),
         figures.cell("bac"),
@@ -158,7 +167,7 @@ def _project_row(frame: _Frame, project: Project) -> Row:
         Cell(bullet(figures, frame.scale)),
         _over(figures),
         figures.cell("finish_slip_days"),
-        figures.cell("finish_growth_days"),
+        Cell(original_slip(figures)),
         figures.cell("alignment"),
         Cell(term("health.mandatory")) if project.mandatory and not figures.known("roi") else figures.cell("roi"),
     )
@@ -175,10 +184,6 @@ def under(project: Project) -> Sentence:
     if project.sponsor:
         return say("health.under.sponsor", **parts, sponsor=Person(project.sponsor))
     return say("health.under.phase", **parts, phase=phase) if phase else say("health.under.id", **parts)
-
-
-def _age(found: Rating | None) -> Sentence | None:
-    return say("light.stale", days=Days(found.stale_days)) if found and found.stale_days is not None else None
 
 
 def _others(findings: Findings) -> Iterator[tuple[Term, Sentence]]:

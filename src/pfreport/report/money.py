@@ -11,7 +11,7 @@ from pfreport.measures.registry import Enters
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
 from pfreport.report.blocks import Block, Cell, Row, Section, Table, TableColumn, Text
-from pfreport.report.figures import Figures, of_portfolio, of_project
+from pfreport.report.figures import Figures, of_portfolio, of_project_in_base
 from pfreport.report.headline import largest_left_out
 from pfreport.report.health import IN_TABLE
 from pfreport.report.programmes import Group, groups
@@ -97,7 +97,7 @@ def _group_rows(findings: Findings, group: Group, ids: tuple[str, ...]) -> Itera
         yield tables.row(term("programme.none"), *[None] * len(ids), kind="group")
     for project_id in group.project_ids:
         named = Cell(ref(findings, project_id, named=True), Words(project_id))
-        yield tables.row(named, *_cells(of_project(findings, project_id), ids))
+        yield tables.row(named, *_cells(of_project_in_base(findings, project_id), ids))
 
 
 def _cells(figures: Figures, ids: tuple[str, ...]) -> Iterator[Value]:

@@ -46,9 +46,9 @@ def _note(facts: ProjectFacts, figures: Figures, phase: Phase, state: str) -> Va
         return say("phase_note.done", month=month) if month else None
     if state == "to come":
         return say("phase_note.to_come", month=month) if month else None
-    if month and figures.known("pct_complete"):
+    if month and figures.number("pct_complete"):
         return say("phase_note.both", month=month, share=figures.value("pct_complete"))
-    if figures.known("pct_complete"):
+    if figures.number("pct_complete"):
         return say("phase_note.earned", share=figures.value("pct_complete"))
     return say("phase_note.to", month=month) if month else None
 

@@ -39,14 +39,14 @@ def project_benefits(findings: Findings, project_id: str) -> Section | None:
 def _message(figures: Figures, *, mandatory: bool) -> Sentence:
     worth: Value
     if figures.known("roi") and figures.known("npv"):
-        worth = say("benefits.worth", npv=figures.value("npv", signed=True), roi=figures.value("roi"))
+        worth = say("benefits.worth", npv=figures.value("npv"), roi=figures.value("roi"))
     elif figures.known("roi"):
         worth = say("benefits.return", roi=figures.value("roi"))
     else:
         worth = say("benefits.mandatory") if mandatory else say("benefits.no_money")
     if figures.known("benefit_realisation"):
         return say("benefits.realised", worth=worth, share=figures.value("benefit_realisation"))
-    return say("benefits.message", worth=worth)
+    return say("benefits.message", worth=worth, why=figures.why("benefit_realisation"))
 
 
 def _table(found: tuple[BenefitFacts, ...], currency: str) -> Table:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from pfreport.advice.findings import Findings
 from pfreport.charts import s_curve
 from pfreport.measures.data_month import data_month
+from pfreport.model.project import Status
 from pfreport.report import tables
 from pfreport.report.blocks import Beside, Block, Section, Text
 from pfreport.report.drawings import chart
 from pfreport.report.figures import Figures, of_project
 from pfreport.report.labels import measure_name
+from pfreport.report.project_message import UNDER_WAY
 from pfreport.report.words import say, term
 from pfreport.values import InMonth, Sentence, Value, Words
 
@@ -47,6 +49,8 @@ def project_cost(findings: Findings, project_id: str) -> Section | None:
 
 def _message(figures: Figures) -> Sentence:
     spent, done = figures.value("pct_spent"), figures.value("pct_complete")
+    if figures.number("ac") == 0 and figures.number("ev") == 0 and figures.known("bac"):
+        return say("cost.nothing", budget=figures.value("bac"))
     if figures.known("pct_spent") and figures.known("pct_complete"):
         return say("cost.both", spent=spent, done=done)
     if figures.known("pct_spent"):
@@ -59,17 +63,27 @@ def _message(figures: Figures) -> Sentence:
 def _notes(findings: Findings, project_id: str, figures: Figures) -> Iterator[Value]:
     facts = findings.measurements.facts[project_id]
     data = data_month(facts)
-    if data.behind and data.problem is None:
+    if data.behind and data.problem is None and facts.project.status is not Status.COMPLETED:
         yield say("cost.as_at", month=InMonth(data.month))
-    if figures.known("tcpi_bac"):
-        if figures.known("cpi_recent"):
-            yield say("cost.needed.recent", tcpi=figures.value("tcpi_bac"), recent=figures.value("cpi_recent"))
-        else:
-            yield say("cost.needed", tcpi=figures.value("tcpi_bac"))
-    elif "tcpi_bac" in figures.by_id:
-        yield say("cost.not_needed", why=figures.why("tcpi_bac"))
-    if figures.known("eac_low"):
-        use = figures.by_id["eac_low"].marks
-        yield say("cost.range.use", use=Words(use[0])) if use else say("cost.range")
+    if facts.project.status in UNDER_WAY and figures.number("ac"):
+        yield from _needed(figures)
+        yield from _range(figures)
     if facts.project.summary:
         yield Words(facts.project.summary, long=True)
+
+
+def _needed(figures: Figures) -> Iterator[Sentence]:
+    """At what efficiency the rest must be done to meet the budget, beside that of the last months."""
+    if figures.known("tcpi_bac") and figures.known("cpi_recent"):
+        yield say("cost.needed.recent", tcpi=figures.value("tcpi_bac"), recent=figures.value("cpi_recent"))
+    elif figures.known("tcpi_bac"):
+        yield say("cost.needed", tcpi=figures.value("tcpi_bac"))
+    elif "tcpi_bac" in figures.by_id:
+        yield say("cost.not_needed", why=figures.why("tcpi_bac"))
+
+
+def _range(figures: Figures) -> Iterator[Sentence]:
+    """What the range of estimates is good for at this stage."""
+    low = figures.by_id.get("eac_low")
+    if low is not None and low.known and low.value != figures.number("eac_high"):
+        yield say("cost.range.use", use=Words(low.marks[0])) if low.marks else say("cost.range")

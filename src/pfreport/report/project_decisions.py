@@ -19,7 +19,7 @@ def project_decisions(findings: Findings, project_id: str) -> Section | None:
     needed = [need for need in decisions_needed(findings) if need.project_id == project_id]
     if not rows and not needed:
         return None
-    blocks: list[Block] = [decision_table(findings, rows, whose=False)] if rows else []
+    blocks: list[Block] = [decision_table(findings, rows, project_id)] if rows else []
     expected = tuple(_expected(findings, needed))
     if expected:
         blocks.append(Text(expected, heading=term("expected.heading"), items=True))

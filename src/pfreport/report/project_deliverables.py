@@ -69,6 +69,8 @@ def _table(found: tuple[Deliverable, ...]) -> Table:
 
 
 def _day(one: Deliverable) -> dt.date | None:
+    if one.status is DeliverableStatus.DESCOPED:
+        return None
     return one.accepted_on or one.delivered_on or one.forecast_due or one.baseline_due
 
 

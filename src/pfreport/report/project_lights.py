@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
+from pfreport.ratings.rate import FINAL
 from pfreport.ratings.rating import LIGHTS, Rating
 from pfreport.report import tables
 from pfreport.report.blocks import Block, Cell, Row, Section, Text
-from pfreport.report.health import light
+from pfreport.report.health import beside_light, light
 from pfreport.report.reds import DECIDING, causes, lights
 from pfreport.report.subjects import OVERALL, rating
 from pfreport.report.words import say, term
-from pfreport.values import Days, Sentence, Value, Words
+from pfreport.values import Sentence, Value, Words
 
 SECONDARY = tuple(name for name in LIGHTS if name not in (*DECIDING, OVERALL))
 
 
 def project_lights(findings: Findings, project_id: str) -> Section | None:
-    """A row a light, the overall one first; None where the project has no ratings."""
-    if not findings.ratings.get(project_id):
+    """A row a light, the overall one first; None where the project is not rated."""
+    overall = rating(findings, project_id)
+    if overall is None or overall.word not in (None, FINAL):
         return None
     columns = (
         tables.text("column.light", 0.9),
@@ -32,24 +34,24 @@ def project_lights(findings: Findings, project_id: str) -> Section | None:
     comment = findings.portfolio.project_by_id[project_id].rag_comment
     if comment:
         blocks.append(Text((Words(comment, long=True),), heading=term("lights.comment")))
-    return Section("lights", term("section.lights"), _message(findings, project_id), tuple(blocks))
+    return Section("lights", term("section.lights"), _message(findings, overall), tuple(blocks))
 
 
 def _row(name: str, found: Rating) -> Row:
-    stale = say("light.stale", days=Days(found.stale_days)) if found.stale_days is not None else None
     label = term(f"light.{name}")
     return tables.row(
-        Cell(label, strong=name == OVERALL), light(found, declared=True), Cell(light(found), stale), found.sentence, anchor=name
+        Cell(label, strong=name == OVERALL),
+        light(found, declared=True),
+        Cell(light(found), beside_light(found)),
+        found.sentence,
+        anchor=name,
     )
 
 
-def _message(findings: Findings, project_id: str) -> Sentence:
-    found = rating(findings, project_id)
-    if found is None:
-        return say("lights.none")
+def _message(findings: Findings, found: Rating) -> Sentence:
+    state = _state(findings, found.subject.key, found.computed)
     if found.word is not None:
-        return say("lights.word", word=term(found.word))
-    state = _state(findings, project_id, found.computed)
+        return say("lights.final", state=state)
     if found.declared is None:
         return say("lights.undeclared", state=state)
     if found.declared is found.computed:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from pfreport.advice.findings import Findings
 from pfreport.model.project import Project, Status
 from pfreport.report.figures import Figures, of_project
+from pfreport.report.original import original_days
 from pfreport.report.words import say, term
-from pfreport.values import Day, Sentence, Value
+from pfreport.values import Day, Days, Sentence, Value
 
-ACTIVE = frozenset({Status.ACTIVE, Status.APPROVED})
+UNDER_WAY = frozenset({Status.ACTIVE, Status.APPROVED, Status.ON_HOLD})
 
 
 def project_headline(findings: Findings, project_id: str) -> Sentence:
@@ -104,11 +105,17 @@ def _time(figures: Figures) -> Sentence | None:
 
 
 def _lede(project: Project, figures: Figures) -> Iterator[Sentence]:
-    if figures.known("eac") and figures.known("bac") and project.status in ACTIVE:
+    if figures.known("eac") and figures.known("bac") and project.status in UNDER_WAY and figures.number("ac"):
         yield say("project.lede.forecast", forecast=figures.value("eac"), budget=figures.value("bac"))
-    growth = figures.number("finish_growth_days")
-    if growth is not None and growth != figures.number("finish_slip_days"):
-        key = "project.lede.original.late" if growth > 0 else "project.lede.original.early" if growth < 0 else "project.lede.original.same"
-        yield say(key, days=figures.size("finish_growth_days")) if growth else say(key)
+    total = original_days(figures)
+    if total is not None and total != figures.number("finish_slip_days"):
+        yield _against_original(total)
     if figures.known("finish_earned_schedule") and project.status is Status.ACTIVE:
         yield say("project.lede.earned_schedule", day=figures.value("finish_earned_schedule"))
+
+
+def _against_original(days: float) -> Sentence:
+    """Said only where a new baseline hides or makes a slip."""
+    if days == 0:
+        return say("project.lede.original.same")
+    return say("project.lede.original.late" if days > 0 else "project.lede.original.early", days=Days(abs(days)))

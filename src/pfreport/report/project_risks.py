@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pfreport.advice.findings import Findings
 from pfreport.kinds import natural_key
 from pfreport.measures.risk import expected_cost, open_opportunities, open_threats, probability_score_of, risk_score
-from pfreport.model.risk import Risk
+from pfreport.model.risk import Risk, RiskType
 from pfreport.report import tables
 from pfreport.report.blocks import Cell, Row, Section
 from pfreport.report.figures import of_project
@@ -34,7 +34,7 @@ def project_risks(findings: Findings, project_id: str) -> Section | None:
     )
     made = tables.table("risks", columns, [_row(findings, one) for one in found], most=MOST)
     message = _message(findings, project_id, len(open_threats(risks)))
-    return Section("risks", term("section.risks"), message, (made,) if found else ())
+    return Section("risks", term("section.risk"), message, (made,) if found else ())
 
 
 def _message(findings: Findings, project_id: str, threats: int) -> Sentence:
@@ -49,7 +49,7 @@ def _row(findings: Findings, one: Risk) -> Row:
     probability, score = probability_score_of(one), risk_score(one)
     product = say("risk.product", p=Count(probability), i=Count(one.impact)) if probability is not None and one.impact is not None else None
     return tables.row(
-        Cell(Words(one.title or one.risk_id), member("risk_type", one.type)),
+        Cell(Words(one.title or one.risk_id), member("risk_type", one.type) if one.type is RiskType.OPPORTUNITY else None),
         Words(one.category) if one.category else None,
         Cell(product, strong=score is not None and score >= top_score()),
         exposure(findings, one),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pfreport.advice.findings import Findings
 from pfreport.report.blocks import Beside, Block, Section, Text
 from pfreport.report.words import say, term
-from pfreport.values import Count, Sentence, Words
+from pfreport.values import Count, Sentence, Several, Words
 
 
 def project_work(findings: Findings, project_id: str) -> Section | None:
@@ -27,5 +27,5 @@ def lines(text: str | None) -> tuple[Words, ...]:
 
 
 def _message(achieved: int, following: int, asked: int) -> Sentence:
-    counts = {"n": Count(achieved), "m": Count(following), "k": Count(asked)}
-    return say("work.asks", **counts) if asked else say("work.message", **counts)
+    parts = (("work.part.achieved", achieved), ("work.part.next", following), ("work.part.help", asked))
+    return say("work.message", parts=Several(tuple(say(key, n=Count(count)) for key, count in parts if count)))

@@ -54,7 +54,7 @@ def provenance_of(findings: Findings, found: Measurement) -> Provenance:
     known = declaration(found.id, found.subject.kind)
     return Provenance(
         figure=found.path,
-        label=say("provenance.label", measure=measure_name(found.id, found.subject.kind), subject=subject_value(findings, found.subject)),
+        label=say("provenance.label", measure=measure_name(found.id, found.subject.kind), subject=subject(findings, found.subject)),
         value=figure(found),
         formula=known.formula if known else "",
         inputs=tuple((_input_name(name, given), _input(findings, found, given)) for name, given in found.inputs.items()),
@@ -63,7 +63,7 @@ def provenance_of(findings: Findings, found: Measurement) -> Provenance:
     )
 
 
-def subject_value(findings: Findings, of: Subject) -> Value:
+def subject(findings: Findings, of: Subject) -> Value:
     """What a figure is about."""
     match of.kind:
         case "portfolio":

@@ -114,6 +114,6 @@ def _row(findings: Findings, threat: Threat) -> Row:
         whose,
         Words(one.category) if one.category else None,
         Cell(Count(score), strong=score >= top_score()) if score is not None else None,
-        exposure(findings, one),
+        Money(threat.exposure, findings.measurements.base_currency) if threat.exposure is not None else None,
         Person(one.owner) if one.owner else None,
     )

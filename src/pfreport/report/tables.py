@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pfreport.report.blocks import Cell, Row, Table, TableColumn
 from pfreport.report.words import say, term
-from pfreport.values import Value, Words
+from pfreport.values import Absent, Value, Words
 
 Content = Value | Cell | None
+PAIRS = "pairs"
 
 
 def text(label: str, width: float = 1.0, *, sortable: bool = False, screen_only: bool = False) -> TableColumn:
@@ -46,8 +48,8 @@ def table(
     rest: str = "more.inputs",
     style: str = "plain",
 ) -> Table:
-    """A table of at most so many rows; `rest` is the key of the words that say where the others are."""
-    every = list(rows)
+    """A table of at most so many rows, without the columns that no row fills; `rest` says where the other rows are, by its key."""
+    columns, every = _filled(columns, list(rows)) if style != PAIRS else (columns, list(rows))
     total = sum(one.kind == "row" for one in every)
     kept = every if total <= most else _first(every, most)
     return Table(id, tuple(columns), tuple(kept), total, style, more=term(rest) if total > most else None)
@@ -56,7 +58,17 @@ def table(
 def pairs(id: str, rows: Iterable[tuple[Value, Value]], currency: str | None = None) -> Table:  # noqa: A002 - the field's own word
     """Labels and values in two columns without a head."""
     columns = (text("column.label", 1.4), TableColumn("value", term("column.value"), numeric=True, currency=currency))
-    return table(id, columns, [row(label, value) for label, value in rows], style="pairs")
+    return table(id, columns, [row(label, value) for label, value in rows], style=PAIRS)
+
+
+def _filled(columns: Sequence[TableColumn], rows: Sequence[Row]) -> tuple[list[TableColumn], list[Row]]:
+    """The first column, and those in which any row has a value."""
+    kept = [place for place in range(len(columns)) if place == 0 or any(_has_value(one.cells[place]) for one in rows)]
+    return [columns[place] for place in kept], [replace(one, cells=tuple(one.cells[place] for place in kept)) for one in rows]
+
+
+def _has_value(content: Cell) -> bool:
+    return content.main is not None and not isinstance(content.main, Absent)
 
 
 def _first(rows: Sequence[Row], most: int) -> list[Row]:

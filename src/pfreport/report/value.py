@@ -12,7 +12,7 @@ from pfreport.report import tables
 from pfreport.report.amounts import thousands
 from pfreport.report.blocks import Block, Cell, Row, Section, Table, TableColumn, Text
 from pfreport.report.drawings import chart
-from pfreport.report.figures import Figures, of_portfolio, of_project
+from pfreport.report.figures import Figures, of_portfolio, of_project_in_base
 from pfreport.report.subjects import counting, projects, ref, refs
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Sentence, Words
@@ -50,18 +50,18 @@ def has_benefits(figures: Figures) -> bool:
 
 
 def _with_benefits(findings: Findings) -> tuple[str, ...]:
-    entering = dict.fromkeys((*counting(findings, Enters.VALUE), *counting(findings, Enters.BENEFITS)))
-    known = [key for key in entering if has_benefits(of_project(findings, key))]
-    order = [p.project_id for p in projects(findings)]
-    return tuple(sorted(known, key=order.index))
+    entering = {*counting(findings, Enters.VALUE), *counting(findings, Enters.BENEFITS)}
+    return tuple(
+        p.project_id for p in projects(findings) if p.project_id in entering and has_benefits(of_project_in_base(findings, p.project_id))
+    )
 
 
 def _message(findings: Findings, ids: Sequence[str]) -> Sentence:
     figures = of_portfolio(findings)
-    losing = [key for key in ids if (of_project(findings, key).number("roi") or 0.0) < 0 and not _mandatory(findings, key)]
+    losing = [key for key in counting(findings, Enters.VALUE) if _loses(findings, key)]
     n = Count(len(losing))
     if figures.known("npv") and figures.known("roi"):
-        both = say("value.npv", npv=figures.value("npv", signed=True), roi=figures.value("roi"))
+        both = say("value.npv", npv=figures.value("npv"), roi=figures.value("roi"))
     elif figures.known("roi"):
         both = say("value.roi", roi=figures.value("roi"))
     elif figures.known("benefit_forecast"):
@@ -71,13 +71,17 @@ def _message(findings: Findings, ids: Sequence[str]) -> Sentence:
     return say("value.losing", both=both, n=n, projects=refs(findings, losing, most=3)) if losing else say("value.message", both=both)
 
 
+def _loses(findings: Findings, project_id: str) -> bool:
+    return (of_project_in_base(findings, project_id).number("roi") or 0.0) < 0 and not _mandatory(findings, project_id)
+
+
 def _mandatory(findings: Findings, project_id: str) -> bool:
     return findings.portfolio.project_by_id[project_id].mandatory
 
 
 def _table(findings: Findings, ids: Sequence[str]) -> Table:
     """Projects that run for their return, then the portfolio, then mandatory ones."""
-    shown = [one for one in (*_AMOUNTS, *_RATIOS) if any(of_project(findings, key).known(one) for key in ids)]
+    shown = [one for one in (*_AMOUNTS, *_RATIOS) if any(of_project_in_base(findings, key).known(one) for key in ids)]
     base, short = findings.measurements.base_currency, thousands(findings)
     columns = [tables.text("column.project", 2.2, sortable=True), *(_column(one, base, thousands=short) for one in shown)]
     free = [key for key in ids if not _mandatory(findings, key)]
@@ -96,7 +100,7 @@ def _column(id: str, currency: str, *, thousands: bool) -> TableColumn:  # noqa:
 
 def _rows(findings: Findings, ids: Iterable[str], shown: Sequence[str]) -> Iterator[Row]:
     for key in ids:
-        figures, project = of_project(findings, key), findings.portfolio.project_by_id[key]
+        figures, project = of_project_in_base(findings, key), findings.portfolio.project_by_id[key]
         under = say("value.under", id=Words(key), status=member("status", project.status) or term("status.none"))
         yield tables.row(Cell(ref(findings, key, named=True), under), *(figures.cell(one) for one in shown))
 
@@ -113,6 +117,11 @@ def _notes(findings: Findings) -> Iterator[Sentence]:
     coverage = figures.coverage("roi")
     if coverage is not None and figures.known("roi"):
         yield say("value.covers", coverage=coverage)
+    if figures.known("roi_all_costs"):
+        yield say("value.every_cost", roi=figures.value("roi_all_costs"))
+    bound = [key for key in counting(findings, Enters.VALUE) if _mandatory(findings, key)]
+    if bound:
+        yield say("value.bound", projects=refs(findings, bound), n=Count(len(bound)))
     if figures.known("benefit_realisation"):
         yield say("value.realised", share=figures.value("benefit_realisation"))
     yield counted(findings)

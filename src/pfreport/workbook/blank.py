@@ -15,13 +15,12 @@ from pfreport.model.columns import Record
 from pfreport.model.portfolio import RECORDS
 from pfreport.workbook import readme_sheet, settings_sheet
 from pfreport.workbook.blank_sheets import Grid, Row, write_records
-from pfreport.workbook.blank_styles import Styles, colour
+from pfreport.workbook.blank_styles import TABS, Styles, colour
 from pfreport.workbook.needs import Need, need
 from pfreport.workbook.settings_reading import SHEET
 
 _CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)  # fixed: the same contents are the same bytes
 _ROOM = 2000
-_TABS = {Need.REQUIRED: "accent", Need.STARTER: "amber", Need.OPTIONAL: "hairline"}
 
 
 def write_blank(path: Path, contents: Mapping[str, Sequence[Row]] | None = None, settings: Mapping[str, object] | None = None) -> None:
@@ -44,9 +43,9 @@ def _write_sheets(book: Workbook, contents: Mapping[str, Sequence[Row]], setting
     styles, records = Styles(book), _ordered(contents)
     last = max(_ROOM, *(2 * len(rows) for rows in contents.values()), 0) + 1
     readme = _add(book, readme_sheet.NAME, "ink")
-    settings_sheet.write_settings(Grid(_add(book, SHEET, _TABS[Need.REQUIRED]), styles, last), settings)
+    settings_sheet.write_settings(Grid(_add(book, SHEET, TABS[Need.REQUIRED]), styles, last), settings)
     for record in records:
-        sheet = _add(book, record.sheet.name, _TABS[need(record)])
+        sheet = _add(book, record.sheet.name, TABS[need(record)])
         write_records(Grid(sheet, styles, last), record, contents[record.sheet.name], contents)
     named = [(record.sheet.name, f"{record.sheet.help} Adds {record.sheet.adds}.", need(record)) for record in records]
     readme_sheet.write_readme(readme, styles, [(SHEET, settings_sheet.HELP, Need.REQUIRED), *named])

@@ -10,6 +10,7 @@ from xlsxwriter.workbook import Workbook
 
 from pfreport.charts.palette import load_palette
 from pfreport.kinds import Kind, Rag
+from pfreport.workbook.needs import Need
 
 TYPED_AS_TEXT = (Kind.ID, Kind.IDS, Kind.JUDGEMENT)  # 0012 would lose its zeros, and 1/3 become a date
 NUMBER_FORMATS = {
@@ -25,6 +26,7 @@ WIDTH = 12
 WRAPPED = (Kind.TEXT, Kind.LONG_TEXT)
 HEADING_HEIGHT, LINE_HEIGHT = 34, 15
 MOST_LINES = 10
+TABS = {Need.REQUIRED: "accent", Need.STARTER: "amber", Need.OPTIONAL: "hairline"}
 
 
 class Styles:
@@ -53,7 +55,12 @@ class Styles:
         """What a cell that holds the word for a light turns into."""
         role = rag.value.lower()
         fill = colour("band_watch") if rag is Rag.GREY else load_palette().colours[f"{role}_fill"].print
-        return self.make(bg_color=fill, font_color=load_palette().colours[f"{role}_letter"].print)
+        letter = load_palette().colours[f"{role}_letter"].print
+        return self.make(bg_color=fill, font_color=letter, border=1, border_color=colour("ground"))
+
+    def need(self, need: Need) -> Format:
+        """How much a sheet is needed, in the colour of its tab."""
+        return self.make(bg_color=colour(TABS[need]), font_color=colour("ink" if need is Need.OPTIONAL else "ground"), valign="top")
 
     def lacking(self) -> Format:
         """What an empty cell of a bold column turns into once its row is in use."""

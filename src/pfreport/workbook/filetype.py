@@ -54,7 +54,7 @@ def _kind_of_archive(parts: Collection[str], archive: zipfile.ZipFile) -> str | 
     for folder, what in (("word/", "a Word document"), ("ppt/", "a PowerPoint presentation")):
         if any(part.startswith(folder) for part in parts):
             return what
-    return None if "[Content_Types].xml" in parts else "a zip file"
+    return None if any(part.lower().startswith("xl/worksheets/") for part in parts) else "a zip file without sheets"
 
 
 def _described(head: bytes) -> str:

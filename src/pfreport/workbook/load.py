@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -47,6 +49,23 @@ class Validated:
 
 def validate(raw: RawWorkbook, config: Config, overrides: Mapping[str, object]) -> Validated:
     """Checks a whole workbook. `overrides` are settings given as flags; they go before `pfreport.toml`, that before the sheet."""
+    with _no_collection():
+        return _validate(raw, config, overrides)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keeps the garbage collector away: a large workbook makes many objects and no garbage, and looking takes a third of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _validate(raw: RawWorkbook, config: Config, overrides: Mapping[str, object]) -> Validated:
     sheets = find_sheets(raw, settings_elsewhere=bool(config.settings))
     read = read_settings(sheets.settings, config, overrides)
     tables = _read_tables(sheets, read.settings.score_max if read.settings else SCORE_MAX)

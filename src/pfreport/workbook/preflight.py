@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pfreport.errors import MissingFileError, WorkbookError
-from pfreport.workbook.container import DAMAGED, TOO_MUCH, opened, read_part
+from pfreport.workbook.container import TOO_MUCH, opened, read_part
 from pfreport.workbook.filetype import refuse_by_content, refuse_by_name
 from pfreport.workbook.raw import ANNOTATED
 
 FILE_SIZE = 50 * 2**20
+SHEETS = "xl/worksheets/"
 # Whatever may be hiding what plain values do not show: error values, formulas, hidden rows, unusual spelling of XML.
 _TELLTALE = (b't="e"', b"<f>", b"<f ", b"<f/", b'hidden="', b"='", b":row")
 # Columns beyond 200 (GR) and rows from 200,000.
@@ -25,29 +26,56 @@ _REFERENCE = re.compile(rb'<c r="([A-Z]+[0-9]+)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Inspected:
-    """A workbook that may be read: its private copy, its name and digest, the parts to be scanned."""
+class Copy:
+    """A private copy of a workbook, with the name and the digest of the original."""
 
-    copy: Path
+    path: Path
     name: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at every part found: sheets to be scanned before they are read, and whether there are macros."""
+
     suspects: tuple[str, ...]
     macros: bool
 
 
 @contextmanager
-def inspected(path: Path) -> Iterator[Inspected]:
-    """Copies the workbook and checks the copy, which is gone afterwards.
+def private_copy(path: Path) -> Iterator[Copy]:
+    """Copies a workbook whose type and list of parts allow it to be read; the copy is gone afterwards.
 
     Raises MissingFileError where there is no such file, WorkbookError where it is nothing that can be read.
     """
     refuse_by_name(path)
     with tempfile.TemporaryDirectory(prefix="pfreport-") as folder:
-        copy = Path(folder) / "workbook.xlsx"
-        digest = _copy(path, copy)
-        refuse_by_content(copy, path.name)
-        suspects, macros = _look_through(copy, path.name)
-        yield Inspected(copy, path.name, digest, suspects, macros)
+        copy = Copy(Path(folder) / "workbook.xlsx", path.name, _copy(path, Path(folder) / "workbook.xlsx"))
+        refuse_by_content(copy.path, copy.name)
+        with opened(copy.path, copy.name):
+            yield copy
+
+
+def look_through(copy: Copy) -> Look:
+    """Reads every part through to its checksum. Raises WorkbookError for what is damaged, dangerous or an annotated copy."""
+    suspects = []
+    with opened(copy.path, copy.name) as archive:
+        for part in archive.namelist():
+            content = read_part(archive, part, copy.name)
+            if part.lower().startswith(SHEETS) and is_suspect(content):
+                suspects.append(part)
+            if part == "docProps/custom.xml" and ANNOTATED.encode() in content:
+                hint = "mend the faults in the workbook itself and check that"
+                raise WorkbookError(f"{copy.name} is an annotated copy for reading; its formulas have lost their results", hint)
+        return Look(tuple(suspects), "xl/vbaProject.bin" in archive.namelist())
+
+
+def is_suspect(sheet: bytes) -> bool:
+    """Whether a sheet's XML may hold what a plain reading would not show: error values, formulas, far or doubled cells."""
+    if sheet.startswith((b"\xff\xfe", b"\xfe\xff")) or any(mark in sheet for mark in _TELLTALE) or _FAR.search(sheet):
+        return True
+    references = _REFERENCE.findall(sheet)
+    return len(set(references)) != len(references)
 
 
 def _copy(path: Path, copy: Path) -> str:
@@ -66,27 +94,3 @@ def _copy(path: Path, copy: Path) -> str:
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or copy.stat().st_size != after.st_size:
         raise WorkbookError(f"{path.name} changed while it was read", "try again when it is saved and synchronised")
     return hashlib.sha256(copy.read_bytes()).hexdigest()
-
-
-def _look_through(copy: Path, name: str) -> tuple[tuple[str, ...], bool]:
-    suspects = []
-    with opened(copy, name) as archive:
-        parts = archive.namelist()
-        if not any(part.lower().startswith("xl/worksheets/") for part in parts):
-            raise WorkbookError(f"{name} has no sheets", DAMAGED)
-        for part in parts:
-            content = read_part(archive, part, name)
-            if part.lower().startswith("xl/worksheets/") and is_suspect(content):
-                suspects.append(part)
-            if part == "docProps/custom.xml" and ANNOTATED.encode() in content:
-                hint = "mend the faults in the workbook itself and check that"
-                raise WorkbookError(f"{name} is an annotated copy for reading; its formulas have lost their results", hint)
-    return tuple(suspects), "xl/vbaProject.bin" in parts
-
-
-def is_suspect(sheet: bytes) -> bool:
-    """Whether a sheet's XML may hold what a plain reading would not show: error values, formulas, far or doubled cells."""
-    if sheet.startswith((b"\xff\xfe", b"\xfe\xff")) or any(mark in sheet for mark in _TELLTALE) or _FAR.search(sheet):
-        return True
-    references = _REFERENCE.findall(sheet)
-    return len(set(references)) != len(references)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import json
 import os
 import pickle
 import signal
@@ -14,48 +13,72 @@ from pathlib import Path
 from typing import Any
 
 from pfreport.errors import WorkbookError
-from pfreport.workbook.preflight import Inspected, inspected
+from pfreport.workbook.preflight import Copy, Look, look_through, private_copy
 from pfreport.workbook.raw import Merge, RawTable, RawWorkbook, SheetOrigin
 
 WALL_SECONDS = 120
-CHILD = (sys.executable, "-S", "-s", "-P", "-m", "pfreport.workbook.child")
+COMMAND = (sys.executable, "-S", "-s", "-P", "-m", "pfreport.workbook.child")
+SAVE_AGAIN = "open it in a spreadsheet program and save it again as .xlsx"
+SMALLER = "copy its data sheets into a new workbook; if that fails too, the file is damaged"
 
 
 def read_workbook(path: Path) -> RawWorkbook:
     """Reads a workbook. Raises MissingFileError or WorkbookError, each with what to do."""
-    with inspected(path) as workbook:
-        answer = _ask_child(workbook)
+    with private_copy(path) as copy:
+        look, answer = _read(copy)
     if "refused" in answer:
-        hint = "open it in a spreadsheet program and save it again as .xlsx"
-        raise WorkbookError(f"{workbook.name} cannot be read: {answer['refused']}", hint)
+        raise WorkbookError(f"{copy.name} cannot be read: {answer['refused']}", SAVE_AGAIN)
     sheets = {sheet["name"]: _table(sheet) for sheet in answer["sheets"]}
     if not sheets:
-        raise WorkbookError(f"{workbook.name} has no sheets", "open it in a spreadsheet program and save it again as .xlsx")
-    return RawWorkbook(workbook.name, workbook.sha256, sheets, workbook.macros)
+        raise WorkbookError(f"{copy.name} has no sheets", SAVE_AGAIN)
+    return RawWorkbook(copy.name, copy.sha256, sheets, look.macros)
 
 
-def _ask_child(workbook: Inspected) -> dict[str, Any]:
-    request = json.dumps({"path": str(workbook.copy), "suspects": workbook.suspects}).encode()
-    # Without site-packages' start-up code the process is up in a few milliseconds; it gets our own search path instead.
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
-    try:
-        done = subprocess.run(CHILD, input=request, capture_output=True, check=False, timeout=WALL_SECONDS, env=environment)  # noqa: S603 - our own module
-    except subprocess.TimeoutExpired as error:
-        raise WorkbookError(f"{workbook.name} took longer than {WALL_SECONDS} seconds to read", _SMALLER) from error
-    if done.returncode != 0:
-        raise WorkbookError(f"{workbook.name} could not be read: {_last_words(done)}", _SMALLER)
-    answer: dict[str, Any] = _PlainUnpickler(io.BytesIO(done.stdout)).load()
-    return answer
+def _read(copy: Copy) -> tuple[Look, dict[str, Any]]:
+    """Looks the copy through while it is read already: most workbooks need no scan, and a bad one is dropped in time."""
+    with _Child(copy, ()) as child:
+        look = look_through(copy)
+        if not look.suspects:
+            return look, child.answer()
+    with _Child(copy, look.suspects) as child:
+        return look, child.answer()
 
 
-_SMALLER = "copy its data sheets into a new workbook; if that fails too, the file is damaged"
+class _Child:
+    """A process that reads one workbook; it does not outlive the block it is used in."""
+
+    def __init__(self, copy: Copy, suspects: tuple[str, ...]) -> None:
+        # Without site-packages' start-up code the process is up in a few milliseconds; it gets our own search path instead.
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+        command = (*COMMAND, str(copy.path), *suspects)
+        pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+        self.name = copy.name
+        self.process = subprocess.Popen(command, env=environment, stdin=nothing, stdout=pipe, stderr=pipe)  # noqa: S603 - our own module
+
+    def __enter__(self) -> _Child:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+    def answer(self) -> dict[str, Any]:
+        """What it read. WorkbookError where it died or took too long."""
+        try:
+            out, errors = self.process.communicate(timeout=WALL_SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise WorkbookError(f"{self.name} took longer than {WALL_SECONDS} seconds to read", SMALLER) from error
+        if self.process.returncode != 0:
+            raise WorkbookError(f"{self.name} could not be read: {_last_words(self.process.returncode, errors)}", SMALLER)
+        answer: dict[str, Any] = _PlainUnpickler(io.BytesIO(out)).load()
+        return answer
 
 
-def _last_words(done: subprocess.CompletedProcess[bytes]) -> str:
+def _last_words(code: int, errors: bytes) -> str:
     """Why the reading process ended: out of time, out of memory, or stopped by the reader."""
-    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
         return "it takes too long to read"
-    if b"memory" in done.stderr.lower() or b"alloc" in done.stderr.lower():
+    if b"memory" in errors.lower() or b"alloc" in errors.lower():
         return "it needs too much memory"
     return "the reader gave up on it"
 

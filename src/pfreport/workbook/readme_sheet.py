@@ -65,7 +65,7 @@ class _Page:
         sheet.set_column(_NEED, _NEED, 20)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, 1)
 
     def title(self, text: str) -> None:
         """The name of the workbook."""
@@ -96,7 +96,7 @@ class _Page:
         look = self._styles.make(font_color=colour("accent"), underline=1, bold=need is not Need.OPTIONAL, valign="top")
         self._sheet.write_url(self._row, _LABEL, f"internal:'{name}'!A1", look, name)
         self._write(_TEXT, text, text_wrap=True, valign="top")
-        self._write(_NEED, need.value, bold=need is not Need.OPTIONAL, valign="top")
+        self._sheet.write_string(self._row, _NEED, need.value, self._styles.need(need))
         self._next(1)
 
     def _write(self, column: int, text: str, **look: Any) -> None:

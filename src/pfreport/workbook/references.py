@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,7 +85,7 @@ def resolve(table: Table, known: Mapping[str, Known]) -> None:
 
 def check_keys(table: Table) -> None:
     """Blames rows that share a key: in most sheets one of them is wrong, in sheets by month they add up."""
-    keys = key_columns(table, normalised)
+    keys = key_columns(table, _normal)
     rows: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
     if len(set(keys)) == len(keys):
         return
@@ -111,31 +111,34 @@ def unify(*users: tuple[Table | None, str]) -> None:
             table.values[name] = [None if v is None else spelled[normalised(v)] for v in table.values[name]]
 
 
-def key_columns(table: Table, of: Callable[[str], Any]) -> list[tuple[Any, ...]]:
-    """The key of every row, its texts passed through `of`."""
-    return list(zip(*(_mapped(table.values.get(n, [None] * len(table.rows)), of) for n in table.record.sheet.key), strict=True))
-
-
 def ordered(table: Table) -> list[int]:
     """Positions of the rows kept, by key in natural order: the order of rows in the sheet never matters."""
-    keys = key_columns(table, natural_key)
+    keys = key_columns(table, _ranks)
     kept = table.kept()
     if len(set(keys)) == len(keys):
         return sorted(kept, key=keys.__getitem__)
     return sorted(kept, key=lambda p: (keys[p], [repr(values[p]) for values in table.values.values()]))
 
 
-def _mapped(values: Sequence[Any], of: Callable[[str], Any]) -> Iterable[Any]:
-    known: dict[str, Any] = {}
+def key_columns(table: Table, of: Callable[[set[Any]], Mapping[Any, Any]]) -> list[tuple[Any, ...]]:
+    """The key of every row, each distinct part passed through a mapping made by `of`."""
     mapped = []
-    for value in values:
-        if isinstance(value, str):
-            if value not in known:
-                known[value] = of(value)
-            mapped.append(known[value])
-        else:
-            mapped.append(of("") if value is None and of is natural_key else value)
-    return mapped
+    for name in table.record.sheet.key:
+        values = table.values.get(name, [None] * len(table.rows))
+        mapped.append(map(of(set(values)).__getitem__, values))
+    return list(zip(*mapped, strict=True))
+
+
+def _normal(values: set[Any]) -> Mapping[Any, Any]:
+    return {value: normalised(value) if isinstance(value, str) else value for value in values}
+
+
+def _ranks(values: set[Any]) -> Mapping[Any, int]:
+    """The place of each value in natural order; what is not known comes first."""
+    texts = [v for v in values if isinstance(v, str)]
+    others = [v for v in values if v is not None and not isinstance(v, str)]
+    inorder = [None, *sorted(others), *sorted(texts, key=lambda text: (natural_key(text), text))]
+    return {value: rank for rank, value in enumerate(inorder)}
 
 
 def _must(table: Table, name: str) -> bool:

@@ -101,7 +101,7 @@ def estimate_below_cost(checked: Checked) -> Iterator[Finding]:
 def estimates_apart(checked: Checked) -> Iterator[Finding]:
     """The manager's estimate and the forecast by month should say the same."""
     for project in checked.portfolio.projects:
-        spent = checked.line(project.project_id, "actual_cost").until(checked.status_month)
+        spent = checked.spent(project.project_id)
         forecast = checked.line(project.project_id, "forecast_cost")
         last = spent.last
         if project.manager_estimate is None or last is None or not forecast.amounts:

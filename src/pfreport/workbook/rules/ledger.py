@@ -44,7 +44,7 @@ def cumulative(checked: Checked) -> Iterator[Finding]:
 def cost_below_zero(checked: Checked) -> Iterator[Finding]:
     """Credits cannot exceed what was spent."""
     for project in checked.portfolio.projects:
-        spent = checked.line(project.project_id, "actual_cost").until(checked.status_month)
+        spent = checked.spent(project.project_id)
         if spent.total < 0 and spent.last:
             record = spent.records[spent.last]
             reason = f"actual cost adds up to less than 0 ({record.at('actual_cost').address})"
@@ -61,8 +61,8 @@ def cost_below_zero(checked: Checked) -> Iterator[Finding]:
 def ledger_behind(checked: Checked) -> Iterator[Finding]:
     """Cost booked later than progress makes a project look cheap."""
     for project in checked.portfolio.projects:
-        spent = checked.line(project.project_id, "actual_cost").until(checked.status_month)
-        progress = checked.progress(project.project_id).until(checked.status_month)
+        spent = checked.spent(project.project_id)
+        progress = checked.done(project.project_id)
         if spent.last and progress.last and spent.last < progress.last:
             yield Finding(spent.records[spent.last], "actual_cost", spent.last, {"progress": progress.last})
 
@@ -79,8 +79,8 @@ def not_reported(checked: Checked) -> Iterator[Finding]:
     for project in checked.portfolio.projects:
         if project.status not in REPORTING:
             continue
-        spent = checked.line(project.project_id, "actual_cost").until(checked.status_month)
-        progress = checked.progress(project.project_id).until(checked.status_month)
+        spent = checked.spent(project.project_id)
+        progress = checked.done(project.project_id)
         line = progress if progress.amounts else spent
         if line.last and line.last < checked.status_month and not (spent.last and spent.last < line.last):
             what = line.name.replace("_", " ")

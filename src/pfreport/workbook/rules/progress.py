@@ -50,8 +50,8 @@ def percent_falls(checked: Checked) -> Iterator[Finding]:
 def no_actuals(checked: Checked) -> Iterator[Finding]:
     """Work that cost nothing has most likely not been booked."""
     for project in checked.portfolio.projects:
-        spent = checked.line(project.project_id, "actual_cost").until(checked.status_month)
-        done = checked.progress(project.project_id).until(checked.status_month)
+        spent = checked.spent(project.project_id)
+        done = checked.done(project.project_id)
         earned = any(amount > 0 for amount in done.amounts.values()) if done.amounts else bool(project.percent_complete)
         if earned and checked.cost_to_date(project) == 0:
             record, name = (spent.records[spent.last], "actual_cost") if spent.last else (project, "cost_to_date")

@@ -110,15 +110,26 @@ class Checked:
             self._lines[project_id, name] = _line(self.periods.get(project_id, []), name)
         return self._lines[project_id, name]
 
+    def spent(self, project_id: str) -> Line:
+        """Actual cost to the status month."""
+        return self._until_status(self.line(project_id, "actual_cost"), project_id)
+
+    def done(self, project_id: str) -> Line:
+        """What says how far the work is, to the status month: Earned value, else Percent complete."""
+        earned = self.line(project_id, "earned_value")
+        return self._until_status(earned if earned.amounts else self.line(project_id, "percent_complete"), project_id)
+
     def cost_to_date(self, project: Project) -> float | None:
         """Actual cost to the status month, else Cost to date; None where neither is given."""
-        spent = self.line(project.project_id, "actual_cost").until(self.status_month)
+        spent = self.spent(project.project_id)
         return spent.total if spent.amounts else project.cost_to_date
 
-    def progress(self, project_id: str) -> Line:
-        """What says how far the work is: Earned value, else Percent complete."""
-        earned = self.line(project_id, "earned_value")
-        return earned if earned.amounts else self.line(project_id, "percent_complete")
+    def _until_status(self, line: Line, project_id: str) -> Line:
+        """A line up to the status month, cut once."""
+        key = (project_id, f"{line.name} to date")
+        if key not in self._lines:
+            self._lines[key] = line if line.last is None or line.last <= self.status_month else line.until(self.status_month)
+        return self._lines[key]
 
 
 def _line(rows: list[Period], name: str) -> Line:

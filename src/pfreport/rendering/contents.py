@@ -1,0 +1,67 @@
+"""The pack as one PDF: a list of what is in it, then every report."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pikepdf import Pdf
+
+from pfreport.artefact import Artefact
+from pfreport.rendering.environment import environment, source
+from pfreport.rendering.formats import Formats
+from pfreport.rendering.join import join_pack
+from pfreport.rendering.theme import palette_of, print_variables
+from pfreport.report.blocks import About
+from pfreport.settings import Theme
+from pfreport.values import Day
+
+NAME = "pack.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A finished report: its path in the pack, what the contents call it, its PDF."""
+
+    name: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: where it leads, what it says, on which page of the whole it begins."""
+
+    name: str
+    title: str
+    page: int
+
+
+def render_pack(parts: Sequence[Part], about: About, theme: Theme) -> Artefact:
+    """Contents and reports as one PDF, pages numbered within each report; the same bytes for the same parts."""
+    title = f"{about.portfolio_name}, {Formats(about.locale).text(Day(about.status_date))}"
+    lengths = [_pages(part.content) for part in parts]
+    own = 1
+    contents = _contents(parts, lengths, own, about, theme)
+    while _pages(contents) != own:
+        own = _pages(contents)
+        contents = _contents(parts, lengths, own, about, theme)
+    joined = join_pack([(part.name, part.content) for part in parts], contents, title)
+    return Artefact(NAME, "application/pdf", joined)
+
+
+def _contents(parts: Sequence[Part], lengths: Sequence[int], own: int, about: About, theme: Theme) -> bytes:
+    """The list, where it takes up `own` pages itself."""
+    from pfreport.rendering.printing import printed  # noqa: PLC0415 - fails on a machine without Pango, as its callers do
+
+    entries = [Entry(part.name, part.title, 1 + own + sum(lengths[:i])) for i, part in enumerate(parts)]
+    templates = environment(theme)
+    style = "\n".join((print_variables(palette_of(theme), theme.paper), source(templates, "css/print.css")))
+    day = Formats(about.locale).text(Day(about.status_date))
+    return printed(templates.get_template("pack.html").render(about=about, day=day, entries=entries), style, about, ())
+
+
+def _pages(content: bytes) -> int:
+    with Pdf.open(io.BytesIO(content)) as opened:
+        return len(opened.pages)
