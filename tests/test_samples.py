@@ -78,6 +78,12 @@ def test_cost_is_booked_to_the_status_month_and_one_ledger_is_late(portfolio):
     assert Counter(booked[project] for project in active) == {Month(2026, 10): 6, Month(2026, 9): 1}
 
 
+def test_the_warnings_are_those_the_story_wants(read):
+    told = {(fault.code, fault.project) for fault in read["portfolio.xlsx"].faults}
+    late_ledger, no_reason, overdue_response = ("PF515", "P-002"), ("PF606", "P-011"), ("PF418", "P-011")
+    assert told == {late_ledger, no_reason, overdue_response}
+
+
 def test_every_address_is_one_nobody_has(portfolio):
     for record in RECORDS:
         for row in getattr(portfolio, field_of(record)):

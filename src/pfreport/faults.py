@@ -77,7 +77,7 @@ class Fault:
         return (self.origin.sheet, self.origin.row, self.origin.column, self.code, self.message)
 
 
-def fault(what: FaultKind, origin: Origin, found: object = "", project: str | None = None, **values: object) -> Fault:
+def fault(what: FaultKind, origin: Origin, /, found: object = "", project: str | None = None, **values: object) -> Fault:
     """A fault of a kind, its texts filled in from `found` and the named values."""
     shown = shorten(str(found))
     fill: Callable[[str], str] = lambda pattern: pattern.format(found=shown, **values)  # noqa: E731 - a local name for one call

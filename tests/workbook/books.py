@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 
 from pfreport.faults import Fault
-from pfreport.origins import column_letters
+from pfreport.origins import Origin
 from pfreport.settings import Config
 from pfreport.workbook.load import Validated, validate
 from pfreport.workbook.raw import RawTable, RawWorkbook, SheetOrigin
@@ -119,7 +119,7 @@ def place(sheets: Sheets, sheet: str, row: int, heading: str) -> tuple[int, int]
 def cell(sheets: Sheets, sheet: str, row: int, heading: str) -> str:
     """The address of a cell by its row and heading, as in `Projects!H2`."""
     at_row, at_column = place(sheets, sheet, row, heading)
-    return f"{sheet}!{column_letters(at_column + 1)}{at_row + 1}"
+    return Origin(sheet, at_row + 1, at_column + 1).address
 
 
 def planted(sheets: Sheets, *plants: tuple[str, int, str, Any]) -> Sheets:

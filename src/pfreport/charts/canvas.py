@@ -18,7 +18,7 @@ from pfreport.charts.palette import Medium, Palette, load_palette
 from pfreport.charts.placing import Box, Point
 from pfreport.charts.scale import month_ticks
 from pfreport.faults import shorten
-from pfreport.values import Value, Words
+from pfreport.values import Value
 
 MOST_CHARACTERS = 60
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -139,7 +139,7 @@ class Canvas(Sheet):
 
     def words(self, value: Value | str) -> str:
         """A value as a short label on one line."""
-        return printable(value if isinstance(value, str) else self.look.text(value))
+        return shorten(printable(value if isinstance(value, str) else self.look.text(value)), MOST_CHARACTERS)
 
     def colour(self, role: str) -> str:
         """The sentinel of a role."""
@@ -233,13 +233,8 @@ class Plot(Sheet):
 
 
 def printable(words: str) -> str:
-    """A text on one line, capped, without what no font can show and what would turn the reading direction."""
-    return shorten(_UNPRINTABLE.sub("", words), MOST_CHARACTERS)
-
-
-def name_of(words: Words | str) -> str:
-    """Text somebody typed, capped."""
-    return printable(words if isinstance(words, str) else words.text)
+    """A text without what no font can show, what XML forbids, and what would turn the reading direction."""
+    return _UNPRINTABLE.sub("", words)
 
 
 def corners(box: Box) -> list[Point]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from pfreport.charts import benefits, goal_coverage, milestones, money_by_year, performance, reds, s_curve, value_bubble
 from pfreport.charts.canvas import Canvas, Look
 from pfreport.charts.grid import Grid
-from pfreport.charts.palette import Medium, load_palette
 from pfreport.charts.svg import cleaned, rc, written
-from pfreport.values import Sentence, Value
+from pfreport.values import Sentence
 
 
 class Chart(Protocol):
@@ -28,13 +27,11 @@ _ALL: tuple[Chart, ...] = (s_curve, reds, performance, goal_coverage, value_bubb
 CHARTS: Mapping[str, Chart] = {chart.NAME: chart for chart in _ALL}
 
 
-def svg(name: str, data: object, text: Callable[[Value], str], medium: Medium, prefix: str, width: float) -> str:
-    """A chart as inline SVG for the screen (classes) or as an image for print (colours), in the shipped palette."""
-    return drawn(name, data, Look(text, medium, load_palette(), width), prefix)
-
-
 def drawn(name: str, data: object, look: Look, prefix: str) -> str:
-    """A chart as SVG in a given look. `prefix` sets its ids apart; the same data and look give the same bytes."""
+    """A chart as SVG: for the screen inline, coloured by classes; for print a picture with its colours.
+
+    `prefix` sets its ids apart from those of other charts of a page. The same data and look give the same bytes.
+    """
     import matplotlib as mpl
 
     chart = CHARTS[name]

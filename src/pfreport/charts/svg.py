@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
-from pfreport.charts.canvas import Canvas, Look, family, quiet
+from pfreport.charts.canvas import Canvas, Look, family, printable, quiet
 from pfreport.charts.palette import load_palette
 
 RC: Mapping[str, Any] = {
@@ -68,7 +68,7 @@ def cleaned(raw: str, look: Look, prefix: str, title: str) -> str:
     root = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "aria-labelledby": f"{prefix}-title"})
     root.attrib |= {"width": f"{_short(width)}{unit}", "height": f"{_short(height)}{unit}"}
     root.attrib |= {"viewBox": f"0 0 {_short(width)} {_short(height)}", "stroke-linejoin": "round"}
-    ET.SubElement(root, "title", {"id": f"{prefix}-title"}).text = title
+    ET.SubElement(root, "title", {"id": f"{prefix}-title"}).text = printable(title)
     root.extend(list(_kept(source, look, prefix)))
     return ET.tostring(root, encoding="unicode")
 

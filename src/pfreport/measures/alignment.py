@@ -33,7 +33,7 @@ def weighted_score(scores: Mapping[str, float], weights: Mapping[str, float], to
 def alignment(facts: ProjectFacts) -> Traced | Undefined:
     """How strongly a project serves the goals."""
     if not facts.weights:
-        return Undefined(NO_GOALS)
+        return Undefined("no goal carries weight" if facts.goals else NO_GOALS)
     if not facts.scores:
         return Undefined(NOT_SCORED)
     scores: dict[str, float] = {}

@@ -110,12 +110,17 @@ def _add(pack: Pdf, source: Pdf, name: str, tree: _Tree) -> int:
     for annotation in _annotations(source.pages):
         if "/Dest" in annotation:
             annotation.Dest = String(f"{name}#{annotation.Dest}")
-    names = source.Root.get("/Names", {}).get("/Dests", {}).get("/Names", Array())
+    names = _names(source)
     for i in range(0, len(names), 2):
         names[i] = String(f"{name}#{names[i]}")
     pack.add_pages_from(source)
     tree.add(source, pack.pages[first:])
     return first
+
+
+def _names(source: Pdf) -> Any:
+    """The named destinations of a file: name, place, name, place …"""
+    return source.Root.Names.Dests.Names if "/Names" in source.Root and "/Dests" in source.Root.Names else Array()
 
 
 def _annotations(pages: Any) -> Iterator[Any]:
@@ -127,18 +132,18 @@ def _write_destinations(pack: Pdf, sources: Sequence[tuple[str, Pdf]], first_pag
     """Every named destination of every part, under the part's name."""
     found: list[tuple[bytes, Any]] = []
     for name, source in sources:
-        pairs = list(source.Root.get("/Names", {}).get("/Dests", {}).get("/Names", ()))
+        pairs = list(_names(source))
         at = _positions(source, first_pages[name])
         found += ((bytes(key), _moved(pack, where, at)) for key, where in zip(pairs[::2], pairs[1::2], strict=True))
     flat = [one for key, where in sorted(found, key=lambda pair: pair[0]) for one in (String(key), where)]
     pack.Root.Names.Dests = pack.make_indirect(Dictionary(Names=Array(flat)))
 
 
-def _positions(source: Pdf, first: int) -> dict[tuple[int, int], int]:
+def _positions(source: Pdf, first: int) -> dict[Any, int]:
     return {page.objgen: first + i for i, page in enumerate(source.pages)}
 
 
-def _moved(pack: Pdf, destination: Any, at: dict[tuple[int, int], int]) -> Any:
+def _moved(pack: Pdf, destination: Any, at: dict[Any, int]) -> Any:
     page, *rest = destination
     return Array([pack.pages[at[page.objgen]].obj, *rest])
 
@@ -151,7 +156,7 @@ def _outline(pack: Pdf, sources: Sequence[tuple[str, Pdf]], first_pages: dict[st
                 outline.root.extend(_items(pack, source.Root.Outlines, at))
 
 
-def _items(pack: Pdf, parent: Any, at: dict[tuple[int, int], int]) -> Iterator[OutlineItem]:
+def _items(pack: Pdf, parent: Any, at: dict[Any, int]) -> Iterator[OutlineItem]:
     item = parent.get("/First")
     while item is not None:
         copied = OutlineItem(str(item.Title), _moved(pack, item.Dest, at))

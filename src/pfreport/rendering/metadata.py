@@ -37,10 +37,8 @@ def finish(prefix: str, _document: Any, pdf: Any) -> None:
     """WeasyPrint's last step before a PDF is written. `prefix` sets the ids of heads apart from those of other files."""
     stream = _referenced(pdf, pdf.catalog["Metadata"])
     stream.stream = [with_identifier(part) for part in stream.stream]
-    heads = {}
-    for element in pdf.objects:
-        if not isinstance(element, dict) or "S" not in element:
-            continue
+    heads: dict[str, Any] = {}
+    for element in filter(_is_element, pdf.objects):
         if "ID" in element:
             element["ID"] = pydyf.String(f"{prefix}-{element['ID'].string}")
             heads[element["ID"].string] = element.reference
@@ -51,6 +49,10 @@ def finish(prefix: str, _document: Any, pdf: Any) -> None:
     tree = pydyf.Dictionary({"Names": pydyf.Array(names)})
     pdf.add_object(tree)
     _referenced(pdf, pdf.catalog["StructTreeRoot"])["IDTree"] = tree.reference
+
+
+def _is_element(found: Any) -> bool:
+    return isinstance(found, dict) and "S" in found
 
 
 def _referenced(pdf: Any, reference: Any) -> Any:

@@ -18,13 +18,16 @@ from pfreport.charts.palette import Medium, Palette
 from pfreport.rendering.columns import LONGEST_HEAD, STEPS, Need, shares, widest_line, widest_word, widths
 from pfreport.rendering.formats import TABLE, TEXT, Formats, Piece, Place, sort_key
 from pfreport.rendering.links import Links, anchor
-from pfreport.report.blocks import Beside, Block, Cell, Chart, LightShares, Report, Row, Table, TableColumn
+from pfreport.report.blocks import Beside, Block, Cell, Chart, LightShares, Provenance, Report, Row, Table, TableColumn
 
 TRACKS = 12
 """Blocks side by side stand on a grid of so many columns."""
 
 MARK_WIDTHS: Mapping[type, float] = {v.Light: 13.0, v.Bullet: 60.0, v.Spark: 30.0}
 """What a column of print needs at least, in pt."""
+
+MOST_SOURCES = 400
+"""Figures explained in print; of more, those of single projects are left to their own reports."""
 
 WIDEST = 660
 NARROW = 350
@@ -94,6 +97,28 @@ class Page:
     def cells(self, addresses: tuple[str, ...]) -> str:
         """Addresses in a row."""
         return self.text(v.Cells(addresses), TABLE)
+
+    def inputs(self, source: Provenance) -> str:
+        """What a figure was made from, by name."""
+        return "; ".join(f"{name} {self.text(given, TABLE)}" for name, given in source.inputs)
+
+    @property
+    def sources_left_out(self) -> int:
+        """How many figures print has no room to explain."""
+        return len(self.report.provenance) - len(self._printed_sources())
+
+    def sources_by_formula(self) -> list[tuple[str, list[Provenance]]]:
+        """The figures print explains, together where they have their formula in common."""
+        found: dict[str, list[Provenance]] = {}
+        for source in self._printed_sources():
+            found.setdefault(source.formula, []).append(source)
+        return list(found.items())
+
+    def _printed_sources(self) -> tuple[Provenance, ...]:
+        every = self.report.provenance
+        if len(every) <= MOST_SOURCES:
+            return every
+        return tuple(source for source in every if not source.figure.startswith("projects/"))[:MOST_SOURCES]
 
     def anchor(self, name: str) -> str:
         """A name as an id."""

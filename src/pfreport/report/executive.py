@@ -6,13 +6,13 @@ import pfreport
 from pfreport.advice.findings import Findings
 from pfreport.measures.measurement import PORTFOLIO
 from pfreport.report.blocks import About, Block, Report, Text
-from pfreport.report.contents import EXECUTIVE
+from pfreport.report.contents import EXECUTIVE, PROJECT
 from pfreport.report.data_quality import data_quality
 from pfreport.report.glossary import glossary
 from pfreport.report.left_out import left_out
 from pfreport.report.message import headline, lede
 from pfreport.report.method import method
-from pfreport.report.parts import composed
+from pfreport.report.parts import composed, without_rows
 from pfreport.report.provenance import with_provenance
 from pfreport.report.words import term
 from pfreport.values import Words
@@ -22,7 +22,12 @@ def compose_executive(findings: Findings) -> Report:
     """Title and lede, the sections that have data, and the appendix."""
     title, under, head = headline(findings), lede(findings), _own_words(findings)
     sections, missing = composed(EXECUTIVE, findings)
-    appendix = (data_quality(findings), left_out(missing), method(findings), glossary(findings, (title, under, sections)))
+    appendix = (
+        data_quality(findings),
+        left_out((*missing, *without_rows(PROJECT, findings))),
+        method(findings),
+        glossary(findings, (title, under, sections)),
+    )
     report = Report(
         kind="executive",
         subject=PORTFOLIO,

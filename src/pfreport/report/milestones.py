@@ -98,7 +98,10 @@ def _message(findings: Findings, past: Sequence[Milestone], ahead: Sequence[Mile
     today = findings.portfolio.settings.status_date
     done, gates = sum(is_achieved(m, today) for m in past), sum(m.type is MilestoneType.GATE for m in ahead)
     late = sum((days_late(m, today) or 0) > 0 for m in ahead)
-    before = say("milestones.reached", k=Count(done), n=Count(len(past)), days=Days(PAST_DAYS)) if past else term("milestones.none_past")
+    before: Value = term("milestones.none_past")
+    if past:
+        counted: dict[str, Value] = {"n": Count(len(past)), "days": Days(PAST_DAYS)}
+        before = say("milestones.all_reached", **counted) if done == len(past) else say("milestones.reached", **counted, k=Count(done))
     counts: dict[str, Value] = {"n": Count(len(ahead)), "days": Days(GATE_DAYS), "late": Count(late)}
     if not ahead:
         after: Value = say("milestones.none_ahead", days=Days(GATE_DAYS))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pfreport.advice.findings import Findings
+from pfreport.charts import money_by_year
 from pfreport.kinds import Month
 from pfreport.measures.fiscal import fiscal_year
 from pfreport.measures.registry import Enters
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
 from pfreport.report.blocks import Block, Cell, Row, Section, Table, TableColumn, Text
+from pfreport.report.drawings import chart
 from pfreport.report.figures import Figures, of_portfolio, of_project_in_base
 from pfreport.report.headline import largest_left_out
 from pfreport.report.health import IN_TABLE
@@ -37,6 +39,9 @@ def money(findings: Findings) -> Section | None:
     if not figures.known("bac") and not figures.known("ac"):
         return None
     blocks: list[Block] = [_table(findings)]
+    drawn = chart(money_by_year, findings)
+    if drawn:
+        blocks.append(drawn)
     notes = tuple(_notes(findings, figures))
     if notes:
         blocks.append(Text(notes))

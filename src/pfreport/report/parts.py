@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from pfreport.advice.findings import Findings
+from pfreport.model.portfolio import RECORDS, field_of
 from pfreport.report.blocks import Section
 
 Compose = TypeVar("Compose", bound=Callable[..., Section | None])
@@ -18,6 +20,12 @@ class Part(Generic[Compose]):
     compose: Compose
     name: str
     sheets: tuple[str, ...]
+
+
+def without_rows(parts: tuple[Part[Compose], ...], findings: Findings) -> tuple[Part[Compose], ...]:
+    """The parts whose sheets hold no row at all, so that no subject has them."""
+    filled = {record.sheet.name for record in RECORDS if getattr(findings.portfolio, field_of(record))}
+    return tuple(part for part in parts if part.sheets and not filled.intersection(part.sheets))
 
 
 def composed(parts: tuple[Part[Compose], ...], *subject: object) -> tuple[tuple[Section, ...], tuple[Part[Compose], ...]]:

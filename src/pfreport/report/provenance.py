@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Kind
-from pfreport.measures.measurement import Given, Measurement, Subject
+from pfreport.measures.measurement import PORTFOLIO, Given, Measurement, Subject
 from pfreport.model.columns import BLANK, columns
 from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.origins import ranges
 from pfreport.report.blocks import Provenance, Report
-from pfreport.report.figures import Figures, figure
+from pfreport.report.figures import Figures, conversion, figure
 from pfreport.report.labels import declaration, measure_name
 from pfreport.report.subjects import ref
 from pfreport.report.words import say, term
-from pfreport.values import Absent, Count, Day, Money, Ref, Share, Value, Words, number_of
+from pfreport.values import Absent, Count, Day, Money, Ratio, Ref, Share, Value, Words, number_of
 
 
 def figures_in(value: object) -> frozenset[str]:
@@ -28,7 +28,8 @@ def figures_in(value: object) -> frozenset[str]:
 def with_provenance(report: Report, findings: Findings) -> Report:
     """The same report with a line for each of its figures, in the order of their paths."""
     known = findings.measurements.by_path
-    lines = tuple(provenance_of(findings, known[path]) for path in sorted(figures_in(report)) if path in known)
+    converted = report.subject == PORTFOLIO
+    lines = tuple(provenance_of(findings, known[path], converted=converted) for path in sorted(figures_in(report)) if path in known)
     return dataclasses.replace(report, provenance=lines)
 
 
@@ -49,18 +50,25 @@ def _walk(value: object) -> Iterator[str]:
             yield from _walk(inner)
 
 
-def provenance_of(findings: Findings, found: Measurement) -> Provenance:
+def provenance_of(findings: Findings, found: Measurement, *, converted: bool = False) -> Provenance:
     """What one figure was made from."""
     known = declaration(found.id, found.subject.kind)
+    rate = _rate(findings, found) if converted and found.subject.kind == "project" else ()
     return Provenance(
         figure=found.path,
         label=say("provenance.label", measure=measure_name(found.id, found.subject.kind), subject=subject(findings, found.subject)),
         value=figure(found),
         formula=known.formula if known else "",
-        inputs=tuple((_input_name(name, given), _input(findings, found, given)) for name, given in found.inputs.items()),
+        inputs=(*((_input_name(name, given), _input(findings, found, given)) for name, given in found.inputs.items()), *rate),
         cells=ranges(found.origins()) if found.subject.kind == "project" else (),
         coverage=Figures({found.id: found}).coverage(found.id),
     )
+
+
+def _rate(findings: Findings, found: Measurement) -> tuple[tuple[str, Value], ...]:
+    """The exchange rate of an amount that is shown in another currency than its own."""
+    into = conversion(findings, found.subject.key) if found.unit.startswith("money:") else None
+    return ((f"{into.currency} for one {found.unit.partition(':')[2]}", Ratio(into.rate)),) if into and into.rate else ()
 
 
 def subject(findings: Findings, of: Subject) -> Value:

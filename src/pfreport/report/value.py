@@ -8,6 +8,7 @@ from pfreport.advice.findings import Findings
 from pfreport.charts import benefits as benefits_chart
 from pfreport.charts import value_bubble
 from pfreport.measures.registry import Enters
+from pfreport.model.project import Status
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
 from pfreport.report.blocks import Block, Cell, Row, Section, Table, TableColumn, Text
@@ -72,7 +73,8 @@ def _message(findings: Findings, ids: Sequence[str]) -> Sentence:
 
 
 def _loses(findings: Findings, project_id: str) -> bool:
-    return (of_project_in_base(findings, project_id).number("roi") or 0.0) < 0 and not _mandatory(findings, project_id)
+    stopped = findings.portfolio.project_by_id[project_id].status is Status.CANCELLED
+    return (of_project_in_base(findings, project_id).number("roi") or 0.0) < 0 and not stopped and not _mandatory(findings, project_id)
 
 
 def _mandatory(findings: Findings, project_id: str) -> bool:

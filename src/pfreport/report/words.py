@@ -232,8 +232,8 @@ WORDS: dict[str, str] = {
     "health.red": "{red} of {n} in delivery {red:#is|are} red, {share} of budget: {projects}",
     "health.red.count": "{red} of {n} in delivery {red:#is|are} red: {projects}",
     "health.note": "Bar: solid spent, hatched still to come, upright line the budget; the bands end where green and amber end. "
-    "Over: forecast against budget. Against original: slip against the first baseline. Programme and portfolio figures are sums and ratios of "
-    "sums; their slip is the median. Bold: past its limit.",
+    "Over: forecast against budget. Against original: slip against the first baseline. Programme and portfolio figures are sums and "
+    "ratios of sums; their slip is the median. Bold: past its limit.",
     "health.under.both": "{id} · {sponsor} · {phase}",
     "health.under.sponsor": "{id} · {sponsor}",
     "health.under.phase": "{id} · {phase}",
@@ -320,12 +320,14 @@ WORDS: dict[str, str] = {
     "risk.product": "{p} × {i}",
     # milestones
     "milestones.message": "{before}; {after}",
-    "milestones.reached": "{k} of {n:milestone|milestones} due or reached in the last {days} {k:#is|are} reached",
+    "milestones.all_reached": "{n:#The milestone|All milestones} of the last {days} {n:#is|are} reached",
+    "milestones.reached": "{k} of {n:milestone|milestones} of the last {days} {k:#is|are} reached",
     "milestones.none_past": "No milestone was due",
-    "milestones.due.gates": "{n:milestone falls|milestones fall} in the next {days}, {gates} of them {gates:#a gate|gates}, {late} late",
-    "milestones.due": "{n:milestone falls|milestones fall} in the next {days}, {late} late",
+    "milestones.due.gates": "{n:milestone falls|milestones fall} in the next {days}, {gates} of them {gates:#a gate|gates}; "
+    "{late} {late:#is|are} late",
+    "milestones.due": "{n:milestone falls|milestones fall} in the next {days}; {late} {late:#is|are} late",
     "milestones.none_ahead": "none falls in the next {days}",
-    "milestones.past": "Reached or due, the last {days}, and all that is overdue",
+    "milestones.past": "The last {days}, and all that is overdue",
     "milestones.ahead": "The next {days}",
     "milestones.critical": "{type}, critical",
     "milestones.critical.alone": "Critical",
@@ -351,7 +353,7 @@ WORDS: dict[str, str] = {
     "data.all_green": "All {n} projects are declared green by their managers",
     "fault.error": "error",
     "fault.warning": "warning",
-    "left_out.message": "{n:section has|sections have} no data",
+    "left_out.message": "{n:section is|sections are} left out for want of data",
     # method
     "method.message": "Everything is taken as at {day}, for {n:project|projects} of one workbook",
     "method.counts": "{n:project counts|projects count} as in delivery (active, or approved and past the baseline start) and {m} in "

@@ -101,7 +101,7 @@ def _relate(table: Table, known: dict[str, Known]) -> None:
         check_keys(table)
         if record is Project:
             lost.leave_out_unreadable(table)
-        known[record.sheet.name] = define(table)
+        known[record.sheet.name] = define(table) if table.rows else Known(readable=False)
         resolve(table, known)
         return
     resolve(table, known)

@@ -51,7 +51,7 @@ class _Reading:
     origins: dict[str, Origin] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
-    def blame(self, what: FaultKind, origin: Origin, found: object, **values: object) -> None:
+    def blame(self, what: FaultKind, origin: Origin, found: object, /, **values: object) -> None:
         """Notes a fault."""
         self.faults.append(fault(what, origin, found, None, **values))
 
@@ -70,7 +70,8 @@ def read_settings(raw: RawTable | None, config: Config, overrides: Mapping[str, 
     _check_missing(reading, raw)
     wrong = {f.origin for f in reading.faults if f.severity is Severity.ERROR}
     rows = {"there": there, "read": sum(o.sheet == SHEET for o in reading.origins.values()), "skipped": 0, "faulty": len(wrong)}
-    settings = None if wrong else Settings(**reading.values, origins=reading.origins)
+    complete = all(key in reading.values for key, setting in declared().items() if setting.required)
+    settings = None if wrong or not complete else Settings(**reading.values, origins=reading.origins)
     return SettingsRead(settings, tuple(reading.faults), rows)
 
 
@@ -122,7 +123,8 @@ def _parse(reading: _Reading, key: str, value: Plain | Trouble, origin: Origin) 
 
 
 def _check_missing(reading: _Reading, raw: RawTable | None) -> None:
-    if any(f.kind is NO_TABLE for f in reading.faults):
+    """A setting that must be there; where there is no table of settings at all, that has been said."""
+    if any(f.kind is NO_TABLE for f in reading.faults) or (raw is None and not reading.given):
         return
     for key, setting in declared().items():
         value, origin = reading.given.get(key, (BLANK, raw.origin.address(0) if raw else Origin(SHEET, 0, 0)))

@@ -88,7 +88,7 @@ class Table:
         """The project a row names, as far as it could be read."""
         return self.values["project_id"][position] if "project_id" in self.values else None
 
-    def blame(self, position: int, name: str, what: FaultKind, found: object = "", **values: object) -> None:
+    def blame(self, position: int, name: str, what: FaultKind, found: object = "", /, **values: object) -> None:
         """Notes a fault of one cell. An error makes the cell unknown, or leaves its row out."""
         origin = self.origin(position, name)
         self.faults.append(fault(what, origin, found, self.project_of(position), **values))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pfreport.faults import Effect
 from pfreport.model.project import Status
+from pfreport.model.strategy import Alignment
 from pfreport.workbook.rules.projects import cycles
 from pfreport.workbook.rules.registry import ERROR, WARNING, Checked, Finding, rule
 
@@ -41,12 +42,14 @@ def goal_cycle(checked: Checked) -> Iterator[Finding]:
 
 @rule("PF603", WARNING, "Goal served by no project", "no project serves the goal {found}", "score a project against it, or drop the goal")
 def goal_unserved(checked: Checked) -> Iterator[Finding]:
-    """A goal nothing is done for. A parent goal is served through its parts; without any score there is nothing to say."""
+    """A goal nothing is done for. A parent goal is served through its parts; without all scores there is nothing to say."""
     portfolio = checked.portfolio
+    if not portfolio.alignment or Alignment.sheet.name in portfolio.rows_left_out:
+        return
     counted = {p.project_id for p in portfolio.projects if p.status in COUNTED}
     served = {a.goal_id for a in portfolio.alignment if a.impact and a.project_id in counted}
     parents = {goal.parent_goal for goal in portfolio.goals}
-    for goal in portfolio.goals if portfolio.alignment else ():
+    for goal in portfolio.goals:
         if goal.goal_id not in served | parents:
             yield Finding(goal, "goal_id", goal.title)
 
@@ -63,8 +66,9 @@ def project_unaligned(checked: Checked) -> Iterator[Finding]:
     alignment = checked.portfolio.alignment
     scored = {a.project_id for a in alignment}
     serving = {a.project_id for a in alignment if a.impact}
+    unsure = checked.portfolio.rows_left_out.get(Alignment.sheet.name, {})
     for project in checked.portfolio.projects if alignment else ():
-        if project.status in COUNTED and project.project_id not in serving:
+        if project.project_id not in unsure and project.status in COUNTED and project.project_id not in serving:
             what = "serves no goal: every score is 0" if project.project_id in scored else "is not scored against any goal"
             yield Finding(project, "project_id", project.project_id, {"what": what})
 

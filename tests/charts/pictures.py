@@ -1,0 +1,214 @@
+"""Charts to test with: data for each by its name, usual and degenerate, and what stands on the painted sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+
+from pfreport.charts.canvas import Canvas, Look
+from pfreport.charts.catalogue import CHARTS, paint
+from pfreport.charts.goal_coverage import GoalCoverage, GoalRow
+from pfreport.charts.milestones import Dumbbell, Milestones
+from pfreport.charts.palette import Medium, load_palette
+from pfreport.charts.performance import Performance, Standing
+from pfreport.charts.placing import Box, Point
+from pfreport.charts.reds import Panel, Reds
+from pfreport.charts.s_curve import Forecast, SCurve
+from pfreport.charts.svg import rc
+from pfreport.charts.value_bubble import Prospect, ValueByRisk
+from pfreport.charts.year_bars import Year, YearBars
+from pfreport.rendering.formats import Formats
+from pfreport.values import Ref, Words
+
+LONG = "A name that goes on and on " * 8
+HOSTILE = ("$\\evil$", "</svg><script>alert(1)</script>", "مرحبا بالعالم", "🚀 launch 👩‍🚀", "a\x00b\u202ec\ud800d", "  ", LONG)
+BEGIN = 24308  # September 2025
+
+
+def curve(months: int, of: int, total: float) -> tuple[Point, ...]:
+    """The first months of an S of so many months."""
+    return tuple((float(BEGIN + n), total * (3 * (n / of) ** 2 - 2 * (n / of) ** 3)) for n in range(months + 1))
+
+
+def s_curve(name: str = "Field workforce system", scale: float = 1.0) -> SCurve:
+    """A project 13 of 19 months old that spends faster than it earns."""
+    planned = curve(19, 19, 4.8e6 * scale)
+    now = curve(13, 19, 4.8e6 * scale)
+    return SCurve(
+        Ref("project", "P-007", name),
+        "EUR",
+        dt.date(2026, 9, 30),
+        planned,
+        tuple((x, 0.86 * y) for x, y in now),
+        tuple((x, 0.99 * y) for x, y in now),
+        now[-1][1],
+        4.8e6 * scale,
+        Forecast(BEGIN + 21.1, "chart.finish.earned_schedule", 5.5e6 * scale, 5.2e6 * scale, 5.9e6 * scale),
+        BEGIN + 11.6,
+    )
+
+
+def young() -> SCurve:
+    """A project three months old, its forecast wide open."""
+    planned, now = curve(19, 19, 4.8e6), curve(3, 19, 4.8e6)
+    end = Forecast(BEGIN + 22.0, "chart.finish.earned_schedule", 5.4e6, 4.9e6, 9.6e6)
+    return SCurve(Ref("project", "P-1", "Young"), "EUR", dt.date(2025, 11, 30), planned, now, now, now[-1][1], 4.8e6, end, BEGIN + 2.8)
+
+
+def one_month(amount: float = 25_000.0) -> SCurve:
+    """A project of which one cost is known and nothing else."""
+    return SCurve(Ref("project", "P-1", "One"), "EUR", dt.date(2025, 11, 30), actual=((BEGIN + 3.0, amount),))
+
+
+def performance(count: int = 9, name: str = "Project {}") -> Performance:
+    """Projects on a spiral around 1.00."""
+    standings = tuple(
+        Standing(
+            Ref("project", f"P-{n:03}", name.format(n)),
+            1 + 0.02 * math.sqrt(n) * math.cos(n),
+            0.97 + 0.02 * math.sqrt(n) * math.sin(n),
+            1e6 * (1 + n % 5),
+            n % 3 == 0,
+        )
+        for n in range(count)
+    )
+    return Performance(standings, "EUR", (0.95, 0.90), (0.95, 0.90))
+
+
+def value_by_risk(count: int = 9, name: str = "Project {}") -> ValueByRisk:
+    """Prospects that gain and lose, started and proposed."""
+    prospects = tuple(
+        Prospect(Ref("project", f"P-{n:03}", name.format(n)), 0.02 * (n % 7), 1e6 * (5 - n % 8), 1e5 * (1 + n % 4), n % 4 == 1)
+        for n in range(count)
+    )
+    return ValueByRisk(prospects, "exposure", "npv_to_go", "EUR", 1)
+
+
+def milestones(count: int = 6, name: str = "Milestone {}") -> Milestones:
+    """Every second month one, each later than the one before."""
+    first = dt.date(2026, 1, 16)
+    rows = tuple(
+        Dumbbell(Words(name.format(n)), first + dt.timedelta(61 * n), first + dt.timedelta(66 * n), n < count / 2) for n in range(count)
+    )
+    return Milestones(rows, dt.date(2026, 6, 30), count)
+
+
+def goal_coverage(name: str = "Keep and grow customers") -> GoalCoverage:
+    """Two goals, one of them without a target, and money for none."""
+    return GoalCoverage(
+        (
+            GoalRow(Ref("goal", "G-1", name), 16.7e6, 0.41, 0.35, 0.31, 0.58),
+            GoalRow(Ref("goal", "G-2", "Lower the cost to serve"), 13.8e6, 0.27, None, -0.1, None),
+            GoalRow(None, share=0.32),
+        ),
+        "EUR",
+    )
+
+
+def year_bars(subject: str = "benefits") -> YearBars:
+    """A year that is over, the current one, two to come."""
+    years = (
+        Year("FY 2025", 0.2e6, 0.1e6),
+        Year("FY 2026", 1.2e6, 0.7e6, 0.3e6),
+        Year("FY 2027", 2.4e6, None, 2.1e6),
+        Year("FY 2028", 2.6e6, None, 2.6e6),
+    )
+    return YearBars(subject, years, "EUR")
+
+
+def reds(count: int = 3, name: str = "Red {}") -> Reds:
+    """Panels of unlike length."""
+    return Reds(tuple(_panel(name.format(n), 15 + 2 * n) for n in range(count)), count)
+
+
+def _panel(name: str, of: int) -> Panel:
+    planned = tuple((float(n), 3 * (n / of) ** 2 - 2 * (n / of) ** 3) for n in range(of + 1))
+    earned, actual = (tuple((x, share * y) for x, y in planned[: of // 2]) for share in (0.8, 1.1))
+    return Panel(Ref("project", f"P-{of}", name), planned, earned, actual, (of + 3.0, 1.15), 1.05, 1.3, 30)
+
+
+USUAL: dict[str, Any] = {
+    "s_curve": s_curve(),
+    "reds": reds(),
+    "performance": performance(),
+    "goal_coverage": goal_coverage(),
+    "value_bubble": value_by_risk(),
+    "milestones": milestones(),
+    "benefits": year_bars(),
+    "money_by_year": year_bars("money"),
+}
+
+ODD: list[tuple[str, Any]] = [
+    ("s_curve", young()),
+    ("s_curve", one_month()),
+    ("s_curve", one_month(0.0)),
+    ("s_curve", one_month(-500.0)),
+    ("s_curve", s_curve(scale=1e9)),
+    ("s_curve", s_curve(scale=1e-7)),
+    ("s_curve", s_curve(scale=0.0)),
+    ("reds", reds(1)),
+    ("reds", reds(6)),
+    ("performance", performance(1)),
+    ("performance", performance(300)),
+    ("performance", Performance((Standing(Ref("project", "P-1"), 7.5, 0.0, 0.0, outside=True),), "EUR")),
+    ("value_bubble", value_by_risk(2)),
+    ("value_bubble", value_by_risk(300)),
+    ("milestones", milestones(1)),
+    ("milestones", Milestones((Dumbbell(Words("No baseline"), None, dt.date(2026, 6, 30), reached=False),), dt.date(2026, 6, 30), 1)),
+    ("milestones", Milestones((Dumbbell(Words("Far"), dt.date(1999, 1, 1), dt.date(2090, 1, 1), reached=False),), dt.date(2026, 6, 30), 1)),
+    ("goal_coverage", GoalCoverage((GoalRow(Ref("goal", "G-1", "Only progress"), progress=0.0, time=1.2),), "EUR")),
+    ("benefits", YearBars("benefits", (Year("FY 2026/27", 0.0, -2e6, 0.5e6),), "EUR")),
+    ("benefits", YearBars("benefits", tuple(Year(f"FY {y}/{y % 100 + 1}", 1e9, None, 1.1e9) for y in range(2026, 2036)), "EUR")),
+    ("money_by_year", YearBars("money", (Year("FY 2026"), Year("FY 2027", to_come=3.0)), "EUR")),
+]
+
+NAMED: list[tuple[str, Any]] = [
+    (chart, make(name))
+    for name in HOSTILE
+    for chart, make in (
+        ("s_curve", s_curve),
+        ("reds", lambda text: reds(2, text)),
+        ("performance", lambda text: performance(4, text)),
+        ("value_bubble", lambda text: value_by_risk(4, text)),
+        ("milestones", lambda text: milestones(4, text)),
+        ("goal_coverage", goal_coverage),
+    )
+]
+
+SIZES: list[tuple[Medium, float]] = [("screen", 960.0), ("screen", 660.0), ("screen", 350.0), ("print", 516.0), ("print", 352.0)]
+
+
+def look(medium: Medium = "print", width: float = 352.0) -> Look:
+    """The shipped look in English."""
+    return Look(Formats("en").chart_text, medium, load_palette(), width)
+
+
+def painted(name: str, data: object, how: Look | None = None) -> Canvas:
+    """A chart on its canvas, as the product paints it."""
+    with mpl.rc_context(rc()):
+        return paint(CHARTS[name], data, how or look())
+
+
+def texts(canvas: Canvas) -> list[tuple[str, Box]]:
+    """Every text on the canvas with the box matplotlib's own renderer gives it."""
+    with mpl.rc_context(rc()):
+        renderer = FigureCanvasAgg(canvas.figure).get_renderer()
+        found = [text for text in canvas.figure.findobj(Text) if text.get_text().strip()]
+        return [(text.get_text(), Box(*text.get_window_extent(renderer).extents)) for text in found]
+
+
+def series(canvas: Canvas, name: str) -> list[Point]:
+    """The points of a named line in data units."""
+    (line,) = [line for axes in canvas.figure.axes for line in axes.lines if line.get_gid() == name]
+    return list(zip(line.get_xdata(), line.get_ydata(), strict=True))
+
+
+def shape(canvas: Canvas, name: str) -> Box:
+    """The box around a named shape, in units of the canvas."""
+    (patch,) = [patch for axes in canvas.figure.axes for patch in axes.patches if patch.get_gid() == name]
+    return Box(*patch.get_path().transformed(patch.get_patch_transform()).get_extents().extents)
