@@ -9,7 +9,14 @@ from pfreport.kinds import Month, month_position, natural_key, normalised
 
 @pytest.mark.parametrize(
     ("text", "month"),
-    [("2026-10", Month(2026, 10)), (" 2026-01 ", Month(2026, 1)), ("2026-13", None), ("2026-1", None), ("10/2026", None), ("2026-10-01", None)],
+    [
+        ("2026-10", Month(2026, 10)),
+        (" 2026-01 ", Month(2026, 1)),
+        ("2026-13", None),
+        ("2026-1", None),
+        ("10/2026", None),
+        ("2026-10-01", None),
+    ],
 )
 def test_a_month_is_written_one_way(text, month):
     assert Month.parse(text) == month

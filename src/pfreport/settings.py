@@ -15,8 +15,8 @@ from types import MappingProxyType
 from typing import Annotated, Any
 
 from pfreport.errors import ConfigurationError
-from pfreport.origins import Origin
 from pfreport.kinds import Kind
+from pfreport.origins import Origin
 
 SCORE_MAX = 4.0
 EAC_METHODS = ("cpi", "cpi_spi", "budget", "weighted", "recent", "manager")

@@ -10,7 +10,7 @@ import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from pfreport.charts.canvas import Canvas, Look
+from pfreport.charts.canvas import Canvas, Look, quiet
 from pfreport.charts.catalogue import CHARTS, paint
 from pfreport.charts.goal_coverage import GoalCoverage, GoalRow
 from pfreport.charts.milestones import Dumbbell, Milestones
@@ -196,7 +196,7 @@ def painted(name: str, data: object, how: Look | None = None) -> Canvas:
 
 def texts(canvas: Canvas) -> list[tuple[str, Box]]:
     """Every text on the canvas with the box matplotlib's own renderer gives it."""
-    with mpl.rc_context(rc()):
+    with mpl.rc_context(rc()), quiet():
         renderer = FigureCanvasAgg(canvas.figure).get_renderer()
         found = [text for text in canvas.figure.findobj(Text) if text.get_text().strip()]
         return [(text.get_text(), Box(*text.get_window_extent(renderer).extents)) for text in found]

@@ -12,6 +12,7 @@ from pfreport.faults import KINDS
 from pfreport.settings import Config
 from pfreport.workbook.load import validate
 from pfreport.workbook.raw import Merge
+from pfreport.workbook.rules import judged
 from tests.workbook.books import STATUS_DATE, Rows, cell, found, planted, raw, whole
 
 Plant = tuple[str, int, str, Any]
@@ -177,8 +178,8 @@ CASES = [
     one("PF706", ("Settings", 2, "Value", "2026-10-31")),
     one("PF707", ("Settings", 4, "Key", "locale"), ("Settings", 4, "Value", "klingon"), at="Settings!B4"),
 ]
-ELSEWHERE = {"PF001"}
-"""Faults planted where their file is at hand: test_reader.py."""
+ELSEWHERE = {"PF001"} | {judged.DECLARED_BETTER.code, judged.OFF_WITHOUT_SUMMARY.code}
+"""Faults planted where what they need is at hand: test_reader.py, rules/test_judged.py."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

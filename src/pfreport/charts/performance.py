@@ -133,7 +133,7 @@ def _ticks(plot: Plot, canvas: Canvas, ticks: Sequence[float]) -> None:
     for tick in ticks:
         x, y = plot.at(tick, tick)
         canvas.write(plot.box.left - 0.7 * em, y, Ratio(tick), Ink(align="right"))
-        canvas.write(x, plot.box.bottom - 0.9 * em, Ratio(tick), Ink(align="center"))
+        canvas.write(x, plot.box.bottom - 1.3 * em, Ratio(tick), Ink(align="center"))
         canvas.under.line([(x, plot.box.bottom), (x, plot.box.bottom - 0.3 * em)], Stroke("hairline", 0.5))
 
 

@@ -165,7 +165,7 @@ def _title(panel: Panel, canvas: Canvas, left: float, top: float, width: float) 
 def _furnish(plot: Plot, canvas: Canvas, months: Axis, shares: Axis) -> None:
     plot.rows(shares.ticks, lambda tick: Count(tick * 100))
     for tick in months.ticks:
-        x = plot.at(tick, 0)[0]
+        x = min(plot.at(tick, 0)[0], canvas.width - canvas.measure(Count(tick)) / 2)
         canvas.write(x, plot.box.bottom - 1.0 * canvas.em, Count(tick), Ink(align="center"))
 
 

@@ -147,7 +147,7 @@ def alt(data: SCurve) -> Sentence:
 def table(data: SCurve) -> Grid:
     """The cumulative amounts at the end of each month."""
     curves = [dict(curve) for curve in (data.planned, data.earned, data.actual)]
-    positions = sorted({position for curve in curves for position in curve})
+    positions = sorted({position for curve in (data.planned, data.earned, data.actual) for position, _ in curve[len(curve) > 1 :]})
     heads = ("chart.head.month", "chart.head.planned", "chart.head.earned", "chart.head.actual")
     blank = Absent("after the last month reported")
     rows = tuple(
@@ -156,7 +156,6 @@ def table(data: SCurve) -> Grid:
             *(Money(curve[position], data.currency) if position in curve else blank for curve in curves),
         )
         for position in positions
-        if position > positions[0]
     )
     return Grid(tuple(Term(head) for head in heads), rows)
 
@@ -271,7 +270,7 @@ def _end_labels(data: SCurve, forecast: Forecast, plot: Plot, canvas: Canvas, un
     day = canvas.write(x + 0.7 * em, bottom + 1.8 * em, Day(day_at(forecast.finish)), PLAIN)
     basis = canvas.write(x + 0.7 * em, bottom + 0.6 * em, Term(forecast.basis))
     ends = _ends(forecast, data, unit)
-    places = spread([plot.at(forecast.finish, amount)[1] for amount, _, _ in ends], 1.25 * em, day.top + 0.6 * em, canvas.height - 0.6 * em)
+    places = spread([plot.at(forecast.finish, amount)[1] for amount, _, _ in ends], 1.25 * em, day.top + 0.6 * em, plot.box.top - 0.3 * em)
     return [day, basis, *(canvas.write(x + 0.7 * em, y, text, ink) for y, (_, text, ink) in zip(places, ends, strict=True))]
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pfreport.kinds import Month
 from pfreport.values import Count, InMonth, Money, Sentence, Words
 
-MOST = 1e15
-"""No axis goes further: beyond it, neighbouring floats are no longer a cent apart."""
+_FLAT = 1e-9
+MOST = 1e30
+"""What is larger than this is a mistake, and no axis can hold it beside anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,12 @@ def axis(values: Iterable[float], most: int = 6, *, zero: bool = True) -> Axis:
     """An axis that holds all values, from 0 where `zero` is set, with at most about `most` ticks at round numbers."""
     known = finite(*values, *([0.0] if zero else []))
     low, high = min(known, default=0.0), max(known, default=0.0)
-    if high <= low:
-        low, high = (low, low + 1.0) if zero else (low - 0.5, low + 0.5)
+    if high - low <= max(_FLAT * max(abs(low), abs(high)), _FLAT):
+        around = max(0.5, 0.1 * abs(low))
+        low, high = (low, low + 1.0) if zero else (low - around, low + around)
     step = _round_step((high - low) / most)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    ticks = tuple(round(n * step, 12) for n in range(first, last + 1))
+    ticks = tuple(float(f"{n * step:.12g}") for n in range(first, last + 1))
     return Axis(ticks[0], ticks[-1], ticks)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 
 from pfreport.advice.findings import Findings
+from pfreport.charts.scale import finite
 from pfreport.measures.facts import Member, ProjectFacts
 from pfreport.measures.measurement import Measurement
 from pfreport.measures.registry import Enters
@@ -17,9 +17,7 @@ from pfreport.values import Ref
 def number(figures: Mapping[str, Measurement], id: str) -> float | None:  # noqa: A002 - the field's own word
     """A figure as a finite number; None where there is none."""
     found = figures.get(id)
-    if found is None or not isinstance(found.value, int | float) or not math.isfinite(found.value):
-        return None
-    return float(found.value)
+    return _drawable(found.value) if found is not None and isinstance(found.value, int | float) else None
 
 
 def members(findings: Findings, what: Enters) -> Iterator[Member]:
@@ -31,8 +29,7 @@ def members(findings: Findings, what: Enters) -> Iterator[Member]:
 
 def amount(member: Member, id: str) -> float | None:  # noqa: A002 - the field's own word
     """A figure of a project in base currency as a finite number, unless it travels with a mark."""
-    found = member.amount(id)
-    return found if found is not None and math.isfinite(found) else None
+    return _drawable(member.amount(id))
 
 
 def ref(project: Project) -> Ref:
@@ -43,3 +40,7 @@ def ref(project: Project) -> Ref:
 def facts_of(findings: Findings, project_id: str) -> ProjectFacts | None:
     """The facts of a project; None where there is no such project."""
     return findings.measurements.facts.get(project_id)
+
+
+def _drawable(value: float | None) -> float | None:
+    return float(value) if value is not None and finite(value) else None

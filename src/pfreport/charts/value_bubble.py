@@ -139,7 +139,7 @@ def _ticks(plot: Plot, canvas: Canvas, ticks: Sequence[float]) -> None:
     for tick in ticks:
         x, bottom = plot.at(tick, plot.up[0])
         canvas.under.line([(x, bottom), (x, plot.box.top)], Stroke("hairline", 0.5))
-        canvas.write(x, bottom - 0.9 * canvas.em, Share(tick), Ink(align="center"))
+        canvas.write(x, bottom - 1.3 * canvas.em, Share(tick), Ink(align="center"))
 
 
 def _worth(data: ValueByRisk, value: float) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,9 +11,6 @@ from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import Unit, axis, finite, unit_of
 from pfreport.values import Absent, Money, Sentence, Term, Words
-
-_NARROW_YEAR = 5.5
-"""Text sizes a year's column needs for its figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ def _plot(data: YearBars, canvas: Canvas, unit: Unit) -> Plot:
     amounts = axis(finite(*ends), 5)
     rows = max(canvas.measure(Term(f"chart.{data.subject}.{name}")) for name in ("planned", "expected"))
     left = max(rows, *(canvas.measure(unit.tick(tick)) for tick in amounts.ticks)) + 1.2 * em
-    plot = canvas.plot(Box(left, 5.4 * em, canvas.width, canvas.height - 2.4 * em), (0, len(data.years)), (amounts.low, amounts.high))
+    plot = canvas.plot(Box(left, 5.2 * em, canvas.width, canvas.height - 2.4 * em), (0, len(data.years)), (amounts.low, amounts.high))
     plot.rows(amounts.ticks, unit.tick)
     return plot
 
@@ -122,9 +120,9 @@ def _bar(plot: Plot, number: int, half: float, ends: tuple[float, float]) -> Box
 def _figures(data: YearBars, plot: Plot, canvas: Canvas, unit: Unit) -> None:
     """The year's name and its figures under each bar, every other year where they would not fit side by side."""
     em, column = canvas.em, (plot.box.right - plot.box.left) / len(data.years)
-    every = max(1, -int(-_NARROW_YEAR * em // column))
+    every = math.ceil((_widest(data, canvas, unit) + em) / column)
     for row, (key, role) in enumerate((("planned", "mute"), ("expected", "ink"))):
-        y = plot.box.bottom - (2.7 + 1.5 * row) * em
+        y = plot.box.bottom - (2.9 + 1.5 * row) * em
         canvas.write(0, y, Term(f"chart.{data.subject}.{key}"), Ink(role))
         for number, year in enumerate(data.years[::every]):
             amount = getattr(year, key)
@@ -132,4 +130,11 @@ def _figures(data: YearBars, plot: Plot, canvas: Canvas, unit: Unit) -> None:
                 label = unit.amount(amount, data.currency)
                 canvas.write(plot.at(number * every + 0.5, 0)[0], y, label, Ink(role, 600 if row else 400, "center"))
     for number, year in enumerate(data.years[::every]):
-        canvas.write(plot.at(number * every + 0.5, 0)[0], plot.box.bottom - 1.1 * em, year.name, Ink(align="center"))
+        canvas.write(plot.at(number * every + 0.5, 0)[0], plot.box.bottom - 1.3 * em, year.name, Ink(align="center"))
+
+
+def _widest(data: YearBars, canvas: Canvas, unit: Unit) -> float:
+    """Width of the widest label that stands under a bar."""
+    amounts = finite(*(value for year in data.years for value in (year.planned, year.expected)))
+    labels = [canvas.measure(unit.amount(amount, data.currency), 600) for amount in amounts]
+    return max(*(canvas.measure(year.name) for year in data.years), 0.0, *labels)

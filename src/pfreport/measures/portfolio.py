@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+import pfreport.measures.catalogue  # noqa: F401 - fills the registry
 from pfreport.kinds import natural_key, normalised
-from pfreport.measures import catalogue
 from pfreport.measures.engine import measure_subject, ordered
 from pfreport.measures.facts import Member, WiderFacts, gather
 from pfreport.measures.goals import goal_weights
@@ -14,8 +14,6 @@ from pfreport.measures.measurement import PORTFOLIO, Measurement, Subject
 from pfreport.measures.measurements import Measurements
 from pfreport.measures.rollup import roll_up
 from pfreport.model.portfolio import Portfolio
-
-__all__ = ["catalogue", "measure_portfolio"]
 
 
 def measure_portfolio(portfolio: Portfolio) -> Measurements:

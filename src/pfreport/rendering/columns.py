@@ -5,21 +5,23 @@ Print lays tables out with fixed widths; a figure wider than its column would st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pfreport.charts.canvas import text_width
+from pfreport.charts.palette import Medium
 
-STEPS = 200
-"""Widths are given in half per cents."""
+STEPS: Mapping[Medium, int] = {"screen": 100, "print": 500}
+"""Widths are given as whole parts of so many: browsers make their own of them, print takes them at their word."""
 
 LONGEST_WORD = 14
-LONGEST_HEAD = 8
+LONGEST_HEAD = 7
 """Words longer than this many characters may be broken, in heads at a hyphen."""
 
-LONGEST_LINE = 40
+LONGEST_LINE = 90
 STRONG = 600
-SLACK = 0.8
+SLACK = 1.3
+"""What rounding to whole parts may take off a column, in pt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def shares(parts: Sequence[float], whole: int) -> list[int]:
     return found
 
 
-def style() -> str:
+def style(medium: Medium) -> str:
     """The classes of widths, as CSS."""
-    return "".join(f".w{step}{{width:{step / 2:g}%}}" for step in range(1, STEPS + 1))
+    steps = STEPS[medium]
+    return "".join(f".w{step}{{width:{step * 100 / steps:g}%}}" for step in range(1, steps + 1))

@@ -240,7 +240,8 @@ class Formats:
         number = decimal(value.value) * 100
         ends = (Decimal(0), Decimal(100), Decimal(-100))
         limits = (*(decimal(limit) * 100 for limit in value.limits), *ends)
-        places = places_clear_of(number, limits, 0, MOST_SHARE_PLACES if value.limits else 1)
+        within = 0 < abs(number) < 100 and not value.limits
+        places = places_clear_of(number, limits, 0, 1 if within else MOST_SHARE_PLACES)
         if places is not None:
             return self._numbers.fixed(number, places, signed=value.signed)
         near = min(limits, key=lambda limit: abs(limit - number))

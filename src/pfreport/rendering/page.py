@@ -23,7 +23,7 @@ from pfreport.report.blocks import Beside, Block, Cell, Chart, LightShares, Prov
 TRACKS = 12
 """Blocks side by side stand on a grid of so many columns."""
 
-MARK_WIDTHS: Mapping[type, float] = {v.Light: 13.0, v.Bullet: 60.0, v.Spark: 30.0}
+MARK_WIDTHS: Mapping[type, float] = {v.Light: 13.0, v.Bullet: 54.0, v.Spark: 30.0}
 """What a column of print needs at least, in pt."""
 
 MOST_SOURCES = 400
@@ -46,6 +46,15 @@ class Layout:
     def part(self, tracks: int, width: float) -> float:
         """How wide so many of the twelve tracks of a width are."""
         return (width + self.gutter) * tracks / TRACKS - self.gutter
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A block that stands beside others: its own width and the class that gives it its place."""
+
+    block: Block
+    width: float
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +203,12 @@ class Page:
         return f"blocks/{re.sub('(?<!^)(?=[A-Z])', '_', type(block).__name__).lower()}.html"
 
     def columns(self, table: Table, width: float) -> tuple[tuple[int, TableColumn, int], ...]:
-        """Position, column and width (in half per cents) of every column this medium shows, in a table of a width."""
+        """Position, column and width class of every column this medium shows, in a table of a width."""
         shown = [(i, c) for i, c in enumerate(table.columns) if self.screen or not c.screen_only]
         parts = [column.width for _, column in shown]
         if not self.screen:
             parts = widths([self._need(table, i) for i, _ in shown], width)
-        return tuple((i, column, part) for (i, column), part in zip(shown, shares(parts, STEPS), strict=True))
+        return tuple((i, column, part) for (i, column), part in zip(shown, shares(parts, STEPS[self.layout.medium]), strict=True))
 
     def _need(self, table: Table, index: int) -> Need:
         """What a column of print asks for, its padding included."""
@@ -268,9 +277,14 @@ class Page:
         first = next((value for value in values if value is not None and not isinstance(value, v.Absent)), None)
         return -1 if isinstance(first, v.Money | v.Days | v.Months | v.Count | v.Share) else 1
 
-    def tracks(self, beside: Beside) -> list[int]:
-        """How many of the twelve tracks each block gets."""
-        return shares(beside.widths, TRACKS)
+    def beside(self, beside: Beside, width: float) -> list[Column]:
+        """Blocks side by side on a grid of twelve tracks, each with the width it gets."""
+        found: list[Column] = []
+        for block, tracks in zip(beside.blocks, shares(beside.widths, TRACKS), strict=True):
+            part = self.layout.part(tracks, width)
+            cell = (part + (self.layout.gutter if found else 0.0)) / width
+            found.append(Column(block, part, f"span{tracks}" if self.screen else f"w{round(cell * STEPS['print'])}"))
+        return found
 
     def spark(self, mark: v.Spark, width: float, height: float) -> marks.SparkMark:
         """A sparkline's geometry."""

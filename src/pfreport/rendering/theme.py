@@ -43,7 +43,7 @@ def screen_variables(palette: Palette) -> str:
         f"@media (prefers-color-scheme:dark){{:root{{{night}}}}}\n"
         f"@media print{{:root{{color-scheme:light;{day}}}}}\n"
         + "\n".join(f".{name}{{{paint.property}:var(--{_dashed(paint.role)})}}" for name, paint in classes().items())
-        + f"\n{columns.style()}"
+        + f"\n{columns.style('screen')}"
     )
 
 
@@ -57,7 +57,7 @@ def print_variables(palette: Palette, paper: str) -> str:
         f":root{{{colours}{_sizes(palette, 'print', 'pt')}}}\n"
         f"@page{{size:{width}mm {height}mm;margin:{edges}}}\n"
         f"@page:first{{margin-top:{margins['first']}mm}}\n"
-        f"{columns.style()}"
+        f"{columns.style('print')}"
     )
 
 

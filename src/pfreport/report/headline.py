@@ -13,6 +13,7 @@ from pfreport.report.blocks import Facts, LightShares, Section, Tile, Tiles
 from pfreport.report.bullets import group_bullet, scale
 from pfreport.report.figures import Figures, in_base, of_portfolio, total
 from pfreport.report.original import median_original_slip
+from pfreport.report.risk import of_one_kind
 from pfreport.report.subjects import RATED, counting, projects, ref, refs, standing
 from pfreport.report.words import say, term
 from pfreport.values import Cells, Count, Day, Money, Person, Sentence, Value
@@ -149,7 +150,7 @@ def _cover(findings: Findings, figures: Figures) -> Tile | None:
     if not any(risk.is_open for risk in findings.portfolio.risks):
         return None
     context: list[Value] = []
-    if figures.known("contingency") and figures.known("net_exposure"):
+    if of_one_kind(figures):
         context.append(say("tile.contingency", left=figures.value("contingency"), net=figures.value("net_exposure")))
     return Tile(term("tile.cover"), figures.value("contingency_cover"), tuple(context), figures.coverage("contingency_cover"))
 

@@ -11,7 +11,7 @@ from pfreport.report.age import as_at_earlier, silent
 from pfreport.report.figures import Figures, of_portfolio
 from pfreport.report.overrun import overrun
 from pfreport.report.subjects import counting, projects, rating, refs, standing
-from pfreport.report.words import say, term
+from pfreport.report.words import say
 from pfreport.values import Count, InMonth, Money, Sentence, Several, Share, Value, Words
 
 TWO_STEPS = 2
@@ -90,12 +90,11 @@ def _lights(findings: Findings) -> Iterator[Sentence]:
 
 
 def _declared(findings: Findings) -> Iterator[Sentence]:
-    """Projects whose managers see them two steps better than the figures do."""
-    for project in projects(findings):
-        found = rating(findings, project.project_id)
-        if found is not None and found.declared is not None and found.word is None and found.steps_better >= TWO_STEPS:
-            declared, computed = term(f"rag.{found.declared}"), term(f"rag.{found.computed}")
-            yield say("executive.declared", project=refs(findings, [project.project_id]), declared=declared, computed=computed)
+    """Projects whose managers see them two steps better than the figures do: green what is red."""
+    found = {key: rating(findings, key) for key in counting(findings, Enters.DELIVERY)}
+    better = [key for key, one in found.items() if one is not None and one.word is None and one.steps_better >= TWO_STEPS]
+    if better:
+        yield say("executive.declared", projects=refs(findings, better), n=Count(len(better)))
 
 
 def _both_ways(findings: Findings) -> Iterator[Sentence]:

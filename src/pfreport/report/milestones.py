@@ -96,18 +96,20 @@ def _ahead(findings: Findings) -> list[Milestone]:
 
 def _message(findings: Findings, past: Sequence[Milestone], ahead: Sequence[Milestone]) -> Sentence:
     today = findings.portfolio.settings.status_date
-    done, gates = sum(is_achieved(m, today) for m in past), sum(m.type is MilestoneType.GATE for m in ahead)
-    late = sum((days_late(m, today) or 0) > 0 for m in ahead)
+    done = sum(is_achieved(m, today) for m in past)
     before: Value = term("milestones.none_past")
     if past:
-        counted: dict[str, Value] = {"n": Count(len(past)), "days": Days(PAST_DAYS)}
-        before = say("milestones.all_reached", **counted) if done == len(past) else say("milestones.reached", **counted, k=Count(done))
-    counts: dict[str, Value] = {"n": Count(len(ahead)), "days": Days(GATE_DAYS), "late": Count(late)}
+        before = say("milestones.before", k=Count(done), days=Days(PAST_DAYS), m=Count(len(past) - done))
+    return say("milestones.message", before=before, after=_after(ahead, today))
+
+
+def _after(ahead: Sequence[Milestone], today: dt.date) -> Sentence:
     if not ahead:
-        after: Value = say("milestones.none_ahead", days=Days(GATE_DAYS))
-    else:
-        after = say("milestones.due.gates", **counts, gates=Count(gates)) if gates else say("milestones.due", **counts)
-    return say("milestones.message", before=before, after=after)
+        return say("milestones.none_ahead", days=Days(GATE_DAYS))
+    gates, late = sum(m.type is MilestoneType.GATE for m in ahead), sum((days_late(m, today) or 0) > 0 for m in ahead)
+    slips: Value = say("milestones.late", n=Count(late)) if late else term("milestones.none_late")
+    counts: dict[str, Value] = {"n": Count(len(ahead)), "days": Days(GATE_DAYS), "slips": slips}
+    return say("milestones.due.gates", **counts, gates=Count(gates)) if gates else say("milestones.due", **counts)
 
 
 def _table(findings: Findings, id: str, found: Sequence[Milestone], caption: Sentence) -> Table:  # noqa: A002 - the field's own word

@@ -27,8 +27,8 @@ def original_slip(figures: Figures) -> Value:
 
 
 def median_original_slip(findings: Findings, project_ids: Iterable[str]) -> Days | None:
-    """The median over those of these projects that are in delivery; None where it is known for none."""
+    """The median over those of these projects that are in delivery; None unless it is known for all of them."""
     delivered = set(counting(findings, Enters.DELIVERY))
     found = [original_days(of_project(findings, key)) for key in project_ids if key in delivered]
     known = [days for days in found if days is not None]
-    return Days(statistics.median(known)) if known else None
+    return Days(statistics.median(known)) if known and len(known) == len(found) else None

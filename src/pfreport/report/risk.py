@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from pfreport.advice.findings import Findings
@@ -54,14 +55,22 @@ def top_score() -> float:
 def cover_sentence(figures: Figures, count: int) -> Sentence:
     """What the open threats expose and what contingency covers of it, as far as it is known."""
     n = Count(count)
-    if figures.known("contingency_cover") and figures.known("net_exposure"):
+    if figures.known("contingency_cover"):
         cover = figures.by_id["contingency_cover"]
         share = Share(cover.number, cover.path, figures.bounds("contingency_cover"))
-        left = figures.value("contingency")
-        return say("risk.covered", n=n, exposure=figures.value("net_exposure"), contingency=left, share=share)
+        if not of_one_kind(figures):
+            return say("risk.covered.share", n=n, share=share)
+        left, net = figures.value("contingency"), figures.value("net_exposure")
+        return say("risk.covered", n=n, exposure=net, contingency=left, share=share)
     if figures.known("risk_exposure"):
         return say("risk.exposed", n=n, exposure=figures.value("risk_exposure"))
     return say("risk.count", n=n)
+
+
+def of_one_kind(figures: Figures) -> bool:
+    """Whether contingency, net exposure and cover speak of the same projects, so that they may stand in one sentence."""
+    left, net, cover = (figures.number(one) for one in ("contingency", "net_exposure", "contingency_cover"))
+    return left is not None and net is not None and cover is not None and math.isclose(left, cover * net)
 
 
 def _message(findings: Findings, found: Sequence[Threat]) -> Sentence:

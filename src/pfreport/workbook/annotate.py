@@ -31,7 +31,7 @@ def annotate(workbook: Path, faults: Iterable[Fault], target: Path) -> None:
     if target.exists():
         raise CannotWriteError(f"{target} is there already", "name another file for --annotate, or move it away first")
     try:
-        book = load_workbook(workbook, keep_links=False)
+        book: Any = load_workbook(workbook, keep_links=False)
     except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile) as error:
         raise WorkbookError(f"{workbook.name} cannot be copied: {error}", "open and save it in a spreadsheet program first") from error
     found = list(faults)

@@ -19,7 +19,7 @@ from pfreport.workbook.blank_styles import TABS, Styles, colour
 from pfreport.workbook.needs import Need, need
 from pfreport.workbook.settings_reading import SHEET
 
-_CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)  # fixed: the same contents are the same bytes
+_CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # fixed: the same contents are the same bytes
 _ROOM = 2000
 
 
@@ -41,7 +41,7 @@ def write_blank(path: Path, contents: Mapping[str, Sequence[Row]] | None = None,
 
 def _write_sheets(book: Workbook, contents: Mapping[str, Sequence[Row]], settings: Mapping[str, object]) -> None:
     styles, records = Styles(book), _ordered(contents)
-    last = max(_ROOM, *(2 * len(rows) for rows in contents.values()), 0) + 1
+    last = max([_ROOM, *(2 * len(rows) for rows in contents.values())]) + 1
     readme = _add(book, readme_sheet.NAME, "ink")
     settings_sheet.write_settings(Grid(_add(book, SHEET, TABS[Need.REQUIRED]), styles, last), settings)
     for record in records:

@@ -1,4 +1,7 @@
-"""The process that reads: it alone gives a foreign file to a reader, within limits of memory and time."""
+"""The process that reads: it alone gives a foreign file to a reader, within limits of memory and time.
+
+It imports as little as it can, since it starts anew for every workbook.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,7 @@ import gc
 import pickle
 import resource
 import sys
-import zipfile
-from pathlib import Path
 from typing import Any
-
-from pfreport.workbook.package import copy_with, in_utf8, recalculates, sheet_parts
-from pfreport.workbook.scan import Scan, SheetRefusedError, scan_sheet, without
 
 MEMORY = 3 * 2**30
 CPU_SECONDS = 60
@@ -23,17 +21,24 @@ def main() -> None:
     gc.disable()  # it lives for one workbook, and what it makes is never garbage
     path, *suspects = sys.argv[1:]
     try:
-        answer: dict[str, Any] = {"sheets": read_sheets(Path(path), suspects)}
+        answer: dict[str, Any] = {"sheets": read_sheets(path, suspects)}
     except BaseException as error:  # noqa: BLE001 - the reader's panics are no Exceptions; all of them are told to the parent
         answer = {"refused": f"{type(error).__name__}: {error}"}
     pickle.dump(answer, sys.stdout.buffer, protocol=5)
 
 
-def read_sheets(path: Path, suspects: list[str]) -> list[dict[str, Any]]:
+def read_sheets(path: str, suspects: list[str]) -> list[dict[str, Any]]:
     """Every sheet in the order of the workbook; those whose parts are suspect are scanned first."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415 - after the limits are set
 
-    path, scans = _scanned(path, suspects) if suspects else (path, {})
+    scans: dict[str, Any] = {}
+    if suspects:
+        from pathlib import Path  # noqa: PLC0415 - most workbooks are read without
+
+        from pfreport.workbook.readable import make_readable  # noqa: PLC0415 - most workbooks are read without
+
+        readable, scans = make_readable(Path(path), suspects)
+        path = str(readable)
     workbook = CalamineWorkbook.from_path(path)
     return [
         {"name": meta.name, "visible": meta.visible == SheetVisibleEnum.Visible, **_read_sheet(workbook, meta.name, scans.get(meta.name))}
@@ -42,7 +47,7 @@ def read_sheets(path: Path, suspects: list[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _read_sheet(workbook: Any, name: str, scan: Scan | str | None) -> dict[str, Any]:
+def _read_sheet(workbook: Any, name: str, scan: Any) -> dict[str, Any]:
     from python_calamine import CalamineError  # noqa: PLC0415 - after the limits are set
 
     if isinstance(scan, str):
@@ -53,29 +58,6 @@ def _read_sheet(workbook: Any, name: str, scan: Scan | str | None) -> dict[str, 
         return {"unreadable": f"the reader says: {error}"}
     found = {} if scan is None else {key: getattr(scan, key) for key in scan.__slots__ if key != "cuts"}
     return {"rows": sheet.to_python(skip_empty_area=False), "merges": sheet.merged_cell_ranges or [], "found": found}
-
-
-def _scanned(path: Path, suspects: list[str]) -> tuple[Path, dict[str, Scan | str]]:
-    """Scans by sheet name, or why a sheet cannot be read; and the file to read, without what was cut out."""
-    scans: dict[str, Scan | str] = {}
-    replaced: dict[str, bytes] = {}
-    with zipfile.ZipFile(path) as archive:
-        unsure = recalculates(archive)
-        for name, part in sheet_parts(archive).items():
-            if part not in suspects:
-                continue
-            xml = in_utf8(archive.read(part))
-            try:
-                scans[name] = scan = scan_sheet(xml, recalculates=unsure)
-            except SheetRefusedError as refusal:
-                scans[name] = str(refusal)
-                continue
-            if scan.cuts:
-                replaced[part] = without(xml, scan.cuts)
-        if replaced:
-            copy_with(archive, replaced, path.with_name("readable.xlsx"))
-            path = path.with_name("readable.xlsx")
-    return path, scans
 
 
 def _limit() -> None:

@@ -26,12 +26,25 @@ _ENCODING = re.compile(rb"""^<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["
 _READABLE = ("utf-8", "utf8", "us-ascii", "ascii", "utf-16", "iso-8859-1", "windows-1252")
 
 
+def check_list(path: Path, name: str) -> None:
+    """Checks the list of parts against the limits, before any of them is unpacked. WorkbookError where it breaks one."""
+    with opened(path, name) as archive:
+        infos = archive.infolist()
+        if len(infos) > MOST_PARTS:
+            raise WorkbookError(f"{name} has {len(infos):,} parts; at most {MOST_PARTS:,} are read", TOO_MUCH)
+        _check_names(infos, name)
+        refuse_by_parts([i.filename for i in infos], archive, name)
+        for info in infos:
+            _check_part(info, name)
+        if sum(i.file_size for i in infos) > WHOLE_SIZE:
+            raise WorkbookError(f"{name} unpacks to more than {WHOLE_SIZE // 2**20} MB", TOO_MUCH)
+
+
 @contextmanager
 def opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
-    """The workbook as a zip file whose list of parts is within the limits. WorkbookError otherwise."""
+    """The workbook as a zip file. What goes wrong while it is open is damage: WorkbookError."""
     try:
         with zipfile.ZipFile(path) as archive:
-            _check_list(archive, name)
             yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeError, OSError) as error:
         raise WorkbookError(f"{name} is damaged or incomplete ({error})", DAMAGED) from error
@@ -43,18 +56,6 @@ def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
     if part.lower().endswith((".xml", ".rels", ".vml")) and _declares_type(content, part, name):
         raise WorkbookError(f"{name}: {part} declares a document type, which no spreadsheet program writes", "do not use this file")
     return content
-
-
-def _check_list(archive: zipfile.ZipFile, name: str) -> None:
-    infos = archive.infolist()
-    if len(infos) > MOST_PARTS:
-        raise WorkbookError(f"{name} has {len(infos):,} parts; at most {MOST_PARTS:,} are read", TOO_MUCH)
-    _check_names(infos, name)
-    refuse_by_parts([i.filename for i in infos], archive, name)
-    for info in infos:
-        _check_part(info, name)
-    if sum(i.file_size for i in infos) > WHOLE_SIZE:
-        raise WorkbookError(f"{name} unpacks to more than {WHOLE_SIZE // 2**20} MB", TOO_MUCH)
 
 
 def _check_names(infos: list[zipfile.ZipInfo], name: str) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +18,7 @@ from pfreport.model.project import Project
 from pfreport.model.strategy import Bucket, Goal
 from pfreport.settings import SCORE_MAX, Config, Settings
 from pfreport.workbook import lost
+from pfreport.workbook.collection import uncollected
 from pfreport.workbook.raw import RawWorkbook
 from pfreport.workbook.references import Known, check_keys, define, ordered, resolve, unify
 from pfreport.workbook.rules import apply_rules
@@ -49,20 +48,8 @@ class Validated:
 
 def validate(raw: RawWorkbook, config: Config, overrides: Mapping[str, object]) -> Validated:
     """Checks a whole workbook. `overrides` are settings given as flags; they go before `pfreport.toml`, that before the sheet."""
-    with _no_collection():
+    with uncollected():
         return _validate(raw, config, overrides)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keeps the garbage collector away: a large workbook makes many objects and no garbage, and looking takes a third of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _validate(raw: RawWorkbook, config: Config, overrides: Mapping[str, object]) -> Validated:

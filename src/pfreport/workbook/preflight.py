@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pfreport.errors import MissingFileError, WorkbookError
-from pfreport.workbook.container import TOO_MUCH, opened, read_part
+from pfreport.workbook.container import TOO_MUCH, check_list, opened, read_part
 from pfreport.workbook.filetype import refuse_by_content, refuse_by_name
 from pfreport.workbook.raw import ANNOTATED
 
@@ -52,8 +52,8 @@ def private_copy(path: Path) -> Iterator[Copy]:
     with tempfile.TemporaryDirectory(prefix="pfreport-") as folder:
         copy = Copy(Path(folder) / "workbook.xlsx", path.name, _copy(path, Path(folder) / "workbook.xlsx"))
         refuse_by_content(copy.path, copy.name)
-        with opened(copy.path, copy.name):
-            yield copy
+        check_list(copy.path, copy.name)
+        yield copy
 
 
 def look_through(copy: Copy) -> Look:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pfreport.errors import WorkbookError
+from pfreport.workbook.collection import uncollected
 from pfreport.workbook.preflight import Copy, Look, look_through, private_copy
 from pfreport.workbook.raw import Merge, RawTable, RawWorkbook, SheetOrigin
 
@@ -70,7 +71,8 @@ class _Child:
             raise WorkbookError(f"{self.name} took longer than {WALL_SECONDS} seconds to read", SMALLER) from error
         if self.process.returncode != 0:
             raise WorkbookError(f"{self.name} could not be read: {_last_words(self.process.returncode, errors)}", SMALLER)
-        answer: dict[str, Any] = _PlainUnpickler(io.BytesIO(out)).load()
+        with uncollected():
+            answer: dict[str, Any] = _PlainUnpickler(io.BytesIO(out)).load()
         return answer
 
 

@@ -187,13 +187,11 @@ def _below(raw: RawTable, first: int) -> list[Sequence[Plain]]:
 def _rows_that_count(raw: RawTable, below: Sequence[Sequence[Plain]], first: int, keys: Sequence[int]) -> tuple[list[int], int]:
     """Rows with something in a key cell, and how many others have something elsewhere."""
     marked = {row for row, column in (*raw.errors, *raw.uncalculated) if column in keys}
-    blank = (BLANK,) * len(keys)
-    counted = []
-    for index, cells in enumerate(zip(*([row[key] for row in below] for key in keys), strict=True), first):
-        if (cells != blank and any(map(_filled, cells))) or index in marked:
-            counted.append(index)
-    others = len(below) - len(counted)
-    return counted, sum(any(map(_filled, below[i - first])) for i in {*range(first, first + len(below))} - {*counted}) if others else 0
+    of_keys = [[row[key] for row in below] for key in keys]
+    blanks = {value for column in of_keys for value in set(column) if not _filled(value)}
+    counted = [i for i, cells in enumerate(zip(*of_keys, strict=True), first) if not blanks.issuperset(cells) or i in marked]
+    others = {*range(first, first + len(below))} - {*counted} if len(counted) < len(below) else ()
+    return counted, sum(any(map(_filled, below[index - first])) for index in others)
 
 
 def _filled(value: Plain) -> bool:

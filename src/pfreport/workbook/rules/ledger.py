@@ -27,7 +27,7 @@ def cumulative(checked: Checked) -> Iterator[Finding]:
         for name in ("planned_value", "earned_value", "actual_cost"):
             line = checked.line(project.project_id, name)
             if line.last and looks_cumulative(line, project):
-                record = line.records[line.last]
+                record = line.record(line.last)
                 what = name.replace("_", " ")
                 reason = f"{what} looks cumulative ({record.at(name).address})"
                 yield Finding(record, name, f"{line.amounts[line.last]:,.2f}", {"what": what}, unknown_series=(name, reason))
@@ -46,7 +46,7 @@ def cost_below_zero(checked: Checked) -> Iterator[Finding]:
     for project in checked.portfolio.projects:
         spent = checked.spent(project.project_id)
         if spent.total < 0 and spent.last:
-            record = spent.records[spent.last]
+            record = spent.record(spent.last)
             reason = f"actual cost adds up to less than 0 ({record.at('actual_cost').address})"
             yield Finding(record, "actual_cost", f"{spent.total:,.2f}", unknown_series=("actual_cost", reason))
 
@@ -64,7 +64,7 @@ def ledger_behind(checked: Checked) -> Iterator[Finding]:
         spent = checked.spent(project.project_id)
         progress = checked.done(project.project_id)
         if spent.last and progress.last and spent.last < progress.last:
-            yield Finding(spent.records[spent.last], "actual_cost", spent.last, {"progress": progress.last})
+            yield Finding(spent.record(spent.last), "actual_cost", spent.last, {"progress": progress.last})
 
 
 @rule(
@@ -84,7 +84,7 @@ def not_reported(checked: Checked) -> Iterator[Finding]:
         line = progress if progress.amounts else spent
         if line.last and line.last < checked.status_month and not (spent.last and spent.last < line.last):
             what = line.name.replace("_", " ")
-            yield Finding(line.records[line.last], line.name, line.last, {"what": what, "month": checked.status_month})
+            yield Finding(line.record(line.last), line.name, line.last, {"what": what, "month": checked.status_month})
 
 
 @rule(
@@ -101,19 +101,20 @@ def blank_months(checked: Checked) -> Iterator[Finding]:
             line = checked.line(project.project_id, name)
             missing = _missing(line)
             if missing:
-                record = line.records[next(iter(line.amounts))]
+                record = line.record(next(iter(line.amounts)))
                 yield Finding(record, name, ", ".join(missing), {"what": name.replace("_", " ")})
                 break
 
 
 def looks_cumulative(line: Line, project: Project) -> bool:
     """Never falls, and the last value, not the sum, is within 1 % of Budget (or Cost to date)."""
-    amounts = list(line.amounts.values())
     whole = project.cost_to_date if line.name == "actual_cost" and project.cost_to_date else project.budget
-    if len(amounts) < 2 or not whole or any(later < earlier for earlier, later in pairwise(amounts)):
+    if not whole or line.last is None:
         return False
     near = CUMULATIVE_WITHIN * whole
-    return abs(amounts[-1] - whole) <= near and abs(line.total - whole) > near
+    if abs(line.amounts[line.last] - whole) > near or abs(line.total - whole) <= near:
+        return False
+    return all(earlier <= later for earlier, later in pairwise(line.amounts.values()))
 
 
 def _missing(line: Line) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from pfreport.faults import Effect, FaultKind, Severity, kind
 from pfreport.kinds import Month
@@ -66,25 +66,25 @@ def rule(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One column of Periods for one project: amounts by month in order, and the record each month stands in first."""
+    """One column of Periods for one project: amounts by month, oldest first, and the rows they were read from."""
 
     name: str
     amounts: Mapping[Month, float]
-    records: Mapping[Month, Period]
+    rows: Sequence[Period]
+    last: Month | None
 
     @property
     def total(self) -> float:
         """The sum of all months."""
-        return sum(self.amounts.values())
+        return math.fsum(self.amounts.values())
 
-    @property
-    def last(self) -> Month | None:
-        """The last filled month."""
-        return max(self.amounts, default=None)
+    def record(self, month: Month) -> Period:
+        """The first row that fills a month."""
+        return next(row for row in self.rows if row.period == month and getattr(row, self.name) is not None)
 
     def until(self, month: Month) -> Line:
         """The same up to a month."""
-        return Line(self.name, {m: a for m, a in self.amounts.items() if m <= month}, self.records)
+        return _line_of(self.name, {m: a for m, a in self.amounts.items() if m <= month}, self.rows)
 
 
 class Checked:
@@ -132,17 +132,18 @@ class Checked:
         return self._lines[key]
 
 
-def _line(rows: list[Period], name: str) -> Line:
-    value_of = attrgetter(name)
-    amounts: defaultdict[Month, float] = defaultdict(float)
-    records: dict[Month, Period] = {}
-    for row in rows:
-        value = value_of(row)
-        if value is None:
-            if name in row.absent:
-                return Line(name, {}, {})
-            continue
-        month = row.period
-        amounts[month] = max(amounts[month], value) if name == "percent_complete" else amounts[month] + value
-        records.setdefault(month, row)
-    return Line(name, dict(sorted(amounts.items())), records)
+def _line(rows: Sequence[Period], name: str) -> Line:
+    """A column's months, rows of one month added up (of cumulative percentages the largest); empty where a cell is faulty."""
+    filled = [(row.period, value) for row, value in zip(rows, map(attrgetter(name), rows), strict=True) if value is not None]
+    if len(filled) < len(rows) and any(name in row.absent for row in rows if row.absent):
+        return Line(name, {}, (), None)
+    amounts = dict(filled)
+    if len(amounts) < len(filled):
+        by_month = groupby(filled, itemgetter(0))
+        together = max if name == "percent_complete" else math.fsum
+        amounts = {month: together([value for _, value in values]) for month, values in by_month}
+    return _line_of(name, amounts, rows)
+
+
+def _line_of(name: str, amounts: Mapping[Month, float], rows: Sequence[Period]) -> Line:
+    return Line(name, amounts, rows, max(amounts, default=None))
