@@ -25,6 +25,7 @@ from pfreport.report.executive import compose_executive
 from pfreport.report.project import compose_project
 from pfreport.settings import Config
 from pfreport.workbook.examine import Examined, examine
+from pfreport.workbook.rules.judged import judge
 
 FORMATS = ("html", "pdf")
 EXECUTIVE = "index"
@@ -80,7 +81,9 @@ def find(examined: Examined, *, strict: bool = False) -> Findings:
     if examined.portfolio is None or (strict and errors):
         raise WorkbookError(_why_stopped(errors), "pfreport check lists every fault with its cell and what to do")
     figures = measure_portfolio(examined.portfolio)
-    return Findings(examined.source, examined.portfolio, examined.faults, figures, rate_portfolio(examined.portfolio, figures))
+    ratings = rate_portfolio(examined.portfolio, figures)
+    faults = sorted((*examined.faults, *judge(examined.portfolio, figures, ratings)), key=lambda f: f.sort_key)
+    return Findings(examined.source, examined.portfolio, tuple(faults), figures, ratings)
 
 
 def compose(findings: Findings, project_ids: Sequence[str] | None = None) -> Iterable[tuple[str, Report]]:

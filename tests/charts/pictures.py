@@ -10,9 +10,10 @@ import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from pfreport.charts.canvas import Canvas, Look, quiet
+from pfreport.charts.canvas import Canvas, Look
 from pfreport.charts.catalogue import CHARTS, paint
 from pfreport.charts.goal_coverage import GoalCoverage, GoalRow
+from pfreport.charts.lettering import quiet
 from pfreport.charts.milestones import Dumbbell, Milestones
 from pfreport.charts.palette import Medium, load_palette
 from pfreport.charts.performance import Performance, Standing

@@ -1,7 +1,9 @@
 """What every chart must do, whatever its data: stay well-formed, deterministic, legible, silent about nothing."""
 
+import dataclasses
 import itertools
 import json
+import math
 import re
 import subprocess
 import sys
@@ -10,13 +12,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from pfreport.charts import performance, s_curve
 from pfreport.charts.catalogue import CHARTS, drawn
 from pfreport.charts.svg import classes
 from pfreport.rendering.formats import Formats
+from tests.charts.findings import findings, periods, project
 from tests.charts.pictures import HOSTILE, NAMED, ODD, SIZES, USUAL, look, painted, texts
 
 ALL = [*USUAL.items(), *ODD]
-EVERY = [*ALL, *NAMED]
+DRAWN = [*((*one, size) for one in ALL for size in SIZES), *((*one, size) for one in NAMED for size in (SIZES[2], SIZES[3]))]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -24,8 +28,7 @@ def test_every_chart_has_an_example_here():
     assert set(USUAL) == set(CHARTS)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(("name", "data"), EVERY)
+@pytest.mark.parametrize(("name", "data", "size"), DRAWN)
 def test_the_svg_is_clean(name, data, size):
     how = look(*size)
     root = ET.fromstring(drawn(name, data, how, "block-7"))
@@ -58,8 +61,7 @@ def test_the_title_says_what_the_alt_text_says(name):
     assert title.text == Formats("en").chart_text(CHARTS[name].alt(USUAL[name]))
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(("name", "data"), EVERY)
+@pytest.mark.parametrize(("name", "data", "size"), DRAWN)
 def test_no_two_texts_overlap_and_all_stay_on_the_sheet(name, data, size):
     canvas = painted(name, data, look(*size))
     found = texts(canvas)
@@ -99,6 +101,31 @@ def test_every_row_of_the_table_is_as_long_as_its_heads(name, data):
 @pytest.mark.parametrize("name", USUAL)
 def test_data_is_plain_json(name):
     assert json.loads(json.dumps(asdict(USUAL[name]), default=str))
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_where_no_figure_is_known_there_is_no_chart(name):
+    whole = findings(projects=[project()], periods=periods())
+    bare = dataclasses.replace(whole.measurements, portfolio={}, programmes={}, goals={}, projects={}, facts={})
+    chart = CHARTS[name]
+    subject = ("P-1",) if name in ("s_curve", "milestones") else ()
+    assert chart.prepare(dataclasses.replace(whole, measurements=bare, ratings={}), *subject) is None
+    some = dataclasses.replace(whole.measurements, portfolio={}, goals={}, projects={"P-1": {}})
+    assert chart.prepare(dataclasses.replace(whole, measurements=some), *subject) is None
+
+
+def test_what_is_no_number_is_not_drawn():
+    whole = findings(projects=[project()], periods=periods())
+    figures = whole.measurements.projects["P-1"]
+    odd = {
+        one: dataclasses.replace(figures[one], value=value) for one, value in (("pv", math.nan), ("eac_high", math.inf), ("cpi", math.nan))
+    }
+    broken = dataclasses.replace(whole, measurements=dataclasses.replace(whole.measurements, projects={"P-1": {**figures, **odd}}))
+    data = s_curve.prepare(broken, "P-1")
+    assert data.planned_now is None
+    assert data.forecast.high >= data.forecast.cost
+    assert math.isfinite(data.forecast.high)
+    assert performance.prepare(broken) is None
 
 
 def test_a_second_process_draws_the_same_bytes():

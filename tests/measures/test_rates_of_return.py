@@ -1,5 +1,6 @@
 import math
 import time
+from itertools import pairwise
 
 import numpy as np
 import numpy_financial
@@ -81,7 +82,7 @@ def test_crossings_on_a_fine_grid_are_never_missed(amounts):
     """Between two rates at which the value has different signs there is a root: the plain check that needs no theory."""
     grid = np.expm1(np.linspace(math.log(0.1), math.log(10.9), 400))
     values = [present_value(flow(*amounts), rate) for rate in grid]
-    crossings = sum(a * b < 0 for a, b in zip(values, values[1:], strict=False))
+    crossings = sum(a * b < 0 for a, b in pairwise(values))
     assert len(rates_of_return(flow(*amounts))) >= crossings
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import fields, is_dataclass, replace
 
 from pfreport import values as v
 from pfreport.charts.grid import Grid
@@ -555,3 +556,32 @@ def project(key: str = "P-007", name: str = "Field workforce system", extra: tup
         ),
         provenance=provenance(("projects/P-007/cpi", "CPI, P-007", v.Ratio(0.87)), ("projects/P-007/bac", "Budget, P-007", money(4800))),
     )
+
+
+def with_texts(value, text: str):
+    """The same report with `text` wherever somebody's words stand."""
+    match value:
+        case v.Words():
+            return v.Words(text, value.long)
+        case v.Person():
+            return v.Person(text)
+        case v.Ref():
+            return v.Ref(value.kind, text, text)
+        case v.Cells():
+            return v.Cells((text,))
+        case v.Absent():
+            return v.Absent(text[:300], value.figure)
+        case SCurve():
+            return value
+        case About():
+            return replace(value, portfolio_name=text, organisation=text, classification=text, workbook_name=text)
+        case Provenance():
+            inputs = tuple((text[:60], one) for _, one in value.inputs)
+            return replace(value, label=v.Words(text), formula=text[:300], inputs=inputs, cells=(text,))
+        case tuple() if type(value) is tuple:
+            return tuple(with_texts(one, text) for one in value)
+        case dict():
+            return {key: with_texts(one, text) for key, one in value.items()}
+    if is_dataclass(value):
+        return replace(value, **{field.name: with_texts(getattr(value, field.name), text) for field in fields(value)})
+    return value

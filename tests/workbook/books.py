@@ -18,6 +18,7 @@ from pfreport.workbook.raw import RawTable, RawWorkbook, SheetOrigin
 
 Rows = list[list[Any]]
 Sheets = dict[str, Rows]
+Plant = tuple[str, int, str, Any]
 
 STATUS_DATE = dt.date(2026, 10, 31)
 
@@ -122,7 +123,7 @@ def cell(sheets: Sheets, sheet: str, row: int, heading: str) -> str:
     return Origin(sheet, at_row + 1, at_column + 1).address
 
 
-def planted(sheets: Sheets, *plants: tuple[str, int, str, Any]) -> Sheets:
+def planted(sheets: Sheets, *plants: Plant) -> Sheets:
     """A copy with other values at (sheet, row, heading); a row below the last is added."""
     changed = copy.deepcopy(sheets)
     for sheet, row, heading, value in plants:

@@ -13,9 +13,7 @@ from pfreport.settings import Config
 from pfreport.workbook.load import validate
 from pfreport.workbook.raw import Merge
 from pfreport.workbook.rules import judged
-from tests.workbook.books import STATUS_DATE, Rows, cell, found, planted, raw, whole
-
-Plant = tuple[str, int, str, Any]
+from tests.workbook.books import STATUS_DATE, Plant, Rows, cell, found, planted, raw, whole
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Bubbles in a field: area is money, darker ones need attention, outlined ones are plans; labels where there is room."""
+"""Bubbles in a field: area is money, solid ones need attention, outlined ones are plans; labels where there is room."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _DEAREST = 18.0
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One project: where it stands, how large it is, whether it is dark (needs attention) or only an outline (a plan)."""
+    """One project: where it stands, how large it is, whether it is solid (needs attention) or only an outline (a plan)."""
 
     project: Ref
     x: float
     y: float
     size: float
-    dark: bool = False
+    solid: bool = False
     outlined: bool = False
 
 
@@ -45,9 +45,9 @@ def draw_bubbles(bubbles: Sequence[Bubble], plot: Plot, canvas: Canvas, taken: S
     """Draws them, the largest first, and labels what needs attention first, off the boxes taken and off lines."""
     placed = [(bubble, _held(bubble, plot), _radius(bubble, bubbles, plot, canvas)) for bubble in bubbles]
     for bubble, at, radius in sorted(placed, key=lambda one: (-one[2], one[0].project.key)):
-        fill = "ground" if bubble.outlined else "bar" if bubble.dark else "band_watch"
+        fill = "ground" if bubble.outlined else "bar" if bubble.solid else "band_watch"
         canvas.dot(at, radius, fill, Stroke("ground" if fill == "bar" else "ink", 0.7), f"bubble-{bubble.project.key}")
-    first = sorted(placed, key=lambda one: (not one[0].dark, -one[2], one[0].project.key))[:MOST_LABELS]
+    first = sorted(placed, key=lambda one: (not one[0].solid, -one[2], one[0].project.key))[:MOST_LABELS]
     discs = [point for _, at, radius in placed for point in _disc(at, radius, canvas.em / 3)]
     bounds = Box(plot.box.left, plot.box.bottom, canvas.width, plot.box.top)
     names = len(placed) <= (_NAMES if canvas.width >= _NARROW * canvas.em else _NAMES_WHERE_NARROW)

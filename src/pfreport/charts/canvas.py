@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
-import re
-import unicodedata
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from pfreport import assets
 from pfreport.charts.hatching import hatch
-from pfreport.charts.palette import Medium, Palette, load_palette
+from pfreport.charts.lettering import short, text_width
+from pfreport.charts.palette import Medium, Palette
 from pfreport.charts.placing import Box, Point
 from pfreport.charts.scale import month_ticks
-from pfreport.faults import shorten
 from pfreport.values import Value
 
-MOST_CHARACTERS = 60
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -139,7 +131,7 @@ class Canvas(Sheet):
 
     def words(self, value: Value | str) -> str:
         """A value as a short label on one line."""
-        return shorten(printable(value if isinstance(value, str) else self.look.text(value)), MOST_CHARACTERS)
+        return short(value if isinstance(value, str) else self.look.text(value))
 
     def colour(self, role: str) -> str:
         """The sentinel of a role."""
@@ -232,11 +224,6 @@ class Plot(Sheet):
         return points + [point for line in grid for point in samples(self.all_at(line), 4 * self._canvas.em)]
 
 
-def printable(words: str) -> str:
-    """A text without what no font can show, what XML forbids, and what would turn the reading direction."""
-    return _UNPRINTABLE.sub("", words)
-
-
 def corners(box: Box) -> list[Point]:
     """The corners of a box in order."""
     return [(box.left, box.bottom), (box.right, box.bottom), (box.right, box.top), (box.left, box.top)]
@@ -253,34 +240,3 @@ def samples(points: Sequence[Point], step: float) -> Iterator[Point]:
     for (x1, y1), (x2, y2) in itertools.pairwise(points):
         parts = max(1, round(max(abs(x2 - x1), abs(y2 - y1)) / step))
         yield from ((x1 + (x2 - x1) * n / parts, y1 + (y2 - y1) * n / parts) for n in range(parts + 1))
-
-
-@functools.lru_cache(maxsize=4096)
-def text_width(words: str, weight: int) -> float:
-    """Width of a text at size 1. Wide letters, which the bundled font lacks, count a little over one."""
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import TextToPath
-
-    narrow = "".join(c for c in words if unicodedata.east_asian_width(c) not in "WF")
-    with quiet():
-        font = FontProperties(family=family(), weight=weight, size=100)
-        measured = TextToPath().get_text_width_height_descent(narrow, font, ismath=False)[0] / 100
-    return float(measured) + 1.2 * (len(words) - len(narrow))
-
-
-@functools.cache
-def family() -> str:
-    """The bundled font with figures of one width, registered with matplotlib once."""
-    from matplotlib.font_manager import fontManager
-
-    for file in sorted(assets.folder("fonts").glob("InterTab-*.otf")):
-        fontManager.addfont(file)
-    return load_palette().figures
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """No warnings of glyphs that the bundled font lacks: the reader's machine may have them."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        yield

@@ -108,7 +108,7 @@ def draw(data: Performance, canvas: Canvas) -> None:
     plot.line([(left, 1.0), (right, 1.0)], BASE, "cost-one")
     plot.line([(1.0, bottom), (1.0, top)], BASE, "time-one")
     taken = _quadrants(plot, canvas)
-    bubbles = [Bubble(s.project, s.time, s.cost, s.budget, dark=s.outside) for s in data.standings]
+    bubbles = [Bubble(s.project, s.time, s.cost, s.budget, solid=s.outside) for s in data.standings]
     draw_bubbles(bubbles, plot, canvas, taken, plot.furniture((1.0, *data.time_limits), (1.0, *data.cost_limits)))
     largest = Money(max(s.budget for s in data.standings), data.currency)
     notes = (Sentence("chart.performance.note", {"largest": largest}), Term("chart.performance.shades"))

@@ -188,7 +188,7 @@ def _curves(panel: Panel, plot: Plot, canvas: Canvas, number: int) -> None:
 
 def _names(panel: Panel, plot: Plot, canvas: Canvas) -> None:
     """Names of the lines of one panel, off all of them."""
-    named = (("earned", panel.earned, "accent", (1.0,)), ("cost", panel.actual, "ink", (1.0,)), ("plan", panel.planned, "mute", (0.7, 0.5)))
+    named = (("cost", panel.actual, "ink", (1.0,)), ("earned", panel.earned, "accent", (1.0,)), ("plan", panel.planned, "mute", (0.7, 0.5)))
     known = [one for one in named if one[1]]
     labels = [
         Label(

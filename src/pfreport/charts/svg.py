@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
-from pfreport.charts.canvas import Canvas, Look, family, printable, quiet
+from pfreport.charts.canvas import Canvas, Look
+from pfreport.charts.lettering import family, printable, quiet
 from pfreport.charts.palette import load_palette
 
 RC: Mapping[str, Any] = {

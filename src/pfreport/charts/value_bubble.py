@@ -113,7 +113,7 @@ def draw(data: ValueByRisk, canvas: Canvas) -> None:
     """Draws value upwards, risk to the right, cost to go as area; what is only proposed is outlined."""
     unit = unit_of(p.value for p in data.prospects)
     plot = _field(data, canvas, unit)
-    bubbles = [Bubble(p.project, p.risk, p.value, p.cost, dark=p.value < 0, outlined=p.proposed) for p in data.prospects]
+    bubbles = [Bubble(p.project, p.risk, p.value, p.cost, solid=p.value < 0, outlined=p.proposed) for p in data.prospects]
     draw_bubbles(bubbles, plot, canvas, [], plot.furniture())
     up: Value = Term("chart.value_bubble.roi")
     if data.value == "npv_to_go":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
 
@@ -12,7 +13,7 @@ import typer
 from pfreport.cli.options import AsOf, Strict, Workbook, day
 from pfreport.faults import Fault, Severity
 from pfreport.settings import declared
-from pfreport.workbook.examine import Examined, examine
+from pfreport.workbook.examine import Examined, examine, judge_quickly
 
 
 class Format(StrEnum):
@@ -34,12 +35,20 @@ def check(
     Example: pfreport check portfolio.xlsx --format json
     """
     moved = day(as_of, "--as-of")
-    examined = examine(workbook, {"status_date": moved} if moved else {})
+    examined = _judged(examine(workbook, {"status_date": moved} if moved else {}))
     if output is Format.JSON:
         _print_json(examined)
     else:
         _print_text(examined, verbose=verbose)
     raise typer.Exit(_exit_code(examined, strict=strict))
+
+
+def _judged(examined: Examined) -> Examined:
+    """With the warnings that need figures."""
+    if examined.portfolio is None:
+        return examined
+    faults = sorted((*examined.faults, *judge_quickly(examined.portfolio)), key=lambda f: f.sort_key)
+    return replace(examined, faults=tuple(faults))
 
 
 def _exit_code(examined: Examined, *, strict: bool) -> int:

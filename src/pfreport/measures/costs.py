@@ -103,7 +103,7 @@ def _last_counted(facts: ProjectFacts) -> Month:
 
 def _spread(cost: float, weights: Mapping[Month, float], given: Mapping[str, Given]) -> CostByMonth:
     whole = math.fsum(weights.values())
-    return CostByMonth({month: cost * weight / whole for month, weight in sorted(weights.items()) if weight}, given)
+    return CostByMonth({month: cost * (weight / whole) for month, weight in sorted(weights.items()) if weight}, given)
 
 
 def _evenly(facts: ProjectFacts, cost_to_go: float) -> CostByMonth:

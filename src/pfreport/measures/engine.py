@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import graphlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from pfreport.measures.measurement import Coverage, Measurement, Outcome, Subject, Traced, Undefined
@@ -12,11 +12,24 @@ from pfreport.measures.registry import BY_FUNCTION, REGISTRY, Measure, Parameter
 FACTS = "facts"
 
 
-def ordered(of: str) -> tuple[Measure, ...]:
-    """The measures of one kind of subject, each behind those it needs."""
+def ordered(of: str, ids: Collection[str] | None = None) -> tuple[Measure, ...]:
+    """The measures of one kind of subject, each behind those it needs; of `ids` alone and what they need where given."""
     known = {m.function.__name__: m for m in REGISTRY.values() if m.of == of}
     needs = {name: sorted({p.name for p in m.parameters if p.name in known}) for name, m in known.items()}
-    return tuple(known[name] for name in graphlib.TopologicalSorter(needs).static_order())
+    wanted = known if ids is None else _closure([name for name, m in known.items() if m.id in ids], needs)
+    return tuple(known[name] for name in graphlib.TopologicalSorter({name: needs[name] for name in wanted}).static_order())
+
+
+def _closure(names: Iterable[str], needs: Mapping[str, Iterable[str]]) -> dict[str, None]:
+    """Names and all they need, directly or not."""
+    found: dict[str, None] = {}
+    todo = list(names)
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found[name] = None
+            todo += needs[name]
+    return found
 
 
 def measure_subject(subject: Subject, facts: Any, currency: str, measures: tuple[Measure, ...]) -> dict[str, Measurement]:

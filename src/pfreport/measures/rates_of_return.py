@@ -1,18 +1,19 @@
 """Internal rates of return: all of them, so that the only one can be told from one of several.
 
-With s = ln(1 + rate) the value of a flow is inflows(s) - outflows(s), and both fall as s grows. So on a cell [a, b] the
-value lies between inflows(b) - outflows(a) and inflows(a) - outflows(b): where these have one sign there is no root. The
-same bounds on the slope say where there is at most one, which the signs at both ends then show. Other cells are halved.
-Nothing is sampled, so no pair of roots slips between two points of a grid. Where the value touches 0 without crossing it,
-rounding decides how often it seems to: roots that print alike count as one.
+With s = ln(1 + rate) the value of a flow is a sum of amount x exp(-s x time). Multiplied by exp(s x tau), which moves no root,
+and differentiated, it becomes such a sum again, and one whose amounts change sign once less often if tau lies where they
+change it. So a flow of n changes of sign comes down to one of none in n steps, and back up again: between two neighbouring
+roots of its derivative a function is monotone and crosses 0 once if its signs at both say so, and not otherwise. Nothing is
+sampled: no pair of roots slips between two points of a grid (the argument is Laguerre's proof of Descartes' rule, 1883).
 """
 
 from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,87 +22,69 @@ from scipy.optimize import brentq
 from pfreport.measures.cash_flow import Flow, sign_changes
 
 LOWEST, HIGHEST = -0.9999, 10.0
-NARROW = 1e-12
+TOUCHING = 1e-13
 ALIKE = 1e-6
-
-Numbers = NDArray[np.float64]
 
 
 def rates_of_return(flow: Flow) -> tuple[float, ...]:
     """Every rate a period between -99.99 % and +1000 % at which the flow is worth nothing, lowest first."""
-    changes = sign_changes(flow)
-    if not changes:
+    if not sign_changes(flow):
         return ()
-    value = _Value.of(flow)
-    low, high = math.log1p(LOWEST), math.log1p(HIGHEST)
-    # one change of sign is one positive root (Descartes), inside the interval or not
-    cells = [(low, high)] if changes == 1 else _cells_with_a_root(value, low, high)
-    roots = [root for a, b in sorted(cells) if (root := value.root(a, b)) is not None]
+    sums = [_Sum.of(flow)]
+    while sums[-1].changes.size:
+        sums.append(sums[-1].derivative())
+    roots: list[float] = []
+    for one in reversed(sums):
+        roots = one.roots(roots)
     return tuple(math.expm1(statistics.median(run)) for run in _runs(roots))
 
 
 @dataclass(frozen=True, slots=True)
-class _Value:
-    """The value of a flow as a function of s = ln(1 + rate), scaled so that nothing overflows."""
+class _Sum:
+    """The sum of sign x exp(size - s x time), in ascending order of time, as a function of s."""
 
-    times: Numbers
-    amounts: Numbers
+    times: NDArray[np.float64]
+    sizes: NDArray[np.float64]
+    signs: NDArray[np.float64]
 
     @classmethod
-    def of(cls, flow: Flow) -> _Value:
+    def of(cls, flow: Flow) -> _Sum:
         filled = sorted((period, amount) for period, amount in flow.items() if amount)
         times, amounts = np.array(filled, dtype=np.float64).T
-        return cls(times - times[0], amounts)
+        return cls(times, np.log(np.abs(amounts)), np.sign(amounts))
 
     @property
-    def slope(self) -> _Value:
-        """The value with every amount weighed by its time: minus the derivative."""
-        return _Value(self.times[self.times > 0], (self.amounts * self.times)[self.times > 0])
+    def changes(self) -> NDArray[np.intp]:
+        """The terms behind which the sign changes."""
+        return np.flatnonzero(np.diff(self.signs))
 
-    def at(self, s: float) -> float:
-        """The value up to a positive factor: its sign, and 0, are exact to rounding."""
-        size = np.log(np.abs(self.amounts)) - s * self.times
-        return float(np.sum(np.sign(self.amounts) * np.exp(size - size.max())))
+    def derivative(self) -> _Sum:
+        """The derivative of the sum tilted about its first change of sign."""
+        first = self.changes[0]
+        from_there = self.times - (self.times[first] + self.times[first + 1]) / 2
+        return _Sum(self.times, self.sizes + np.log(np.abs(from_there)), self.signs * -np.sign(from_there))
 
-    def root(self, a: float, b: float) -> float | None:
-        """The root of a cell that has at most one; the middle of one too narrow to be halved."""
-        if b - a <= NARROW:
-            return (a + b) / 2
-        return float(brentq(self.at, a, b, xtol=1e-15)) if (self.at(a) >= 0) != (self.at(b) >= 0) else None
+    def balance(self, s: float) -> float:
+        """The sum over the sum of its terms' sizes: -1 to 1, whatever the scale."""
+        exponents = self.sizes - s * self.times
+        terms = np.exp(exponents - exponents.max())
+        return float(self.signs @ terms / terms.sum())
 
-    def keeps_its_sign(self, a: Numbers, b: Numbers) -> NDArray[np.bool_]:
-        """For each cell whether the value is certainly positive, or certainly negative, throughout."""
-        size = np.log(np.abs(self.amounts))
-        at_a, at_b = size - np.outer(a, self.times), size - np.outer(b, self.times)
-        scale = at_a.max(axis=1, keepdims=True)
-        into = self.amounts > 0
-        left, right = np.exp(at_a - scale), np.exp(at_b - scale)
-        least = right[:, into].sum(axis=1) - left[:, ~into].sum(axis=1)
-        most = left[:, into].sum(axis=1) - right[:, ~into].sum(axis=1)
-        return np.asarray((least > 0) | (most < 0))
-
-
-def _cells_with_a_root(value: _Value, low: float, high: float) -> list[tuple[float, float]]:
-    """Cells that hold at most one root and together hold all, and those too narrow to be halved that may hold any."""
-    slope = value.slope
-    a, b = np.array([low]), np.array([high])
-    found: list[tuple[float, float]] = []
-    while a.size and b[0] - a[0] > NARROW:
-        doubtful = ~value.keeps_its_sign(a, b)
-        a, b = a[doubtful], b[doubtful]
-        single = slope.keeps_its_sign(a, b)
-        found += zip(a[single].tolist(), b[single].tolist(), strict=True)
-        a, b = _halved(a[~single], b[~single])
-    return [*found, *zip(a.tolist(), b.tolist(), strict=True)]
+    def roots(self, turns: Sequence[float]) -> list[float]:
+        """Where the sum is 0, given where it turns; at a turn it may touch 0 without crossing it."""
+        places = [math.log1p(LOWEST), *turns, math.log1p(HIGHEST)]
+        values = [self.balance(s) for s in places]
+        touching = [s for s, value in zip(places[1:-1], values[1:-1], strict=True) if abs(value) <= TOUCHING]
+        crossing = [
+            float(brentq(self.balance, a, b, xtol=1e-15))
+            for (a, left), (b, right) in pairwise(zip(places, values, strict=True))
+            if min(abs(left), abs(right)) > TOUCHING and (left > 0) != (right > 0)
+        ]
+        return sorted(touching + crossing)
 
 
-def _halved(a: Numbers, b: Numbers) -> tuple[Numbers, Numbers]:
-    middle = (a + b) / 2
-    return np.concatenate([a, middle]), np.concatenate([middle, b])
-
-
-def _runs(roots: Sequence[float]) -> list[list[float]]:
-    """Roots in ascending order, those alike together."""
+def _runs(roots: Iterable[float]) -> list[list[float]]:
+    """Roots in ascending order; those that print alike count as one."""
     runs: list[list[float]] = []
     for root in roots:
         if runs and root - runs[-1][-1] <= ALIKE:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pfreport.charts.canvas import text_width
+from pfreport.charts.lettering import text_width
 from pfreport.charts.palette import Medium
 
 STEPS: Mapping[Medium, int] = {"screen": 100, "print": 500}

@@ -11,7 +11,6 @@ from babel.dates import format_date, format_skeleton
 
 from pfreport import values as v
 from pfreport.faults import shorten
-from pfreport.kinds import Rag
 from pfreport.rendering.numbers import MINUS, NO_BREAK, Numbers, decimal, parse_locale, places_clear_of, significant_places
 from pfreport.rendering.sentences import Slot, parse
 from pfreport.report.words import WORDS
@@ -261,27 +260,6 @@ class Formats:
         if amount < 0:
             return MINUS
         return "+" if signed and amount > 0 else ""
-
-
-def sort_key(value: v.Value | None) -> str:
-    """What a column of a table is sorted by on the screen; empty for what has no value, which stays last."""
-    match value:
-        case v.Money(amount=number) | v.Ratio(value=number) | v.Share(value=number) | v.Count(value=number):
-            return repr(float(number))
-        case v.Days(value=number) | v.Months(value=number):
-            return repr(float(number))
-        case v.Day(value=day):
-            return day.isoformat()
-        case v.InMonth(value=month):
-            return str(month)
-        case v.Light(rag=Rag() as rag):
-            return str(list(Rag).index(rag))
-        case v.Ref(key=key, name=name):
-            return name or key
-        case v.Person(name=text) | v.Words(text=text):
-            return shorten(text, LONGEST_IN_CHART)
-        case _:
-            return ""
 
 
 def _cut(text: str, longest: int) -> str:

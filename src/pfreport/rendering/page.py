@@ -15,9 +15,12 @@ from pfreport.charts import marks
 from pfreport.charts.canvas import Look
 from pfreport.charts.catalogue import drawn
 from pfreport.charts.palette import Medium, Palette
+from pfreport.faults import shorten
 from pfreport.rendering.columns import LONGEST_HEAD, STEPS, Need, shares, widest_line, widest_word, widths
-from pfreport.rendering.formats import TABLE, TEXT, Formats, Piece, Place, sort_key
+from pfreport.rendering.formats import TABLE, TEXT, Formats, Piece, Place
 from pfreport.rendering.links import Links, anchor
+from pfreport.rendering.numbers import NO_BREAK
+from pfreport.rendering.sorting import WORST_FIRST, first_direction, sort_key
 from pfreport.report.blocks import Beside, Block, Cell, Chart, LightShares, Provenance, Report, Row, Table, TableColumn
 
 TRACKS = 12
@@ -91,7 +94,8 @@ class Page:
         """The title of the document, for tabs, outlines and metadata."""
         about = self.report.about
         what = "Executive report" if self.report.kind == "executive" else f"{self.text(self.report.name, TABLE)}, project status report"
-        return f"{what}, {about.portfolio_name}, {self.date(about.status_date)}"
+        title = f"{what}, {shorten(about.portfolio_name)}, {self.date(about.status_date)}"
+        return title.replace(NO_BREAK, " ")
 
     @property
     def contents_before(self) -> int:
@@ -257,7 +261,7 @@ class Page:
     def lights(self, table: Table) -> tuple[str, ...]:
         """The lights of a table's rows, worst first."""
         found = {row.light for row in table.rows if row.light}
-        return tuple(light for light in ("Red", "Amber", "Green", "Grey") if light in found)
+        return tuple(light.value for light in WORST_FIRST if light.value in found)
 
     def _shown(self, value: v.Value, place: Place) -> str:
         """A value as it stands in a cell, where the reason of an absent one is a letter."""
@@ -272,10 +276,8 @@ class Page:
         return sort_key(cell.main)
 
     def first_direction(self, table: Table, index: int) -> int:
-        """How a first click sorts: worst first, so ratios and names upwards, amounts downwards."""
-        values = (row.cells[index].main for row in table.rows if row.kind == "row")
-        first = next((value for value in values if value is not None and not isinstance(value, v.Absent)), None)
-        return -1 if isinstance(first, v.Money | v.Days | v.Months | v.Count | v.Share) else 1
+        """How a first click sorts a column."""
+        return first_direction(row.cells[index].main for row in table.rows if row.kind == "row")
 
     def beside(self, beside: Beside, width: float) -> list[Column]:
         """Blocks side by side on a grid of twelve tracks, each with the width it gets."""

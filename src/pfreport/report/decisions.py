@@ -71,8 +71,9 @@ def _message(findings: Findings, needed: Sequence[Need]) -> Sentence:
     if not asked:
         return by
     money = Money(sum(sorted(asked)), findings.measurements.base_currency)
-    key = "decisions.asks.all" if len(asked) == len(needed) else "decisions.asks"
-    return say(key, needed=by, k=Count(len(asked)), n=n, amount=money)
+    if len(asked) == len(needed):
+        return say("decisions.asks.all", needed=by, n=n, amount=money)
+    return say("decisions.asks", needed=by, k=Count(len(asked)), amount=money)
 
 
 def _table(findings: Findings, needed: Sequence[Need]) -> Table:

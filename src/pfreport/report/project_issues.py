@@ -42,12 +42,10 @@ def _message(findings: Findings, project_id: str, issues: Sequence[Issue], waiti
     n, k = Count(len(issues)), Count(overdue)
     open_now: Value = say("issues.none") if not issues else say("issues.overdue", n=n, k=k) if overdue else say("issues.open", n=n)
     if not waiting:
-        approved = figures.known("change_approved")
-        return (
-            say("changes.approved", issues=open_now, cost=figures.value("change_approved"))
-            if approved
-            else say("changes.none", issues=open_now)
-        )
+        cost = figures.number("change_approved")
+        if cost:
+            return say("changes.added" if cost > 0 else "changes.saved", issues=open_now, cost=figures.size("change_approved"))
+        return say("changes.none", issues=open_now)
     m = Count(len(waiting))
     if figures.known("change_pending[cost]"):
         return say("changes.pending.cost", issues=open_now, m=m, cost=figures.value("change_pending[cost]"))

@@ -30,3 +30,17 @@ def examine(path: Path, overrides: Mapping[str, object]) -> Examined:
     config = read_config(path)
     checked = validate(raw, config, overrides)
     return Examined(Source(raw.name, raw.sha256, checked.rows), config, checked.portfolio, checked.faults)
+
+
+def judge_quickly(portfolio: Portfolio) -> tuple[Fault, ...]:
+    """The warnings of a whole build that need figures, measuring only the projects and the figures they are about."""
+    from pfreport.measures.portfolio import measure_projects
+    from pfreport.ratings.limits import limited_measures
+    from pfreport.ratings.rate import rate_portfolio
+    from pfreport.workbook.rules.judged import MEASURES, in_question, judge
+
+    some = portfolio.only(in_question(portfolio))
+    if not some.projects:
+        return ()
+    figures = measure_projects(some, {*limited_measures(), *MEASURES})
+    return judge(some, figures, rate_portfolio(some, figures))

@@ -17,9 +17,7 @@ class TwoReadingsError(ValueError):
 def parse_number(text: str) -> float | None:
     """The number a text stands for; None where it is none. A percent sign divides by 100. TwoReadingsError for 1,200."""
     bare, divisor, sign = _undressed(text.strip())
-    if bare is None or not bare.isascii():
-        return None
-    plain = _plain(bare)
+    plain = None if bare is None else _plain(bare)
     return None if plain is None else sign * float(plain) / divisor
 
 
@@ -38,7 +36,8 @@ def _undressed(text: str) -> tuple[str | None, int, int]:
     text = "".join(c for c in text if unicodedata.category(c) != "Sc").strip()
     for mark, factor in (("+", 1), ("-", -1), ("−", -1)):
         if text.startswith(mark) or text.endswith(mark):
-            text, sign = text.strip(mark).strip(), sign * factor
+            text = text.removeprefix(mark) if text.startswith(mark) else text.removesuffix(mark)
+            text, sign = text.strip(), sign * factor
             break
     text = "".join(c for c in text if unicodedata.category(c) != "Sc").strip()
     return (text if re.fullmatch(rf"[0-9.,{_SPACES}]*[0-9][0-9.,{_SPACES}]*", text) else None), divisor, sign

@@ -82,13 +82,13 @@ class _Scanner:
         self.formula: list[str] | None = None
         self.value: list[str] | None = None
         self.inline = False
-        parser.buffer_text = True
+        parser.buffer_text, parser.ordered_attributes = True, False
         parser.StartElementHandler = self.open
         parser.EndElementHandler = self.close
 
     def open(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
-        name = tag.rpartition(":")[2]
+        name = tag.rpartition("}")[2]
         if name == "c":
             self.open_cell(attributes)
         elif name == "row":
@@ -104,7 +104,7 @@ class _Scanner:
 
     def close(self, tag: str) -> None:
         """An element ends."""
-        name = tag.rpartition(":")[2]
+        name = tag.rpartition("}")[2]
         if name in ("v", "f"):
             self.parser.CharacterDataHandler = None
         elif name == "c":

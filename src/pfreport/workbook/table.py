@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import typing
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from itertools import repeat
+from types import NoneType
 from typing import Any
 
 from pfreport.faults import Effect, Fault, FaultKind, Severity, fault, kind
@@ -131,14 +133,23 @@ def read_into(table: Table, name: str, column: Column, cells: list[Plain], score
         cells[position] = BLANK
     table.values[name], troubles = read_column(column, cells, score_max)
     values = table.values[name]
-    for position, trouble in sorted((troubles | special).items()):
+    troubles |= special
+    unknown = value_of_unknown(table.record, name) if troubles else None
+    for position, trouble in sorted(troubles.items()):
         if trouble.kind.severity is Severity.ERROR:
-            values[position] = None
+            values[position] = unknown
         table.blame(position, name, trouble.kind, trouble.found, **trouble.values)
     if table.raw.linked:
         _blame_links(table, name)
     if (column.required or column.key) and column.blank is None and None in values:
         _blame_blanks(table, name, column, values)
+
+
+def value_of_unknown(record: type[Record], name: str) -> Any:
+    """What stands in a field that is faulty: None, or what blank means where None is not allowed; `absent` says the rest."""
+    default = next(f.default for f in fields(record) if f.name == name)
+    may_be_none = NoneType in typing.get_args(typing.get_type_hints(record)[name])
+    return None if may_be_none or default is MISSING else default
 
 
 def build(table: Table, order: Sequence[int]) -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ from pfreport.model.columns import FAULTY, Record
 from pfreport.model.portfolio import Portfolio, field_of
 from pfreport.workbook.rules import benefits, cost, dates, ledger, people, progress, projects, risks, strategy
 from pfreport.workbook.rules.registry import RULES, Checked, Finding, Rule
-from pfreport.workbook.table import CELL_BY_CELL
+from pfreport.workbook.table import CELL_BY_CELL, value_of_unknown
 
 FAMILIES = (dates, cost, ledger, progress, projects, strategy, risks, benefits, people)
 """The files rules stand in, by what they are about."""
@@ -47,7 +47,7 @@ def _changed(record: Record, finding: Finding) -> Record | None:
     """The record with its faulty fields unknown; None for a row of a list, which is left out."""
     if finding.unknown and type(record) not in CELL_BY_CELL:
         return None
-    values: dict[str, Any] = {**dict.fromkeys(finding.unknown), **finding.instead}
+    values: dict[str, Any] = {name: value_of_unknown(type(record), name) for name in finding.unknown} | dict(finding.instead)
     return dataclasses.replace(record, absent={**record.absent, **dict.fromkeys(finding.unknown, FAULTY)}, **values)
 
 

@@ -10,16 +10,18 @@ from pfreport.measures.measurements import Measurements
 from pfreport.model.columns import BLANK
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.project import Project
-from pfreport.ratings.rating import Rating
+from pfreport.ratings.rate import OVERALL
+from pfreport.ratings.rating import LIGHTS, Rating
 
 EXPLAIN_FROM = 0.05
 STEPS = 2
+MEASURES = ("vac_pct", "finish_slip_pct")
 
 DECLARED_BETTER = kind(
     "PF609",
     Severity.WARNING,
     "Declared two steps better",
-    "{light} is declared {found} and computed {computed}, without a RAG comment",
+    "{light}{more} is declared {found} and computed {computed}, without a RAG comment",
     "say in RAG comment why, or declare it as computed",
 )
 OFF_WITHOUT_SUMMARY = kind(
@@ -41,16 +43,28 @@ def judge(portfolio: Portfolio, measurements: Measurements, ratings: Mapping[str
     return tuple(sorted(found, key=lambda f: f.sort_key))
 
 
+def in_question(portfolio: Portfolio) -> list[str]:
+    """The projects these warnings could be about: something is declared Green without comment, or nothing is said in Summary."""
+    return [p.project_id for p in portfolio.projects if not p.summary or (not p.rag_comment and _declares_green(p))]
+
+
+def _declares_green(project: Project) -> bool:
+    return any(getattr(project, f"rag_{light}") is Rag.GREEN for light in LIGHTS)
+
+
 def _declared_better(project: Project, lights: Mapping[str, Rating]) -> Iterator[Fault]:
-    for light, rating in lights.items():
-        if rating.word is None and rating.steps_better >= STEPS and not project.rag_comment:
-            values = {"light": light, "computed": str(Rag(rating.computed))}
-            yield fault(DECLARED_BETTER, project.at(f"rag_{light}"), rating.declared, project.project_id, **values)
+    """One warning a project, at the first of the lights that are two steps better, overall before its parts."""
+    better = [r for r in lights.values() if r.word is None and r.steps_better >= STEPS]
+    if better and not project.rag_comment:
+        first = min(better, key=lambda r: r.light != OVERALL)
+        more = f" (and {len(better) - 1} more)" if len(better) > 1 else ""
+        values = {"light": first.light, "computed": first.computed.value, "more": more}
+        yield fault(DECLARED_BETTER, project.at(f"rag_{first.light}"), first.declared, project.project_id, **values)
 
 
 def _off_without_summary(project: Project, measurements: Measurements, key: str) -> Iterator[Fault]:
     name = "summary" if project.why("summary") == BLANK else "project_id"
-    for measure in ("vac_pct", "finish_slip_pct"):
+    for measure in MEASURES:
         figure = measurements.projects.get(key, {}).get(measure)
         if figure and figure.known and abs(figure.number) > EXPLAIN_FROM and not project.summary:
             yield fault(OFF_WITHOUT_SUMMARY, project.at(name), f"{figure.number:+.1%}", key, what=measure)
