@@ -1,6 +1,6 @@
-from pfreport.charts.lettering import MOST_CHARACTERS, printable, short, text_width
-
 import pytest
+
+from pfreport.charts.lettering import MOST_CHARACTERS, printable, short, text_width
 
 
 def test_figures_are_all_of_one_width_and_weight_counts():

@@ -7,6 +7,13 @@ from hypothesis import strategies as st
 from pfreport.measures.costs import cost_to_go_by_month, spent_by_month
 from pfreport.measures.measurement import Undefined
 from tests.measures.portfolio_builder import measured
+from tests.measures.worked_examples import examples
+from tests.measures.worked_portfolios import check
+
+
+@pytest.mark.parametrize("example", examples("costs"))
+def test_worked_example(example):
+    check(example)
 
 
 def facts(status_date="2026-03-31", periods=(), incomplete=None, **project):

@@ -1,7 +1,6 @@
 import pytest
 
 from pfreport.measures.risk import probability_of, probability_score_of, residual_probability_of, residual_score_of, risk_score
-from pfreport.measures.risk_matrix import risk_matrix
 from tests.measures.portfolio_builder import of_project, portfolio
 from tests.measures.worked_examples import examples
 from tests.measures.worked_portfolios import check
@@ -37,17 +36,6 @@ def test_a_score_needs_both_parts():
     assert risk_score(risk(probability_score=5, impact=5)) == 25
     assert risk_score(risk(impact=4)) is None
     assert risk_score(risk(probability=0.5)) is None
-
-
-def test_the_matrix_keeps_who_stands_where():
-    rows = [
-        {"risk_id": "R-1", "probability": 0.5, "impact": 4},
-        {"risk_id": "R-2", "probability_score": 3, "impact": 4},
-        {"risk_id": "R-3"},
-    ]
-    risks = portfolio(risks=[{"status": "Open", **row} for row in rows]).risks
-    assert {place: [r.risk_id for r in of] for place, of in risk_matrix(risks).items()} == {(3, 4): ["R-1", "R-2"]}
-    assert risk_matrix(risks, residual=True) == {}
 
 
 def test_exposure_names_the_cells_of_each_risk():

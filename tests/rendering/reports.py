@@ -566,7 +566,7 @@ def with_texts(value, text: str):
         case v.Person():
             return v.Person(text)
         case v.Ref():
-            return v.Ref(value.kind, text, text)
+            return v.Ref(value.kind, text[:64], text)
         case v.Cells():
             return v.Cells((text,))
         case v.Absent():

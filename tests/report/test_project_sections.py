@@ -91,7 +91,8 @@ class TestLights:
             ({**LATE, "rag_overall": "Green"}, "Computed red on time; declared green"),
             ({**LATE, "cost_to_date": 700.0, "rag_overall": "Red"}, "Computed red on time and cost, as declared"),
             ({"cost_to_date": 540.0}, "Computed amber on cost; the manager declares none"),
-            ({"satisfaction": 2.0}, "Computed green; quality not; the manager declares none"),
+            ({"satisfaction": 3.5}, "Computed green; quality not; the manager declares none"),
+            ({"satisfaction": 2.0}, "Computed amber on quality; the manager declares none"),
             (NOTHING | {"forecast_finish": None}, "Computed grey: too little is known of time or cost; the manager declares none"),
             (
                 {"status": "Completed", "percent_complete": 1.0, "cost_to_date": 1000.0, "actual_finish": "2026-12-31"},

@@ -28,7 +28,7 @@ def test_every_value_says_its_type(report):
     given = (Money(1.5, "EUR"), Day(dt.date(2026, 7, 1)), InMonth(Month(2026, 7)), Light(Rag.RED), Words("ü"))
     found = json.loads(to_json(dataclasses.replace(report, lede=given)))
     assert found["type"] == "Report"
-    assert found["lede"][0] == {"type": "Money", "amount": 1.5, "currency": "EUR", "figure": None, "signed": False}
+    assert found["lede"][0].items() >= {"type": "Money", "amount": 1.5, "currency": "EUR", "figure": None}.items()
     assert found["lede"][1]["value"] == {"type": "date", "iso": "2026-07-01"}
     assert found["lede"][2]["value"] == {"type": "Month", "year": 2026, "month": 7}
     assert found["lede"][3]["rag"] == "Red"

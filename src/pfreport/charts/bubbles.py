@@ -14,7 +14,6 @@ from pfreport.values import Ref, Value
 MOST_LABELS = 24
 _NAMES, _NAMES_WHERE_NARROW = 14, 4
 """Up to so many bubbles are labelled with their names, more with their IDs alone."""
-_NARROW = 36
 _DEAREST = 18.0
 """A label that would cover more than this is left out."""
 
@@ -35,6 +34,11 @@ HEAD = 5.4
 """Room above the field, in text sizes, for what `write_titles` writes."""
 
 
+def field_height(ems: float) -> float:
+    """Height of a chart of bubbles in text sizes, for a width in text sizes."""
+    return min(max(13 + ems / 3, 25), 35)
+
+
 def field_axis(found: Axis, low: float, high: float) -> Axis:
     """An axis cut to the ends it may have at most; what lies beyond is drawn at its edge."""
     inside = tuple(tick for tick in found.ticks if low <= tick <= high)
@@ -50,7 +54,7 @@ def draw_bubbles(bubbles: Sequence[Bubble], plot: Plot, canvas: Canvas, taken: S
     first = sorted(placed, key=lambda one: (not one[0].solid, -one[2], one[0].project.key))[:MOST_LABELS]
     discs = [point for _, at, radius in placed for point in _disc(at, radius, canvas.em / 3)]
     bounds = Box(plot.box.left, plot.box.bottom, canvas.width, plot.box.top)
-    names = len(placed) <= (_NAMES if canvas.width >= _NARROW * canvas.em else _NAMES_WHERE_NARROW)
+    names = len(placed) <= (_NAMES_WHERE_NARROW if canvas.is_narrow else _NAMES)
     _label(first, canvas, Field(bounds, tuple(taken), (*lines, *discs), _DEAREST), names=names)
 
 

@@ -15,7 +15,6 @@ from pfreport.charts.scale import month_ticks
 from pfreport.values import Value
 
 
-
 @dataclass(frozen=True)
 class Look:
     """How a chart is to be drawn: the words for its values, the medium, the palette, the width in CSS px or pt."""
@@ -43,6 +42,9 @@ class Stroke:
     width: float = 1.0
     dashes: tuple[float, ...] = ()
 
+
+NARROW = 40
+"""A canvas of fewer text sizes is narrow (a phone): labels are shortened, columns stacked."""
 
 STRONG = Ink("ink", 600)
 PLAIN = Ink("ink")
@@ -128,6 +130,11 @@ class Canvas(Sheet):
         self.figure: Any = Figure(figsize=(self.width / 72, height / 72), dpi=72)
         super().__init__(self, self._whole(order=9))
         self.under = Sheet(self, self._whole(order=0))
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether labels have to be short and columns stacked."""
+        return self.width < NARROW * self.em
 
     def words(self, value: Value | str) -> str:
         """A value as a short label on one line."""

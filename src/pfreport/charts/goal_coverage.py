@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
-from pfreport.charts.canvas import BASE, GRID, MUTE, PLAIN, STRONG, Canvas, Stroke
+from pfreport.charts.canvas import BASE, GRID, MUTE, NARROW, PLAIN, STRONG, Canvas, Stroke
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import finite, unit_of
@@ -15,7 +15,6 @@ from pfreport.measures.goals import NO_GOAL, leaf_goals
 from pfreport.values import Absent, Count, Money, Ref, Sentence, Share, Term, Value, Words
 
 NAME = "goal_coverage"
-_NARROW = 44
 _GAP = 1.6
 
 
@@ -58,12 +57,12 @@ def _row(findings: Findings, key: str, name: str, target: float | None) -> GoalR
 
 def height(data: GoalCoverage, ems: float) -> float:
     """In text sizes, for a width in text sizes."""
-    return (2.8 if ems >= _NARROW else 0.2) + len(data.rows) * _row_height(data, ems)
+    return (2.8 if ems >= NARROW else 0.2) + len(data.rows) * _row_height(data, ems)
 
 
 def _row_height(data: GoalCoverage, ems: float) -> float:
     """One line a goal where there is room for all columns side by side, else one for its name and one for each column."""
-    return 2.3 if ems >= _NARROW else 1.6 * (1 + len(_columns(data))) + 0.8
+    return 2.3 if ems >= NARROW else 1.6 * (1 + len(_columns(data))) + 0.8
 
 
 def alt(data: GoalCoverage) -> Sentence:
@@ -93,15 +92,15 @@ def table(data: GoalCoverage) -> Grid:
 
 def draw(data: GoalCoverage, canvas: Canvas) -> None:
     """Draws each goal's bars, side by side or, where that is too narrow, below its name; every column has one scale."""
-    if canvas.width >= _NARROW * canvas.em:
-        _draw_wide(data, canvas)
-    else:
+    if canvas.is_narrow:
         _draw_narrow(data, canvas)
+    else:
+        _draw_wide(data, canvas)
 
 
 def _draw_wide(data: GoalCoverage, canvas: Canvas) -> None:
     em, columns = canvas.em, _columns(data)
-    row_height, top = _row_height(data, _NARROW) * em, canvas.height - 2.6 * em
+    row_height, top = _row_height(data, NARROW) * em, canvas.height - 2.6 * em
     names = min(max(canvas.measure(_title(row)) for row in data.rows) + _GAP * em, 0.34 * canvas.width)
     width = (canvas.width - names - _GAP * em * (len(columns) - 1)) / len(columns)
     canvas.line([(0, top), (canvas.width, top)], BASE)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
-from pfreport.charts.canvas import BASE, GRID, PLAIN, Canvas, Ink, Plot, Stroke, diamond
+from pfreport.charts.canvas import BASE, GRID, NARROW, PLAIN, Canvas, Ink, Plot, Stroke, diamond
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box, Point
 from pfreport.charts.scale import month_ticks
@@ -21,7 +21,6 @@ NAME = "milestones"
 MOST_ROWS = 14
 _BEFORE = 5
 """Of those reached, so many of the last are shown where not all have room."""
-_NARROW = 44
 _ROW, _NARROW_ROW = 1.9, 3.2
 """Height of a row in text sizes; the higher one has the name above the dumbbell."""
 
@@ -82,7 +81,7 @@ def height(data: Milestones, ems: float) -> float:
 
 
 def _row(ems: float) -> float:
-    return _ROW if ems >= _NARROW else _NARROW_ROW
+    return _ROW if ems >= NARROW else _NARROW_ROW
 
 
 def alt(data: Milestones) -> Sentence:
@@ -112,7 +111,7 @@ def _cells(row: Dumbbell) -> tuple[Value, ...]:
 def draw(data: Milestones, canvas: Canvas) -> None:
     """Draws a row each: name, dumbbell, days of slip; the status date is one line through all."""
     em, row_height = canvas.em, _row(canvas.width / canvas.em) * canvas.em
-    wide = row_height < _NARROW_ROW * em
+    wide = not canvas.is_narrow
     plot = _plot(data, canvas, wide=wide)
     _months(plot, canvas, _status(data, plot, canvas))
     for number, row in enumerate(data.rows):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
-from pfreport.charts.bubbles import HEAD, Bubble, draw_bubbles, field_axis, write_titles
+from pfreport.charts.bubbles import HEAD, Bubble, draw_bubbles, field_axis, field_height, write_titles
 from pfreport.charts.canvas import BASE, MUTE, Canvas, Ink, Plot, Stroke
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
@@ -21,7 +21,6 @@ from pfreport.values import Count, Money, Ratio, Ref, Sentence, Term
 NAME = "performance"
 _LEAST, _MOST = 0.0, 2.0
 """Ends of the field: a ratio beyond them is drawn at the edge."""
-_NARROW = 36
 _LIMIT = Stroke("rule", 0.5, (2, 2))
 
 
@@ -76,7 +75,7 @@ def _common(bounds: Iterable[Bounds]) -> tuple[float, ...]:
 
 def height(data: Performance, ems: float) -> float:  # noqa: ARG001 - every chart's height is asked for in the same way
     """In text sizes, for a width in text sizes."""
-    return min(max(13 + ems / 3, 25), 35)
+    return field_height(ems)
 
 
 def alt(data: Performance) -> Sentence:
@@ -139,7 +138,7 @@ def _ticks(plot: Plot, canvas: Canvas, ticks: Sequence[float]) -> None:
 
 def _quadrants(plot: Plot, canvas: Canvas) -> list[Box]:
     """What it means to stand in a corner, where there is room to say so."""
-    if canvas.width < _NARROW * canvas.em:
+    if canvas.is_narrow:
         return []
     em, box = canvas.em, plot.box
     words = [("under_late", "left", box.top), ("under_ahead", "right", box.top)]

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
-from pfreport.charts import s_curve
 from pfreport.charts.canvas import MUTE, STRONG, Canvas, Ink, Plot, Stroke, samples
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box, Field, Label, Point, place
-from pfreport.charts.s_curve import SCurve
+from pfreport.charts.s_curve_data import SCurve
+from pfreport.charts.s_curve_data import prepare as prepare_curve
 from pfreport.charts.scale import Axis, axis
 from pfreport.kinds import Rag
 from pfreport.ratings.rating import Rating
-from pfreport.values import Absent, Count, Ref, Sentence, Several, Share, Term, Value
+from pfreport.values import Absent, Count, Days, Ref, Sentence, Several, Share, Term, Value
 
 NAME = "reds"
 MOST = 6
@@ -60,7 +60,7 @@ class Reds:
 def prepare(findings: Findings) -> Reds | None:
     """None where no project is red on its figures, or none of those has a curve and a budget."""
     red = [key for key, lights in findings.ratings.items() if _is_red(lights)]
-    panels = [panel for key in red if (curve := s_curve.prepare(findings, key)) and (panel := _panel(curve))]
+    panels = [panel for key in red if (curve := prepare_curve(findings, key)) and (panel := _panel(curve))]
     panels.sort(key=lambda panel: (-(panel.forecast[1] if panel.forecast else 0.0), panel.project.key))
     return Reds(tuple(panels[:MOST]), len(red)) if panels else None
 
@@ -158,8 +158,11 @@ def _scales(panels: Sequence[Panel]) -> tuple[Axis, Axis]:
 def _title(panel: Panel, canvas: Canvas, left: float, top: float, width: float) -> None:
     em = canvas.em
     canvas.write(left, top - 0.7 * em, canvas.fitted(panel.project, width, 600), STRONG)
-    values = {"spent": _share(panel.spent), "earned": _share(panel.done)}
-    canvas.write(left, top - 2.1 * em, canvas.fitted(Sentence("chart.reds.title", values), width), MUTE)
+    line = Sentence("chart.reds.title", {"spent": _share(panel.spent), "earned": _share(panel.done)})
+    if panel.days_behind and panel.days_behind > 0:
+        longer = Sentence("chart.reds.title.late", {**line.values, "days": Days(panel.days_behind)})
+        line = longer if canvas.measure(longer) <= width else line
+    canvas.write(left, top - 2.1 * em, canvas.fitted(line, width), MUTE)
 
 
 def _furnish(plot: Plot, canvas: Canvas, months: Axis, shares: Axis) -> None:

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import MUTE, PLAIN, STRONG, Canvas, Ink, Plot, Stroke, samples
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box, Field, Label, Point, place, spread
+from pfreport.charts.s_curve_data import Forecast, SCurve, prepare
 from pfreport.charts.scale import Unit, axis, day_at, finite, unit_of
-from pfreport.charts.sources import facts_of, number, ref
-from pfreport.kinds import Month, month_position
-from pfreport.measures.curves import Curve, curves
-from pfreport.measures.facts import ProjectFacts
-from pfreport.measures.measurement import Measurement, Undefined
-from pfreport.measures.plan import plan
-from pfreport.model.project import Status
-from pfreport.values import Absent, Day, Days, InMonth, Money, Ref, Sentence, Several, Term, Value
+from pfreport.kinds import Month
+from pfreport.values import Absent, Day, Days, InMonth, Money, Sentence, Several, Term, Value
+
+__all__ = ["NAME", "Forecast", "SCurve", "alt", "draw", "height", "prepare", "table"]
 
 NAME = "s_curve"
-_NARROW = 36
-"""Text sizes below which labels are shortened."""
-
 
 Wanted = tuple[list[Sentence], tuple[Point, ...], str]
 """Lines of a label, the points it may stand at, its colour."""
@@ -193,7 +184,7 @@ def _curves(data: SCurve, plot: Plot, canvas: Canvas) -> None:
 
 def _labels(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit, taken: list[Box]) -> None:
     """Names and amounts beside the curves, off all lines where there is room."""
-    wanted = _wanted(data, plot, unit, "short." if canvas.width < _NARROW * canvas.em else "")
+    wanted = _wanted(data, plot, unit, "short." if canvas.is_narrow else "")
     sizes = [
         Label(max(canvas.measure(line, 600) for line in lines), 1.25 * len(lines) * canvas.em, at, 0.7 * canvas.em)
         for lines, at, _ in wanted

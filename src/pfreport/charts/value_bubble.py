@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
-from pfreport.charts.bubbles import HEAD, Bubble, draw_bubbles, write_titles
+from pfreport.charts.bubbles import HEAD, Bubble, draw_bubbles, field_height, write_titles
 from pfreport.charts.canvas import Canvas, Ink, Plot, Stroke
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
@@ -85,7 +85,7 @@ def _failure(member: Member) -> float | None:
 
 def height(data: ValueByRisk, ems: float) -> float:  # noqa: ARG001 - every chart's height is asked for in the same way
     """In text sizes, for a width in text sizes."""
-    return min(max(13 + ems / 3, 25), 35)
+    return field_height(ems)
 
 
 def alt(data: ValueByRisk) -> Sentence:

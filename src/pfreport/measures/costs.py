@@ -124,7 +124,8 @@ def _forecast_to_come(facts: ProjectFacts) -> dict[Month, float]:
 
 
 def _later(facts: ProjectFacts, column: Series) -> dict[Month, float]:
-    return {month: amount for month, amount in column.amounts.items() if month > facts.status_month}
+    now = facts.status_month
+    return {month: amount for month, amount in column.amounts.items() if month > now}
 
 
 def _forecast_as_entered(facts: ProjectFacts) -> Given | Undefined:

@@ -79,11 +79,11 @@ def _message(findings: Findings, needed: Sequence[Need]) -> Sentence:
 def _table(findings: Findings, needed: Sequence[Need]) -> Table:
     base = findings.measurements.base_currency
     columns = (
-        tables.text("column.project", 1.6),
-        tables.text("column.asked", 2.6),
-        tables.text("column.owner", 1.1),
-        tables.number("column.by", 0.8),
-        tables.money("column.amount", base, 0.8),
+        tables.text("column.project", 2.0),
+        tables.text("column.asked", 3.7),
+        tables.text("column.owner", 1.2),
+        tables.number("column.by", 1.0),
+        tables.money("column.amount", base, 0.9),
     )
     rows = [_row(findings, need) for need in needed]
     return tables.table("decisions", columns, rows, most=MOST, rest="more.decisions", style="decisions")

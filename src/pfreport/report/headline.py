@@ -158,12 +158,9 @@ def _cover(findings: Findings, figures: Figures) -> Tile | None:
 def _return(findings: Findings, figures: Figures) -> Tile | None:
     if not figures.known("roi"):
         return None
-    mandatory = [p.project_id for p in projects(findings) if p.mandatory and p.project_id in counting(findings, Enters.VALUE)]
     context: list[Value] = list(_without_largest(findings, figures, "roi"))
     if figures.known("roi_all_costs"):
         context.append(say("tile.every_cost", roi=figures.value("roi_all_costs")))
-    if mandatory:
-        context.append(say("tile.mandatory", n=Count(len(mandatory)), projects=refs(findings, mandatory, most=3)))
     return Tile(term("tile.roi"), figures.value("roi"), tuple(context), figures.coverage("roi"))
 
 

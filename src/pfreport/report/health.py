@@ -91,19 +91,19 @@ def _table(findings: Findings) -> Table:
 def _columns(findings: Findings) -> Sequence[TableColumn]:
     base, short = findings.measurements.base_currency, thousands(findings)
     return (
-        tables.text("column.project", 2.6, sortable=True),
-        tables.text("column.declared", 0.7, sortable=True),
-        tables.text("column.computed", 0.7, sortable=True),
-        tables.number("column.cpi", sortable=True),
-        tables.number("column.spi_t", sortable=True),
-        tables.money("column.budget", base, thousands=short, sortable=True),
-        tables.money("column.forecast", base, thousands=short, sortable=True),
-        tables.text("column.bullet", 1.6),
-        tables.number("column.over", sortable=True),
-        tables.number("column.slip", sortable=True),
-        tables.number("column.original_slip", sortable=True),
-        tables.number("column.alignment", sortable=True),
-        tables.number("column.roi", sortable=True),
+        tables.text("column.project", 3.4, sortable=True),
+        tables.text("column.declared", 0.6, sortable=True),
+        tables.text("column.computed", 0.8, sortable=True),
+        tables.number("column.cpi", 0.5, sortable=True),
+        tables.number("column.spi_t", 0.5, sortable=True),
+        tables.money("column.budget", base, 0.75, thousands=short, sortable=True),
+        tables.money("column.forecast", base, 0.75, thousands=short, sortable=True),
+        tables.text("column.bullet", 1.25),
+        tables.number("column.over", 0.6, sortable=True),
+        tables.number("column.slip", 0.5, sortable=True),
+        tables.number("column.original_slip", 0.65, sortable=True),
+        tables.number("column.alignment", 0.6, sortable=True),
+        tables.number("column.roi", 0.65, sortable=True),
     )
 
 

@@ -7,7 +7,7 @@ from pfreport.charts import benefits as drawing
 from pfreport.kinds import natural_key
 from pfreport.measures.facts import BenefitFacts, Series
 from pfreport.report import tables
-from pfreport.report.blocks import Block, Cell, Row, Section, Table
+from pfreport.report.blocks import Beside, Block, Cell, Row, Section, Table
 from pfreport.report.drawings import chart
 from pfreport.report.figures import Figures, of_project
 from pfreport.report.labels import measure_name
@@ -16,7 +16,7 @@ from pfreport.report.words import member, say, term
 from pfreport.values import Absent, Money, Person, Sentence, Value, Words
 
 MOST = 8
-_FIGURES = ("roi", "npv", "npv_to_go", "irr", "payback", "profitability_index", "benefit_realisation")
+_FIGURES = ("roi", "npv", "npv_to_go", "irr", "payback", "profitability_index")
 
 
 def project_benefits(findings: Findings, project_id: str) -> Section | None:
@@ -28,11 +28,11 @@ def project_benefits(findings: Findings, project_id: str) -> Section | None:
     if facts.benefits:
         blocks.append(_table(facts.benefits, facts.currency))
     known = [(measure_name(key), figures.value(key)) for key in _FIGURES if figures.known(key)]
-    if known:
-        blocks.append(tables.pairs("value-figures", known, facts.currency))
+    beside: list[Block] = [tables.pairs("value-figures", known, facts.currency)] if known else []
     drawn = chart(drawing, findings, project_id)
     if drawn:
-        blocks.append(drawn)
+        beside.insert(0, drawn)
+    blocks += [Beside(tuple(beside), (0.62, 0.38))] if len(beside) == 2 else beside
     return Section("benefits", term("section.benefits"), _message(figures, mandatory=facts.project.mandatory), tuple(blocks))
 
 

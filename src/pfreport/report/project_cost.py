@@ -12,23 +12,12 @@ from pfreport.report import tables
 from pfreport.report.blocks import Beside, Block, Section, Text
 from pfreport.report.drawings import chart
 from pfreport.report.figures import Figures, of_project
-from pfreport.report.labels import measure_name
 from pfreport.report.project_message import UNDER_WAY
 from pfreport.report.words import say, term
 from pfreport.values import InMonth, Sentence, Value, Words
 
 _ALWAYS = ("bac", "pv", "ev", "ac", "cpi", "spi_t", "eac")
-_WHERE_KNOWN = (
-    "cpi_recent",
-    "eac_low",
-    "eac_high",
-    "eac_manager",
-    "vac",
-    "tcpi_bac",
-    "finish_earned_schedule",
-    "budget_growth",
-    "contingency",
-)
+_WHERE_KNOWN = ("cpi_recent", "eac_manager", "vac", "tcpi_bac", "contingency")
 
 
 def project_cost(findings: Findings, project_id: str) -> Section | None:
@@ -38,9 +27,9 @@ def project_cost(findings: Findings, project_id: str) -> Section | None:
         return None
     currency = findings.measurements.facts[project_id].currency
     ids = (*_ALWAYS, *(key for key in _WHERE_KNOWN if figures.known(key)))
-    beside = tables.pairs("cost-figures", [(measure_name(key), figures.value(key)) for key in ids], currency)
+    beside = tables.pairs("cost-figures", [(term(f"figure.{key}"), figures.value(key)) for key in ids], currency)
     drawn = chart(s_curve, findings, project_id)
-    blocks: list[Block] = [Beside((drawn, beside), (0.7, 0.3)) if drawn else beside]
+    blocks: list[Block] = [Beside((drawn, beside), (0.68, 0.32)) if drawn else beside]
     notes = tuple(_notes(findings, project_id, figures))
     if notes:
         blocks.append(Text(notes))

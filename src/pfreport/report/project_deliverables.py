@@ -14,18 +14,15 @@ from pfreport.report.labels import measure_name
 from pfreport.report.words import member, say, term
 from pfreport.values import Day, Sentence, Words
 
-MOST = 8
+MOST = 6
 _FIGURES = (
     "scope_delivered",
-    "scope_accepted",
     "scope_done",
     "scope_volatility",
     "first_pass_acceptance",
     "check_pass_rate",
     "rework_share",
     "defects_open[critical]",
-    "defects_open[major]",
-    "defects_open[minor]",
     "satisfaction",
 )
 _OPEN = (DeliverableStatus.REJECTED, DeliverableStatus.IN_PROGRESS, DeliverableStatus.NOT_STARTED, DeliverableStatus.DELIVERED)

@@ -29,7 +29,7 @@ def project_issues(findings: Findings, project_id: str) -> Section | None:
     changes = [*waiting, *approved_changes(facts)]
     blocks: list[Block] = []
     if issues:
-        blocks.append(_issues(issues, facts.status_date))
+        blocks.append(_issues(issues, facts.status_date, alone=not changes))
     if changes:
         blocks.append(_changes(changes, facts.currency))
     together: tuple[Block, ...] = (Beside(tuple(blocks), (1.0, 1.0)),) if len(blocks) == 2 else tuple(blocks)
@@ -52,7 +52,8 @@ def _message(findings: Findings, project_id: str, issues: Sequence[Issue], waiti
     return say("changes.pending", issues=open_now, m=m)
 
 
-def _issues(found: Sequence[Issue], today: dt.date) -> Table:
+def _issues(found: Sequence[Issue], today: dt.date, *, alone: bool) -> Table:
+    """What is done about each is said where there is room for it."""
     columns = (
         tables.text("column.issue", 2.4),
         tables.text("column.severity", 0.8),
@@ -61,13 +62,13 @@ def _issues(found: Sequence[Issue], today: dt.date) -> Table:
     )
     worst = {severity: place for place, severity in enumerate(_WORST_FIRST)}
     order = sorted(found, key=lambda i: (worst.get(i.severity, len(worst)), i.due_on or dt.date.max, natural_key(i.issue_id)))  # type: ignore[arg-type]
-    return tables.table("issues", columns, [_issue(one, today) for one in order], most=MOST)
+    return tables.table("issues", columns, [_issue(one, today, alone=alone) for one in order], most=MOST)
 
 
-def _issue(one: Issue, today: dt.date) -> Row:
+def _issue(one: Issue, today: dt.date, *, alone: bool) -> Row:
     late = one.due_on is not None and one.due_on < today
     return tables.row(
-        Cell(Words(one.title or one.issue_id), Words(one.action, long=True) if one.action else None),
+        Cell(Words(one.title or one.issue_id), Words(one.action, long=True) if one.action and alone else None),
         member("severity", one.severity),
         Person(one.owner) if one.owner else None,
         Cell(Day(one.due_on), strong=late) if one.due_on else None,

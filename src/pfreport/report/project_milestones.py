@@ -10,7 +10,7 @@ from pfreport.charts import milestones as drawing
 from pfreport.measures.milestones import is_achieved
 from pfreport.model.delivery import Milestone
 from pfreport.report import tables
-from pfreport.report.blocks import Block, Section
+from pfreport.report.blocks import Beside, Block, Cell, Section
 from pfreport.report.drawings import chart
 from pfreport.report.milestones import by_date, dates, kind, when
 from pfreport.report.words import say, term
@@ -27,15 +27,14 @@ def project_milestones(findings: Findings, project_id: str) -> Section | None:
         return None
     columns = (
         tables.text("column.milestone", 2.4),
-        tables.text("column.type", 1.0),
         tables.number("column.baseline", 0.9),
         tables.number("column.expected", 0.9),
         tables.number("column.days_late", 0.6),
     )
-    rows = [tables.row(Words(one.title), kind(one), *dates(one, today)) for one in around(found, today)]
+    rows = [tables.row(Cell(Words(one.title), kind(one)), *dates(one, today)) for one in around(found, today)]
     made = tables.table("milestones", columns, rows, most=MOST)
     drawn = chart(drawing, findings, project_id)
-    blocks: tuple[Block, ...] = (made, drawn) if drawn else (made,)
+    blocks: tuple[Block, ...] = (Beside((made, drawn), (0.56, 0.44)),) if drawn else (made,)
     return Section("milestones", term("section.milestones"), message(found, today), blocks)
 
 

@@ -15,8 +15,8 @@ from pfreport.model.portfolio import RECORDS
 from pfreport.workbook.blank_cells import write_cell
 from pfreport.workbook.blank_styles import HEADING_HEIGHT, LINE_HEIGHT, MOST_LINES, TYPED_AS_TEXT, WRAPPED, Styles, lines_of, width
 from pfreport.workbook.blank_validation import accepted, unique
-from pfreport.workbook.cells import IMPACTS
 from pfreport.workbook.describe import comment
+from pfreport.workbook.numbers import IMPACTS
 
 Row = Mapping[str, object]
 _A4 = 9

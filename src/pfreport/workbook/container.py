@@ -23,6 +23,7 @@ RATIO_FROM = 10 * 2**20
 TOO_MUCH = "a workbook of figures stays far below the limit; copy its data sheets into a new workbook"
 DAMAGED = "is it still being copied or synchronised? Else open it in a spreadsheet program and save it again"
 _ENCODING = re.compile(rb"""^<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_ROOT = re.compile(rb"<[A-Za-z_:]")
 _READABLE = ("utf-8", "utf8", "us-ascii", "ascii", "utf-16", "iso-8859-1", "windows-1252")
 
 
@@ -83,4 +84,5 @@ def _declares_type(content: bytes, part: str, name: str) -> bool:
     declared = _ENCODING.match(content.lstrip(b"\xef\xbb\xbf \t\r\n"))
     if declared and declared[1].decode().lower() not in _READABLE:
         raise WorkbookError(f"{name}: {part} is written in {declared[1].decode()}", "open the workbook and save it again")
-    return b"<!DOCTYPE" in content or b"<!ENTITY" in content
+    root = _ROOT.search(content)
+    return b"<!DOCTYPE" in content[: root.start() if root else None]

@@ -18,11 +18,11 @@ from pfreport.workbook.raw import ANNOTATED
 
 FILE_SIZE = 50 * 2**20
 SHEETS = "xl/worksheets/"
-# Whatever may be hiding what plain values do not show: error values, formulas, hidden rows, unusual spelling of XML.
-_TELLTALE = (b't="e"', b"<f>", b"<f ", b"<f/", b'hidden="', b"='", b":row")
-# Columns beyond 200 (GR) and rows from 200,000.
-_FAR = re.compile(rb' r="(?:[A-Z]{3}|[H-Z][A-Z]|G[S-Z]|[A-Z]{0,2}(?:[2-9]\d{5}|\d{7}))')
-_REFERENCE = re.compile(rb'<c r="([A-Z]+[0-9]+)"')
+# Error values, formulas, hidden rows, unusual spelling of XML; as patterns of one literal each, the fastest search there is.
+_TELLTALE = tuple(map(re.compile, (b't="e"', b"<f[ >/]", b"hidden=", b"='", b":row")))
+# Columns beyond 200 (GR) and rows from 200,000; the look ahead passes over all others quickly.
+_FAR = re.compile(rb'r="(?=[A-Z]{2}|[A-Z]?\d{6})(?:[A-Z]{3}|[H-Z][A-Z]|G[S-Z]|[A-Z]{0,2}(?:[2-9]\d{5}|\d{7}))')
+_REFERENCE = re.compile(rb'<c r="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def look_through(copy: Copy) -> Look:
 
 def is_suspect(sheet: bytes) -> bool:
     """Whether a sheet's XML may hold what a plain reading would not show: error values, formulas, far or doubled cells."""
-    if sheet.startswith((b"\xff\xfe", b"\xfe\xff")) or any(mark in sheet for mark in _TELLTALE) or _FAR.search(sheet):
+    if sheet.startswith((b"\xff\xfe", b"\xfe\xff")) or any(mark.search(sheet) for mark in _TELLTALE) or _FAR.search(sheet):
         return True
     references = _REFERENCE.findall(sheet)
     return len(set(references)) != len(references)

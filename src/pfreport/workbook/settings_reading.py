@@ -10,8 +10,9 @@ from typing import Any
 from pfreport.faults import Effect, Fault, FaultKind, Severity, fault, kind
 from pfreport.origins import Origin
 from pfreport.settings import Config, Settings, declared
-from pfreport.workbook.cells import Parsed, Trouble, read_cell
+from pfreport.workbook.cells import read_cell
 from pfreport.workbook.headers import CARRIED, Header, find_header, plain_heading
+from pfreport.workbook.parsed import Parsed, Trouble
 from pfreport.workbook.raw import BLANK, Plain, RawTable
 from pfreport.workbook.table import ERROR_VALUE, NEVER_CALCULATED
 from pfreport.workbook.texts import clean

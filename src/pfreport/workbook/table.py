@@ -16,8 +16,9 @@ from pfreport.model.money import Baseline, Benefit, BenefitPeriod, Period
 from pfreport.model.project import Project
 from pfreport.model.strategy import Goal
 from pfreport.origins import Origin
-from pfreport.workbook.cells import Trouble, read_column
+from pfreport.workbook.cells import read_column
 from pfreport.workbook.headers import Header, check_header
+from pfreport.workbook.parsed import Trouble
 from pfreport.workbook.raw import BLANK, Plain, RawTable
 from pfreport.workbook.texts import clean
 

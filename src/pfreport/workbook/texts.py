@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
+
+from pfreport.workbook.raw import Plain
 
 MOST_CHARACTERS = 32_767
 
@@ -25,6 +28,17 @@ def clean(text: str) -> tuple[str, str | None]:
     if len(normal) > MOST_CHARACTERS:
         return normal[: MOST_CHARACTERS - 1] + "…", f"only its first {MOST_CHARACTERS:,} characters are kept"
     return normal, "characters that cannot be printed were left out" if kept != decoded else None
+
+
+def plain_text(value: Plain) -> str:
+    """A plain value as somebody would have typed it."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float | int):
+        return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        value = value.date()
+    return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
 
 
 def _kept(character: str) -> str:

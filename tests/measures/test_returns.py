@@ -1,0 +1,9 @@
+import pytest
+
+from tests.measures.worked_examples import examples
+from tests.measures.worked_portfolios import check
+
+
+@pytest.mark.parametrize("example", examples("returns"))
+def test_worked_example(example):
+    check(example)
