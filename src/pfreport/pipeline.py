@@ -20,6 +20,7 @@ from pfreport.rendering import pack as rendering
 from pfreport.rendering.exports import faults_json, inputs_json, measures_json
 from pfreport.rendering.manifest import State, manifest
 from pfreport.rendering.pdf import pdf_problem
+from pfreport.rendering.xlsx import measures_xlsx
 from pfreport.report.blocks import Report
 from pfreport.report.executive import compose_executive
 from pfreport.report.project import compose_project
@@ -120,7 +121,12 @@ def _build_some(request: Request, config: Config, findings: Findings, named: Seq
 
 def _exports(findings: Findings) -> list[Artefact]:
     left_out = findings.portfolio.left_out
-    return [measures_json(findings), inputs_json(findings), faults_json(findings.source, findings.faults, left_out)]
+    return [
+        measures_json(findings),
+        measures_xlsx(findings),
+        inputs_json(findings),
+        faults_json(findings.source, findings.faults, left_out),
+    ]
 
 
 def _chosen(portfolio: Portfolio, only: Sequence[str]) -> list[str] | None:

@@ -203,9 +203,9 @@ class TestMilestones:
         ]
         table = tables(only(project_milestones, milestones=rows))["milestones"]
         assert column(table, "days_late") == ["10 days", "10 days", "−1 day"]
-        assert column(table, "type") == ["Key, critical", "Critical", ""]
-        assert [row.cells[3].strong for row in table.rows] == [True, False, False]
-        assert [text(row.cells[3].sub) for row in table.rows] == ["", "overdue", ""]
+        assert [text(row.cells[0].sub) for row in table.rows] == ["Key, critical", "Critical", ""]
+        assert [row.cells[2].strong for row in table.rows] == [True, False, False]
+        assert [text(row.cells[2].sub) for row in table.rows] == ["", "overdue", ""]
 
     def test_where_there_are_too_many_those_to_come_are_kept(self):
         rows = [

@@ -7,7 +7,6 @@ import math
 from pfreport.measures.cash_flow import Flow, discounted, modified_rate_of_return, payback_period, per_month, per_year, sign_changes
 from pfreport.measures.facts import ProjectFacts, WiderFacts
 from pfreport.measures.measurement import Measurement, Traced, Undefined
-from pfreport.measures.rates_of_return import rates_of_return
 from pfreport.measures.registry import Better, Enters, Wider, measure
 from pfreport.measures.rollup import coverage, enters
 from pfreport.measures.value import NO_COST, NOTHING_TO_GO, TEXTBOOK
@@ -133,6 +132,8 @@ def discounted_payback(facts: ProjectFacts, cost_to_go: Measurement) -> Traced |
 
 def only_rate(flow: Flow) -> float | Undefined:
     """The rate a year of a monthly flow, if there is exactly one; what to know of the others otherwise."""
+    from pfreport.measures.rates_of_return import rates_of_return  # noqa: PLC0415 - scipy takes longer to load than a check takes
+
     rates, changes = rates_of_return(flow), sign_changes(flow)
     if len(rates) == 1:
         return per_year(rates[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,9 @@ import xlsxwriter
 from pfreport.advice.findings import Findings
 from pfreport.artefact import Artefact
 from pfreport.measures.measurement import Measurement
-from pfreport.measures.registry import REGISTRY
+from pfreport.measures.monthly import SERIES, by_month, totals
+from pfreport.measures.registry import REGISTRY, Enters
+from pfreport.measures.rollup import enters
 from pfreport.origins import ranges
 from pfreport.ratings.rating import LIGHTS, Rating
 from pfreport.rendering.formats import Formats
@@ -44,7 +47,7 @@ class Shown:
 
 
 def measures_xlsx(findings: Findings) -> Artefact:
-    """A workbook of four tables: projects at a glance, lights, every figure, every fault."""
+    """A workbook of five tables: projects at a glance, lights, every figure, months, every fault."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(
         target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
@@ -54,6 +57,7 @@ def measures_xlsx(findings: Findings) -> Artefact:
     _sheet(book, "Projects", *_projects(findings))
     _sheet(book, "Lights", *_lights(findings, words))
     _sheet(book, "Figures", *_figures(findings))
+    _sheet(book, "Months", *_months(findings))
     _sheet(book, "Faults", *_faults(findings))
     book.close()
     return Artefact("measures.xlsx", MEDIA_TYPE, target.getvalue())
@@ -121,6 +125,20 @@ def _figure(found: Measurement) -> list[Shown]:
         Shown(found.coverage.of if found.coverage else None),
         Shown(cells),
     ]
+
+
+def _months(findings: Findings) -> tuple[list[str], list[list[Shown]]]:
+    """What is planned, earned, spent and expected by month in base currency: the portfolio, then each project that counts in money."""
+    facts = [f for f in findings.measurements.facts.values() if enters(f, Enters.MONEY)]
+    frame = by_month(facts)
+    rows = [["Portfolio", month, *amounts] for month, *amounts in totals(frame).itertuples(name=None)]
+    rows += [[*place, *amounts] for place, *amounts in frame.itertuples(name=None)]
+    heads = [f"{name.capitalize()}, {findings.measurements.base_currency}" for name in SERIES]
+    return ["Project ID", "Month", *heads], [[Shown(p), Shown(m), *(_amount(a) for a in amounts)] for p, m, *amounts in rows]
+
+
+def _amount(value: float) -> Shown:
+    return Shown(None if math.isnan(value) else value, _MONEY)
 
 
 def _faults(findings: Findings) -> tuple[list[str], list[list[Shown]]]:

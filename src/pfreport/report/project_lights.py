@@ -23,10 +23,10 @@ def project_lights(findings: Findings, project_id: str) -> Section | None:
     if overall is None or overall.word not in (None, FINAL):
         return None
     columns = (
-        tables.text("column.light", 0.9),
+        tables.text("column.light", 0.85),
         tables.text("column.declared", 0.6),
         tables.text("column.computed", 0.6),
-        tables.text("column.because", 5.0),
+        tables.text("column.because", 6.0),
     )
     order = sorted(LIGHTS, key=lambda name: name != OVERALL)
     rows = [_row(name, found) for name in order if (found := rating(findings, project_id, name))]

@@ -19,12 +19,14 @@ from pfreport.model.strategy import Bucket, Goal
 from pfreport.settings import SCORE_MAX, Config, Settings
 from pfreport.workbook import lost
 from pfreport.workbook.collection import uncollected
+from pfreport.workbook.keys import check_keys, ordered
 from pfreport.workbook.raw import RawWorkbook
-from pfreport.workbook.references import Known, check_keys, define, ordered, resolve, unify
+from pfreport.workbook.records import build
+from pfreport.workbook.references import Known, define, resolve, unify
 from pfreport.workbook.rules import apply_rules
 from pfreport.workbook.settings_reading import SHEET, read_settings
 from pfreport.workbook.sheets import Sheets, find_sheets, read_sheet
-from pfreport.workbook.table import Table, build
+from pfreport.workbook.table import Table
 
 DEFINING: tuple[type[Record], ...] = (Goal, Project, Milestone, Benefit)
 """Sheets other sheets refer to, each after those it refers to itself."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import typing
-from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
-from itertools import repeat
 from types import NoneType
 from typing import Any
 
 from pfreport.faults import Effect, Fault, FaultKind, Severity, fault, kind
-from pfreport.model.columns import FAULTY, NOTHING, Column, Record, columns
+from pfreport.model.columns import FAULTY, Column, Record, columns
 from pfreport.model.money import Baseline, Benefit, BenefitPeriod, Period
 from pfreport.model.project import Project
 from pfreport.model.strategy import Goal
@@ -20,7 +18,6 @@ from pfreport.workbook.cells import read_column
 from pfreport.workbook.headers import Header, check_header
 from pfreport.workbook.parsed import Trouble
 from pfreport.workbook.raw import BLANK, Plain, RawTable
-from pfreport.workbook.texts import clean
 
 CELL_BY_CELL: frozenset[type[Record]] = frozenset({Project, Goal, Period, BenefitPeriod, Benefit, Baseline})
 """Records that stay when one of their cells is faulty: the cell alone becomes unknown. Every other row is left out."""
@@ -153,28 +150,6 @@ def value_of_unknown(record: type[Record], name: str) -> Any:
     return None if may_be_none or default is MISSING else default
 
 
-def build(table: Table, order: Sequence[int]) -> tuple[Any, ...]:
-    """The records of these positions, in this order, made a column at a time: calling the class for every row takes thrice as long."""
-    given = {name: map(values.__getitem__, order) for name, values in table.values.items()} | _places(table, order)
-    records = [table.record.__new__(table.record) for _ in order]
-    for declared in fields(table.record):
-        values = given.get(declared.name, repeat(declared.default))
-        deque(map(getattr(table.record, declared.name).__set__, records, values), maxlen=0)
-    return tuple(records)
-
-
-def _places(table: Table, order: Sequence[int]) -> dict[str, Iterable[Any]]:
-    """The fields every record has: where it was read, why values are absent, what it carries."""
-    sheet, shared = table.raw.origin.sheet, {name: column + 1 for name, column in table.cells_at.items()}
-    of_row = table.columns_of_row
-    return {
-        "origin": [Origin(sheet, table.rows[position] + 1, 0) for position in order],
-        "columns_at": [{n: c + 1 for n, c in of_row[p].items()} for p in order] if of_row else repeat(shared),
-        "absent": [table.unknown.get(position, NOTHING) for position in order] if table.unknown else repeat(NOTHING),
-        "extra": [_extra(table, position) for position in order] if table.carried else repeat(NOTHING),
-    }
-
-
 def _forget(table: Table, name: str) -> None:
     """A column given twice is known in no row; the key of a row is taken from the first."""
     if not columns(table.record)[name].key:
@@ -242,9 +217,3 @@ def _blame_blanks(table: Table, name: str, column: Column, values: Sequence[Any]
         if value is None and name not in table.unknown.get(position, ()) and position not in table.dropped:
             what = BLANK_KEY if column.key else BLANK_REQUIRED
             table.blame(position, name, what, heading=column.heading)
-
-
-def _extra(table: Table, position: int) -> dict[str, str]:
-    row = table.raw.rows[table.rows[position]]
-    place = table.rows[position]
-    return {heading: table.raw.errors.get((place, column)) or clean(str(row[column]))[0] for column, heading in table.carried.items()}

@@ -36,9 +36,8 @@ def parse_text(declared: Declared, value: Plain) -> Parsed:
 def parse_id(declared: Declared, value: Plain) -> Parsed:
     """An ID: text, or a number taken as text."""
     if isinstance(value, bool | dt.date | dt.time | dt.timedelta):
-        return Parsed(
-            None, Trouble(NOT_AN_ID, plain_text(value), {"what": "TRUE or FALSE" if isinstance(value, bool) else "a date or time"})
-        )
+        what = "TRUE or FALSE" if isinstance(value, bool) else "a date or time"
+        return Parsed(None, Trouble(NOT_AN_ID, plain_text(value), {"what": what}))
     parsed = parse_text(declared, value)
     if parsed.value and len(parsed.value) > LONGEST_ID:
         return Parsed(None, Trouble(LONG_ID, parsed.value, {"length": len(parsed.value)}))
