@@ -225,9 +225,9 @@ class TestDeliverables:
             ([("Delivered", "2026-05-01", 0)], "All that is due is delivered"),
             (
                 [("Accepted", "2026-05-01", 0), ("In progress", "2026-05-01", 0)],
-                "50 % of the scope due is delivered; 100 % of what was judged was accepted at the first attempt",
+                "50 % of the scope due is delivered; first-pass acceptance is 100 %",
             ),
-            ([("Accepted", "2026-05-01", 1)], "All that is due is delivered; 0 % of what was judged was accepted at the first attempt"),
+            ([("Accepted", "2026-05-01", 1)], "All that is due is delivered; first-pass acceptance is 0 %"),
             ([("Not started", "2026-09-01", 0)], "0 % of the scope is delivered; nothing is due yet"),
         ],
     )
@@ -264,7 +264,7 @@ class TestRisks:
             shared | {"risk_id": "R-4", "title": "Gone", "probability": 0.9, "status": "Closed"},
         ]
         section = only(project_risks, fields={"contingency": 60.0}, risks=rows)
-        assert message(section) == "2 open threats; contingency of EUR 60 covers 200 % of the net exposure of EUR 30"
+        assert message(section) == "2 open threats; contingency of EUR 60 covers the net exposure of EUR 30"
         table = tables(section)["risks"]
         assert column(table, "risk") == ["Flood", "Rain", "Luck"]
         assert column(table, "probability_impact") == ["5 × 2", "2 × 2", "5 × 2"]

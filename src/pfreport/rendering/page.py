@@ -32,6 +32,7 @@ MARK_WIDTHS: Mapping[type, float] = {v.Light: 13.0, v.Bullet: 54.0, v.Spark: 30.
 MOST_SOURCES = 400
 """Figures explained in print; of more, those of single projects are left to their own reports."""
 
+LONGEST_UNBROKEN = 20
 WIDEST = 660
 NARROW = 350
 """Charts are drawn at two widths for the screen (CSS px): scaled down, their text would be too small to read."""
@@ -132,6 +133,10 @@ class Page:
         if len(every) <= MOST_SOURCES:
             return every
         return tuple(source for source in every if not source.figure.startswith("projects/"))[:MOST_SOURCES]
+
+    def has_long_word(self, text: str) -> bool:
+        """Whether a word is so long that it must be broken somewhere."""
+        return any(len(word) > LONGEST_UNBROKEN for word in text.split())
 
     def anchor(self, name: str) -> str:
         """A name as an id."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pfreport.advice.findings import Findings
 from pfreport.charts import s_curve
+from pfreport.measures.completion import range_use
 from pfreport.measures.data_month import data_month
 from pfreport.model.project import Status
 from pfreport.report import tables
@@ -73,6 +74,7 @@ def _needed(figures: Figures) -> Iterator[Sentence]:
 
 def _range(figures: Figures) -> Iterator[Sentence]:
     """What the range of estimates is good for at this stage."""
-    low = figures.by_id.get("eac_low")
-    if low is not None and low.known and low.value != figures.number("eac_high"):
-        yield say("cost.range.use", use=Words(low.marks[0])) if low.marks else say("cost.range")
+    low, high = figures.number("eac_low"), figures.number("eac_high")
+    if low is not None and high is not None and low != high:
+        ends = {"low": figures.value("eac_low"), "high": figures.value("eac_high")}
+        yield say("cost.range", **ends, use=Words(range_use(figures.by_id)))

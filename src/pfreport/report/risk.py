@@ -60,8 +60,8 @@ def cover_sentence(figures: Figures, count: int) -> Sentence:
         share = Share(cover.number, cover.path, figures.bounds("contingency_cover"))
         if not of_one_kind(figures):
             return say("risk.covered.share", n=n, share=share)
-        left, net = figures.value("contingency"), figures.value("net_exposure")
-        return say("risk.covered", n=n, exposure=net, contingency=left, share=share)
+        amounts = {"exposure": figures.value("net_exposure"), "contingency": figures.value("contingency")}
+        return say("risk.covered", n=n, **amounts, share=share) if share.value < 1 else say("risk.covered.whole", n=n, **amounts)
     if figures.known("risk_exposure"):
         return say("risk.exposed", n=n, exposure=figures.value("risk_exposure"))
     return say("risk.count", n=n)
