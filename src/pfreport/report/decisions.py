@@ -79,9 +79,9 @@ def _message(findings: Findings, needed: Sequence[Need]) -> Sentence:
 def _table(findings: Findings, needed: Sequence[Need]) -> Table:
     base = findings.measurements.base_currency
     columns = (
-        tables.text("column.project", 2.6),
+        tables.text("column.project", 2.7),
         tables.text("column.asked", 4.0),
-        tables.text("column.owner", 1.3),
+        tables.text("column.owner", 1.45),
         tables.number("column.by", 0.95),
         tables.money("column.amount", base, 0.9),
     )

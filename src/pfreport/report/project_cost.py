@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pfreport.advice.findings import Findings
 from pfreport.charts import s_curve
-from pfreport.measures.completion import range_use
+from pfreport.measures.completion import eac_method_used, range_use
 from pfreport.measures.data_month import data_month
 from pfreport.model.project import Status
 from pfreport.report import tables
@@ -57,6 +57,7 @@ def _notes(findings: Findings, project_id: str, figures: Figures) -> Iterator[Va
         yield say("cost.as_at", month=InMonth(data.month))
     if facts.project.status in UNDER_WAY and figures.number("ac"):
         yield from _needed(figures)
+        yield from _method(figures)
         yield from _range(figures)
     if facts.project.summary:
         yield Words(facts.project.summary, long=True)
@@ -70,6 +71,13 @@ def _needed(figures: Figures) -> Iterator[Sentence]:
         yield say("cost.needed", tcpi=figures.value("tcpi_bac"))
     elif "tcpi_bac" in figures.by_id:
         yield say("cost.not_needed", why=figures.why("tcpi_bac"))
+
+
+def _method(figures: Figures) -> Iterator[Sentence]:
+    """Which of the estimates is the headline one."""
+    used = eac_method_used(figures.by_id)
+    if used is not None and used.startswith("eac_"):
+        yield say("cost.method", method=term(f"eac_method.{used.removeprefix('eac_')}"))
 
 
 def _range(figures: Figures) -> Iterator[Sentence]:

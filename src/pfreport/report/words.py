@@ -457,6 +457,7 @@ WORDS: dict[str, str] = {
     "cost.needed": "To meet the budget, the rest must be earned at a CPI of {tcpi}.",
     "cost.needed.recent": "To meet the budget, the rest must be earned at a CPI of {tcpi}; the last months ran at {recent}.",
     "cost.not_needed": "What it would take to meet the budget: {why}.",
+    "cost.method": "The forecast takes {method}.",
     "cost.range": "The estimates range from {low} to {high}; at this stage the range is {use}.",
     # deliverables, issues and changes of a project
     "deliverables.all_due": "All that is due is delivered",
@@ -530,7 +531,8 @@ WORDS: dict[str, str] = {
     "chart.head.state": "State",
     "chart.head.slip": "Days late",
     "chart.head.year": "Fiscal year",
-    "chart.performance.alt": "Of {of:project|projects}, {dear} {dear:#earns|earn} less than {dear:#it costs|they cost}, {late} {late:#is|are} behind the plan, {both} both",
+    "chart.performance.alt": "Of {of:project|projects}, {dear} {dear:#earns|earn} less than {dear:#it costs|they cost}, "
+    "{late} {late:#is|are} behind the plan, {both} both",
     "chart.performance.cost": "CPI, cost",
     "chart.performance.time": "SPI(t), time",
     "chart.performance.note": "Area: budget, largest {largest}",
@@ -552,7 +554,8 @@ WORDS: dict[str, str] = {
     "chart.milestones.reached": "reached",
     "chart.milestones.expected": "expected",
     "chart.goal_coverage.alt": "Money, share of spend and progress of {n:goal|goals}",
-    "chart.goal_coverage.alt.target": "Money, share of spend and progress of {n:goal|goals}; furthest below its target is {goal}, with {share} of spend for {target}",
+    "chart.goal_coverage.alt.target": "Money, share of spend and progress of {n:goal|goals}; furthest below its target is "
+    "{goal}, with {share} of spend for {target}",
     "chart.goal_coverage.head.goal": "Goal",
     "chart.goal_coverage.head.money": "Money behind it",
     "chart.goal_coverage.money_in": "Money behind it, {unit}",
