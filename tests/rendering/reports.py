@@ -142,8 +142,8 @@ COLUMNS = (
 )
 
 
-def ratio(key: str, id: str, value: float | None, limits: tuple[float, ...] = (0.9, 0.95)) -> v.Value:
-    figure = f"projects/{key}/{id}"
+def ratio(key: str, measure: str, value: float | None, limits: tuple[float, ...] = (0.9, 0.95)) -> v.Value:
+    figure = f"projects/{key}/{measure}"
     return v.Ratio(value, figure, limits) if value is not None else v.Absent("no progress reported since June", figure)
 
 
@@ -433,9 +433,9 @@ def executive() -> Report:
     )
     lines = [line for _, _, _, group in LINES for line in group]
     figures = [
-        (f"projects/{line[0]}/{id}", f"{id}, {line[0]}", ratio(line[0], id, number))
+        (f"projects/{line[0]}/{measure}", f"{measure}, {line[0]}", ratio(line[0], measure, number))
         for line in lines
-        for id, number in (("cpi", line[6]), ("spi_t", line[7]))
+        for measure, number in (("cpi", line[6]), ("spi_t", line[7]))
     ]
     return Report(
         kind="executive",
@@ -560,28 +560,30 @@ def project(key: str = "P-007", name: str = "Field workforce system", extra: tup
 
 def with_texts(value, text: str):
     """The same report with `text` wherever somebody's words stand."""
-    match value:
-        case v.Words():
-            return v.Words(text, value.long)
-        case v.Person():
-            return v.Person(text)
-        case v.Ref():
-            return v.Ref(value.kind, text[:64], text)
-        case v.Cells():
-            return v.Cells((text,))
-        case v.Absent():
-            return v.Absent(text[:300], value.figure)
-        case SCurve():
-            return value
-        case About():
-            return replace(value, portfolio_name=text, organisation=text, classification=text, workbook_name=text)
-        case Provenance():
-            inputs = tuple((text[:60], one) for _, one in value.inputs)
-            return replace(value, label=v.Words(text), formula=text[:300], inputs=inputs, cells=(text,))
-        case tuple() if type(value) is tuple:
-            return tuple(with_texts(one, text) for one in value)
-        case dict():
-            return {key: with_texts(one, text) for key, one in value.items()}
+    if type(value) in TEXTS:
+        return TEXTS[type(value)](value, text)
+    if type(value) is tuple:
+        return tuple(with_texts(one, text) for one in value)
+    if isinstance(value, dict):
+        return {key: with_texts(one, text) for key, one in value.items()}
     if is_dataclass(value):
         return replace(value, **{field.name: with_texts(getattr(value, field.name), text) for field in fields(value)})
     return value
+
+
+TEXTS = {
+    v.Words: lambda value, text: v.Words(text, value.long),
+    v.Person: lambda _, text: v.Person(text),
+    v.Ref: lambda value, text: v.Ref(value.kind, text[:64], text),
+    v.Cells: lambda _, text: v.Cells((text,)),
+    v.Absent: lambda value, text: v.Absent(text[:300], value.figure),
+    SCurve: lambda value, text: replace(value, project=v.Ref("project", text[:64], text)),
+    About: lambda value, text: replace(value, portfolio_name=text, organisation=text, classification=text, workbook_name=text),
+    Provenance: lambda value, text: replace(
+        value,
+        label=v.Words(text),
+        formula=text[:300],
+        inputs=tuple((text[:60], one) for _, one in value.inputs),
+        cells=(text,),
+    ),
+}

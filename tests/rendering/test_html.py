@@ -157,7 +157,7 @@ def test_a_missing_folder_of_templates_is_refused(tmp_path):
 def test_a_style_sheet_that_closes_its_element_is_refused(tmp_path):
     (tmp_path / "css").mkdir()
     (tmp_path / "css" / "screen.css").write_text("</style><script>alert(1)</script>")
-    with pytest.raises(ConfigurationError, match="screen.css"):
+    with pytest.raises(ConfigurationError, match=r"screen\.css"):
         rendered(reports.executive(), Theme(templates=str(tmp_path)))
 
 

@@ -12,8 +12,9 @@ from pfreport.artefact import Artefact
 from pfreport.rendering.csp import policy
 from pfreport.rendering.environment import environment, source
 from pfreport.rendering.formats import Formats
+from pfreport.rendering.layout import Layout
 from pfreport.rendering.links import Links
-from pfreport.rendering.page import Layout, Page
+from pfreport.rendering.page import Page
 from pfreport.rendering.theme import palette_of, screen_variables
 from pfreport.report.blocks import Report
 from pfreport.settings import Theme

@@ -7,8 +7,9 @@ import functools
 from pfreport.artefact import Artefact
 from pfreport.rendering.environment import environment, source
 from pfreport.rendering.formats import Formats
+from pfreport.rendering.layout import Layout
 from pfreport.rendering.links import Links
-from pfreport.rendering.page import Layout, Page
+from pfreport.rendering.page import Page
 from pfreport.rendering.theme import palette_of, print_variables, text_width
 from pfreport.report.blocks import Report
 from pfreport.settings import Theme

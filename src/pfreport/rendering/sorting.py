@@ -25,10 +25,15 @@ def sort_key(value: v.Value | None) -> str:
             return str(when)
         case v.Light(rag=Rag() as rag):
             return str(WORST_FIRST.index(rag))
-        case v.Ref(key=text, name=name):
-            return shorten(name or text, LONGEST_KEY)
+    return shorten(_name(value), LONGEST_KEY)
+
+
+def _name(value: v.Value | None) -> str:
+    match value:
+        case v.Ref(key=key, name=name):
+            return name or key
         case v.Person(name=text) | v.Words(text=text):
-            return shorten(text, LONGEST_KEY)
+            return text
     return ""
 
 

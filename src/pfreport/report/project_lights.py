@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
 from pfreport.ratings.rate import FINAL
@@ -14,6 +17,7 @@ from pfreport.report.subjects import OVERALL, rating
 from pfreport.report.words import say, term
 from pfreport.values import Sentence, Value, Words
 
+LIMITS = "rating.limits"
 SECONDARY = tuple(name for name in LIGHTS if name not in (*DECIDING, OVERALL))
 
 
@@ -29,8 +33,10 @@ def project_lights(findings: Findings, project_id: str) -> Section | None:
         tables.text("column.because", 6.0),
     )
     order = sorted(LIGHTS, key=lambda name: name != OVERALL)
-    rows = [_row(name, found) for name in order if (found := rating(findings, project_id, name))]
-    blocks: list[Block] = [tables.table("lights", columns, rows, style="lights")]
+    shown = [(name, found) for name in order if (found := rating(findings, project_id, name))]
+    rows = [_row(name, found) for name, found in shown]
+    table = tables.table("lights", columns, rows, style="lights")
+    blocks: list[Block] = [replace(table, note=_limits(found for _, found in shown))]
     comment = findings.portfolio.project_by_id[project_id].rag_comment
     if comment:
         blocks.append(Text((Words(comment, long=True),), heading=term("lights.comment")))
@@ -43,9 +49,21 @@ def _row(name: str, found: Rating) -> Row:
         Cell(label, strong=name == OVERALL),
         light(found, declared=True),
         Cell(light(found), beside_light(found)),
-        found.sentence,
+        _apart(found.sentence)[0],
         anchor=name,
     )
+
+
+def _apart(sentence: Sentence) -> tuple[Sentence, Sentence | None]:
+    """A light's sentence, and the last one that says how old the shipped limits are: the page says that once."""
+    first, then = sentence.values.get("first"), sentence.values.get("then")
+    if isinstance(first, Sentence) and isinstance(then, Sentence) and then.key == LIMITS:
+        return first, then
+    return sentence, None
+
+
+def _limits(shown: Iterable[Rating]) -> Sentence | None:
+    return next((limits for rating in shown if (limits := _apart(rating.sentence)[1])), None)
 
 
 def _message(findings: Findings, found: Rating) -> Sentence:

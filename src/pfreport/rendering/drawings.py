@@ -1,0 +1,89 @@
+"""What templates draw: charts, small marks, and the attributes that colour them."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from pfreport import values as v
+from pfreport.charts import marks
+from pfreport.charts.canvas import Look
+from pfreport.charts.catalogue import drawn
+from pfreport.rendering.formats import Formats
+from pfreport.rendering.layout import Layout
+from pfreport.report.blocks import Chart, LightShares
+
+WIDEST = 660
+NARROW = 350
+"""Charts are drawn at two widths for the screen (CSS px): scaled down, their text would be too small to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareBar:
+    """A stretch of the bar of lights."""
+
+    x: float
+    width: float
+    role: str
+    label: str
+
+
+class Drawings:
+    """Drawings in one medium."""
+
+    def __init__(self, formats: Formats, layout: Layout) -> None:
+        self._formats = formats
+        self._layout = layout
+
+    def chart(self, block: Chart, width: float) -> Markup:
+        """A chart's SVG: on the screen wide and narrow, of which the style sheet shows one, in print as a picture."""
+        if not self._layout.screen:
+            source = base64.b64encode(self._svg(block, width, "").encode()).decode()
+            return Markup('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(source, self._formats.text(block.alt))
+        forms = {"wide": min(width, WIDEST), "narrow": NARROW}
+        own = {name: Markup(self._svg(block, size, name)) for name, size in forms.items()}  # noqa: S704 - our own SVG, its texts escaped
+        return Markup("").join(Markup('<div class="{}">{}</div>').format(name, svg) for name, svg in own.items())
+
+    def _svg(self, block: Chart, width: float, form: str) -> str:
+        look = Look(self._formats.chart_text, self._layout.medium, self._layout.palette, width)
+        return drawn(block.name, block.data, look, f"{block.id}-{form}")
+
+    def spark(self, mark: v.Spark, width: float, height: float) -> marks.SparkMark:
+        """A sparkline's geometry."""
+        return marks.spark(mark, width, height)
+
+    def bullet(self, mark: v.Bullet, width: float, height: float) -> marks.BulletMark:
+        """A bullet's geometry."""
+        return marks.bullet(mark, width, height)
+
+    def is_shares(self, mark: object) -> bool:
+        """Whether a tile's mark is the bar of lights."""
+        return isinstance(mark, LightShares)
+
+    def shares_text(self, mark: LightShares) -> str:
+        """The bar of lights in words."""
+        return ", ".join(f"{light} {self._formats.text(v.Share(share))}" for light, share in mark.shares)
+
+    def share_bars(self, mark: LightShares, width: float) -> list[ShareBar]:
+        """The bar of lights as stretches of a width; those wide enough carry letter and share."""
+        bars: list[ShareBar] = []
+        at = 0.5
+        for light, share in mark.shares:
+            size = round(share * (width - 1), 2)
+            if size > 0:
+                label = f"{light[0]} {self._formats.text(v.Share(share))}" if size > width / 5 and light != "Grey" else ""
+                bars.append(ShareBar(round(at, 2), max(size - 2, 1), light.lower(), label))
+            at += size
+        return bars
+
+    def paint(self, fill: str | None = None, stroke: str | None = None) -> Markup:
+        """The attributes that colour a shape by roles of the palette: classes on the screen, colours in print."""
+        given = {name: role for name, role in (("fill", fill), ("stroke", stroke)) if role}
+        plain = Markup("") if fill else Markup(' fill="none"')
+        if self._layout.screen:
+            names = " ".join(f"c{name[0]}-{role.replace('_', '-')}" for name, role in given.items())
+            return Markup(' class="{}"').format(names) + plain
+        colours = {name: self._layout.palette.colours[role].print for name, role in given.items()}
+        return Markup("").join(Markup(' {}="{}"').format(name, colour) for name, colour in colours.items()) + plain

@@ -1,0 +1,125 @@
+"""What templates see of a table: its columns with their widths, its rows in groups, why its figures are absent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pfreport import values as v
+from pfreport.rendering.columns import LONGEST_HEAD, STEPS, Need, shares, widest_line, widest_word, widths
+from pfreport.rendering.formats import TABLE, Formats, Place
+from pfreport.rendering.layout import Layout
+from pfreport.rendering.sorting import WORST_FIRST, first_direction, sort_key
+from pfreport.report.blocks import Cell, Row, Table, TableColumn
+
+MARK_WIDTHS: Mapping[type, float] = {v.Light: 13.0, v.Bullet: 54.0, v.Spark: 30.0}
+"""What a column of print needs at least, in pt."""
+
+
+class TableView:
+    """One table in one medium, in a width."""
+
+    def __init__(self, table: Table, formats: Formats, layout: Layout, width: float) -> None:
+        self._table = table
+        self._formats = formats
+        self._layout = layout
+        self._width = width
+
+    @property
+    def columns(self) -> tuple[tuple[int, TableColumn, int], ...]:
+        """Position, column and width class of every column this medium shows."""
+        shown = [(i, c) for i, c in enumerate(self._table.columns) if self._layout.screen or not c.screen_only]
+        parts = [column.width for _, column in shown]
+        if not self._layout.screen:
+            parts = widths([self._need(i) for i, _ in shown], self._width)
+        return tuple((i, column, part) for (i, column), part in zip(shown, shares(parts, STEPS[self._layout.medium]), strict=True))
+
+    @property
+    def groups(self) -> tuple[tuple[Row, ...], ...]:
+        """Rows in runs: a programme's subtotal with its projects, the total by itself."""
+        runs: list[list[Row]] = []
+        for row in self._table.rows:
+            if not runs or row.kind != "row" or runs[-1][0].kind == "total":
+                runs.append([])
+            runs[-1].append(row)
+        return tuple(tuple(run) for run in runs)
+
+    @property
+    def reasons(self) -> Mapping[str, str]:
+        """A letter for every reason why a figure of this table has no value."""
+        values = (value for row in self._table.rows for cell in row.cells for value in (cell.main, cell.sub))
+        found: dict[str, str] = {}
+        for value in values:
+            if isinstance(value, v.Absent):
+                found.setdefault(value.reason, letters(len(found)))
+        return found
+
+    @property
+    def lights(self) -> tuple[str, ...]:
+        """The lights of the rows, worst first."""
+        found = {row.light for row in self._table.rows}
+        return tuple(light.value for light in WORST_FIRST if light.value in found)
+
+    def place(self, index: int) -> Place:
+        """How the values of a column are printed."""
+        column = self._table.columns[index]
+        return Place(
+            table=True,
+            bare=column.numeric,
+            currency=column.currency,
+            thousands=column.thousands,
+            names=self._table.style == "health",
+            longest=TABLE.longest,
+        )
+
+    def below(self, index: int) -> Place:
+        """How the second line of a cell is printed: with its units, things by their keys."""
+        return replace(self.place(index), bare=False, names=False, linked=False)
+
+    def is_light(self, cell: Cell) -> bool:
+        """Whether a cell holds a light, beside which its second line stands."""
+        return isinstance(cell.main, v.Light)
+
+    def sort_key(self, cell: Cell) -> str:
+        """What a cell is sorted by; empty for what stays last."""
+        return sort_key(cell.main)
+
+    def first_direction(self, index: int) -> int:
+        """How a first click sorts a column."""
+        return first_direction(row.cells[index].main for row in self._table.rows if row.kind == "row")
+
+    def _need(self, index: int) -> Need:
+        """What a column of print asks for, its padding included."""
+        sizes = self._layout.palette.type["print"]
+        size, small = sizes["health" if self._dense else "table"].size, sizes["small"].size
+        cells = [row.cells[index] for row in self._table.rows]
+        marks = [MARK_WIDTHS[type(cell.main)] for cell in cells if type(cell.main) in MARK_WIDTHS]
+        texts = [self._shown(cell.main, index) for cell in cells if cell.main and type(cell.main) not in MARK_WIDTHS]
+        below = [self._formats.text(cell.sub, self.below(index)) for cell in cells if cell.sub]
+        heads = [self._formats.text(self._table.columns[index].label)] if self._table.style != "pairs" else []
+        least = max(widest_word(texts, size), widest_word(below, small), widest_word(heads, small, LONGEST_HEAD), *marks, 0.0)
+        most = max(widest_line(texts, size), widest_line(below, small), widest_word(heads, small), least)
+        padding = self._padding(index)
+        return Need(self._table.columns[index].width, least + padding, most + padding)
+
+    def _padding(self, index: int) -> float:
+        """What keeps a column of print off the one before it: more for words that follow a figure."""
+        if not index:
+            return 0.0
+        if self._table.columns[index - 1].numeric and not self._table.columns[index].numeric:
+            return 8.0 if self._dense else 11.0
+        return 4.0 if self._dense else 7.0
+
+    @property
+    def _dense(self) -> bool:
+        return self._table.style == "health"
+
+    def _shown(self, value: v.Value, index: int) -> str:
+        """A value as it stands in a cell, where the reason of an absent one is a letter."""
+        return "".join(piece.text for piece in self._formats.pieces(value, self.place(index)))
+
+
+def letters(number: int) -> str:
+    """a, b … z, aa, ab …"""
+    head, tail = divmod(number, 26)
+    return (letters(head - 1) if head else "") + chr(ord("a") + tail)
