@@ -1,4 +1,4 @@
-"""Writes the sample workbooks, starter.xlsx and portfolio.xlsx, the same bytes on every run.
+"""Writes the sample workbooks, the same bytes on every run: starter.xlsx, portfolio.xlsx, and faulty.xlsx with every fault at once.
 
 Run it as `python samples/make_samples.py [FOLDER]`; the folder is its own where none is named.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from faulty.writing import write_faulty
 from pfreport.model.portfolio import RECORDS
 from pfreport.workbook.blank import write_blank
 from story import courses, digital, networks, settings, starter
@@ -18,9 +19,10 @@ from story.rows import Row, read
 
 
 def main(folder: Path) -> None:
-    """Writes both samples into a folder."""
+    """Writes the samples into a folder."""
     write_blank(folder / "starter.xlsx", starter.CONTENTS, starter.SETTINGS)
     write_blank(folder / "portfolio.xlsx", portfolio(), settings.SETTINGS)
+    write_faulty(folder / "faulty.xlsx")
 
 
 def portfolio() -> dict[str, list[Row]]:

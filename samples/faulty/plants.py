@@ -5,10 +5,11 @@ Rows count as the spreadsheet does: the header is row 1. Whatever is not named h
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from pfreport.kinds import Month
+
+from .portfolio import DAY, PROJECTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,16 @@ class Formula:
     result: float | str = 0
 
 
-Put = tuple[int, str, object]
+Put = tuple[str, int, str, object]
+"""A value at a sheet, row and field."""
 
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """A fault: its code, where it is reported (the whole row without a field), and the values that are put in for it."""
+    """A fault: its code, where it is reported (without a field the whole row), and the values that are put in for it.
+
+    What no value can say, such as a hidden sheet, `writing` does.
+    """
 
     code: str
     sheet: str
@@ -35,15 +40,30 @@ class Planted:
 
 def _here(code: str, sheet: str, row: int, field: str, value: object) -> Planted:
     """A value that is the fault itself."""
-    return Planted(code, sheet, row, field, ((row, field, value),))
+    return Planted(code, sheet, row, field, ((sheet, row, field, value),))
 
 
-def _seen_at(code: str, sheet: str, row: int, field: str, *put: Put) -> Planted:
-    """A fault that is reported at another cell than those that make it."""
-    return Planted(code, sheet, row, field, put)
+def _in(sheet: str, row: int, **values: object) -> tuple[Put, ...]:
+    """Several values of one row."""
+    return tuple((sheet, row, field, value) for field, value in values.items())
 
 
-DAY = dt.date
+# Sheets and headings: what stands in `writing`.
+_SHEETS = (
+    Planted("PF103", "Changes", 1),
+    Planted("PF104", "Issues", 1, "owner"),
+    Planted("PF105", "Baselines", 1, "second budget"),
+    Planted("PF106", "Funding", 1),
+    Planted("PF107", "Scenario", 1),
+    Planted("PF108", "Steering log", 1),
+    Planted("PF109", "Quality", 1),
+    Planted("PF111", "Projects", 4, "programme"),
+    Planted("PF112", "Risks", 4),
+    Planted("PF113", "Rates", 1),
+    Planted("PF114", "Milestones", 3, "far"),
+    Planted("PF115", "Deliverables", 3),
+    Planted("PF116", "Goal-pairs", 1),
+)
 
 # What single cells hold.
 _CELLS = (
@@ -77,22 +97,14 @@ _CELLS = (
 # Keys, and what refers to them.
 _KEYS = (
     _here("PF301", "Milestones", 4, "name", None),
-    _here("PF302", "Projects", 24, "project_id", " n21 "),
-    Planted(
-        "PF303",
-        "Benefit periods",
-        7,
-        "benefit_id",
-        ((7, "benefit_id", "B2"), (7, "period", Month(2027, 1)), (7, "planned", 8_000)),
-    ),
-    Planted(
-        "PF304",
-        "Benefit periods",
-        8,
-        "benefit_id",
-        ((8, "benefit_id", "B2"), (8, "period", Month(2027, 2)), (8, "planned", 1_000)),
-    ),
+    Planted("PF302", "Projects", 24, "project_id", _in("Projects", 24, **PROJECTS[20] | {"project_id": " n21 "})),
+    Planted("PF303", "Benefit periods", 7, "benefit_id", _in("Benefit periods", 7, benefit_id="B2", period=Month(2027, 1), planned=8_000)),
+    Planted("PF304", "Benefit periods", 8, "benefit_id", _in("Benefit periods", 8, benefit_id="B2", period=Month(2027, 2), planned=1_000)),
     _here("PF305", "Issues", 4, "project_id", "N99"),
+)
+
+_RUNNING_TOTAL: tuple[Put, ...] = tuple(
+    ("Periods", row, "planned_value", amount) for row, amount in enumerate((60_000, 160_000, 280_000, 400_000, 460_000, 500_000), 20)
 )
 
 # Dates and money, a project each.
@@ -100,13 +112,7 @@ _MONEY = (
     _here("PF402", "Projects", 20, "forecast_start", DAY(2027, 1, 4)),
     _here("PF403", "Projects", 3, "budget", 600_000),
     _here("PF404", "Projects", 4, "budget", 505_000),
-    _seen_at(
-        "PF407",
-        "Periods",
-        25,
-        "planned_value",
-        *((row, "planned_value", amount) for row, amount in enumerate((60_000, 160_000, 280_000, 400_000, 460_000, 500_000), 20)),
-    ),
+    Planted("PF407", "Periods", 25, "planned_value", _RUNNING_TOTAL),
     _here("PF408", "Periods", 29, "actual_cost", -500_000),
     _here("PF411", "Projects", 7, "manager_estimate", 520_000),
     _here("PF412", "Periods", 41, "earned_value", 320_000),
@@ -119,9 +125,8 @@ _MONEY = (
     _here("PF417", "Milestones", 3, "forecast_date", DAY(2026, 10, 20)),
     _here("PF418", "Risks", 2, "due_on", DAY(2026, 10, 15)),
     _here("PF405", "Projects", 16, "currency", "NOK"),
-    _seen_at("PF406", "Projects", 17, "currency"),  # its rate is that of June:
+    Planted("PF406", "Projects", 17, "currency", _in("Rates", 3, period=Month(2026, 6))),
 )
-_OLD_RATE: tuple[tuple[str, Put], ...] = (("Rates", (3, "period", Month(2026, 6))),)
 
 # What does not go together.
 _CONSISTENCY = (
@@ -129,19 +134,19 @@ _CONSISTENCY = (
     Planted("PF501", "Projects", 21, "prerequisites"),  # the other half of the circle is there already
     _here("PF502", "Dependencies", 2, "receiver_project", "N04"),
     *(_here("PF503", "Goals", row, "weight", 0) for row in (2, 3, 4, 5)),
-    _here("PF504", "Risks", 3, "probability", 0.4),
+    Planted("PF504", "Risks", 3, "probability_score", _in("Risks", 3, probability=0.4)),
     _here("PF506", "Goals", 2, "parent_goal", "G2"),
     _here("PF506", "Goals", 3, "parent_goal", "G1"),
     _here("PF507", "Demand", 2, "role", "Dyver"),
     _here("PF508", "Projects", 23, "exclusive_group", "portal"),
-    _seen_at("PF509", "Buckets", 2, "target_share", (3, "target_share", 0.3)),
+    Planted("PF509", "Buckets", 3, "target_share", _in("Buckets", 3, target_share=0.3)),
     Planted("PF510", "Goal pairs", 2, "goal_a"),  # the pairs of rows 3 and 4 are left out, and missing
-    Planted("PF511", "Goal pairs", 8, "goal_b", ((8, "goal_a", "G3"), (8, "goal_b", "G3"), (8, "judgement", "Equal"))),
+    Planted("PF511", "Goal pairs", 8, "goal_b", _in("Goal pairs", 8, goal_a="G3", goal_b="G3", judgement="Equal")),
     _here("PF513", "Projects", 14, "cost_to_date", 0),
     _here("PF514", "Periods", 71, "percent_complete", 0.4),
-    _seen_at("PF515", "Periods", 52, "actual_cost", (53, "actual_cost", None)),
-    _seen_at("PF516", "Periods", 58, "earned_value", (59, "actual_cost", None), (59, "earned_value", None)),
-    _seen_at("PF517", "Periods", 62, "earned_value", (63, "earned_value", None)),
+    Planted("PF515", "Periods", 52, "actual_cost", _in("Periods", 53, actual_cost=None)),
+    Planted("PF516", "Periods", 58, "earned_value", _in("Periods", 59, actual_cost=None, earned_value=None)),
+    Planted("PF517", "Periods", 62, "earned_value", _in("Periods", 63, earned_value=None)),
     _here("PF518", "Benefit periods", 3, "actual", None),
     _here("PF519", "Recipients", 2, "email", "ebba.lind@example.org; oskar.dahl@example.org"),
     _here("PF520", "Recipients", 3, "scope", "N02, Harbour"),
@@ -151,11 +156,16 @@ _CONSISTENCY = (
 _PLAUSIBILITY = (
     _here("PF601", "Risks", 4, "probability", 1),
     _here("PF602", "Benefits", 2, "owner", None),
-    _seen_at("PF603", "Goals", 5, "goal_id", (24, "impact", "None")),
-    _seen_at("PF604", "Projects", 19, "project_id", (19, "impact", "None")),
-    _seen_at("PF606", "Projects", 13, "justification", (13, "priority", 1), (13, "justification", None)),
+    Planted("PF603", "Goals", 5, "goal_id", _in("Alignment", 24, impact="None")),
+    Planted("PF604", "Projects", 19, "project_id", _in("Alignment", 19, impact="None")),
+    Planted("PF606", "Projects", 13, "justification", _in("Projects", 13, priority=1, justification=None)),
     _here("PF607", "Projects", 12, "status_updated_on", None),
-    _seen_at("PF608", "Projects", 2, "rag_overall", (23, "rag_overall", "Green")),
-    _seen_at("PF609", "Projects", 2, "rag_overall", (2, "rag_comment", None)),
+    Planted("PF608", "Projects", 2, "rag_overall", _in("Projects", 23, rag_overall="Green")),
+    Planted("PF609", "Projects", 2, "rag_overall", _in("Projects", 2, rag_comment=None)),
     _here("PF610", "Projects", 2, "summary", None),
 )
+
+# Read all the same, with a word about it.
+_SETTINGS = (_here("PF706", "Settings", 2, "value", "2026-10-31"),)
+
+PLANTED: tuple[Planted, ...] = (*_SETTINGS, *_SHEETS, *_CELLS, *_KEYS, *_MONEY, *_CONSISTENCY, *_PLAUSIBILITY)

@@ -10,7 +10,8 @@ from pfreport.kinds import Month
 Row = dict[str, object]
 Amounts = Sequence[float | None]
 
-STATUS_DATE = dt.date(2026, 10, 31)
+DAY = dt.date
+STATUS_DATE = DAY(2026, 10, 31)
 SETTINGS: list[Row] = [
     {"key": "status_date", "value": STATUS_DATE},
     {"key": "portfolio_name", "value": "Port of Norrhaven"},
@@ -31,11 +32,11 @@ def _project(number: int, name: str, **fields: object) -> Row:
         "status": "Active",
         "manager": _MANAGERS[number % 4],
         "priority": 3 + number % 3,
-        "baseline_start": dt.date(2026, 7, 1),
-        "baseline_finish": dt.date(2026, 12, 18),
-        "forecast_start": dt.date(2026, 7, 1),
-        "forecast_finish": dt.date(2026, 12, 18),
-        "actual_start": dt.date(2026, 7, 3),
+        "baseline_start": DAY(2026, 7, 1),
+        "baseline_finish": DAY(2026, 12, 18),
+        "forecast_start": DAY(2026, 7, 1),
+        "forecast_finish": DAY(2026, 12, 18),
+        "actual_start": DAY(2026, 7, 3),
         "budget": 500_000,
         "contingency_approved": 40_000,
         "contingency": 25_000,
@@ -45,7 +46,7 @@ def _project(number: int, name: str, **fields: object) -> Row:
         "year_forecast": 500_000,
         "rag_overall": "Green",
         "rag_comment": "On plan as the figures show.",
-        "status_updated_on": dt.date(2026, 10, 28),
+        "status_updated_on": DAY(2026, 10, 28),
         "feasibility": 0.9,
         "satisfaction": 4,
         "justification": "Ships wait a day less.",
@@ -75,7 +76,7 @@ PROJECTS: list[Row] = [
     _without_months(14, "Port app", manager_estimate=510_000),
     _without_months(15, "Ship register", currency="SEK"),
     _without_months(16, "Radar renewal", currency="USD"),
-    _without_months(17, "Office move", status="Completed", phase="Closure", actual_finish=dt.date(2026, 9, 30)),
+    _without_months(17, "Office move", status="Completed", phase="Closure", actual_finish=DAY(2026, 9, 30)),
     _without_months(18, "Pilot boats"),
     _without_months(19, "Tug charter"),
     _without_months(20, "Noise barriers", prerequisites="N19"),
@@ -128,56 +129,68 @@ ALIGNMENT: list[Row] = [
     {"project_id": "N08", "goal_id": "G4", "impact": "Low"},
 ]
 
+
+def _table(fields: str, *rows: Sequence[object]) -> list[Row]:
+    """Rows under one list of fields."""
+    return [dict(zip(fields.split(), row, strict=True)) for row in rows]
+
+
 OTHERS: dict[str, list[Row]] = {
-    "Baselines": [{"project_id": "N01", "baseline": 0, "budget": 480_000, "start": dt.date(2026, 7, 1), "finish": dt.date(2026, 11, 30)}],
-    "Milestones": [
-        {"milestone_id": f"M{n}", "project_id": f"N{n:02}", "name": name, "baseline_date": baseline, "forecast_date": baseline, "actual_date": actual}
-        for n, name, baseline, actual in (
-            (1, "Sheet piles driven", dt.date(2026, 9, 30), dt.date(2026, 10, 2)),
-            (2, "Capping beam cast", dt.date(2026, 11, 20), None),
-            (3, "Ramp afloat", dt.date(2026, 12, 4), None),
-        )
-    ],
-    "Deliverables": [
-        {"deliverable_id": "D1", "project_id": "N01", "name": "Survey", "status": "Accepted", "delivered_on": dt.date(2026, 8, 12)},
-        {"deliverable_id": "D2", "project_id": "N01", "name": "Tender drawings", "status": "Delivered", "delivered_on": dt.date(2026, 9, 4)},
-        {"deliverable_id": "D3", "project_id": "N02", "name": "As-built drawings", "status": "In progress"},
-    ],
-    "Quality": [{"project_id": "N01", "period": Month(2026, 10), "checks_done": 20, "checks_passed": 19}],
-    "Risks": [
-        {"risk_id": "R1", "project_id": "N01", "title": "Boulders in the clay", "probability": 0.3, "impact": 4, "cost_impact": 60_000, "due_on": dt.date(2026, 11, 30), "status": "Open"},
-        {"risk_id": "R2", "project_id": "N02", "title": "Winter storms", "probability_score": 3, "impact": 3, "status": "Open"},
-        {"risk_id": "R3", "project_id": "PORTFOLIO", "title": "Steel prices", "probability": 0.5, "impact": 3, "status": "Open"},
-    ],
-    "Issues": [
-        {"issue_id": f"I{n}", "project_id": f"N{n:02}", "title": title, "severity": severity, "owner": "Maja Holm"}
-        for n, title, severity in ((1, "Late piles", "High"), (2, "Crane out of order", "Medium"), (3, "Missing permit", "Low"), (4, "Cable in the way", "Low"))
-    ],
-    "Changes": [{"change_id": "C1", "project_id": "N01", "title": "Longer piles", "status": "Approved", "cost_impact": 20_000}],
-    "Resources": [{"role": "Diver", "period": Month(2026, 11), "capacity": 4}],
-    "Demand": [{"project_id": "N01", "role": "Diver", "period": Month(2026, 11), "demand": 2}],
-    "Benefits": [
-        {"benefit_id": "B1", "project_id": "N03", "name": "Fees from a third ferry", "type": "Cashable", "owner": "Nils Ek"},
-        {"benefit_id": "B2", "project_id": "N13", "name": "Hours saved at the counter", "type": "Non-cashable", "owner": "Oskar Dahl"},
-    ],
-    "Benefit periods": [
-        {"benefit_id": "B1", "period": Month(2026, 9), "planned": 5_000, "actual": 4_000},
-        {"benefit_id": "B1", "period": Month(2026, 10), "planned": 5_000, "actual": 4_500},
-        {"benefit_id": "B1", "period": Month(2027, 1), "planned": 20_000},
-        {"benefit_id": "B2", "period": Month(2027, 1), "planned": 8_000},
-        {"benefit_id": "B2", "period": Month(2027, 2), "planned": 9_000},
-    ],
-    "Dependencies": [{"dependency_id": "X1", "provider_project": "N04", "receiver_project": "N05"}],
-    "Decisions": [{"decision_id": "E1", "date": dt.date(2026, 10, 1), "project_id": "PORTFOLIO", "type": "Fund"}],
-    "Scenarios": [{"scenario": "Lean", "project_id": "N22", "choice": "Out"}],
-    "Buckets": [{"bucket": "Run", "target_share": 0.6}, {"bucket": "Grow", "target_share": 0.4}],
-    "Funding": [{"fiscal_year": 2026, "limit": 12_000_000}],
-    "Rates": [{"period": Month(2026, 10), "currency": currency, "rate": rate} for currency, rate in (("SEK", 0.09), ("USD", 0.93))],
-    "Recipients": [
-        {"email": "ebba.lind@example.org", "audience": "Executive", "scope": "ALL"},
-        {"email": "oskar.dahl@example.org", "audience": "Project", "scope": "N02, N03"},
-    ],
-}  # fmt: skip
+    "Baselines": _table("project_id baseline budget start finish", ("N01", 0, 480_000, DAY(2026, 7, 1), DAY(2026, 11, 30))),
+    "Milestones": _table(
+        "milestone_id project_id name baseline_date forecast_date actual_date",
+        ("M1", "N01", "Sheet piles driven", DAY(2026, 9, 30), None, DAY(2026, 10, 2)),
+        ("M2", "N02", "Capping beam cast", DAY(2026, 11, 20), DAY(2026, 11, 20), None),
+        ("M3", "N03", "Ramp afloat", DAY(2026, 12, 4), DAY(2026, 12, 4), None),
+    ),
+    "Deliverables": _table(
+        "deliverable_id project_id name delivered_on status",
+        ("D1", "N01", "Survey", DAY(2026, 8, 12), "Accepted"),
+        ("D2", "N01", "Tender drawings", DAY(2026, 9, 4), "Delivered"),
+        ("D3", "N02", "As-built drawings", None, "In progress"),
+    ),
+    "Quality": _table("project_id period checks_done checks_passed", ("N01", Month(2026, 10), 20, 19)),
+    "Risks": _table(
+        "risk_id project_id title probability probability_score impact cost_impact due_on status",
+        ("R1", "N01", "Boulders in the clay", 0.3, None, 4, 60_000, DAY(2026, 11, 30), "Open"),
+        ("R2", "N02", "Winter storms", None, 3, 3, None, None, "Open"),
+        ("R3", "PORTFOLIO", "Steel prices", 0.5, None, 3, None, None, "Open"),
+    ),
+    "Issues": _table(
+        "issue_id project_id title severity owner",
+        ("I1", "N01", "Late piles", "High", "Maja Holm"),
+        ("I2", "N02", "Crane out of order", "Medium", "Nils Ek"),
+        ("I3", "N03", "Missing permit", "Low", "Nils Ek"),
+        ("I4", "N04", "Cable in the way", "Low", "Maja Holm"),
+    ),
+    "Changes": _table("change_id project_id title status cost_impact", ("C1", "N01", "Longer piles", "Approved", 20_000)),
+    "Resources": _table("role period capacity", ("Diver", Month(2026, 11), 4)),
+    "Demand": _table("project_id role period demand", ("N01", "Diver", Month(2026, 11), 2)),
+    "Benefits": _table(
+        "benefit_id project_id name type owner",
+        ("B1", "N03", "Fees from a third ferry", "Cashable", "Nils Ek"),
+        ("B2", "N13", "Hours saved at the counter", "Non-cashable", "Oskar Dahl"),
+    ),
+    "Benefit periods": _table(
+        "benefit_id period planned actual",
+        ("B1", Month(2026, 9), 5_000, 4_000),
+        ("B1", Month(2026, 10), 5_000, 4_500),
+        ("B1", Month(2027, 1), 20_000, None),
+        ("B2", Month(2027, 1), 8_000, None),
+        ("B2", Month(2027, 2), 9_000, None),
+    ),
+    "Dependencies": _table("dependency_id provider_project receiver_project", ("X1", "N04", "N05")),
+    "Decisions": _table("decision_id date project_id type", ("E1", DAY(2026, 10, 1), "PORTFOLIO", "Fund")),
+    "Scenarios": _table("scenario project_id choice", ("Lean", "N22", "Out")),
+    "Buckets": _table("bucket target_share", ("Run", 0.6), ("Grow", 0.4)),
+    "Funding": _table("fiscal_year limit", (2026, 12_000_000)),
+    "Rates": _table("period currency rate", (Month(2026, 10), "SEK", 0.09), (Month(2026, 10), "USD", 0.93)),
+    "Recipients": _table(
+        "email audience scope",
+        ("ebba.lind@example.org", "Executive", "ALL"),
+        ("oskar.dahl@example.org", "Project", "N02, N03"),
+    ),
+}
 
 SHEETS: dict[str, list[Row]] = {
     "Settings": SETTINGS,

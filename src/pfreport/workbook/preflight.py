@@ -23,6 +23,7 @@ _TELLTALE = tuple(map(re.compile, (b't="e"', b"<f[ >/]", b"hidden=", b"='", b":r
 # Columns beyond 200 (GR) and rows from 200,000; the look ahead passes over all others quickly.
 _FAR = re.compile(rb'r="(?=[A-Z]{2}|[A-Z]?\d{6})(?:[A-Z]{3}|[H-Z][A-Z]|G[S-Z]|[A-Z]{0,2}(?:[2-9]\d{5}|\d{7}))')
 _REFERENCE = re.compile(rb'<c r="([^"]*)"')
+_ROW = re.compile(rb'<row r="(\d{1,9})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,11 @@ def look_through(copy: Copy) -> Look:
 
 
 def is_suspect(sheet: bytes) -> bool:
-    """Whether a sheet's XML may hold what a plain reading would not show: error values, formulas, far or doubled cells."""
+    """Whether a sheet's XML may hold what a plain reading would not show: error values, formulas, far or doubled cells, disorder."""
     if sheet.startswith((b"\xff\xfe", b"\xfe\xff")) or any(mark.search(sheet) for mark in _TELLTALE) or _FAR.search(sheet):
         return True
-    references = _REFERENCE.findall(sheet)
-    return len(set(references)) != len(references)
+    references, rows = _REFERENCE.findall(sheet), [*map(int, _ROW.findall(sheet))]
+    return len(set(references)) != len(references) or sorted(rows) != rows
 
 
 def _copy(path: Path, copy: Path) -> str:
