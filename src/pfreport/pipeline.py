@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from pfreport.workbook.examine import Examined, examine
 from pfreport.workbook.rules.judged import judge
 
 FORMATS = ("html", "pdf")
+PACK, PACK_NAME = "pack", "pack.pdf"
 EXECUTIVE = "index"
 
 
@@ -99,21 +100,47 @@ def compose(findings: Findings, project_ids: Sequence[str] | None = None) -> Ite
 def _build_pack(request: Request, config: Config, findings: Findings, named: Sequence[tuple[str, Report]]) -> Built:
     month = Month.of(findings.portfolio.settings.status_date)
     revision = packs.next_revision(request.out, month)
-    jobs = rendering.jobs(named, _possible(request.formats), config.theme)
+    jobs = rendering.jobs(named, _possible(request.formats), config.theme, _attached(findings))
     known = {} if request.force else packs.rendered_before(request.out)
     kept = {job.name: packs.copied(known, job.name, job.key) for job in jobs}
     todo = [job for job in jobs if kept[job.name] is None]
     rendered = rendering.render_all(todo, config.theme, request.processes, _counting(request, len(todo)))
+    pages = {file.name: file for file in (*(file for file in kept.values() if file), *rendered.files)}
     state = _state(request.formats, rendered, findings)
-    files = [*(file for file in kept.values() if file), *rendered.files, *_exports(findings)]
+    files = [*pages.values(), *_joined(request, config, [(job.name, job.report) for job in jobs], pages, known), *_exports(findings)]
     files.append(manifest(findings, revision, state, files))
     request.say("write", 0, 1)
     pack = packs.write_pack(request.out, month, revision, sorted(files, key=lambda f: f.name))
     return Built(request.out / str(pack.month), findings, state, len(todo), len(jobs) - len(todo))
 
 
+def _joined(
+    request: Request,
+    config: Config,
+    named: Sequence[tuple[str, Report]],
+    pages: Mapping[str, Artefact],
+    known: Mapping[tuple[str, str], packs.Rendered],
+) -> list[Artefact]:
+    """The pack as one PDF, unless it is too long to be joined unasked."""
+    reports = {name: report for name, report in named if name.endswith(".pdf") and name in pages}
+    if not reports or (PACK not in request.formats and len(reports) > rendering.PACK_AT_MOST):
+        return []
+    request.say("join", 0, 1)
+    parts = [pages[name] for name in reports]
+    return [packs.copied(known, PACK_NAME, rendering.joined_key(parts)) or rendering.join(reports, parts, config.theme)]
+
+
+def _attached(findings: Findings) -> Callable[[Report], tuple[Artefact, ...]]:
+    """The figures that go into a report's PDF: all of them, or those of its project."""
+
+    def files(report: Report) -> tuple[Artefact, ...]:
+        return (measures_json(findings, None if report.subject.kind == "portfolio" else report.subject.key),)
+
+    return files
+
+
 def _build_some(request: Request, config: Config, findings: Findings, named: Sequence[tuple[str, Report]]) -> Built:
-    jobs = rendering.jobs(named, _possible(request.formats), config.theme)
+    jobs = rendering.jobs(named, _possible(request.formats), config.theme, _attached(findings))
     rendered = rendering.render_all(jobs, config.theme, request.processes, _counting(request, len(jobs)))
     packs.write_files(request.out, rendered.files)
     return Built(request.out, findings, _state(request.formats, rendered, findings), len(jobs), 0)
@@ -141,13 +168,14 @@ def _chosen(portfolio: Portfolio, only: Sequence[str]) -> list[str] | None:
 
 
 def _possible(formats: Sequence[str]) -> list[str]:
-    """The formats this machine can make: without Pango there are no PDFs."""
-    return [one for one in formats if one != "pdf" or pdf_problem() is None]
+    """The formats this machine can make: without Pango there are no PDFs, and without them no pack."""
+    asked = [one for one in FORMATS if one in formats or (one == "pdf" and PACK in formats)]
+    return [one for one in asked if one != "pdf" or pdf_problem() is None]
 
 
 def _state(formats: Sequence[str], rendered: rendering.Rendered, findings: Findings) -> State:
     reasons = [f"{name}: {reason}" for name, reason in sorted(rendered.failed.items())]
-    problem = pdf_problem() if "pdf" in formats else None
+    problem = pdf_problem() if {"pdf", PACK} & set(formats) else None
     if problem:
         reasons.append(f"no PDF: {problem}")
     errors = sum(f.severity is Severity.ERROR for f in findings.faults)

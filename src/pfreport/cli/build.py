@@ -29,7 +29,9 @@ def build(
     ] = None,
     as_of: AsOf = None,
     only: Annotated[str | None, typer.Option("--only", metavar="IDS", help="These project reports and nothing else; needs -o.")] = None,
-    formats: Annotated[str, typer.Option("--format", metavar="LIST", help="html, pdf or both.")] = "html,pdf",
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="html, pdf, pack (all PDFs as one; unasked up to 300).")
+    ] = "html,pdf",
     jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="Processes to render with [one a core].")] = None,
     strict: Strict = False,
     force: Annotated[bool, typer.Option("--force", help="Render everything anew.")] = False,
@@ -69,9 +71,9 @@ def build(
 
 def _formats(text: str) -> tuple[str, ...]:
     asked = words(text)
-    unknown = [one for one in asked if one not in ("html", "pdf")]
+    unknown = [one for one in asked if one not in ("html", "pdf", "pack")]
     if unknown or not asked:
-        raise UsageError(f"--format {text!r} is not known", "it may be html, pdf or html,pdf")
+        raise UsageError(f"--format {text!r} is not known", "it may be html, pdf, pack (all PDFs as one) or several: html,pdf")
     return tuple(dict.fromkeys(asked))
 
 

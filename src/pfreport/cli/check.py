@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,6 +27,10 @@ class Format(StrEnum):
 def check(
     workbook: Workbook,
     output: Annotated[Format, typer.Option("--format", help="text, or JSON as in faults.json.")] = Format.TEXT,
+    annotated: Annotated[
+        Path | None,
+        typer.Option("--annotate", metavar="FILE", help="Write a copy with the faulty cells coloured and commented.", show_default=False),
+    ] = None,
     as_of: AsOf = None,
     strict: Strict = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Each setting and where it came from.")] = False,
@@ -40,6 +45,10 @@ def check(
         _print_json(examined)
     else:
         _print_text(examined, verbose=verbose)
+    if annotated:
+        from pfreport.workbook.annotate import annotate
+
+        annotate(workbook, examined.source.sha256, examined.faults, annotated)
     raise typer.Exit(_exit_code(examined, strict=strict))
 
 

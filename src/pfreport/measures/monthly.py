@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from pfreport.kinds import Month
 from pfreport.measures.facts import ProjectFacts, Series
 from pfreport.measures.measurement import Given
 
@@ -34,10 +35,11 @@ def _rows(facts: ProjectFacts) -> Iterable[tuple[object, ...]]:
     if not isinstance(facts.rate, Given) or not isinstance(facts.rate.value, int | float):
         return
     rate, given = facts.rate.value, [_amounts(getattr(facts, name)) for name in SERIES]
-    for month in sorted(set().union(*given)):
+    months: set[Month] = set().union(*given)
+    for month in sorted(months):
         yield facts.project.project_id, str(month), *(amounts[month] * rate if month in amounts else math.nan for amounts in given)
 
 
-def _amounts(series: Series) -> dict[object, float]:
+def _amounts(series: Series) -> dict[Month, float]:
     """What is known by month; nothing where a sum over the series cannot be known."""
     return {} if series.unknown else dict(series.amounts)

@@ -24,19 +24,21 @@ from pfreport.settings import declared
 JSON = "application/json"
 
 
-def measures_json(findings: Findings) -> Artefact:
-    """`measures.json`: every figure and light, as operations.md lays it out."""
+def measures_json(findings: Findings, project_id: str | None = None) -> Artefact:
+    """`measures.json`: every figure and light, as operations.md lays it out; those of one project alone where one is named."""
     figures, words = findings.measurements, Formats(findings.portfolio.settings.locale)
+    whole = project_id is None
+    ids = [p.project_id for p in findings.portfolio.projects] if whole else [str(project_id)]
     return _file(
         "measures.json",
         {
             "schema": "pfreport.measures/1",
             "status_date": findings.portfolio.settings.status_date.isoformat(),
             "workbook": _source(findings.source),
-            "portfolio": _figures(figures.portfolio),
-            "programmes": {name: _figures(of) for name, of in figures.programmes.items()},
-            "goals": {key: _figures(of) for key, of in figures.goals.items()},
-            "projects": {p.project_id: _project(findings, p.project_id, words) for p in findings.portfolio.projects},
+            "portfolio": _figures(figures.portfolio) if whole else {},
+            "programmes": {name: _figures(of) for name, of in figures.programmes.items()} if whole else {},
+            "goals": {key: _figures(of) for key, of in figures.goals.items()} if whole else {},
+            "projects": {key: _project(findings, key, words) for key in ids},
         },
     )
 

@@ -11,8 +11,10 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, replace
 
 from pfreport.artefact import Artefact
+from pfreport.rendering.contents import Part, render_pack
 from pfreport.rendering.environment import look
 from pfreport.rendering.failed import failed_page
+from pfreport.rendering.formats import Formats
 from pfreport.rendering.html import render_html
 from pfreport.rendering.manifest import versions
 from pfreport.rendering.pdf import render_pdf
@@ -21,17 +23,18 @@ from pfreport.report.serial import digest
 from pfreport.settings import Theme
 
 ENOUGH_FOR_PROCESSES = 12
-_RENDERERS: dict[str, Callable[[Report, Theme, str], Artefact]] = {"html": render_html, "pdf": render_pdf}
+PACK_AT_MOST = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to render: a report, its name in the pack without ending, its format, and the key of its content."""
+    """One file to render: a report, its name in the pack without ending, its format, the key of its content, what is attached."""
 
     report: Report
     stem: str
     format: str
     key: str
+    files: tuple[Artefact, ...] = ()
 
     @property
     def name(self) -> str:
@@ -48,13 +51,21 @@ class Rendered:
     failed: Mapping[str, str]
 
 
-def jobs(named: Iterable[tuple[str, Report]], formats: Sequence[str], theme: Theme) -> list[Job]:
-    """A job a report and format. The key covers all that the bytes depend on: report, theme, templates, versions."""
-    made_with = json.dumps([asdict(theme), versions(), look(theme)], sort_keys=True)
+def jobs(
+    named: Iterable[tuple[str, Report]], formats: Sequence[str], theme: Theme, attached: Callable[[Report], tuple[Artefact, ...]]
+) -> list[Job]:
+    """A job a report and format. The key covers all that the bytes depend on: report, attachments, theme, templates, versions.
+
+    `attached` gives the files that go into a report's PDF. A folder of templates counts by what is in it, not by its place.
+    """
+    made_with = json.dumps([asdict(replace(theme, templates=None)), versions(), look(theme)], sort_keys=True)
     found: list[Job] = []
     for stem, report in named:
-        key = hashlib.sha256(f"{digest(report)} {made_with}".encode()).hexdigest()
-        found += [Job(report, stem, one, key) for one in formats]
+        known = f"{digest(report)} {made_with}"
+        for one in formats:
+            files = attached(report) if one == "pdf" else ()
+            key = hashlib.sha256(" ".join((known, *(file.sha256 for file in files))).encode()).hexdigest()
+            found.append(Job(report, stem, one, key, files))
     return found
 
 
@@ -81,9 +92,27 @@ def _counted(job: Job, theme: Theme, done: Callable[[], None]) -> Artefact | str
 def render_one(job: Job, theme: Theme) -> Artefact | str:
     """One file, or the reason why it could not be made: a report that fails must not take the others with it."""
     try:
-        return replace(_RENDERERS[job.format](job.report, theme, job.name), report_sha256=job.key)
+        return replace(_rendered(job, theme), report_sha256=job.key)
     except Exception as error:  # noqa: BLE001 - whatever goes wrong in one page is said on that page and in the manifest
         return f"{type(error).__name__}: {error}"
+
+
+def _rendered(job: Job, theme: Theme) -> Artefact:
+    if job.format == "pdf":
+        return render_pdf(job.report, theme, job.name, job.files)
+    return render_html(job.report, theme, job.name)
+
+
+def joined_key(parts: Sequence[Artefact]) -> str:
+    """What the joined pack is made of: its parts, in their order."""
+    return hashlib.sha256(json.dumps([[part.name, part.sha256] for part in parts]).encode()).hexdigest()
+
+
+def join(reports: Mapping[str, Report], parts: Sequence[Artefact], theme: Theme) -> Artefact:
+    """`pack.pdf`: contents, then every report. `reports` are by the names of their files."""
+    words = Formats(next(iter(reports.values())).about.locale)
+    listed = [Part(part.name, words.text(reports[part.name].name), part.content) for part in parts]
+    return replace(render_pack(listed, next(iter(reports.values())).about, theme), report_sha256=joined_key(parts))
 
 
 def _in_processes(todo: Sequence[Job], theme: Theme, processes: int, done: Callable[[], None]) -> list[Artefact | str]:

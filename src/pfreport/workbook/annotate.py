@@ -9,6 +9,7 @@ import sys
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from pfreport.errors import CannotWriteError, UsageError, WorkbookError
 from pfreport.faults import Fault
@@ -16,8 +17,22 @@ from pfreport.workbook.preflight import Copy, look_through, private_copy
 from pfreport.workbook.raw import ANNOTATED
 
 WALL_SECONDS = 300
-COMMAND = (sys.executable, "-m", "pfreport.workbook.marking")
+COMMAND = (sys.executable, "-P", "-m", "pfreport.workbook.marking")
 MARKED = "marked.xlsx"
+
+
+class Told(NamedTuple):
+    """A fault as it crosses to the process that marks."""
+
+    severity: str
+    code: str
+    sheet: str
+    row: int
+    column: int
+    address: str
+    found: str
+    message: str
+    hint: str
 
 
 def annotate(workbook: Path, sha256: str, faults: Iterable[Fault], target: Path) -> None:
@@ -52,9 +67,7 @@ def _is_annotated(path: Path) -> bool:
 
 def _marked(copy: Copy, suspects: tuple[str, ...], faults: Iterable[Fault]) -> bytes:
     """The bytes of the annotated copy."""
-    told = [
-        [str(f.severity), f.code, f.origin.sheet, f.origin.row, f.origin.column, f.origin.address, f.found, f.message, f.hint] for f in faults
-    ]
+    told = [Told(f.severity, f.code, *f.origin, f.origin.address, f.found, f.message, f.hint) for f in faults]
     command = (*COMMAND, str(copy.path), str(copy.path.with_name(MARKED)), *suspects)
     try:
         done = subprocess.run(command, input=json.dumps(told).encode(), capture_output=True, timeout=WALL_SECONDS, check=False)  # noqa: S603

@@ -17,7 +17,7 @@ CPU_SECONDS = 60
 
 def main() -> None:
     """Reads the workbook named first, scanning the parts named after it, and writes plain values to standard output."""
-    _limit()
+    limit()
     gc.disable()  # it lives for one workbook, and what it makes is never garbage
     path, *suspects = sys.argv[1:]
     try:
@@ -60,7 +60,7 @@ def _read_sheet(workbook: Any, name: str, scan: Any) -> dict[str, Any]:
     return {"rows": sheet.to_python(skip_empty_area=False), "merges": sheet.merged_cell_ranges or [], "found": found}
 
 
-def _limit() -> None:
+def limit() -> None:
     """Limits this process before it touches the file."""
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -16,7 +16,7 @@ CLASSIC_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#RE
 """The error values the reader knows; any other makes it give up on the whole sheet."""
 
 _REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
-_LINK = re.compile(r"\[\d+\]")
+LINK = re.compile(r"\[\d+\]")
 
 Place = tuple[int, int]
 
@@ -152,7 +152,7 @@ class _Scanner:
                 self.cut()
         elif self.formula is not None and self.lacks_result(text):
             self.found.uncalculated.add(place)
-        if self.formula and _LINK.search("".join(self.formula)):
+        if self.formula and LINK.search("".join(self.formula)):
             self.found.linked.add(place)
 
     def lacks_result(self, text: str) -> bool:
