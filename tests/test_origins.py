@@ -15,6 +15,7 @@ def test_columns_have_letters(number, letters):
         (Origin("Benefit periods", 2, 1), "'Benefit periods'!A2"),
         (Origin("It's", 2, 1), "'It''s'!A2"),
         (Origin("Projects", 7, 0), "Projects!7"),
+        (Origin("Projects", 0, 0), "Projects"),
         (Origin("pfreport.toml", 12, 0), "pfreport.toml:12"),
     ],
 )

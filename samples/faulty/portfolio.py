@@ -114,6 +114,8 @@ GOALS: list[Row] = [
     {"goal_id": "G2", "name": "Clean harbour", "weight": 2},
     {"goal_id": "G3", "name": "Safe work", "weight": 2},
     {"goal_id": "G4", "name": "Good neighbour", "weight": 1},
+    {"goal_id": "G5", "name": "Quiet nights", "weight": 1},
+    {"goal_id": "G6", "name": "Clean air", "weight": 1},
 ]
 GOAL_PAIRS: list[Row] = [
     {"goal_a": "G1", "goal_b": "G2", "judgement": "2"},
@@ -123,9 +125,9 @@ GOAL_PAIRS: list[Row] = [
     {"goal_a": "G2", "goal_b": "G4", "judgement": "2"},
     {"goal_a": "G3", "goal_b": "G4", "judgement": "2"},
 ]
-_SERVED = ("G1", "G2", "G3")
+_SERVED = ("G1", "G2", "G3", "G5", "G6")
 ALIGNMENT: list[Row] = [
-    *({"project_id": f"N{n:02}", "goal_id": _SERVED[n % 3], "impact": ("Moderate", "Strong")[n % 2]} for n in range(1, 23)),
+    *({"project_id": f"N{n:02}", "goal_id": _SERVED[n % 5], "impact": ("Moderate", "Strong")[n % 2]} for n in range(1, 23)),
     {"project_id": "N08", "goal_id": "G4", "impact": "Low"},
 ]
 

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pfreport.origins import Origin as Origin
-from pfreport.origins import column_letters as column_letters
+from pfreport.origins import Origin
 
 
 class Severity(StrEnum):

@@ -21,11 +21,11 @@ class Origin(NamedTuple):
 
     @property
     def address(self) -> str:
-        """`Projects!C7`, `Projects!7` for a row, `pfreport.toml:12` for a line."""
+        """`Projects!C7`, `Projects!7` for a row, `Projects` for a sheet, `pfreport.toml:12` for a line."""
         if self.sheet.endswith(".toml"):
             return f"{self.sheet}:{self.row}"
         sheet = self.sheet if self.sheet.isidentifier() else "'" + self.sheet.replace("'", "''") + "'"
-        return f"{sheet}!{self.cell or self.row}"
+        return f"{sheet}!{self.cell or self.row}" if self.row else sheet
 
 
 def ranges(origins: Iterable[Origin]) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pfreport.faults import Origin
 from pfreport.kinds import Kind, Month
 from pfreport.measures.measurement import Measurement
 from pfreport.measures.measurements import Measurements
@@ -19,6 +18,7 @@ from pfreport.measures.portfolio import measure_portfolio
 from pfreport.model.columns import Record, columns
 from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.model.project import Project
+from pfreport.origins import Origin
 from pfreport.settings import Settings
 
 Row = Mapping[str, Any]

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pfreport.faults import Origin
 from pfreport.kinds import Month
 from pfreport.measures.facts import gather
 from pfreport.model.money import Period
+from pfreport.origins import Origin
 from tests.measures.facts_builder import FIRST, facts, figures, portfolio
 from tests.measures.worked_examples import check, examples
 

@@ -44,8 +44,8 @@ def row(sheet: str, number: int, **values: Any) -> tuple[Plant, ...]:
 DAY = dt.date
 CASES = [
     # 1: sheets and headings
-    Case("PF101", remove=("Projects",), at="Projects!0"),
-    Case("PF101", remove=("Settings",), at="Settings!0"),
+    Case("PF101", remove=("Projects",), at="Projects"),
+    Case("PF101", remove=("Settings",), at="Settings"),
     Case("PF102", add={"Projects": [["What", "Who"], ["Harbour", "Ann"]]}, at="Projects!1"),
     one("PF103", ("Projects", 1, "Phase", None), at="Projects!1"),
     one("PF104", ("Projects", 1, "Forecast start", "Forcast start"), at="Projects!K1"),

@@ -152,7 +152,7 @@ def test_a_merged_cell_counts_for_the_first_only(tmp_path: Path) -> None:
 
 def test_macros_are_a_notice(book: Path, tmp_path: Path) -> None:
     checked = examined(repacked(book, tmp_path / "book.xlsm", {"xl/vbaProject.bin": b"\xd0\xcf"}))
-    assert found(checked.faults) == [("PF001", "'book.xlsm'!0")]
+    assert found(checked.faults) == [("PF001", "'book.xlsm'")]
 
 
 def test_a_value_from_another_workbook_is_a_warning(book: Path, tmp_path: Path) -> None:

@@ -1,13 +1,16 @@
 """Every family of measures, named: importing this fills the registry."""
 
 from pfreport.measures import (
+    ahp,
     alignment,
+    balance,
     benefits,
     budget_left,
     change,
     completion,
     concentration,
     costs,
+    dependencies,
     earned_schedule,
     earned_value,
     estimates,
@@ -19,6 +22,7 @@ from pfreport.measures import (
     milestones,
     performance,
     quality,
+    resources,
     returns,
     risk,
     risk_matrix,
@@ -27,13 +31,16 @@ from pfreport.measures import (
 )
 
 FAMILIES = (
+    ahp,
     alignment,
+    balance,
     benefits,
     budget_left,
     change,
     completion,
     concentration,
     costs,
+    dependencies,
     earned_schedule,
     earned_value,
     estimates,
@@ -45,6 +52,7 @@ FAMILIES = (
     milestones,
     performance,
     quality,
+    resources,
     returns,
     risk,
     risk_matrix,

@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pfreport.measures.ahp import compared, shared_out
 from pfreport.measures.facts import Member, ProjectFacts, WiderFacts, cell, missing
 from pfreport.measures.measurement import Given, Traced, Undefined
 from pfreport.measures.registry import Better, Enters, measure
@@ -37,10 +38,11 @@ def leaves_under(goal: Goal, goals: Iterable[Goal]) -> tuple[str, ...]:
 
 
 def goal_weights(portfolio: Portfolio) -> Mapping[str, float]:
-    """Weight of every leaf goal, together 1; equal where all are 0 or blank."""
+    """Weight of every leaf goal, together 1; equal where all are 0 or blank. Goals compared pair by pair share theirs by AHP."""
     leaves = leaf_goals(portfolio.goals)
     total = math.fsum(g.weight or 0.0 for g in leaves)
-    return {g.goal_id: (g.weight or 0.0) / total if total else 1 / len(leaves) for g in leaves}
+    own = {g.goal_id: (g.weight or 0.0) / total if total else 1 / len(leaves) for g in leaves}
+    return shared_out(own, compared(portfolio))
 
 
 def score(facts: ProjectFacts, goal_id: str) -> float | None:
@@ -60,6 +62,25 @@ def goal_shares(facts: ProjectFacts) -> Mapping[str, float] | None:
         return None
     whole = math.fsum(known.values())
     return {goal: s / whole for goal, s in known.items() if s} if whole else {}
+
+
+@measure(
+    "goal_weight",
+    "Weight of the goal",
+    unit="fraction",
+    better=Better.NEITHER,
+    formula="Weight / sum of Weight; goals compared pair by pair share the sum of theirs by AHP; a parent sums its goals",
+    source="Weighted scoring; of compared goals Saaty, The Analytic Hierarchy Process (1980)",
+    of="goal",
+)
+def goal_weight(facts: WiderFacts) -> Traced:
+    """How much the goal counts beside the others."""
+    leaves = _leaves(facts)
+    given = {f"Weight of {g.goal_id}": cell(g, "weight") for g in leaf_goals(facts.portfolio.goals)}
+    comparison = compared(facts.portfolio)
+    if comparison and not comparison.weights.keys().isdisjoint(leaves):
+        given |= {f"{p.goal_a} to {p.goal_b}": cell(p, "judgement") for p, _ in comparison.pairs}
+    return Traced(math.fsum(facts.weights[goal] for goal in leaves), given)
 
 
 @measure(

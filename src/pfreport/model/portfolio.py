@@ -59,7 +59,8 @@ class Portfolio:
     """Everything a workbook says, checked. Every reference in it resolves; IDs are spelled as in Projects and Goals.
 
     `incomplete[sheet][project_id]` says why a sum over that sheet cannot be known (a row of Periods or Benefit periods was
-    left out), `incomplete["Periods.planned_value"]` the same of one column; `rows_left_out[sheet][project_id]` counts the rows a list lacks.
+    left out), `incomplete["Periods.planned_value"]` the same of one column; `rows_left_out[sheet][project_id]` counts the rows
+    a list lacks.
     """
 
     settings: Settings

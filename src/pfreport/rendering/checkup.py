@@ -51,11 +51,20 @@ def look_over() -> Iterator[Check]:
 
 
 def _packages() -> Iterator[Check]:
-    for name in filter(None, (re.match(r"[A-Za-z0-9_.-]+", requirement) for requirement in importlib.metadata.requires("pfreport") or [])):
+    for name in _required():
         try:
-            yield Check(name[0], well=True, found=importlib.metadata.version(name[0]), needed=True)
+            yield Check(name, well=True, found=importlib.metadata.version(name), needed=True)
         except importlib.metadata.PackageNotFoundError:
-            yield Check(name[0], well=False, found="not installed", hint="pip install --require-hashes -r requirements.lock", needed=True)
+            yield Check(name, well=False, found="not installed", hint="pip install --require-hashes -r requirements.lock", needed=True)
+
+
+def _required() -> list[str]:
+    """The packages pfreport was installed for; none where it runs from its source without being installed."""
+    try:
+        stated = importlib.metadata.requires("pfreport") or []
+    except importlib.metadata.PackageNotFoundError:
+        return []
+    return [found[0] for found in (re.match(r"[A-Za-z0-9_.-]+", requirement) for requirement in stated) if found]
 
 
 def _libraries() -> Iterator[Check]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -88,5 +89,6 @@ def _replace(target: Path, content: bytes) -> None:
         beside.write_bytes(content)
         beside.replace(target)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise CannotWriteError(f"cannot write {target}: {error.strerror or error}", "choose a folder you may write to") from error

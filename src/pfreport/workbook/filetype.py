@@ -69,4 +69,4 @@ def _described(head: bytes) -> str:
         return "a PDF file"
     if b"\0" not in head and any(mark in head for mark in (b",", b";", b"\t")):
         return "a text file (CSV)"
-    return "a file of another kind, or damaged,"
+    return "a file of another kind or a damaged one"

@@ -7,7 +7,9 @@ standard output why it failed.
 from __future__ import annotations
 
 import json
+import re
 import sys
+import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -19,15 +21,18 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from pfreport.faults import Severity
 from pfreport.workbook.annotate import Told
 from pfreport.workbook.child import limit
+from pfreport.workbook.preflight import SHEETS
 from pfreport.workbook.raw import ANNOTATED
 from pfreport.workbook.readable import make_readable
 from pfreport.workbook.scan import LINK
 
+BOLD, UNDERLINED = Font(name="Calibri", size=11, bold=True), Font(name="Calibri", size=11, underline="single")
 FIRST_SHEET = "For reading only"
 FILLS = {Severity.ERROR: "F4B6AE", Severity.WARNING: "FBE3A6"}
 NOTICE = (
@@ -35,7 +40,9 @@ NOTICE = (
     "Its formulas have lost their stored results, so pfreport does not read it.",
 )
 HEADINGS = {"Severity": 10, "Code": 8, "Place": 20, "Found": 28, "What is wrong": 60, "What to do": 60}
+MOST_MERGED = 1_000_000
 MOST_LINKS = 60_000  # Excel takes 65,530 on a sheet
+_MERGED = re.compile(rb'mergeCell [^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 
 
 def main() -> None:
@@ -52,6 +59,7 @@ def main() -> None:
 def write_marked(path: Path, target: Path, suspects: list[str], faults: Sequence[Told]) -> None:
     """The workbook with its faulty cells coloured and commented, a list of all faults in front."""
     readable = make_readable(path, suspects)[0] if suspects else path
+    _refuse_huge_merges(readable)
     book: Any = load_workbook(readable, keep_links=False)
     if not book.worksheets:
         raise ValueError("it has no sheets in the usual format; save it as an ordinary .xlsx workbook")
@@ -64,6 +72,15 @@ def write_marked(path: Path, target: Path, suspects: list[str], faults: Sequence
     _list(book, faults)
     book.custom_doc_props.append(StringProperty(name=ANNOTATED, value="yes"))
     book.save(target)
+
+
+def _refuse_huge_merges(path: Path) -> None:
+    """Every cell of a merged range is made by openpyxl."""
+    with zipfile.ZipFile(path) as archive:
+        parts = [archive.read(part) for part in archive.namelist() if part.lower().startswith(SHEETS)]
+    areas = (CellRange(ref.decode()) for part in parts for ref in _MERGED.findall(part))
+    if sum(area.size["rows"] * area.size["columns"] for area in areas) > MOST_MERGED:
+        raise ValueError(f"its merged cells cover more than {MOST_MERGED:,} cells")
 
 
 def _prepare(sheet: Any) -> None:
@@ -115,7 +132,7 @@ def _list(book: Any, faults: Sequence[Told]) -> None:
     head = len(NOTICE) + 2
     for column, (heading, width) in enumerate(HEADINGS.items(), 1):
         _write(sheet.cell(head, column), heading)
-        sheet.cell(head, column).font = Font(bold=True)
+        sheet.cell(head, column).font = BOLD
         sheet.column_dimensions[sheet.cell(head, column).column_letter].width = width
     names = set(book.sheetnames)
     for row, told in enumerate(faults, head + 1):
@@ -123,7 +140,7 @@ def _list(book: Any, faults: Sequence[Told]) -> None:
             _write(sheet.cell(row, column), text)
         if told.sheet in names and told.row and row <= MOST_LINKS:
             _link(sheet.cell(row, 3), told)
-    sheet["A1"].font = Font(bold=True)
+    sheet["A1"].font = BOLD
     sheet.freeze_panes = sheet.cell(head + 1, 1)
     book.active = 0
 
@@ -132,7 +149,7 @@ def _link(cell: Any, told: Told) -> None:
     """A jump to the faulty cell, within the file."""
     place = told.address if told.column else told.address.rpartition("!")[0] + f"!A{told.row}"
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
-    cell.font = Font(underline="single")
+    cell.font = UNDERLINED
 
 
 def _write(cell: Any, text: str) -> None:

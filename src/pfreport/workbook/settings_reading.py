@@ -70,7 +70,9 @@ def read_settings(raw: RawTable | None, config: Config, overrides: Mapping[str, 
     reading.values |= overrides
     _check_missing(reading, raw)
     wrong = {f.origin for f in reading.faults if f.severity is Severity.ERROR}
-    rows = {"there": there, "read": sum(o.sheet == SHEET for o in reading.origins.values()), "skipped": 0, "faulty": len(wrong)}
+    read = sum(o.sheet == SHEET for o in reading.origins.values())
+    faulty = sum(o.sheet == SHEET and o.row > 0 for o in wrong)
+    rows = {"there": there, "read": read, "skipped": max(0, there - read - faulty), "faulty": faulty}
     complete = all(key in reading.values for key, setting in declared().items() if setting.required)
     settings = None if wrong or not complete else Settings(**reading.values, origins=reading.origins)
     return SettingsRead(settings, tuple(reading.faults), rows)

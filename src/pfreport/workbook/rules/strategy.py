@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterator
 
 from pfreport.faults import Effect
+from pfreport.measures.ahp import CONSISTENT_UP_TO, compared, usable
+from pfreport.measures.measurement import Undefined
 from pfreport.model.project import Status
 from pfreport.model.strategy import Alignment
 from pfreport.workbook.rules.projects import cycles
@@ -82,8 +84,8 @@ def project_unaligned(checked: Checked) -> Iterator[Finding]:
 )
 def pairs_missing(checked: Checked) -> Iterator[Finding]:
     """Weights come from pairs only where every pair of the compared goals is there."""
-    pairs = checked.portfolio.goal_pairs
-    given = {frozenset((p.goal_a, p.goal_b)) for p in pairs if p.judgement is not None and p.goal_a != p.goal_b}
+    pairs = usable(checked.portfolio)
+    given = {frozenset((p.goal_a, p.goal_b)) for p in pairs if p.judgement is not None}
     goals = sorted({goal for pair in pairs for goal in (pair.goal_a, pair.goal_b)})
     wanted = [(a, b) for i, a in enumerate(goals) for b in goals[i + 1 :]]
     missing = [pair for pair in wanted if frozenset(pair) not in given]
@@ -97,6 +99,45 @@ def goal_with_itself(checked: Checked) -> Iterator[Finding]:
     for pair in checked.portfolio.goal_pairs:
         if pair.goal_a == pair.goal_b:
             yield Finding(pair, "goal_b", pair.goal_a, unknown=("goal_b",))
+
+
+@rule("PF521", WARNING, "Pair of goals twice", "{found} are compared twice; Weight is used for all", "keep one of the two rows")
+def pair_twice(checked: Checked) -> Iterator[Finding]:
+    """A is to B what B is to A: two judgements of one pair may differ."""
+    seen: set[frozenset[str]] = set()
+    for pair in checked.portfolio.goal_pairs:
+        both = frozenset((pair.goal_a, pair.goal_b))
+        if both in seen and len(both) > 1:
+            yield Finding(pair, "goal_b", f"{pair.goal_a} and {pair.goal_b}")
+        seen.add(both)
+
+
+@rule("PF522", WARNING, "Parent goal compared", "{found} is a parent goal and carries no weight; the row is not used", "compare its parts")
+def parent_compared(checked: Checked) -> Iterator[Finding]:
+    """Only goals that are nobody's parent carry weight."""
+    parents = {goal.parent_goal for goal in checked.portfolio.goals}
+    for pair in checked.portfolio.goal_pairs:
+        for name in ("goal_a", "goal_b"):
+            if getattr(pair, name) in parents:
+                yield Finding(pair, name, getattr(pair, name))
+
+
+@rule(
+    "PF611",
+    WARNING,
+    "Judgements contradict each other",
+    "the consistency ratio of the goal comparisons is {ratio}, above {limit}; "
+    "furthest off is {pair}: judged {found}, the others together say {implied}",
+    "judge this pair again",
+)
+def judgements_inconsistent(checked: Checked) -> Iterator[Finding]:
+    """Weights from judgements that contradict one another mean little; the worst of them is named."""
+    comparison = compared(checked.portfolio)
+    if comparison is None or isinstance(ratio := comparison.consistency_ratio, Undefined) or ratio <= CONSISTENT_UP_TO:
+        return
+    pair, implied = comparison.most_inconsistent
+    values = {"ratio": f"{ratio:.2f}", "limit": f"{CONSISTENT_UP_TO:.2f}", "pair": f"{pair.goal_a} to {pair.goal_b}"}
+    yield Finding(pair, "judgement", f"{pair.judgement:.3g}", {**values, "implied": f"{implied:.3g}"})
 
 
 @rule(

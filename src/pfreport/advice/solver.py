@@ -1,0 +1,152 @@
+"""The best choice of projects, exactly: integer programming by HiGHS, ties broken so that every run chooses the same.
+
+Of all choices of the greatest value the one of the least cost is taken, of those the first by its sorted IDs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pfreport.advice.constraints import Constraint
+
+TIE = 1e-6
+"""Values so close are the same."""
+CENT = 0.005
+NODES = 20_000
+"""Branches after which a search stops and states its gap: a count, not a time, so that every machine stops at the same place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is chosen among, by ID in order: the value of being in over being out, the cost of it, and what binds.
+
+    `value_out` and `cost_out` are value and cost where nothing is chosen.
+    """
+
+    values: Mapping[str, float]
+    costs: Mapping[str, float]
+    constraints: tuple[Constraint, ...]
+    value_out: float = 0.0
+    cost_out: float = 0.0
+
+    def value(self, chosen: Collection[str]) -> float:
+        """What a choice is worth."""
+        return math.fsum([self.value_out, *(amount for key, amount in self.values.items() if key in chosen)])
+
+    def cost(self, chosen: Collection[str]) -> float:
+        """What a choice costs."""
+        return math.fsum([self.cost_out, *(amount for key, amount in self.costs.items() if key in chosen)])
+
+    def allows(self, chosen: Collection[str]) -> bool:
+        """Whether a choice keeps to everything."""
+        return all(not constraint.excess(chosen) for constraint in self.constraints)
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A choice in the order of IDs; `gap` is by what share of its value a better one may lie above it (0.0 where proven)."""
+
+    chosen: tuple[str, ...]
+    value: float
+    cost: float
+    proven: bool
+    gap: float
+
+
+def best(problem: Problem) -> Solution | None:
+    """The choice of the greatest value, then of the least cost, then the first by sorted IDs; None where none is allowed."""
+    found = _most_valuable(problem)
+    if found is None or not found.proven:
+        return found
+    return _first_by_id(problem, _cheapest(problem, found))
+
+
+def best_value(problem: Problem) -> Solution | None:
+    """The greatest value and the least cost it can be had for; which of several such choices is left open."""
+    found = _most_valuable(problem)
+    return _cheapest(problem, found) if found is not None and found.proven else found
+
+
+def least_cost(problem: Problem) -> float | None:
+    """What the cheapest choice allowed costs; None where none is allowed."""
+    found = _Model(problem).search(problem.costs)
+    return None if found is None else problem.cost(found.chosen)
+
+
+def possible(problem: Problem) -> bool:
+    """Whether any choice is allowed."""
+    return _Model(problem).search(dict.fromkeys(problem.values, 0.0)) is not None
+
+
+def _most_valuable(problem: Problem) -> Solution | None:
+    found = _Model(problem).search({key: -value for key, value in problem.values.items()})
+    if found is None:
+        return None
+    value = problem.value(found.chosen)
+    beyond = max(0.0, problem.value_out - found.bound - value)
+    gap = 0.0 if found.proven else beyond / max(abs(value), 1.0)
+    return Solution(found.chosen, value, problem.cost(found.chosen), found.proven, gap)
+
+
+def _cheapest(problem: Problem, found: Solution) -> Solution:
+    """Among the choices of one value the cheapest."""
+    tied = _Model(problem, (_at_least(problem, found.value),)).search(problem.costs)
+    return found if tied is None else _accepted(problem, found, tied.chosen)
+
+
+def _accepted(problem: Problem, found: Solution, chosen: tuple[str, ...]) -> Solution:
+    """Another choice in place of one found, if it is allowed, as good and no dearer when added up exactly."""
+    value, cost = problem.value(chosen), problem.cost(chosen)
+    sound = problem.allows(chosen) and value >= found.value - TIE and cost < found.cost
+    return replace(found, chosen=chosen, value=value, cost=cost) if sound else found
+
+
+def _first_by_id(problem: Problem, found: Solution) -> Solution:
+    """Among the choices of one value and cost the one whose IDs come first, as sorted lists compare."""
+    ties = (_at_least(problem, found.value), _at_most(problem, found.cost))
+    tied = replace(problem, constraints=(*problem.constraints, *ties))
+    if not possible(replace(tied, constraints=(*tied.constraints, _other_than(problem, found.chosen)))):
+        return found
+    chosen = _walk(tied, found.chosen)
+    return replace(found, chosen=chosen, value=problem.value(chosen), cost=problem.cost(chosen))
+
+
+def _walk(tied: Problem, known: tuple[str, ...]) -> tuple[str, ...]:
+    """ID by ID: stop where those taken suffice, else take the next if it can be taken."""
+    taken: list[str] = []
+    model = _Model(tied)
+    for key in tied.values:
+        if tied.allows(taken):
+            return tuple(taken)
+        if key not in known:
+            later = model.search(dict.fromkeys(tied.values, 0.0), {**_settled(tied, taken, key), key: 1.0})
+            if later is None:
+                continue
+            known = later.chosen
+        taken.append(key)
+    return tuple(taken)
+
+
+def _settled(tied: Problem, taken: Sequence[str], upto: str) -> dict[str, float]:
+    """What has been decided for the IDs before one."""
+    keys = list(tied.values)
+    return {key: float(key in taken) for key in keys[: keys.index(upto)]}
+
+
+def _at_least(problem: Problem, value: float) -> Constraint:
+    return Constraint(_TIE_SORT, ("value",), problem.values, low=value - TIE / 2, constant=problem.value_out)
+
+
+def _at_most(problem: Problem, cost: float) -> Constraint:
+    return Constraint(_TIE_SORT, ("cost",), problem.costs, high=cost + CENT, constant=problem.cost_out)
+
+
+def _other_than(problem: Problem, chosen: Collection[str]) -> Constraint:
+    """At least one project is decided otherwise."""
+    weights = {key: -1.0 if key in chosen else 1.0 for key in problem.values}
+    return Constraint(_TIE_SORT, ("other",), weights, low=1.0 - len(chosen))
