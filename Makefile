@@ -1,4 +1,4 @@
-.PHONY: demo test lint bench docs lock samples clean
+.PHONY: demo test campaign lint bench docs lock samples clean
 .DEFAULT_GOAL := demo
 export PYTHON
 
@@ -13,6 +13,11 @@ demo:
 test:
 	@tools/setup.sh dev
 	.venv/bin/pytest -n 2 -q
+
+# What takes too long for every day: every file operation of a build broken in turn, and the like.
+campaign:
+	@tools/setup.sh dev
+	.venv/bin/pytest -n 2 -q tests/campaign
 
 lint:
 	@tools/setup.sh dev

@@ -20,6 +20,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from pfreport import assets
+
 LISTENED = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.symlink", "os.listdir", "os.scandir"})
 SPACELESS = frozenset({"os.remove", "os.rmdir", "os.listdir", "os.scandir", "read"})
 """Operations a full disk does not hinder."""
@@ -135,8 +137,10 @@ class _Raw(io.FileIO):
 
 def main() -> None:
     """Forks a run for every line of standard input."""
-    from pfreport import pipeline  # noqa: F401 - forked runs find it imported
+    from pfreport import pipeline
 
+    with tempfile.TemporaryDirectory() as folder:  # forked runs find all that a build imports and keeps
+        pipeline.build(pipeline.Request(assets.folder("samples") / "starter.xlsx", Path(folder), formats=("html",)))
     for line in sys.stdin:
         arguments, broken = json.loads(line)
         sys.stdout.write(json.dumps(asdict(_forked(arguments, Break(**broken)))) + "\n")
@@ -162,7 +166,7 @@ def _run(arguments: list[str], broken: Break, counted: int) -> None:
     from pfreport.cli.app import main as pfreport
 
     breaker, code = _Breaker(broken), 1
-    sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)
+    sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", closefd=False)
     sys.argv = ["pfreport", *arguments]
     breaker.install()
     try:
@@ -170,7 +174,7 @@ def _run(arguments: list[str], broken: Break, counted: int) -> None:
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 1
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - this is where the interpreter would print it
         traceback.print_exc()
     sys.stdout.flush()
     sys.stderr.flush()

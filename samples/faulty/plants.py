@@ -128,6 +128,10 @@ _MONEY = (
     Planted("PF406", "Projects", 17, "currency", _in("Rates", 3, period=Month(2026, 6))),
 )
 
+_WAY_BACK = _in(
+    "Dependencies", 4, dependency_id="X3", provider_project="N07", receiver_project="N02", provider_milestone="M4", receiver_milestone="M2"
+)
+
 # What does not go together.
 _CONSISTENCY = (
     _here("PF501", "Projects", 20, "prerequisites", "N20"),
@@ -144,6 +148,8 @@ _CONSISTENCY = (
     Planted("PF511", "Goal pairs", 8, "goal_b", _in("Goal pairs", 8, goal_a="G3", goal_b="G3", judgement="Equal")),
     Planted("PF521", "Goal pairs", 9, "goal_b", _in("Goal pairs", 9, goal_a="G2", goal_b="G1", judgement="1/2")),
     Planted("PF522", "Goal pairs", 10, "goal_b", _in("Goal pairs", 10, goal_a="G1", goal_b="G5", judgement="Equal")),
+    Planted("PF523", "Dependencies", 3, "dependency_id"),  # with the row below it is a circle
+    Planted("PF523", "Dependencies", 4, "dependency_id", _WAY_BACK),
     _here("PF513", "Projects", 14, "cost_to_date", 0),
     _here("PF514", "Periods", 71, "percent_complete", 0.4),
     Planted("PF515", "Periods", 52, "actual_cost", _in("Periods", 53, actual_cost=None)),

@@ -144,6 +144,7 @@ OTHERS: dict[str, list[Row]] = {
         ("M1", "N01", "Sheet piles driven", DAY(2026, 9, 30), None, DAY(2026, 10, 2)),
         ("M2", "N02", "Capping beam cast", DAY(2026, 11, 20), DAY(2026, 11, 20), None),
         ("M3", "N03", "Ramp afloat", DAY(2026, 12, 4), DAY(2026, 12, 4), None),
+        ("M4", "N07", "Fenders hung", DAY(2026, 12, 10), DAY(2026, 12, 10), None),
     ),
     "Deliverables": _table(
         "deliverable_id project_id name delivered_on status",
@@ -181,7 +182,11 @@ OTHERS: dict[str, list[Row]] = {
         ("B2", Month(2027, 1), 8_000, None),
         ("B2", Month(2027, 2), 9_000, None),
     ),
-    "Dependencies": _table("dependency_id provider_project receiver_project", ("X1", "N04", "N05")),
+    "Dependencies": _table(
+        "dependency_id provider_project receiver_project provider_milestone receiver_milestone",
+        ("X1", "N04", "N05", None, None),
+        ("X2", "N02", "N07", "M2", "M4"),
+    ),
     "Decisions": _table("decision_id date project_id type", ("E1", DAY(2026, 10, 1), "PORTFOLIO", "Fund")),
     "Scenarios": _table("scenario project_id choice", ("Lean", "N22", "Out")),
     "Buckets": _table("bucket target_share", ("Run", 0.6), ("Grow", 0.4)),

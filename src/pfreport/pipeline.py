@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pfreport.advice.advice import advise
 from pfreport.advice.findings import Findings
 from pfreport.artefact import Artefact, file_name
 from pfreport.delivery import pack as packs
@@ -68,7 +69,7 @@ def build(request: Request) -> Built:
     request.say("read", 0, 1)
     examined = examine(request.workbook, {"status_date": request.as_of} if request.as_of else {})
     request.say("measure", 0, 1)
-    findings = find(examined, strict=request.strict)
+    findings = advised(find(examined, strict=request.strict))
     request.say("compose", 0, 1)
     named = list(compose(findings, _chosen(findings.portfolio, request.only)))
     if request.only:
@@ -86,6 +87,11 @@ def find(examined: Examined, *, strict: bool = False) -> Findings:
     ratings = rate_portfolio(examined.portfolio, figures)
     faults = sorted((*examined.faults, *judge(examined.portfolio, figures, ratings)), key=lambda f: f.sort_key)
     return Findings(examined.source, examined.portfolio, tuple(faults), figures, ratings)
+
+
+def advised(findings: Findings) -> Findings:
+    """The same findings with what follows from them."""
+    return replace(findings, advice=advise(findings.portfolio, findings.measurements, findings.ratings))
 
 
 def compose(findings: Findings, project_ids: Sequence[str] | None = None) -> Iterable[tuple[str, Report]]:

@@ -144,6 +144,25 @@ class Bullet:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeAxis:
+    """The months that the dumbbells of a column stand on, and the status date that is upright through all of them."""
+
+    first: dt.date
+    last: dt.date
+    status: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Dumbbell:
+    """A date against its baseline on a column's axis: the baseline outlined, the date solid once reached, else hatched."""
+
+    axis: TimeAxis
+    baseline: dt.date | None
+    now: dt.date
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ref:
     """A thing with a place of its own: a project's report, a goal. `name` is what somebody called it, maybe empty."""
 
@@ -198,6 +217,8 @@ Value = (
     | Light
     | Spark
     | Bullet
+    | TimeAxis
+    | Dumbbell
     | Ref
     | Absent
     | Cells

@@ -121,3 +121,19 @@ def test_a_folder_that_cannot_be_is_named(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(CannotWriteError, match="file"):
         write(tmp_path / "file" / "reports", OCTOBER, "a")
+
+
+def test_a_link_that_waits_where_a_pack_is_built_is_not_followed(tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / "out/.packs").mkdir(parents=True)
+    (tmp_path / "out/.packs/2026-10.1.tmp").symlink_to(elsewhere)
+    (tmp_path / "out/.packs/.holder").symlink_to(elsewhere / "holder")
+    write(tmp_path / "out", OCTOBER, "a")
+    assert list(elsewhere.iterdir()) == []
+    assert (tmp_path / "out/2026-10/index.html").read_text() == "a"
+
+
+def test_a_manifest_of_another_kind_is_none(tmp_path):
+    (tmp_path / "manifest.json").write_text("[]")
+    assert pack.manifest_of(tmp_path) == {}

@@ -27,7 +27,7 @@ def test_one_month_behind_is_late_and_taken_at_its_end():
 
 def test_two_months_behind_is_too_late():
     found = data_month(facts("2026-04-10", percent=[0.1, 0.2], actual=[1, 1]))
-    assert (found.behind, found.problem) == (2, "nothing reported since 2026-02")
+    assert (found.behind, found.problem) == (2, Undefined("nothing reported since 2026-02"))
 
 
 @pytest.mark.parametrize("status", ["Completed", "Cancelled", "On hold"])

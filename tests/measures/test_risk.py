@@ -41,7 +41,7 @@ def test_a_score_needs_both_parts():
 def test_exposure_names_the_cells_of_each_risk():
     found = of_project(risks=[{"risk_id": "R-1", "status": "Open", "probability": 0.5, "cost_impact": 10}])
     assert {key: [o.address for o in given.origins] for key, given in found["risk_exposure"].inputs.items()} == {
-        "R-1": ["Risks!G2", "Risks!J2"]
+        "R-1": ["Risks!G2", "Risks!H2", "Risks!J2", "Risks!S2", "Risks!D2"]
     }
 
 

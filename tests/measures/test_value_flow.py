@@ -48,6 +48,6 @@ def test_the_rates_and_cells_a_flow_was_made_from_are_named():
     assert cells == {
         "Actual cost": ["Periods!F4"],
         "Forecast cost": ["Periods!G5"],
-        "B-1": ["'Benefit periods'!D2"],
+        "B-1": ["'Benefit periods'!D2", "Benefits!E2"],
         "discount rate": [],
     }

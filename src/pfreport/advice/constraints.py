@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pfreport.advice.candidates import Candidate, RoleMonthKey
+from pfreport.advice.rows import SLACK, Row
 from pfreport.kinds import Month, normalised
 from pfreport.measures.fiscal import fiscal_year
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.project import Status
 from pfreport.settings import Settings
 
-SLACK = 1e-6
-"""By so much a sum may pass its bound: rounding, in money and FTE alike."""
+class Whence(StrEnum):
+    """Where the money of a choice comes from."""
+
+    GIVEN = "given"
+    SETTING = "setting"
+    TODAY = "today"
 
 
 class Sort(StrEnum):
@@ -33,34 +38,20 @@ class Sort(StrEnum):
     KEPT = "not judged"
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
-    """`constant` and the weights of the chosen add up to a sum from `low` to `high`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraint(Row):
+    """A row with the reason for it: its sort, and what it is `about`.
 
-    `about` names what it is of: role and month, year, group, project and what it needs, project, bucket and end.
+    That is role and month, year, group, project and what it needs, project, or bucket and end.
     """
 
     sort: Sort
-    about: tuple[str | int | Month, ...]
-    weights: Mapping[str, float] = field(repr=False)
-    low: float = -math.inf
-    high: float = math.inf
-    constant: float = 0.0
+    about: tuple[str | int | Month, ...] = ()
 
     @property
     def id(self) -> str:
-        """`money`, `role[developer,2026-11]`, `bucket[Run,minimum]`."""
+        """`money`, `role[Developer,2026-11]`, `bucket[Run,minimum]`."""
         return f"{self.sort}[{','.join(map(str, self.about))}]" if self.about else str(self.sort)
-
-    def used(self, chosen: Collection[str]) -> float:
-        """The sum over those chosen."""
-        return math.fsum([self.constant, *(weight for key, weight in self.weights.items() if key in chosen)])
-
-    def excess(self, chosen: Collection[str]) -> float:
-        """By how much the sum is out of bounds; 0 where it is within."""
-        used = self.used(chosen)
-        over = max(used - self.high, self.low - used)
-        return over if over > SLACK else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +64,7 @@ class Rules:
     """
 
     money: float
+    money_from: Whence
     years: Mapping[int, float]
     people: Mapping[RoleMonthKey, float]
     over_today: Mapping[RoleMonthKey, float]
@@ -104,6 +96,7 @@ def rules(portfolio: Portfolio, found: Sequence[Candidate], budget: float | None
     used = {at: math.fsum(c.demand.get(at, 0.0) for c in found if c.project.status is Status.ACTIVE) for at in free}
     return Rules(
         money=math.fsum(c.cost or 0.0 for c in found if c.in_today) if limit is None else limit,
+        money_from=Whence.GIVEN if budget is not None else Whence.TODAY if limit is None else Whence.SETTING,
         years={row.fiscal_year: row.limit for row in portfolio.funding if row.limit is not None},
         people={at: max(free[at], used[at]) for at in sorted(free)},
         over_today={at: used[at] - free[at] for at in sorted(free) if used[at] > free[at] + SLACK},
@@ -132,7 +125,7 @@ def _status(portfolio: Portfolio, project_id: str) -> Status | None:
 def _money(found: Sequence[Candidate], by: Rules) -> Constraint:
     """What is chosen costs its cost to go, what is Active and dropped its exit cost."""
     weights = {c.id: (c.cost or 0.0) - c.exit_cost for c in found}
-    return Constraint(Sort.MONEY, (), weights, high=by.money, constant=math.fsum(c.exit_cost for c in found))
+    return Constraint(sort=Sort.MONEY, weights=weights, high=by.money, constant=math.fsum(c.exit_cost for c in found))
 
 
 def _years(found: Sequence[Candidate], by: Rules) -> Iterator[Constraint]:
@@ -141,7 +134,7 @@ def _years(found: Sequence[Candidate], by: Rules) -> Iterator[Constraint]:
     for year in sorted(by.years):
         exits = {c.id: c.exit_cost if year == now else 0.0 for c in found}
         weights = {c.id: math.fsum(amount for m, amount in c.by_month.items() if by.year_of(m) == year) - exits[c.id] for c in found}
-        constraint = Constraint(Sort.YEAR, (year,), weights, high=by.years[year], constant=math.fsum(exits.values()))
+        constraint = Constraint(sort=Sort.YEAR, about=(year,), weights=weights, high=by.years[year], constant=math.fsum(exits.values()))
         if any(weights.values()) or constraint.excess(()):
             yield constraint
 
@@ -150,7 +143,7 @@ def _roles(found: Sequence[Candidate], by: Rules) -> Iterator[Constraint]:
     for at, limit in by.people.items():
         weights = {c.id: c.demand[at] for c in found if at in c.demand}
         if math.fsum(weights.values()) > limit + SLACK:
-            yield Constraint(Sort.ROLE, (by.roles[at.role], at.month), weights, high=limit)
+            yield Constraint(sort=Sort.ROLE, about=(by.roles[at.role], at.month), weights=weights, high=limit)
 
 
 def _buckets(found: Sequence[Candidate], by: Rules) -> Iterator[Constraint]:
@@ -161,7 +154,7 @@ def _buckets(found: Sequence[Candidate], by: Rules) -> Iterator[Constraint]:
             if share is not None:
                 weights = {c.id: (inside[c.id] - share) * (c.cost or 0.0) for c in found}
                 bounds = {"low": 0.0} if end == "minimum" else {"high": 0.0}
-                yield Constraint(Sort.BUCKET, (name, end), weights, **bounds)
+                yield Constraint(sort=Sort.BUCKET, about=(name, end), weights=weights, **bounds)
 
 
 def _groups(found: Sequence[Candidate]) -> Iterator[Constraint]:
@@ -171,15 +164,19 @@ def _groups(found: Sequence[Candidate]) -> Iterator[Constraint]:
             groups[normalised(candidate.project.exclusive_group)].append(candidate)
     for _, members in sorted(groups.items()):
         if len(members) > 1:
-            yield Constraint(Sort.GROUP, (members[0].project.exclusive_group or "",), {c.id: 1.0 for c in members}, high=1.0)
+            yield Constraint(sort=Sort.GROUP, about=(members[0].project.exclusive_group or "",), weights={c.id: 1.0 for c in members}, high=1.0)
 
 
 def _prerequisites(found: Iterable[Candidate], by: Rules) -> Iterator[Constraint]:
     for candidate in found:
         for needed in by.needs[candidate.id]:
-            yield Constraint(Sort.PREREQUISITE, (candidate.id, needed), {candidate.id: 1.0, needed: -1.0}, high=0.0)
+            yield _needs(candidate.id, needed, {candidate.id: 1.0, needed: -1.0})
         for cancelled in by.lacks[candidate.id]:
-            yield Constraint(Sort.PREREQUISITE, (candidate.id, cancelled), {candidate.id: 1.0}, high=0.0)
+            yield _needs(candidate.id, cancelled, {candidate.id: 1.0})
+
+
+def _needs(project_id: str, needed: str, weights: Mapping[str, float]) -> Constraint:
+    return Constraint(sort=Sort.PREREQUISITE, about=(project_id, needed), weights=weights, high=0.0)
 
 
 def _forced(found: Iterable[Candidate], forced: Forced) -> Iterator[Constraint]:
@@ -197,4 +194,4 @@ def _forced(found: Iterable[Candidate], forced: Forced) -> Iterator[Constraint]:
 
 def _fixed(sort: Sort, project_id: str, *, inside: bool) -> Constraint:
     bounds = {"low": 1.0} if inside else {"high": 0.0}
-    return Constraint(sort, (project_id,), {project_id: 1.0}, **bounds)
+    return Constraint(sort=sort, about=(project_id,), weights={project_id: 1.0}, **bounds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pfreport.advice.advice import Advice
 from pfreport.faults import Fault
 from pfreport.measures.measurements import Measurements
 from pfreport.model.portfolio import Portfolio
@@ -22,10 +23,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Portfolio, faults, figures and lights. `ratings[project_id][light]`."""
+    """Portfolio, faults, figures, lights and what follows from them. `ratings[project_id][light]`."""
 
     source: Source
     portfolio: Portfolio
     faults: tuple[Fault, ...]
     measurements: Measurements
     ratings: Mapping[str, Mapping[str, Rating]]
+    advice: Advice = field(default_factory=Advice)

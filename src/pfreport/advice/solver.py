@@ -10,9 +10,8 @@ import math
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from pfreport.advice.constraints import Constraint
+from pfreport.advice.rows import Row
 
 TIE = 1e-6
 """Values so close are the same."""
@@ -30,7 +29,7 @@ class Problem:
 
     values: Mapping[str, float]
     costs: Mapping[str, float]
-    constraints: tuple[Constraint, ...]
+    rows: tuple[Row, ...]
     value_out: float = 0.0
     cost_out: float = 0.0
 
@@ -44,7 +43,7 @@ class Problem:
 
     def allows(self, chosen: Collection[str]) -> bool:
         """Whether a choice keeps to everything."""
-        return all(not constraint.excess(chosen) for constraint in self.constraints)
+        return all(not row.excess(chosen) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +108,8 @@ def _accepted(problem: Problem, found: Solution, chosen: tuple[str, ...]) -> Sol
 def _first_by_id(problem: Problem, found: Solution) -> Solution:
     """Among the choices of one value and cost the one whose IDs come first, as sorted lists compare."""
     ties = (_at_least(problem, found.value), _at_most(problem, found.cost))
-    tied = replace(problem, constraints=(*problem.constraints, *ties))
-    if not possible(replace(tied, constraints=(*tied.constraints, _other_than(problem, found.chosen)))):
+    tied = replace(problem, rows=(*problem.rows, *ties))
+    if not possible(replace(tied, rows=(*tied.rows, _other_than(problem, found.chosen)))):
         return found
     chosen = _walk(tied, found.chosen)
     return replace(found, chosen=chosen, value=problem.value(chosen), cost=problem.cost(chosen))
@@ -138,15 +137,74 @@ def _settled(tied: Problem, taken: Sequence[str], upto: str) -> dict[str, float]
     return {key: float(key in taken) for key in keys[: keys.index(upto)]}
 
 
-def _at_least(problem: Problem, value: float) -> Constraint:
-    return Constraint(_TIE_SORT, ("value",), problem.values, low=value - TIE / 2, constant=problem.value_out)
+def _at_least(problem: Problem, value: float) -> Row:
+    return Row(weights=problem.values, low=value - TIE / 2, constant=problem.value_out)
 
 
-def _at_most(problem: Problem, cost: float) -> Constraint:
-    return Constraint(_TIE_SORT, ("cost",), problem.costs, high=cost + CENT, constant=problem.cost_out)
+def _at_most(problem: Problem, cost: float) -> Row:
+    return Row(weights=problem.costs, high=cost + CENT, constant=problem.cost_out)
 
 
-def _other_than(problem: Problem, chosen: Collection[str]) -> Constraint:
+def _other_than(problem: Problem, chosen: Collection[str]) -> Row:
     """At least one project is decided otherwise."""
     weights = {key: -1.0 if key in chosen else 1.0 for key in problem.values}
-    return Constraint(_TIE_SORT, ("other",), weights, low=1.0 - len(chosen))
+    return Row(weights=weights, low=1.0 - len(chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A choice and the bound proven for what was minimised."""
+
+    chosen: tuple[str, ...]
+    bound: float
+    proven: bool
+
+
+class _Model:
+    """A problem as the matrix the solver reads."""
+
+    def __init__(self, problem: Problem, extra: Sequence[Row] = ()) -> None:
+        from scipy.optimize import LinearConstraint  # noqa: PLC0415 - scipy takes longer to load than a check takes
+
+        self.keys = tuple(problem.values)
+        rows = (*problem.rows, *extra)
+        matrix = [[row.weights.get(key, 0.0) for key in self.keys] for row in rows]
+        bounds = [row.low - row.constant for row in rows], [row.high - row.constant for row in rows]
+        self._settled_by = tuple(row for row in rows if not any(row.weights.values()))
+        self._rows = LinearConstraint(matrix, *bounds) if rows and self.keys else None
+
+    def search(self, costs: Mapping[str, float], fixed: Mapping[str, float] | None = None) -> _Found | None:
+        """The choice of least cost, projects in `fixed` in (1) or out (0); None where none is allowed."""
+        from scipy.optimize import Bounds, milp  # noqa: PLC0415 - as above
+
+        if any(row.excess(()) for row in self._settled_by):
+            return None
+        if not self.keys:
+            return _Found((), 0.0, proven=True)
+        held = fixed or {}
+        bounds = Bounds([held.get(k, 0.0) for k in self.keys], [held.get(k, 1.0) for k in self.keys])
+        options = {"mip_rel_gap": 0.0, "node_limit": NODES}
+        with _quiet():
+            result = milp([costs[k] for k in self.keys], integrality=1, bounds=bounds, constraints=self._rows, options=options)
+        if result.x is None:
+            return None
+        chosen = tuple(key for key, x in zip(self.keys, result.x, strict=True) if x > 0.5)
+        bound = result.fun if result.mip_dual_bound is None else result.mip_dual_bound
+        return _Found(chosen, float(bound), proven=result.status == _PROVEN)
+
+
+_PROVEN = 0
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """HiGHS prints a line of its own to the process's standard output now and then, where our result belongs."""
+    kept = os.dup(1)
+    silent = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(silent, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(silent)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from pfreport.charts import benefits, goal_coverage, milestones, money_by_year, performance, reds, s_curve, value_bubble
+from pfreport.charts import (
+    benefits,
+    capacity,
+    frontier,
+    goal_coverage,
+    milestones,
+    money_by_year,
+    outcomes,
+    performance,
+    reds,
+    s_curve,
+    value_bubble,
+)
 from pfreport.charts.canvas import Canvas, Look
 from pfreport.charts.grid import Grid
 from pfreport.charts.svg import cleaned, rc, written
@@ -23,7 +35,19 @@ class Chart(Protocol):
     def draw(self, data: Any, canvas: Canvas) -> None: ...  # noqa: D102 - as above
 
 
-_ALL: tuple[Chart, ...] = (s_curve, reds, performance, goal_coverage, value_bubble, milestones, benefits, money_by_year)
+_ALL: tuple[Chart, ...] = (
+    s_curve,
+    reds,
+    performance,
+    goal_coverage,
+    value_bubble,
+    outcomes,
+    capacity,
+    frontier,
+    milestones,
+    benefits,
+    money_by_year,
+)
 CHARTS: Mapping[str, Chart] = {chart.NAME: chart for chart in _ALL}
 
 

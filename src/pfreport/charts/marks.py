@@ -1,17 +1,26 @@
-"""Sparkline and bullet as pure geometry: coordinates for a template to print, y downwards as in SVG."""
+"""Small marks as pure geometry: coordinates for a template to print, y downwards as in SVG."""
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pfreport.charts.hatching import hatch
-from pfreport.values import Bullet, Spark
+from pfreport.charts.placing import Point
+from pfreport.charts.scale import month_ticks
+from pfreport.kinds import month_position
+from pfreport.values import Bullet, Dumbbell, InMonth, Spark, TimeAxis
+
+HATCH_GAP = 2.4
 
 DOT = 2.0
 """Room kept free on all sides of a sparkline, so that its end dot is not cut."""
+
+EDGE = 0.02
+"""Share of an axis of months kept free on both sides, so that no mark at its end is cut."""
 
 BAR = 0.42
 """Height of a bullet's bar as a share of its bands."""
@@ -51,6 +60,23 @@ class BulletMark:
     bar_height: float
     hatch: str
     over_hatch: str
+
+
+@dataclass(frozen=True, slots=True)
+class AxisMark:
+    """Months where their names stand, and where the status date is."""
+
+    ticks: tuple[tuple[float, InMonth], ...]
+    status_x: float
+
+
+@dataclass(frozen=True, slots=True)
+class DumbbellMark:
+    """Where the baseline is (None without one) and where the date, with path data of the hatching in its diamond."""
+
+    baseline_x: float | None
+    now_x: float
+    hatch: str
 
 
 def spark(mark: Spark, width: float, height: float) -> SparkMark:
@@ -97,10 +123,44 @@ def bullet(mark: Bullet, width: float, height: float) -> BulletMark:
     )
 
 
-def hatched(bar: Bar, y: float, height: float, gap: float = 2.4) -> str:
+def time_axis(axis: TimeAxis, width: float, label: float) -> AxisMark:
+    """The axis over a width, its months at least a `label` apart."""
+    low, high = _ends(axis)
+    ticks = month_ticks(low, high, label * (high - low) / width, quarters=True)
+    return AxisMark(tuple((_on(axis, at, width), month) for at, month in ticks), _at(axis, axis.status, width))
+
+
+def dumbbell(mark: Dumbbell, width: float, height: float, radius: float) -> DumbbellMark:
+    """A date and its baseline on the axis over a width, as diamonds in the middle of the height."""
+    baseline = None if mark.baseline is None else _at(mark.axis, mark.baseline, width)
+    now, middle = _at(mark.axis, mark.now, width), height / 2
+    shape = [(now - radius, middle), (now, middle - radius), (now + radius, middle), (now, middle + radius)]
+    return DumbbellMark(baseline, now, "" if mark.reached else _path(hatch(shape, HATCH_GAP)))
+
+
+def _at(axis: TimeAxis, day: dt.date, width: float) -> float:
+    return _on(axis, month_position(day), width)
+
+
+def _on(axis: TimeAxis, position: float, width: float) -> float:
+    low, high = _ends(axis)
+    return _round((position - low) / (high - low) * width)
+
+
+def _ends(axis: TimeAxis) -> tuple[float, float]:
+    """The axis by positions of months, with its edges."""
+    low, high = month_position(axis.first), month_position(axis.last)
+    edge = max((high - low) * EDGE, 0.25)
+    return low - edge, high + edge
+
+
+def hatched(bar: Bar, y: float, height: float, gap: float = HATCH_GAP) -> str:
     """Path data of the hatching inside a bar."""
     right, bottom = bar.x + bar.width, y + height
-    lines = hatch([(bar.x, y), (right, y), (right, bottom), (bar.x, bottom)], gap)
+    return _path(hatch([(bar.x, y), (right, y), (right, bottom), (bar.x, bottom)], gap))
+
+
+def _path(lines: Iterable[tuple[Point, Point]]) -> str:
     return "".join(f"M{_round(x1):g} {_round(y1):g}L{_round(x2):g} {_round(y2):g}" for (x1, y1), (x2, y2) in lines)
 
 

@@ -21,6 +21,7 @@ from pfreport.kinds import Month
 PACKS = ".packs"
 LATEST = "latest"
 MANIFEST = "manifest.json"
+LOCK, HOLDER = ".lock", ".holder"
 _REVISION = re.compile(r"(\d{4}-\d{2})\.(\d+)")
 
 
@@ -36,28 +37,31 @@ class Pack:
 @contextlib.contextmanager
 def locked(out: Path) -> Iterator[None]:
     """Holds the output folder; TryAgainError, naming the holder, where another run has it."""
+    holder = out / PACKS / HOLDER
     with _writing(out):
         (out / PACKS).mkdir(parents=True, exist_ok=True)
-        lock = FileLock(out / PACKS / ".lock")
-        holder = out / PACKS / ".holder"
+        lock = FileLock(out / PACKS / LOCK)
         try:
             lock.acquire(timeout=0)
         except Timeout as error:
-            who = holder.read_text(encoding="utf-8").strip() if holder.exists() else "another run"
-            raise TryAgainError(f"{out} is being written by {who}", "wait for it to end, or choose another folder with -o") from error
+            message = f"{out} is being written by {_holding(holder)}"
+            raise TryAgainError(message, "wait for it to end, or choose another folder with -o") from error
     try:
         with _writing(out):
-            holder.write_text(f"process {os.getpid()}\n", encoding="utf-8")
+            holder.unlink(missing_ok=True)
+            _write(holder, f"process {os.getpid()}\n".encode())
             _sweep(out / PACKS)
         yield
     finally:
-        holder.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            holder.unlink(missing_ok=True)
         lock.release()
 
 
 def next_revision(out: Path, month: Month) -> int:
     """The number the next pack of a month gets."""
-    return max((number for _, number in _revisions(out, month)), default=0) + 1
+    with _writing(out):
+        return max((number for _, number in _revisions(out, month)), default=0) + 1
 
 
 def current(out: Path, month: Month) -> Path | None:
@@ -78,7 +82,9 @@ class Rendered:
 def rendered_before(out: Path) -> dict[tuple[str, str], Rendered]:
     """Files of the packs that are there, by their name and the key of what they were rendered from."""
     found: dict[tuple[str, str], Rendered] = {}
-    for pack in sorted((out / PACKS).glob("*.[0-9]*")):
+    with _writing(out):
+        folders = sorted((out / PACKS).glob("*.[0-9]*"))
+    for pack in folders:
         for name, file in manifest_of(pack).get("files", {}).items():
             if file.get("report_sha256"):
                 found[name, file["report_sha256"]] = Rendered(pack / name, file["sha256"], file["type"])
@@ -88,19 +94,22 @@ def rendered_before(out: Path) -> dict[tuple[str, str], Rendered]:
 def copied(known: Mapping[tuple[str, str], Rendered], name: str, key: str) -> Artefact | None:
     """A file rendered before from the same report, as long as its bytes are still those the manifest names."""
     before = known.get((name, key))
-    if before is None or not before.path.is_file():
+    if before is None:
         return None
-    file = Artefact(name, before.media_type, before.path.read_bytes(), key)
+    try:
+        file = Artefact(name, before.media_type, before.path.read_bytes(), key)
+    except OSError:
+        return None
     return file if file.sha256 == before.sha256 else None
 
 
 def manifest_of(pack: Path) -> Mapping[str, Any]:
     """A pack's manifest; empty where it has none that can be read."""
     try:
-        found: Mapping[str, Any] = json.loads((pack / MANIFEST).read_text(encoding="utf-8"))
+        found = json.loads((pack / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found
+    return found if isinstance(found, dict) else {}
 
 
 def write_pack(out: Path, month: Month, revision: int, artefacts: Iterable[Artefact]) -> Pack:
@@ -110,6 +119,7 @@ def write_pack(out: Path, month: Month, revision: int, artefacts: Iterable[Artef
     with _writing(out):
         _refuse_in_the_way(out, month)
         try:
+            temporary.mkdir()
             for artefact in artefacts:
                 _write(temporary / artefact.name, artefact.content)
             _sync_folders(temporary)
@@ -137,6 +147,14 @@ def write_files(out: Path, artefacts: Iterable[Artefact]) -> None:
                 beside.replace(target)
             finally:
                 beside.unlink(missing_ok=True)
+
+
+def _holding(holder: Path) -> str:
+    """Who has the lock, as far as it says so."""
+    try:
+        return holder.read_text(encoding="utf-8").strip() or "another run"
+    except OSError:
+        return "another run"
 
 
 @contextlib.contextmanager
@@ -208,8 +226,8 @@ def _remove_old(out: Path, month: Month, keep: int) -> None:
 
 def _sweep(packs: Path) -> None:
     """Removes what a killed run left behind."""
-    for path in packs.glob("*.tmp"):
-        shutil.rmtree(path, ignore_errors=True)
-    for path in packs.parent.glob(".*.tmp"):
+    for path in (*packs.glob("*.tmp"), *packs.parent.glob(".*.tmp")):
         if path.is_symlink():
             path.unlink(missing_ok=True)
+        elif path.parent == packs:
+            shutil.rmtree(path, ignore_errors=True)

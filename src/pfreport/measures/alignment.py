@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from pfreport.measures.facts import Member, ProjectFacts, WiderFacts, cell, missing
+from pfreport.measures.facts import Member, ProjectFacts, WiderFacts, cell, missing, of_setting
 from pfreport.measures.goals import score
 from pfreport.measures.measurement import Traced, Undefined
 from pfreport.measures.registry import Better, Enters, measure
-from pfreport.measures.rollup import coverage, enters
+from pfreport.measures.rollup import coverage, enters, rates, unknown
 
 SOURCE = "Weighted scoring after Cooper, Edgett and Kleinschmidt, Portfolio Management for New Products (2001)"
 NOT_SCORED = "not scored"
@@ -43,7 +43,8 @@ def alignment(facts: ProjectFacts) -> Traced | Undefined:
             return missing(facts.scores[goal], "impact", f"Impact on {goal}")
         scores[goal] = found
     given = {goal: cell(row, "impact") for goal, row in sorted(facts.scores.items()) if goal in facts.weights}
-    return Traced(weighted_score(scores, facts.weights, facts.settings.score_max), given)
+    weighed_by = {**facts.weights_given, **of_setting(facts.settings, "score_max")}
+    return Traced(weighted_score(scores, facts.weights, facts.settings.score_max), {**given, **weighed_by})
 
 
 @measure(
@@ -83,9 +84,10 @@ def _weighted_by(facts: WiderFacts, money: str) -> Traced | Undefined:
     ]
     whole = math.fsum(amount for _, amount, _ in known)
     if not whole:
-        return Undefined(_why_none(counted))
+        return Traced(Undefined(_why_none(counted)), members=unknown(counted, "alignment", money))
     return Traced(
         math.fsum(amount * aligned for _, amount, aligned in known) / whole,
+        rates(m for m, _, _ in known),
         members=tuple(m.figures[id] for m, _, _ in known for id in ("alignment", money)),  # noqa: A001 - the field's own word
         coverage=coverage([m for m, _, _ in known], counted),
     )

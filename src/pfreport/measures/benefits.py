@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from pfreport.kinds import Month
-from pfreport.measures.facts import BenefitFacts, ProjectFacts, Series, missing
+from pfreport.measures.facts import BenefitFacts, ProjectFacts, Series, missing, of_setting
 from pfreport.measures.measurement import Given, Measurement, Outcome, Traced, Undefined
 from pfreport.measures.registry import Better, Enters, Wider, measure
 from pfreport.measures.targets import PROGRESS, progress
@@ -28,6 +28,7 @@ class BenefitsByMonth:
     received: Mapping[Month, float]
     to_come: Mapping[Month, float]
     given: Mapping[str, Given]
+    given_to_come: Mapping[str, Given]
 
 
 def benefits_by_month(facts: ProjectFacts) -> BenefitsByMonth | Undefined:
@@ -42,8 +43,8 @@ def benefits_by_month(facts: ProjectFacts) -> BenefitsByMonth | Undefined:
     if isinstance(parts, Undefined):
         return parts
     now = facts.status_month
-    received, to_come = (_by_month(p for p in parts if (p.month > now) is later) for later in (False, True))
-    return BenefitsByMonth(received, to_come, _cells(parts))
+    received, to_come = ([p for p in parts if (p.month > now) is later] for later in (False, True))
+    return BenefitsByMonth(_by_month(received), _by_month(to_come), _cells(facts, parts), _cells(facts, to_come))
 
 
 def planned_by_month(facts: ProjectFacts) -> Mapping[Month, float] | Undefined:
@@ -145,7 +146,7 @@ def benefit_to_go(facts: ProjectFacts, benefit_forecast: Measurement) -> Traced 
     found = benefits_by_month(facts)
     if isinstance(found, Undefined):
         return _expected_benefit(facts, benefit_forecast)
-    return Traced(math.fsum(found.to_come.values()))
+    return Traced(math.fsum(found.to_come.values()), found.given_to_come, used=())
 
 
 @measure(
@@ -215,7 +216,7 @@ def _total(facts: ProjectFacts, pick: Callable[[BenefitFacts, Month], Columns], 
     parts = _parts(facts, pick)
     if isinstance(parts, Undefined):
         return parts
-    return Traced(math.fsum(p.amount for p in parts), _cells(parts)) if parts or none is None else Undefined(none)
+    return Traced(math.fsum(p.amount for p in parts), _cells(facts, parts)) if parts or none is None else Undefined(none)
 
 
 def _parts(facts: ProjectFacts, pick: Callable[[BenefitFacts, Month], Columns]) -> list[_Part] | Undefined:
@@ -237,7 +238,7 @@ def _sign(benefit: BenefitFacts, counted: str) -> float | Undefined:
         return missing(benefit.benefit, "type", f"Type of benefit {benefit.benefit.benefit_id}")
     sign = 1.0 if kind is BenefitType.NON_CASHABLE and counted == "all" else _SIGNS.get(kind, 0.0)
     unknown = next((column.unknown for column in (benefit.planned, benefit.forecast, benefit.actual) if column.unknown), None)
-    return Undefined(unknown) if sign and unknown else sign
+    return unknown if sign and unknown else sign
 
 
 def _by_month(parts: Iterable[_Part]) -> dict[Month, float]:
@@ -247,11 +248,19 @@ def _by_month(parts: Iterable[_Part]) -> dict[Month, float]:
     return {month: math.fsum(amounts) for month, amounts in sorted(months.items())}
 
 
-def _cells(parts: Iterable[_Part]) -> dict[str, Given]:
+def _cells(facts: ProjectFacts, parts: Iterable[_Part]) -> dict[str, Given]:
+    """Amounts by benefit with their cells, the type that counts them, and the setting where it decides."""
     of: defaultdict[str, list[_Part]] = defaultdict(list)
     for part in parts:
         of[part.benefit_id].append(part)
-    return {key: Given(math.fsum(p.amount for p in found), tuple(o for p in found for o in p.origins)) for key, found in of.items()}
+    known = {b.benefit.benefit_id: b.benefit for b in facts.benefits}
+    given = {
+        key: Given(math.fsum(p.amount for p in found), (*(o for p in found for o in p.origins), *known[key].cells("type")))
+        for key, found in of.items()
+    }
+    if any(known[key].type is BenefitType.NON_CASHABLE for key in of):
+        given |= of_setting(facts.settings, "benefits_counted")
+    return given
 
 
 def _expected_benefit(facts: ProjectFacts, benefit_forecast: Measurement) -> Traced | Undefined:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from pfreport.measures.facts import ProjectFacts
 from pfreport.measures.lists import add_up, count, left_out, no_row
@@ -13,6 +14,7 @@ from pfreport.model.delivery import Change, ChangeStatus
 SOURCE = "PMI, PMBOK Guide, Perform Integrated Change Control: the change log"
 _APPROVED = frozenset({ChangeStatus.APPROVED, ChangeStatus.IMPLEMENTED})
 _PENDING = frozenset({ChangeStatus.RAISED, ChangeStatus.DEFERRED})
+_APPROVAL, _WAITING = ("status", "approved_on"), ("status", "raised_on")
 
 
 @measure(
@@ -27,7 +29,7 @@ _PENDING = frozenset({ChangeStatus.RAISED, ChangeStatus.DEFERRED})
 )
 def change_approved(facts: ProjectFacts) -> Traced | Undefined:
     """What approved changes add to cost."""
-    return _sum(facts, approved_changes(facts), "cost_impact", "no approved change has a Cost impact")
+    return _sum(facts, approved_changes(facts), ("cost_impact", *_APPROVAL), "no approved change has a Cost impact")
 
 
 @measure(
@@ -41,7 +43,7 @@ def change_approved(facts: ProjectFacts) -> Traced | Undefined:
 )
 def change_days(facts: ProjectFacts) -> Traced | Undefined:
     """What approved changes add in days."""
-    return _sum(facts, approved_changes(facts), "days_impact", "no approved change has a Days impact")
+    return _sum(facts, approved_changes(facts), ("days_impact", *_APPROVAL), "no approved change has a Days impact")
 
 
 @measure(
@@ -57,7 +59,7 @@ def change_days(facts: ProjectFacts) -> Traced | Undefined:
 def change_pending_count(facts: ProjectFacts) -> Traced | Undefined:
     """How many requests wait for a decision."""
     absent = no_row(facts, Change, facts.changes)
-    return absent or count(pending_changes(facts), ("status",), left_out=left_out(facts, Change))
+    return absent or count(pending_changes(facts), _WAITING, left_out=left_out(facts, Change))
 
 
 @measure(
@@ -72,7 +74,7 @@ def change_pending_count(facts: ProjectFacts) -> Traced | Undefined:
 )
 def change_pending_cost(facts: ProjectFacts) -> Traced | Undefined:
     """What pending changes would add to cost."""
-    return _sum(facts, pending_changes(facts), "cost_impact", "no pending change has a Cost impact")
+    return _sum(facts, pending_changes(facts), ("cost_impact", *_WAITING), "no pending change has a Cost impact")
 
 
 @measure(
@@ -86,7 +88,7 @@ def change_pending_cost(facts: ProjectFacts) -> Traced | Undefined:
 )
 def change_pending_days(facts: ProjectFacts) -> Traced | Undefined:
     """What pending changes would add in days."""
-    return _sum(facts, pending_changes(facts), "days_impact", "no pending change has a Days impact")
+    return _sum(facts, pending_changes(facts), ("days_impact", *_WAITING), "no pending change has a Days impact")
 
 
 def approved_changes(facts: ProjectFacts) -> list[Change]:
@@ -101,7 +103,8 @@ def pending_changes(facts: ProjectFacts) -> list[Change]:
     return [c for c in facts.changes if c.status in _PENDING and (c.raised_on is None or c.raised_on <= on)]
 
 
-def _sum(facts: ProjectFacts, rows: list[Change], name: str, none_known: str) -> Traced | Undefined:
-    amount: Callable[[Change], float | None] = lambda change: getattr(change, name)  # noqa: E731 - a typed name for one call
+def _sum(facts: ProjectFacts, rows: list[Change], read: tuple[str, ...], none_known: str) -> Traced | Undefined:
+    """Sum of the first of the fields read; the others decide whether a row counts."""
+    amount: Callable[[Change], float | None] = attrgetter(read[0])
     absent = no_row(facts, Change, facts.changes)
-    return absent or add_up(rows, amount, (name, "status"), none_known=none_known, left_out=left_out(facts, Change))
+    return absent or add_up(rows, amount, read, none_known=none_known, left_out=left_out(facts, Change))

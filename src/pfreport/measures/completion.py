@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from pfreport.measures.data_month import data_month
 from pfreport.measures.earned_value import STANDARD
-from pfreport.measures.facts import ProjectFacts
-from pfreport.measures.measurement import Measurement, Outcome, Traced, Undefined, Value
+from pfreport.measures.facts import ProjectFacts, of_setting
+from pfreport.measures.measurement import Given, Measurement, Outcome, Traced, Undefined, Value
 from pfreport.measures.performance import NO_ACTUALS
 from pfreport.measures.registry import Better, Wider, measure
+from pfreport.model.columns import NOTHING
 from pfreport.model.project import Status
 
 SPREAD = "the spread of the estimates, not a confidence interval"
@@ -70,12 +71,12 @@ def estimate_at_completion(
     """The final cost every page goes by."""
     problem = data_month(facts).problem or facts.committed.unknown
     if problem:
-        return Undefined(problem)
+        return problem
     if actual_cost.value == 0 and earned_value.known and earned_value.number > 0:
         return Traced(Undefined(NO_ACTUALS), used=("ac", "ev"))
     if facts.project.status is Status.COMPLETED:
-        return _as(actual_cost)
-    return _with_committed(facts, actual_cost, _chosen(facts, percent_complete, estimates))
+        return _as(actual_cost, {"Status": facts.given("status")})
+    return _with_committed(facts, actual_cost, _chosen(facts, percent_complete, estimates), _choice(facts, percent_complete))
 
 
 @measure(
@@ -119,25 +120,33 @@ def estimate_to_complete(estimate_at_completion: float, actual_cost: float) -> V
 def _chosen(facts: ProjectFacts, percent_complete: Measurement, estimates: Estimates) -> Measurement:
     """The headline among the estimates: the first that exists in the order that holds, else the last of it."""
     by_id = {estimate.id: estimate for estimate in estimates}
-    young = percent_complete.known and percent_complete.number < facts.settings.eac_from
-    order = YOUNG if young else (f"eac_{facts.settings.eac_method}", *FALLBACKS)
+    order = YOUNG if _young(facts, percent_complete) else (f"eac_{facts.settings.eac_method}", *FALLBACKS)
     return next((by_id[key] for key in order if by_id[key].known), by_id[order[-1]])
 
 
-def _as(figure: Measurement) -> Traced:
+def _choice(facts: ProjectFacts, percent_complete: Measurement) -> dict[str, Given]:
+    """The setting that chose the headline."""
+    return of_setting(facts.settings, "eac_from" if _young(facts, percent_complete) else "eac_method")
+
+
+def _young(facts: ProjectFacts, percent_complete: Measurement) -> bool:
+    return percent_complete.known and percent_complete.number < facts.settings.eac_from
+
+
+def _as(figure: Measurement, given: Mapping[str, Given] = NOTHING) -> Traced:
     """A figure taken over as it is."""
-    return Traced(Undefined(figure.undefined_because) if figure.undefined_because else figure.number, used=(figure.id,))
+    return Traced(Undefined(figure.undefined_because) if figure.undefined_because else figure.number, given, used=(figure.id,))
 
 
-def _with_committed(facts: ProjectFacts, actual_cost: Measurement, chosen: Measurement) -> Traced:
+def _with_committed(facts: ProjectFacts, actual_cost: Measurement, chosen: Measurement, given: Mapping[str, Given]) -> Traced:
     """An estimate, or what is spent and ordered already where that is more."""
     if not (facts.committed and actual_cost.known and chosen.known):
-        return _as(chosen)
+        return _as(chosen, given)
     committed = facts.committed.total()
     bound = actual_cost.number + committed
     if chosen.number >= bound:
-        return _as(chosen)
-    return Traced(bound, {"Committed": facts.committed.given(committed)}, used=(chosen.id, "ac"))
+        return _as(chosen, given)
+    return Traced(bound, {"Committed": facts.committed.given(committed), **given}, used=(chosen.id, "ac"))
 
 
 def _spread(facts: ProjectFacts, percent_complete: Measurement, estimates: Estimates) -> Iterable[Measurement]:

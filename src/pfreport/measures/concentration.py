@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pfreport.kinds import normalised
 from pfreport.measures.exposure import NO_EXPOSURE, Threat, exposed_members, threats
 from pfreport.measures.facts import WiderFacts
-from pfreport.measures.goals import NO_GOAL, goal_shares
-from pfreport.measures.lists import cells, named
+from pfreport.measures.goals import NO_GOAL, goal_shares, score_cells
+from pfreport.measures.lists import named
 from pfreport.measures.measurement import Given, Outcome, Traced, Undefined
 from pfreport.measures.registry import Better, Enters, measure
 from pfreport.measures.risk import EXPECTED_VALUE, TODAY
+from pfreport.measures.rollup import rates
 from pfreport.model.risk import PORTFOLIO as OF_PORTFOLIO
+from pfreport.origins import Origin
 
 CONCENTRATION = "Herfindahl (1950) and Hirschman (1945): sum of squared shares; 1 / n where n projects carry it equally"
 LARGEST = 5
@@ -33,7 +35,7 @@ LARGEST = 5
 )
 def risk_exposure_by_category(facts: WiderFacts) -> Mapping[str, Outcome]:
     """Exposure by the kind of risk."""
-    return _by(facts, lambda t: {t.risk.category or "no category": 1.0})
+    return _by(facts, lambda t: {t.risk.category or "no category": 1.0}, lambda t: t.risk.cells("category"))
 
 
 @measure(
@@ -49,7 +51,7 @@ def risk_exposure_by_category(facts: WiderFacts) -> Mapping[str, Outcome]:
 )
 def risk_exposure_by_programme(facts: WiderFacts) -> Mapping[str, Outcome]:
     """Exposure by programme."""
-    return _by(facts, lambda t: {(t.member.facts.project.programme or "no programme") if t.member else OF_PORTFOLIO: 1.0})
+    return _by_project(facts, "programme")
 
 
 @measure(
@@ -65,7 +67,7 @@ def risk_exposure_by_programme(facts: WiderFacts) -> Mapping[str, Outcome]:
 )
 def risk_exposure_by_business_unit(facts: WiderFacts) -> Mapping[str, Outcome]:
     """Exposure by business unit."""
-    return _by(facts, lambda t: {(t.member.facts.project.business_unit or "no business unit") if t.member else OF_PORTFOLIO: 1.0})
+    return _by_project(facts, "business_unit")
 
 
 @measure(
@@ -81,7 +83,8 @@ def risk_exposure_by_business_unit(facts: WiderFacts) -> Mapping[str, Outcome]:
 )
 def risk_exposure_by_goal(facts: WiderFacts) -> Mapping[str, Outcome]:
     """Exposure by the goal it endangers."""
-    return _by(facts, lambda t: (goal_shares(t.member.facts) or {NO_GOAL: 1.0}) if t.member else {OF_PORTFOLIO: 1.0})
+    shares: _Split = lambda t: (goal_shares(t.member.facts) or {NO_GOAL: 1.0}) if t.member else {OF_PORTFOLIO: 1.0}  # noqa: E731 - a typed name for one call
+    return _by(facts, shares, lambda t: score_cells(t.member.facts, facts.weights) if t.member else ())
 
 
 @measure(
@@ -99,7 +102,7 @@ def risk_share_of_largest(facts: WiderFacts) -> Traced | Undefined:
     known = _known(threats(facts))
     largest = sorted(known, key=lambda pair: (-pair[1], pair[0].risk.risk_id))[:LARGEST]
     whole = math.fsum(amount for _, amount in known)
-    return Traced(math.fsum(amount for _, amount in largest) / whole, _given(largest)) if whole else Undefined(NO_EXPOSURE)
+    return Traced(math.fsum(amount for _, amount in largest) / whole, _given(known)) if whole else Undefined(NO_EXPOSURE)
 
 
 @measure(
@@ -118,22 +121,40 @@ def risk_concentration(facts: WiderFacts) -> Traced | Undefined:
     whole = math.fsum(amount for _, amount in known)
     if not whole:
         return Undefined(NO_EXPOSURE)
-    return Traced(math.fsum((amount / whole) ** 2 for _, amount in known), members=tuple(m.figures["risk_exposure"] for m, _ in known))
+    return Traced(
+        math.fsum((amount / whole) ** 2 for _, amount in known),
+        rates(m for m, _ in known),
+        members=tuple(m.figures["risk_exposure"] for m, _ in known),
+    )
 
 
-def _by(facts: WiderFacts, split: Callable[[Threat], Mapping[str, float]]) -> dict[str, Outcome]:
-    """Exposure by key; spellings that differ in case or spacing are one key."""
+def _by_project(facts: WiderFacts, name: str) -> dict[str, Outcome]:
+    """Exposure by a field of the project that a threat belongs to."""
+    nothing = f"no {name.replace('_', ' ')}"
+    return _by(
+        facts,
+        lambda t: {(getattr(t.member.facts.project, name) or nothing) if t.member else OF_PORTFOLIO: 1.0},
+        lambda t: t.member.facts.project.cells(name) if t.member else (),
+    )
+
+
+_Split = Callable[[Threat], Mapping[str, float]]
+
+
+def _by(facts: WiderFacts, split: _Split, chosen_by: Callable[[Threat], tuple[Origin, ...]]) -> dict[str, Outcome]:
+    """Exposure by key, with the cells that chose the key; spellings that differ in case or spacing are one key."""
     groups: defaultdict[str, list[tuple[Threat, float]]] = defaultdict(list)
     spelling: dict[str, str] = {}
     for threat, amount in _known(threats(facts)):
         for key, share in split(threat).items():
             groups[spelling.setdefault(normalised(key), key)].append((threat, amount * share))
-    return {key: Traced(math.fsum(part for _, part in parts), _given(parts)) for key, parts in sorted(groups.items())}
+    return {key: Traced(math.fsum(part for _, part in parts), _given(parts, chosen_by)) for key, parts in sorted(groups.items())}
 
 
 def _known(every: Iterable[Threat]) -> list[tuple[Threat, float]]:
     return [(t, t.exposure) for t in every if t.exposure is not None]
 
 
-def _given(parts: Sequence[tuple[Threat, float]]) -> dict[str, Given]:
-    return {named(t.risk): cells(t.risk, TODAY, part) for t, part in parts}
+def _given(parts: Sequence[tuple[Threat, float]], chosen_by: Callable[[Threat], tuple[Origin, ...]] = lambda _: ()) -> dict[str, Given]:
+    given = {named(t.risk): Given(part, (*t.risk.cells(*TODAY), *chosen_by(t))) for t, part in parts}
+    return given | rates(t.member for t, _ in parts if t.member)

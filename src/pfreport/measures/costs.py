@@ -27,7 +27,7 @@ class CostByMonth:
 def spent_by_month(facts: ProjectFacts) -> CostByMonth | Undefined:
     """Actual cost, as far as it is counted; why it cannot be dated otherwise."""
     if facts.actual.unknown:
-        return Undefined(facts.actual.unknown)
+        return facts.actual.unknown
     if not facts.actual and facts.project.cost_to_date:
         return Undefined("actual cost not given by month")
     last = _last_counted(facts)
@@ -45,9 +45,9 @@ def cost_to_go_by_month(facts: ProjectFacts, cost_to_go: float) -> CostByMonth |
     ways = (("Forecast cost", facts.forecast, _forecast_to_come(facts)), ("Planned value", facts.planned, _later(facts, facts.planned)))
     for name, column, weights in ways:
         if column.unknown:
-            return Undefined(column.unknown)
+            return column.unknown
         if math.fsum(weights.values()) > 0:
-            return _spread(cost_to_go, weights, {name: _cells(column, weights)})
+            return _spread(cost_to_go, weights, {name: _cells(facts, column, weights)})
     return _evenly(facts, cost_to_go)
 
 
@@ -67,7 +67,7 @@ def cost_total(facts: ProjectFacts, estimate_at_completion: Measurement, actual_
     best = actual_cost if cancelled else estimate_at_completion
     spent, to_go = _spent(facts), _forecast_as_entered(facts)
     if best.known:
-        return Traced(best.number, used=(best.id,))
+        return Traced(best.number, {"Status": facts.given("status")} if cancelled else {}, used=(best.id,))
     if cancelled or isinstance(spent, Undefined) or isinstance(to_go, Undefined):
         return Traced(Undefined(best.undefined_because or "no estimate"), used=(best.id,))
     return Traced(_number(spent) + _number(to_go), {"Actual cost": spent, "Forecast cost": to_go}, used=())
@@ -131,22 +131,24 @@ def _later(facts: ProjectFacts, column: Series) -> dict[Month, float]:
 def _forecast_as_entered(facts: ProjectFacts) -> Given | Undefined:
     """Cost to go where there is no estimate: the forecast of the months to come, if there is any."""
     if facts.forecast.unknown:
-        return Undefined(facts.forecast.unknown)
+        return facts.forecast.unknown
     parts = _forecast_to_come(facts)
-    return _cells(facts.forecast, parts) if parts else Undefined("no Forecast cost")
+    return _cells(facts, facts.forecast, parts) if parts else Undefined("no Forecast cost")
 
 
 def _spent(facts: ProjectFacts) -> Given | Undefined:
     if facts.actual.unknown:
-        return Undefined(facts.actual.unknown)
+        return facts.actual.unknown
     if not facts.actual and facts.project.cost_to_date is not None:
         return facts.given("cost_to_date")
     last = _last_counted(facts)
     return facts.actual.given(facts.actual.total(last=last), last=last)
 
 
-def _cells(column: Series, parts: Mapping[Month, float]) -> Given:
-    return Given(math.fsum(parts.values()), tuple(origin for month in sorted(parts) for origin in column.origins[month]))
+def _cells(facts: ProjectFacts, column: Series, parts: Mapping[Month, float]) -> Given:
+    """Amounts to come with their cells; the rest of the status month's forecast comes from its actual cost too."""
+    spent = facts.actual.origins.get(facts.status_month, ()) if facts.status_month in parts else ()
+    return Given(math.fsum(parts.values()), (*(origin for month in sorted(parts) for origin in column.origins[month]), *spent))
 
 
 def _number(given: Given) -> float:

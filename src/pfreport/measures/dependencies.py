@@ -212,7 +212,7 @@ def circles(after: Mapping[str, Iterable[str]]) -> frozenset[str]:
 
 def _peeled(after: Mapping[str, set[str]]) -> dict[str, set[str]]:
     """Without the nodes that no other leads to, again and again."""
-    ways_in = {key: 0 for key in after}
+    ways_in = dict.fromkeys(after, 0)
     for later in after.values():
         for one in later:
             ways_in[one] += 1

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 
 from pfreport.kinds import Month, month_position
-from pfreport.measures.data_month import data_month
+from pfreport.measures.data_month import data_month, day_given
 from pfreport.measures.facts import ProjectFacts, missing
 from pfreport.measures.measurement import Given, Measurement, Outcome, Traced, Undefined, Value
 from pfreport.measures.plan import axis_begin, axis_end, begin_given, end_given, plan, plan_given
@@ -32,12 +32,12 @@ def actual_time(facts: ProjectFacts) -> Outcome:
     """Months from the begin of the plan to the data date."""
     data, begin = data_month(facts), axis_begin(facts)
     if data.problem:
-        return Undefined(data.problem)
+        return data.problem
     if isinstance(begin, Undefined):
         return begin
     finish = _finished(facts)
     elapsed = (data.position if finish is None else month_position(finish)) - begin
-    end = {"Status date": _status_date(facts)} if finish is None else {"Actual finish": facts.given("actual_finish")}
+    end = day_given(facts, data) if finish is None else _finish_given(facts)
     return Traced(elapsed if elapsed >= 0 else Undefined(NOT_DUE), {**begin_given(facts), **end})
 
 
@@ -128,7 +128,7 @@ def estimated_duration(
     """Months the work takes in all if the rest goes as the past did."""
     complete = earned_schedule.known and planned_duration.known and earned_schedule.number >= planned_duration.number
     if complete or facts.project.status is Status.COMPLETED:
-        return Traced(actual_time, used=("at",))
+        return Traced(actual_time, {} if complete else {"Status": facts.given("status")}, used=("at",))
     for needed in (planned_duration, time_performance_index):
         if needed.undefined_because:
             return Undefined(needed.undefined_because)
@@ -150,7 +150,7 @@ def earned_schedule_finish(facts: ProjectFacts, estimated_duration: float) -> Ou
     """The day the work ends if the rest goes as the past did; Actual finish of a completed project."""
     finish, begin = _finished(facts), axis_begin(facts)
     if finish is not None:
-        return Traced(finish, {"Actual finish": facts.given("actual_finish")}, used=())
+        return Traced(finish, _finish_given(facts), used=())
     if facts.project.status is Status.COMPLETED:
         return missing(facts.project, "actual_finish", "Actual finish")
     if isinstance(begin, Undefined):
@@ -192,6 +192,6 @@ def _finished(facts: ProjectFacts) -> dt.date | None:
     return finish if facts.project.status is Status.COMPLETED and finish is not None and finish <= facts.status_date else None
 
 
-def _status_date(facts: ProjectFacts) -> Given:
-    origin = facts.settings.at("status_date")
-    return Given(facts.status_date, () if origin is None else (origin,))
+def _finish_given(facts: ProjectFacts) -> dict[str, Given]:
+    """Actual finish, and the Status that makes it count."""
+    return {"Actual finish": facts.given("actual_finish"), "Status": facts.given("status")}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pfreport.kinds import Month
-from pfreport.measures.data_month import data_month, progress_by_month
+from dataclasses import replace
+
+from pfreport.measures.data_month import DataMonth, data_month, progress_by_month
 from pfreport.measures.facts import ProjectFacts, is_blank, missing
 from pfreport.measures.measurement import Measurement, Outcome, Traced, Undefined
-from pfreport.measures.plan import plan, plan_given
+from pfreport.measures.plan import plan, planned_given
 from pfreport.measures.progress import Share, nothing_to_go_by, share_by_method, share_by_month, undated
 from pfreport.measures.registry import Better, Wider, measure
 from pfreport.model.project import Status
@@ -35,9 +36,9 @@ def planned_value(facts: ProjectFacts) -> Outcome:
     """The budget of the work that was to be done by the data date."""
     data, line = data_month(facts), plan(facts)
     if data.problem:
-        return Undefined(data.problem)
+        return data.problem
     if not isinstance(line, Undefined):
-        return Traced(line.planned_by(data.position - line.begin), plan_given(facts, data.month), line.marks)
+        return Traced(line.planned_by(data.position - line.begin), planned_given(facts, line, data), line.marks)
     to_date = facts.project.planned_to_date
     if to_date is None or facts.planned or data.as_at != facts.status_date:
         return line
@@ -57,14 +58,15 @@ def earned_value(facts: ProjectFacts, budget_at_completion: Measurement) -> Outc
     """The budget of the work that is done by the data date."""
     data = data_month(facts)
     if data.problem:
-        return Undefined(data.problem)
+        return data.problem
     column = progress_by_month(facts)
     if column.unknown:
-        return Undefined(column.unknown)
+        return column.unknown
     if facts.earned:
-        return _earned_by_month(facts, data.month, budget_at_completion)
+        return _earned_by_month(facts, data, budget_at_completion)
     if column:
-        return _earned_by_share(share_by_month(facts, data.month), budget_at_completion)
+        share = share_by_month(facts, data.month)
+        return _earned_by_share(replace(share, given={**share.given, **data.given}), budget_at_completion)
     return _earned_by_method(facts, budget_at_completion)
 
 
@@ -80,12 +82,12 @@ def earned_value(facts: ProjectFacts, budget_at_completion: Measurement) -> Outc
 def actual_cost(facts: ProjectFacts) -> Outcome:
     """What was spent by the data date, accruals included."""
     data = data_month(facts)
-    reason = data.problem or facts.actual.unknown
-    if reason:
-        return Undefined(reason)
+    problem = data.problem or facts.actual.unknown
+    if problem:
+        return problem
     if facts.actual:
         spent = facts.actual.total(last=data.month)
-        given = {"Actual cost": facts.actual.given(spent, last=data.month)}
+        given = {"Actual cost": facts.actual.given(spent, last=data.month), **data.given}
         return Traced(spent if spent >= 0 else Undefined("actual cost is below 0"), given)
     to_date = facts.project.cost_to_date
     if to_date is not None:
@@ -95,9 +97,9 @@ def actual_cost(facts: ProjectFacts) -> Outcome:
     return missing(facts.project, "cost_to_date", "Cost to date")
 
 
-def _earned_by_month(facts: ProjectFacts, month: Month, budget: Measurement) -> Traced:
-    earned = facts.earned.total(last=month)
-    given = {"Earned value": facts.earned.given(earned, last=month)}
+def _earned_by_month(facts: ProjectFacts, data: DataMonth, budget: Measurement) -> Traced:
+    earned = facts.earned.total(last=data.month)
+    given = {"Earned value": facts.earned.given(earned, last=data.month), **data.given}
     if earned < 0:
         return Traced(Undefined("earned value is below 0"), given, used=())
     capped = budget.known and earned > budget.number

@@ -6,7 +6,7 @@ import graphlib
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from pfreport.measures.measurement import Coverage, Measurement, Outcome, Subject, Traced, Undefined
+from pfreport.measures.measurement import Coverage, Given, Measurement, Outcome, Subject, Traced, Undefined
 from pfreport.measures.registry import BY_FUNCTION, REGISTRY, Measure, Parameter
 
 FACTS = "facts"
@@ -86,9 +86,14 @@ def _measurement(id: str, subject: Subject, unit: str, outcome: Outcome, inputs:
     if traced.used is not None:
         inputs = {key: m for key, m in inputs.items() if key in traced.used}
     marks = dict.fromkeys([*(mark for m in inputs.values() for mark in m.marks), *traced.marks])
-    value, reason = (None, traced.value.reason) if isinstance(traced.value, Undefined) else (traced.value, None)
+    given: dict[str, Measurement | Given] = {**inputs, **traced.given}
+    if isinstance(traced.value, Undefined):
+        value, reason = None, traced.value.reason
+        given |= traced.value.given
+    else:
+        value, reason = traced.value, None
     covered = traced.coverage or _incomplete(inputs)
-    return Measurement(id, subject, value, unit, reason, {**inputs, **traced.given}, traced.members, covered, tuple(marks))
+    return Measurement(id, subject, value, unit, reason, given, traced.members, covered, tuple(marks))
 
 
 def _incomplete(inputs: Mapping[str, Measurement]) -> Coverage | None:

@@ -130,7 +130,7 @@ def _bottom_up(facts: ProjectFacts, actual_cost: Measurement) -> Outcome:
     if not is_blank(facts.project, "manager_estimate"):
         return nothing
     if facts.forecast.unknown:
-        return Undefined(facts.forecast.unknown)
+        return facts.forecast.unknown
     first = data_month(facts).month.plus(1)
     if not any(month >= first for month in facts.forecast.months):
         return nothing

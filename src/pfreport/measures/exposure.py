@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pfreport.measures.facts import Member, WiderFacts
-from pfreport.measures.lists import add_up
+from pfreport.measures.lists import add_up, named
 from pfreport.measures.measurement import PORTFOLIO, Given, Traced, Undefined
 from pfreport.measures.registry import REGISTRY, Better, Enters, measure
 from pfreport.measures.risk import (
@@ -24,9 +24,9 @@ from pfreport.measures.risk import (
     open_threats,
     residual_expected_cost,
 )
-from pfreport.measures.rollup import coverage, enters, total
+from pfreport.measures.rollup import coverage, enters, rates, total, unknown
 from pfreport.model.risk import PORTFOLIO as OF_PORTFOLIO
-from pfreport.model.risk import Risk
+from pfreport.model.risk import Risk, RiskType
 
 NO_EXPOSURE = "no exposure"
 
@@ -137,15 +137,24 @@ def portfolio_contingency_cover(facts: WiderFacts) -> Traced | Undefined:
         (m, left, net) for m in counted if (left := m.amount("contingency")) is not None and (net := m.amount("net_exposure")) is not None
     ]
     if not known:
-        return Undefined("no project has both Contingency and a net exposure")
+        lacking = unknown(counted, "contingency", "net_exposure")
+        return Traced(Undefined("no project has both Contingency and a net exposure"), members=lacking)
     own = _sum(open_threats(own_risks(facts))) - _sum(open_opportunities(own_risks(facts)))
     net_exposure = math.fsum([own, *(net for _, _, net in known)])
     left = math.fsum(left for _, left, _ in known)
     return Traced(
         left / net_exposure if net_exposure > 0 else Undefined(NOTHING_TO_COVER),
+        {**_own_given(facts), **rates(m for m, _, _ in known)},
         members=tuple(m.figures[key] for m, _, _ in known for key in ("contingency", "net_exposure")),
         coverage=coverage([m for m, _, _ in known], counted),
     )
+
+
+def _own_given(facts: WiderFacts) -> dict[str, Given]:
+    """The portfolio's own open risks with what they cost on average; opportunities count against."""
+    money = f"money:{facts.portfolio.settings.base_currency}"
+    own = [(r, expected_cost(r)) for r in own_risks(facts) if r.is_open]
+    return {named(r): Given(cost if r.type is RiskType.THREAT else -cost, r.cells(*TODAY), money) for r, cost in own if cost is not None}
 
 
 def _sum(risks: Sequence[Risk]) -> float:
@@ -169,4 +178,5 @@ def _with_own(
     rows = add_up(own, amount, read, none_known="") if own else Traced(Undefined(""))
     parts = [part for part in (projects.value, rows.value) if isinstance(part, float)]
     value = math.fsum(parts) if parts else Undefined(projects.undefined_because or NO_EXPOSURE)
-    return Traced(value, rows.given, members=projects.members, coverage=projects.coverage)
+    rates_used = {name: given for name, given in projects.inputs.items() if isinstance(given, Given)}
+    return Traced(value, {**rows.given, **rates_used}, members=projects.members, coverage=projects.coverage)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pfreport.kinds import Month
+from pfreport.kinds import Kind, Month
 from pfreport.measures.measurement import Given, Measurement, Subject, Undefined
-from pfreport.model.columns import BLANK, FAULTY, Record
+from pfreport.model.columns import BLANK, FAULTY, NOTHING, Record
 from pfreport.model.delivery import Change, Deliverable, Issue, Milestone, QualityMonth
 from pfreport.model.money import Baseline, Benefit, BenefitPeriod, Period
 from pfreport.model.portfolio import Portfolio
@@ -20,19 +20,21 @@ from pfreport.model.project import Project
 from pfreport.model.risk import Risk
 from pfreport.model.strategy import Alignment, Goal
 from pfreport.origins import Origin
-from pfreport.settings import Settings
+from pfreport.settings import Settings, declared
+
+_UNITS = {Kind.FRACTION: "fraction", Kind.NUMBER: "count", Kind.INTEGER: "count"}
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """One column by month: the filled months' amounts, rows of one month added up, with their cells.
 
-    `unknown` says why no sum over it can be known (a faulty cell, a row left out); None where all is well.
+    `unknown` says why no sum over it can be known (a faulty cell, a row left out), with the cells; None where all is well.
     """
 
     amounts: Mapping[Month, float]
     origins: Mapping[Month, tuple[Origin, ...]]
-    unknown: str | None = None
+    unknown: Undefined | None = None
 
     def __bool__(self) -> bool:
         return bool(self.amounts) or self.unknown is not None
@@ -70,7 +72,7 @@ class ProjectFacts:
 
     `rate` converts them to base currency (1.0 where they are in it already), with the cell it was read from, or says why
     there is none. `scores` holds the project's rows of Alignment by goal. `first_month` is the first that Periods or Benefit
-    periods names, whatever it says of it.
+    periods names, whatever it says of it, `first_cells` where they do; `weights_given` the cells the goals' weights come from.
     """
 
     project: Project
@@ -97,6 +99,8 @@ class ProjectFacts:
     weights: Mapping[str, float]
     rows_left_out: Mapping[str, int]
     first_month: Month | None
+    first_cells: tuple[Origin, ...]
+    weights_given: Mapping[str, Given]
 
     @property
     def subject(self) -> Subject:
@@ -150,12 +154,18 @@ def cell(record: Record, name: str) -> Given:
     return Given(value, (record.at(name),) if value is not None else ())
 
 
+def of_setting(settings: Settings, *keys: str) -> dict[str, Given]:
+    """Settings under their names, with where each was read."""
+    return {key.replace("_", " "): _setting(settings, key) for key in keys}
+
+
 def missing(record: Record, name: str, what: str) -> Undefined:
     """Why a field has no value, in words: `no Budget`, `Budget withheld: TEXT`, `Budget faulty (Projects!K7)`."""
-    if is_blank(record, name):
-        return Undefined(f"no {what}")
     why = record.why(name)
-    return Undefined(f"{what} {why} ({record.at(name).address})" if why == FAULTY else f"{what} {why}")
+    if is_blank(record, name):
+        return Undefined(f"no {what}", {what: Given(None, record.cells(name))})
+    where = f" ({record.at(name).address})" if why == FAULTY else ""
+    return Undefined(f"{what} {why}{where}", {what: Given(why, record.cells(name))})
 
 
 def is_blank(record: Record, name: str) -> bool:
@@ -163,26 +173,34 @@ def is_blank(record: Record, name: str) -> bool:
     return getattr(record, name) is None and record.why(name) in (BLANK, "not mapped")
 
 
-def series(rows: Sequence[Record], name: str, unknown: str | None = None) -> Series:
-    """One field of rows that have a `period`, by month. A faulty or withheld cell makes the sum unknown."""
+def series(rows: Sequence[Record], name: str, lost: str | None = None, beside: tuple[Origin, ...] = ()) -> Series:
+    """One field of rows that have a `period`, by month. A faulty or withheld cell makes the sum unknown.
+
+    So does what the rules `lost`: a row, or a column that contradicts itself or the cells `beside` it.
+    """
     values: defaultdict[Month, list[float]] = defaultdict(list)
     origins: defaultdict[Month, list[Origin]] = defaultdict(list)
+    unreadable: Record | None = None
     for row in rows:
         value = getattr(row, name)
         if value is None:
-            if name in row.absent and unknown is None:
-                unknown = f"{row.at(name).address} is {row.absent[name]}"
+            unreadable = unreadable or (row if name in row.absent else None)
             continue
         month = row.period  # type: ignore[attr-defined]  # only records with a Period come here
         values[month].append(value)
         origins[month].append(row.at(name))
+    unknown = None
+    if lost:
+        unknown = _unknown(name, lost, (*(o for found in origins.values() for o in found), *beside))
+    elif unreadable:
+        unknown = _unknown(name, f"{unreadable.at(name).address} is {unreadable.absent[name]}", unreadable.cells(name))
     return Series({m: math.fsum(v) for m, v in sorted(values.items())}, {m: tuple(sorted(o)) for m, o in origins.items()}, unknown)
 
 
-def gather(portfolio: Portfolio, weights: Mapping[str, float]) -> dict[str, ProjectFacts]:
-    """The facts of every project, by ID, in the order of IDs."""
+def gather(portfolio: Portfolio, weights: Mapping[str, float], weights_given: Mapping[str, Given] = NOTHING) -> dict[str, ProjectFacts]:
+    """The facts of every project, by ID, in the order of IDs. `weights` are those of the goals, with the cells they come from."""
     of = _Grouped(portfolio)
-    return {p.project_id: _facts(portfolio, p, of, weights) for p in portfolio.projects}
+    return {p.project_id: _facts(portfolio, p, of, weights, weights_given) for p in portfolio.projects}
 
 
 class _Grouped:
@@ -217,18 +235,21 @@ def _by(rows: Iterable[Any], name: str) -> dict[str, list[Any]]:
     return grouped
 
 
-def _facts(portfolio: Portfolio, project: Project, of: _Grouped, weights: Mapping[str, float]) -> ProjectFacts:
+def _facts(
+    portfolio: Portfolio, project: Project, of: _Grouped, weights: Mapping[str, float], weights_given: Mapping[str, Given]
+) -> ProjectFacts:
     key = project.project_id
     periods: tuple[Period, ...] = of("periods", key)
     lost = functools.partial(_lost, portfolio, key)
     currency = project.currency or portfolio.settings.base_currency
-    months = [row.period for rows in (periods, *(of.benefit_months.get(b.benefit_id, ()) for b in of("benefits", key))) for row in rows]
+    rows = (*periods, *(row for b in of("benefits", key) for row in of.benefit_months.get(b.benefit_id, ())))
+    first = min((row.period for row in rows), default=None)
     return ProjectFacts(
         project=project,
         settings=portfolio.settings,
         currency=currency,
         rate=_rate(portfolio, project, currency),
-        planned=series(periods, "planned_value", lost("planned_value")),
+        planned=series(periods, "planned_value", lost("planned_value"), project.cells("budget")),
         earned=series(periods, "earned_value", lost("earned_value")),
         percent=_last_of_month(periods, lost("percent_complete")),
         actual=series(periods, "actual_cost", lost("actual_cost")),
@@ -247,8 +268,19 @@ def _facts(portfolio: Portfolio, project: Project, of: _Grouped, weights: Mappin
         goals=portfolio.goals,
         weights=weights,
         rows_left_out={sheet: counts[key] for sheet, counts in portfolio.rows_left_out.items() if key in counts},
-        first_month=min(months, default=None),
+        first_month=first,
+        first_cells=tuple(place for row in rows if row.period == first for place in row.cells("period")),
+        weights_given=weights_given,
     )
+
+
+def _setting(settings: Settings, key: str) -> Given:
+    at, unit = settings.at(key), _UNITS.get(declared()[key].kind)
+    return Given(getattr(settings, key), (at,) if at else (), unit)
+
+
+def _unknown(name: str, reason: str, origins: tuple[Origin, ...]) -> Undefined:
+    return Undefined(reason, {name.replace("_", " ").capitalize(): Given(reason, origins)})
 
 
 def _lost(portfolio: Portfolio, key: str, name: str) -> str | None:
@@ -261,9 +293,9 @@ def _benefit(benefit: Benefit, rows: list[BenefitPeriod], portfolio: Portfolio, 
     return BenefitFacts(benefit, *(series(rows, name, lost) for name in ("planned", "forecast", "actual")))
 
 
-def _last_of_month(periods: Sequence[Period], unknown: str | None) -> Series:
+def _last_of_month(periods: Sequence[Period], lost: str | None) -> Series:
     """Percent complete is cumulative: of several rows of one month the largest counts, never their sum."""
-    found = series(periods, "percent_complete", unknown)
+    found = series(periods, "percent_complete", lost)
     largest: dict[Month, float] = {}
     for row in periods:
         if row.percent_complete is not None:
@@ -282,4 +314,4 @@ def _rate(portfolio: Portfolio, project: Project, currency: str) -> Given | Unde
     if not known:
         return Undefined(f"no rate for {currency}")
     latest = max(known, key=lambda r: r.period)
-    return cell(latest, "rate")
+    return Given(latest.rate, (*latest.cells("rate"), *project.cells("currency")), "ratio")

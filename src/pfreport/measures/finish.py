@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pfreport.measures.facts import ProjectFacts, cell, missing
+from pfreport.measures.facts import ProjectFacts, cell, missing, of_setting
 from pfreport.measures.measurement import Coverage, Given, Outcome, Traced, Undefined
 from pfreport.measures.registry import Better, Enters, Wider, measure
 from pfreport.model.money import Baseline
@@ -142,7 +142,15 @@ def _slip(facts: ProjectFacts, end: str, *, happened: bool) -> Outcome:
     due: dt.date = getattr(facts.project, baseline)
     day: dt.date = getattr(facts.project, moved)
     reached = day if happened else max(day, facts.status_date)
-    return Traced(float((reached - due).days), {_heading(name): facts.given(name) for name in (baseline, moved)})
+    given = {_heading(name): facts.given(name) for name in (baseline, moved)}
+    if reached != day:
+        given = {_heading(baseline): given[_heading(baseline)], **of_setting(facts.settings, "status_date")}
+    return Traced(float((reached - due).days), {**given, **_chosen(facts, end, happened=happened)})
+
+
+def _chosen(facts: ProjectFacts, end: str, *, happened: bool) -> dict[str, Given]:
+    """The Status, where it is what says that the finish has come or that the start has not."""
+    return {"Status": facts.given("status")} if happened is (end == "finish") else {}
 
 
 def _heading(name: str) -> str:

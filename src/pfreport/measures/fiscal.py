@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pfreport.kinds import Month
 from pfreport.measures.costs import cost_to_go_by_month
 from pfreport.measures.data_month import data_month
-from pfreport.measures.facts import ProjectFacts, missing
+from pfreport.measures.facts import ProjectFacts, missing, of_setting
 from pfreport.measures.measurement import Given, Measurement, Outcome, Traced, Undefined
 from pfreport.measures.plan import planned_months
 from pfreport.measures.registry import Better, Wider, measure
@@ -71,7 +71,7 @@ def fiscal_years(facts: ProjectFacts) -> tuple[FiscalYear, FiscalYear]:
 )
 def year_budget(facts: ProjectFacts) -> dict[str, Outcome]:
     """What is budgeted for this fiscal year and the next."""
-    return _by_label({year: _budget(facts, year) for year in fiscal_years(facts)})
+    return _by_label(facts, {year: _budget(facts, year) for year in fiscal_years(facts)})
 
 
 @measure(
@@ -86,7 +86,7 @@ def year_budget(facts: ProjectFacts) -> dict[str, Outcome]:
 )
 def year_actual(facts: ProjectFacts, actual_cost: Measurement) -> dict[str, Outcome]:
     """What was spent in this fiscal year; nothing yet in the next."""
-    return _by_label({year: _spent(facts, year, actual_cost) for year in fiscal_years(facts)})
+    return _by_label(facts, {year: _spent(facts, year, actual_cost) for year in fiscal_years(facts)})
 
 
 @measure(
@@ -101,7 +101,7 @@ def year_actual(facts: ProjectFacts, actual_cost: Measurement) -> dict[str, Outc
 )
 def year_forecast(facts: ProjectFacts, actual_cost: Measurement, cost_to_go: Measurement) -> dict[str, Outcome]:
     """What this fiscal year and the next will have cost when they end."""
-    return _by_label({year: _forecast(facts, year, actual_cost, cost_to_go) for year in fiscal_years(facts)})
+    return _by_label(facts, {year: _forecast(facts, year, actual_cost, cost_to_go) for year in fiscal_years(facts)})
 
 
 @measure(
@@ -117,7 +117,7 @@ def year_forecast(facts: ProjectFacts, actual_cost: Measurement, cost_to_go: Mea
 def year_variance(facts: ProjectFacts, actual_cost: Measurement, cost_to_go: Measurement) -> dict[str, Outcome]:
     """By how much the fiscal year stays below its budget; favourable when positive."""
     parts = {year: (_budget(facts, year), _forecast(facts, year, actual_cost, cost_to_go)) for year in fiscal_years(facts)}
-    return _by_label({year: _difference(budget, forecast) for year, (budget, forecast) in parts.items()})
+    return _by_label(facts, {year: _difference(budget, forecast) for year, (budget, forecast) in parts.items()})
 
 
 @measure(
@@ -132,7 +132,7 @@ def capital_share(facts: ProjectFacts) -> Outcome:
     """The part of this fiscal year's actual cost that is capital."""
     problem = data_month(facts).problem or facts.actual.unknown or facts.capital_share.unknown
     if problem:
-        return Undefined(problem)
+        return problem
     this, _ = fiscal_years(facts)
     shares, costs = facts.capital_share.amounts, facts.actual.amounts
     months = [m for m in shares if m in costs and m in this and m <= data_month(facts).month]
@@ -141,8 +141,9 @@ def capital_share(facts: ProjectFacts) -> Outcome:
         return Undefined("no cost with a Capital share in the fiscal year")
     capital = math.fsum(costs[m] * shares[m] for m in months)
     given = {
-        "Actual cost": facts.actual.given(whole, months[0], months[-1]),
-        "Capital share": facts.capital_share.given(capital / whole, months[0], months[-1]),
+        "Actual cost": Given(whole, tuple(o for month in months for o in facts.actual.origins[month])),
+        "Capital share": Given(capital / whole, tuple(o for month in months for o in facts.capital_share.origins[month])),
+        **of_setting(facts.settings, "fiscal_year_start_month"),
     }
     return Traced(capital / whole, given)
 
@@ -160,16 +161,19 @@ class _Part:
         return Given(self.amount, tuple(origin for given in self.given.values() for origin in given.origins))
 
 
-def _by_label(parts: Mapping[FiscalYear, _Part | Undefined]) -> dict[str, Outcome]:
+def _by_label(facts: ProjectFacts, parts: Mapping[FiscalYear, _Part | Undefined]) -> dict[str, Outcome]:
+    year_is = of_setting(facts.settings, "fiscal_year_start_month", "fiscal_year_label")
     return {
-        str(year.label): part if isinstance(part, Undefined) else Traced(part.amount, part.given, used=part.used)
+        str(year.label): Traced(part, year_is)
+        if isinstance(part, Undefined)
+        else Traced(part.amount, {**part.given, **year_is}, used=part.used)
         for year, part in parts.items()
     }
 
 
 def _budget(facts: ProjectFacts, year: FiscalYear) -> _Part | Undefined:
     if facts.planned.unknown:
-        return Undefined(facts.planned.unknown)
+        return facts.planned.unknown
     if not planned_months(facts):
         return _stated(facts, year, "year_budget", "Year budget")
     planned = facts.planned.total(year.first, year.last)
@@ -189,7 +193,7 @@ def _spent(facts: ProjectFacts, year: FiscalYear, actual_cost: Measurement) -> _
     data = data_month(facts)
     problem = data.problem or facts.actual.unknown
     if problem:
-        return Undefined(problem)
+        return problem
     if year.first > facts.status_month:
         return _Part(0.0, {})
     if facts.actual:

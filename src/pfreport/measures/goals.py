@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pfreport.measures.ahp import compared, shared_out
-from pfreport.measures.facts import Member, ProjectFacts, WiderFacts, cell, missing
+from pfreport.measures.facts import Member, ProjectFacts, WiderFacts, cell, missing, of_setting
 from pfreport.measures.measurement import Given, Traced, Undefined
 from pfreport.measures.registry import Better, Enters, measure
-from pfreport.measures.rollup import coverage, enters
+from pfreport.measures.rollup import coverage, enters, rates
 from pfreport.measures.targets import PROGRESS, progress
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.strategy import Goal
@@ -45,10 +45,24 @@ def goal_weights(portfolio: Portfolio) -> Mapping[str, float]:
     return shared_out(own, compared(portfolio))
 
 
+def weight_cells(portfolio: Portfolio, goals: Iterable[str] | None = None) -> dict[str, Given]:
+    """What the weights of goals (of all where none are named) were made from: every Weight, and judgements where they are compared."""
+    given = {f"Weight of {g.goal_id}": cell(g, "weight") for g in leaf_goals(portfolio.goals)}
+    comparison = compared(portfolio)
+    if comparison and (goals is None or not comparison.weights.keys().isdisjoint(goals)):
+        given |= {f"{p.goal_a} to {p.goal_b}": cell(p, "judgement") for p, _ in comparison.pairs}
+    return given
+
+
 def score(facts: ProjectFacts, goal_id: str) -> float | None:
     """How strongly a project serves a goal, 0 to score_max: 0 without a row, None where the row's Impact is not known."""
     row = facts.scores.get(goal_id)
     return 0.0 if row is None else row.impact
+
+
+def score_cells(facts: ProjectFacts, goals: Iterable[str]) -> tuple[Origin, ...]:
+    """The cells of a project's scores of some goals."""
+    return tuple(place for goal in goals if goal in facts.scores for place in facts.scores[goal].cells("impact"))
 
 
 def goal_shares(facts: ProjectFacts) -> Mapping[str, float] | None:
@@ -76,11 +90,7 @@ def goal_shares(facts: ProjectFacts) -> Mapping[str, float] | None:
 def goal_weight(facts: WiderFacts) -> Traced:
     """How much the goal counts beside the others."""
     leaves = _leaves(facts)
-    given = {f"Weight of {g.goal_id}": cell(g, "weight") for g in leaf_goals(facts.portfolio.goals)}
-    comparison = compared(facts.portfolio)
-    if comparison and not comparison.weights.keys().isdisjoint(leaves):
-        given |= {f"{p.goal_a} to {p.goal_b}": cell(p, "judgement") for p, _ in comparison.pairs}
-    return Traced(math.fsum(facts.weights[goal] for goal in leaves), given)
+    return Traced(math.fsum(facts.weights[goal] for goal in leaves), weight_cells(facts.portfolio, leaves))
 
 
 @measure(
@@ -101,7 +111,9 @@ def goal_coverage(facts: WiderFacts) -> Traced | Undefined:
     if not backed:
         return Undefined("no project is scored against a goal")
     parts = [(b, math.fsum(b.budget * (score(b.member.facts, goal) or 0.0) / top for goal in leaves)) for b in backed]
-    return _traced(facts, math.fsum(part for _, part in parts), parts, leaves)
+    found = _traced(facts, math.fsum(part for _, part in parts), parts, leaves)
+    served_by = tuple(b.member.figures["bac"] for b, part in parts if part)
+    return replace(found, given={**found.given, **of_setting(facts.portfolio.settings, "score_max")}, members=served_by)
 
 
 @measure(
@@ -117,7 +129,7 @@ def goal_coverage(facts: WiderFacts) -> Traced | Undefined:
 def goal_spend_share(facts: WiderFacts) -> Traced | Undefined:
     """Share of the budget that serves the goal."""
     leaves = _leaves(facts)
-    return _spend_share(facts, lambda shares: math.fsum(shares.get(goal, 0.0) for goal in leaves), leaves)
+    return _spend_share(facts, lambda shares: math.fsum(shares.get(goal, 0.0) for goal in leaves))
 
 
 @measure(
@@ -132,7 +144,7 @@ def goal_spend_share(facts: WiderFacts) -> Traced | Undefined:
 )
 def no_goal_spend_share(facts: WiderFacts) -> Traced | Undefined:
     """Share of the budget that serves no goal: with the shares of all goals it makes 1."""
-    return _spend_share(facts, lambda shares: 0.0 if shares else 1.0, tuple(facts.weights))
+    return _spend_share(facts, lambda shares: 0.0 if shares else 1.0)
 
 
 @measure(
@@ -164,12 +176,8 @@ def goal_time_elapsed(facts: WiderFacts) -> Traced | Undefined:
     if goal.start_date is None or goal.target_date is None:
         name = "start_date" if goal.start_date is None else "target_date"
         return missing(goal, name, name.replace("_", " ").capitalize())
-    at = settings.at("status_date")
-    given = {
-        "Start date": cell(goal, "start_date"),
-        "Target date": cell(goal, "target_date"),
-        "Status date": Given(settings.status_date, (at,) if at else ()),
-    }
+    dates = {"Start date": cell(goal, "start_date"), "Target date": cell(goal, "target_date")}
+    given = {**dates, **of_setting(settings, "status_date")}
     return Traced(_share_of_days(goal.start_date, settings.status_date, goal.target_date), given)
 
 
@@ -206,25 +214,23 @@ def _backed(facts: WiderFacts) -> list[_Backed]:
     return [_Backed(m, budget, shares) for m, budget, shares in found if budget is not None and shares is not None]
 
 
-def _spend_share(facts: WiderFacts, part: Callable[[Mapping[str, float]], float], goals: Sequence[str]) -> Traced | Undefined:
+def _spend_share(facts: WiderFacts, part: Callable[[Mapping[str, float]], float]) -> Traced | Undefined:
     backed = _backed(facts)
     whole = math.fsum(b.budget for b in backed)
     if not whole:
         return Undefined("no budget")
     parts = [(b, b.budget * part(b.shares)) for b in backed]
-    return _traced(facts, math.fsum(amount for _, amount in parts) / whole, parts, goals)
+    # a project's share of one goal hangs on its scores of all of them
+    return _traced(facts, math.fsum(amount for _, amount in parts) / whole, parts, tuple(facts.weights))
 
 
 def _traced(facts: WiderFacts, value: float, parts: Sequence[tuple[_Backed, float]], goals: Sequence[str]) -> Traced:
     """A goal's figure with each project's part of it, its budgets and the scores it was made from."""
-    given = {b.member.facts.project.project_id: Given(amount, _score_cells(b.member.facts, goals)) for b, amount in parts if amount}
+    money = f"money:{facts.portfolio.settings.base_currency}"
+    given = {b.member.facts.project.project_id: Given(amount, score_cells(b.member.facts, goals), money) for b, amount in parts}
     return Traced(
         value,
-        given,
+        {**given, **rates(b.member for b, _ in parts)},
         members=tuple(b.member.figures["bac"] for b, _ in parts),
         coverage=coverage([b.member for b, _ in parts], _counted(facts)),
     )
-
-
-def _score_cells(facts: ProjectFacts, goals: Sequence[str]) -> tuple[Origin, ...]:
-    return tuple(facts.scores[goal].at("impact") for goal in goals if goal in facts.scores)

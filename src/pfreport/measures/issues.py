@@ -5,13 +5,14 @@ from __future__ import annotations
 import statistics
 from collections.abc import Mapping
 
-from pfreport.measures.facts import ProjectFacts
+from pfreport.measures.facts import ProjectFacts, of_setting
 from pfreport.measures.lists import cells, count, counts, left_out, named, no_row
 from pfreport.measures.measurement import Coverage, Outcome, Traced, Undefined
 from pfreport.measures.registry import Better, Enters, Wider, measure
 from pfreport.model.delivery import Issue, Severity
 
 SOURCE = "PRINCE2, Issues practice: the issue register"
+_OPEN = ("raised_on", "closed_on")
 
 
 @measure(
@@ -29,7 +30,7 @@ def issues_open(facts: ProjectFacts) -> Mapping[str, Outcome]:
     """Open issues by severity."""
     rows = open_issues(facts)
     by_severity = {severity.lower(): [i for i in rows if i.severity is severity] for severity in Severity}
-    return counts(by_severity, ("severity",), absent=no_row(facts, Issue, facts.issues), left_out=left_out(facts, Issue))
+    return counts(by_severity, ("severity", *_OPEN), absent=no_row(facts, Issue, facts.issues), left_out=left_out(facts, Issue))
 
 
 @measure(
@@ -45,7 +46,7 @@ def issues_open(facts: ProjectFacts) -> Mapping[str, Outcome]:
 def issues_overdue(facts: ProjectFacts) -> Traced | Undefined:
     """Open issues past the day they should have been closed."""
     rows = [i for i in open_issues(facts) if i.due_on is not None and i.due_on < facts.status_date]
-    return no_row(facts, Issue, facts.issues) or count(rows, ("due_on",), left_out=left_out(facts, Issue))
+    return no_row(facts, Issue, facts.issues) or count(rows, ("due_on", *_OPEN), left_out=left_out(facts, Issue))
 
 
 @measure(
@@ -64,7 +65,7 @@ def issue_age_median(facts: ProjectFacts) -> Traced | Undefined:
     ages = {i: float((facts.status_date - i.raised_on).days) for i in rows if i.raised_on is not None}
     if not ages:
         return no_row(facts, Issue, facts.issues) or Undefined("no open issue has a date" if rows else "no open issue")
-    given = {named(i): cells(i, ("raised_on",), age) for i, age in ages.items()}
+    given = {named(i): cells(i, _OPEN, age) for i, age in ages.items()} | of_setting(facts.settings, "status_date")
     return Traced(statistics.median(ages.values()), given, coverage=Coverage(len(ages), len(rows) + left_out(facts, Issue)))
 
 

@@ -27,10 +27,15 @@ PORTFOLIO = Subject("portfolio")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A value taken from the workbook (or the settings) as it stands, with the cells it was read from."""
+    """A value taken from the workbook (or the settings) as it stands, with the cells it was read from.
+
+    A cell that is blank is named where its being blank is what counts: a Closed on that is not there makes an issue open.
+    `unit` is one of measures.md's; None for a number that has the type of the column it was read from.
+    """
 
     value: float | dt.date | str | None
     origins: tuple[Origin, ...] = ()
+    unit: str | None = None
 
 
 class Coverage(NamedTuple):
@@ -97,10 +102,12 @@ class Measurement:
                 yield from given._walk(seen)
 
 
-class Undefined(NamedTuple):
-    """What a formula returns when it has no value: the reason, in the words of measures.md."""
+@dataclass(frozen=True, slots=True)
+class Undefined:
+    """What a formula returns when it has no value: the reason, in the words of measures.md, and the cells that are it."""
 
     reason: str
+    given: Mapping[str, Given] = field(default_factory=dict, repr=False, compare=False)
 
 
 Value = float | dt.date | Undefined

@@ -7,14 +7,17 @@ import math
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 
-from pfreport.measures.facts import ProjectFacts, cell
+from pfreport.measures.facts import ProjectFacts, of_setting
 from pfreport.measures.lists import cells, count, counts, left_out, named, no_row
-from pfreport.measures.measurement import Coverage, Given, Outcome, Traced, Undefined
+from pfreport.measures.measurement import Coverage, Outcome, Traced, Undefined
 from pfreport.measures.registry import Better, Enters, Wider, measure
 from pfreport.measures.scope import is_accepted, is_kept
 from pfreport.model.delivery import Milestone, MilestoneType
 
 SOURCE = "GAO-16-89G, Schedule Assessment Guide: milestones against the baseline"
+
+
+_SLIP = ("baseline_date", "forecast_date", "actual_date")
 
 
 def is_achieved(milestone: Milestone, on: dt.date) -> bool:
@@ -109,7 +112,7 @@ def milestones_late(facts: ProjectFacts) -> Mapping[str, Outcome]:
     late = late_milestones(facts)
     by_weight = {"critical": [m for m in late if m.critical], "other": [m for m in late if not m.critical]}
     absent = no_row(facts, Milestone, facts.milestones)
-    return counts(by_weight, ("baseline_date", "forecast_date", "critical"), absent=absent, left_out=left_out(facts, Milestone))
+    return counts(by_weight, (*_SLIP, "critical"), absent=absent, left_out=left_out(facts, Milestone))
 
 
 def late_milestones(facts: ProjectFacts) -> list[Milestone]:
@@ -174,7 +177,7 @@ def next_milestone(facts: ProjectFacts) -> Traced | Undefined:
 )
 def next_gate(facts: ProjectFacts) -> Traced | Undefined:
     """When the next gate is expected."""
-    return _dated(facts, next_milestone_of(facts, gates=True), "gate")
+    return _dated(facts, next_milestone_of(facts, gates=True), "gate", "type")
 
 
 @measure(
@@ -196,8 +199,8 @@ def next_gate_accepted(facts: ProjectFacts) -> Traced | Undefined:
     if not weight:
         return Undefined("no deliverable in the gate's phase")
     accepted = math.fsum(d.weight for d in wanted if is_accepted(d, facts.status_date))
-    given = {named(d): cells(d, ("weight", "status", "phase"), d.status) for d in wanted}
-    return Traced(accepted / weight, {"Gate": cell(gate, "phase"), **given})
+    given = {named(d): cells(d, ("weight", "status", "phase", "accepted_on"), d.status) for d in wanted}
+    return Traced(accepted / weight, {"Gate": cells(gate, ("phase", "type", *_ahead(gate)), gate.phase), **given})
 
 
 def _due(facts: ProjectFacts) -> list[Milestone]:
@@ -218,16 +221,24 @@ def _over_slips(facts: ProjectFacts, pick: Callable[[Sequence[int]], float]) -> 
     slips = _slips(facts)
     if not slips:
         return no_row(facts, Milestone, facts.milestones) or Undefined("no milestone ahead has a slip")
-    given = {named(m): cells(m, ("baseline_date", "forecast_date"), float(days)) for m, days in slips.items()}
+    value = float(pick(list(slips.values())))
+    made_of = {m: days for m, days in slips.items() if pick is not max or days == value}
+    given = {named(m): cells(m, _SLIP, float(days)) for m, days in made_of.items()}
+    if any(m.forecast_date is None for m in made_of):
+        given |= of_setting(facts.settings, "status_date")
     waiting = sum(not is_achieved(m, facts.status_date) for m in facts.milestones)
-    return Traced(float(pick(list(slips.values()))), given, coverage=Coverage(len(slips), waiting + left_out(facts, Milestone)))
+    return Traced(value, given, coverage=Coverage(len(slips), waiting + left_out(facts, Milestone)))
 
 
-def _dated(facts: ProjectFacts, milestone: Milestone | None, what: str) -> Traced | Undefined:
+def _ahead(milestone: Milestone) -> tuple[str, ...]:
+    """The fields that say when a milestone is expected."""
+    return ("forecast_date", "actual_date") if milestone.forecast_date else _SLIP
+
+
+def _dated(facts: ProjectFacts, milestone: Milestone | None, what: str, *decide: str) -> Traced | Undefined:
     if milestone is None:
         return no_row(facts, Milestone, facts.milestones) or Undefined(f"no {what} ahead")
     day = expected_date(milestone)
     if day is None:
         raise ValueError(f"{milestone.milestone_id} has no date")
-    read = "forecast_date" if milestone.forecast_date else "baseline_date"
-    return Traced(day, {milestone.title: Given(day, (milestone.at(read),))})
+    return Traced(day, {milestone.title: cells(milestone, (*_ahead(milestone), *decide), day)})

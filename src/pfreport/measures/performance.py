@@ -6,8 +6,8 @@ from pfreport.kinds import Month
 from pfreport.measures.data_month import data_month, progress_by_month
 from pfreport.measures.earned_value import STANDARD
 from pfreport.measures.facts import ProjectFacts
-from pfreport.measures.measurement import Measurement, Outcome, Traced, Undefined, Value
-from pfreport.measures.progress import percent_by
+from pfreport.measures.measurement import Given, Measurement, Outcome, Traced, Undefined, Value
+from pfreport.measures.progress import percent_by, share_by_month
 from pfreport.measures.registry import Better, Enters, Wider, measure
 
 ANBARI = "Anbari, Earned Value Project Management Method and Extensions, Project Management Journal 34-4 (2003)"
@@ -145,15 +145,16 @@ def recent_cost_performance_index(facts: ProjectFacts, budget_at_completion: Mea
         return Undefined("not by month")
     problem = data.problem or column.unknown or facts.actual.unknown
     if problem:
-        return Undefined(problem)
+        return problem
     before = data.month.plus(-RECENT_MONTHS)
     earned = _earned_between(facts, before, data.month, budget_at_completion)
     if isinstance(earned, Undefined):
         return earned
     spent = facts.actual.total(before.plus(1), data.month)
     given = {
-        "Progress of three months": column.given(earned, before.plus(1), data.month),
+        "Progress of three months": _progress_given(facts, earned, before, data.month),
         "Actual cost of three months": facts.actual.given(spent, before.plus(1), data.month),
+        **data.given,
     }
     used = () if facts.earned else ("bac",)
     if spent <= 0 or earned <= 0:
@@ -163,6 +164,14 @@ def recent_cost_performance_index(facts: ProjectFacts, budget_at_completion: Mea
 
 def _ratio(part: float, whole: float, reason: str) -> Value:
     return part / whole if whole else Undefined(reason)
+
+
+def _progress_given(facts: ProjectFacts, earned: float, before: Month, last: Month) -> Given:
+    """The months earned value was booked in; of cumulative percentages the two it is the difference of."""
+    if facts.earned:
+        return facts.earned.given(earned, before.plus(1), last)
+    ends = (share_by_month(facts, month).given.get("Percent complete", Given(None)) for month in (before, last))
+    return Given(earned, tuple(dict.fromkeys(origin for end in ends for origin in end.origins)), f"money:{facts.currency}")
 
 
 def _earned_between(facts: ProjectFacts, before: Month, last: Month, budget: Measurement) -> float | Undefined:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pfreport.kinds import Month, month_position
+from pfreport.measures.data_month import DataMonth, day_given
 from pfreport.measures.facts import ProjectFacts, is_blank, missing
 from pfreport.measures.measurement import Given, Undefined
 
@@ -63,7 +64,7 @@ def plan(facts: ProjectFacts) -> Plan | Undefined:
 def axis_begin(facts: ProjectFacts) -> float | Undefined:
     """Where a project's month axis begins: with the month of its first planned value, else at Baseline start."""
     if facts.planned.unknown:
-        return Undefined(facts.planned.unknown)
+        return facts.planned.unknown
     planned = planned_months(facts)
     if planned:
         return float(planned[0].ordinal)
@@ -76,7 +77,7 @@ def axis_begin(facts: ProjectFacts) -> float | Undefined:
 def axis_end(facts: ProjectFacts) -> float | Undefined:
     """Where the plan ends: with the month of the last planned value, else at Baseline finish."""
     if facts.planned.unknown:
-        return Undefined(facts.planned.unknown)
+        return facts.planned.unknown
     planned = planned_months(facts)
     if planned:
         return planned[-1].ordinal + 1.0
@@ -111,6 +112,19 @@ def plan_given(facts: ProjectFacts, last: Month | None = None) -> dict[str, Give
         return {"Planned value": facts.planned.given(facts.planned.total(last=last), last=last)}
     line = {**begin_given(facts), **end_given(facts), "Budget": facts.given("budget"), "Planned to date": facts.given("planned_to_date")}
     return {name: given for name, given in line.items() if given.value is not None}
+
+
+def planned_given(facts: ProjectFacts, line: Plan, data: DataMonth) -> dict[str, Given]:
+    """The cells that say what was planned by the data date: of a line only those of the stretch it lies on."""
+    day = day_given(facts, data)
+    if planned_months(facts):
+        return {**plan_given(facts, data.month), **day}
+    whole, gone = plan_given(facts), data.position - line.begin
+    if gone <= 0:
+        return {**begin_given(facts), **day}
+    if gone >= line.duration:
+        return {**end_given(facts), "Budget": whole["Budget"], **day}
+    return {**whole, **day} if data.behind or "Planned to date" not in whole else {"Planned to date": whole["Planned to date"]}
 
 
 def _by_month(facts: ProjectFacts, begin: float, end: float) -> Plan:

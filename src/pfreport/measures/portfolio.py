@@ -9,7 +9,7 @@ import pfreport.measures.catalogue  # noqa: F401 - fills the registry
 from pfreport.kinds import natural_key, normalised
 from pfreport.measures.engine import measure_subject, ordered
 from pfreport.measures.facts import Member, WiderFacts, gather
-from pfreport.measures.goals import goal_weights
+from pfreport.measures.goals import goal_weights, weight_cells
 from pfreport.measures.measurement import PORTFOLIO, Measurement, Subject
 from pfreport.measures.measurements import Measurements
 from pfreport.measures.rollup import roll_up
@@ -19,7 +19,7 @@ from pfreport.model.portfolio import Portfolio
 def measure_portfolio(portfolio: Portfolio) -> Measurements:
     """Measures everything. Figures of projects are in their own currency, wider ones in base currency."""
     weights = goal_weights(portfolio)
-    facts = gather(portfolio, weights)
+    facts = gather(portfolio, weights, weight_cells(portfolio))
     formulas = ordered("project")
     projects = {key: measure_subject(f.subject, f, f.currency, formulas) for key, f in facts.items()}
     members = tuple(Member(facts[key], figures) for key, figures in projects.items())

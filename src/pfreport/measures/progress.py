@@ -46,9 +46,9 @@ def share_by_method(facts: ProjectFacts, data: DataMonth) -> Share | Undefined |
     method = facts.project.earned_value_method
     if method is None:
         return missing(facts.project, "earned_value_method", "Earned value method")
-    if method is EarnedValueMethod.MILESTONES:
-        return _of_milestones(facts, data.as_at)
-    return _physical(facts, data) if method is EarnedValueMethod.PHYSICAL else _of_deliverables(facts, data, BEGUN[method])
+    if method is EarnedValueMethod.PHYSICAL:
+        return _physical(facts, data)
+    return _of_milestones(facts, data.as_at) if method is EarnedValueMethod.MILESTONES else _of_deliverables(facts, data, BEGUN[method])
 
 
 def nothing_to_go_by(facts: ProjectFacts) -> Undefined:
@@ -56,7 +56,7 @@ def nothing_to_go_by(facts: ProjectFacts) -> Undefined:
     method = facts.project.earned_value_method
     if method is EarnedValueMethod.PHYSICAL:
         return missing(facts.project, "percent_complete", "Percent complete")
-    return Undefined("no milestones" if method is EarnedValueMethod.MILESTONES else "no deliverables")
+    return Undefined("no milestones" if method is EarnedValueMethod.MILESTONES else "no deliverables", _method(facts))
 
 
 def undated(data: DataMonth) -> tuple[str, ...]:
@@ -101,7 +101,12 @@ def _weighted(
     if not whole:
         return None
     share = math.fsum(row.weight * part for row, part in done.items()) / whole
-    cells = tuple(row.at(field) for row in done for field in (name, "weight"))
+    cells = tuple(place for row in done for place in row.cells(name, "weight"))
     left_out = facts.rows_left_out.get(sheet, 0)
     coverage = Coverage(len(done), len(done) + left_out) if left_out else None
-    return Share(share, {sheet: Given(share, cells)}, marks, coverage=coverage)
+    return Share(share, {sheet: Given(share, cells, "fraction"), **_method(facts)}, marks, coverage=coverage)
+
+
+def _method(facts: ProjectFacts) -> dict[str, Given]:
+    """The Earned value method, where it is not the one that a blank cell means."""
+    return {"Earned value method": facts.given("earned_value_method")}

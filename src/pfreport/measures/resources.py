@@ -117,7 +117,7 @@ def role_months(portfolio: Portfolio) -> RoleMonths:
 
 def demand_by_role(of: RoleMonths) -> pd.DataFrame:
     """FTE by role and month, hard and soft: a row a role month, a column a project and commitment."""
-    import pandas as pd  # here, so that a check does without
+    import pandas as pd  # noqa: PLC0415 - takes longer to load than a check takes
 
     rows = [(n.at.role, n.at.month.ordinal, n.project_id, n.hard, n.fte) for n in of.needs if n.fte is not None]
     frame = pd.DataFrame(rows, columns=["role", "month", "project", "hard", "fte"])

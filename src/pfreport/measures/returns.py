@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 from pfreport.measures.cash_flow import Flow, discounted, modified_rate_of_return, payback_period, per_month, per_year, sign_changes
-from pfreport.measures.facts import ProjectFacts, WiderFacts
+from pfreport.measures.facts import ProjectFacts, WiderFacts, of_setting
 from pfreport.measures.measurement import Measurement, Traced, Undefined
 from pfreport.measures.registry import Better, Enters, Wider, measure
-from pfreport.measures.rollup import coverage, enters
+from pfreport.measures.rollup import coverage, enters, rates
 from pfreport.measures.value import NO_COST, NOTHING_TO_GO, TEXTBOOK
-from pfreport.measures.value_flow import given_rate, of_flow, whole_life
+from pfreport.measures.value_flow import of_flow, whole_life
 
 ONE_SIGN = "the flow never changes sign"
 
@@ -48,7 +48,7 @@ def return_on_all_costs(facts: WiderFacts) -> Traced | Undefined:
     cost = math.fsum(amount for _, amount in costs)
     value = return_on_investment(math.fsum(amount for _, amount in benefits), cost)
     figures = (*(m.figures["benefit_total"] for m, _ in benefits), *(m.figures["cost_total"] for m, _ in costs))
-    return Traced(value, members=figures, coverage=coverage([m for m, _ in costs], counted))
+    return Traced(value, rates(m for m, _ in costs), members=figures, coverage=coverage([m for m, _ in costs], counted))
 
 
 @measure(
@@ -77,7 +77,7 @@ def return_to_go(benefit_to_go: float, cost_to_go: float) -> float | Undefined:
 )
 def internal_rate_of_return(facts: ProjectFacts, cost_to_go: Measurement) -> Traced | Undefined:
     """The rate a year the project earns; n/a unless there is exactly one."""
-    return of_flow(whole_life(facts, cost_to_go), lambda flow: only_rate(flow.net))
+    return of_flow(whole_life(facts, cost_to_go), lambda flow: only_rate(flow.net), discounts=False)
 
 
 @measure(
@@ -94,10 +94,9 @@ def modified_internal_rate_of_return(facts: ProjectFacts, cost_to_go: Measuremen
     flow = whole_life(facts, cost_to_go)
     if isinstance(flow, Undefined):
         return flow
-    reinvest = facts.settings.reinvestment
-    rate = modified_rate_of_return(flow.net, flow.rate, per_month(reinvest))
-    given = {**flow.given, **given_rate(facts.settings, "reinvest_rate", reinvest)}
-    return Traced(Undefined(ONE_SIGN) if rate is None else per_year(rate), given)
+    rate = modified_rate_of_return(flow.net, flow.rate, per_month(facts.settings.reinvestment))
+    reinvest = {} if facts.settings.reinvest_rate is None else of_setting(facts.settings, "reinvest_rate")
+    return Traced(Undefined(ONE_SIGN) if rate is None else per_year(rate), {**flow.given, **reinvest})
 
 
 @measure(
@@ -112,7 +111,7 @@ def modified_internal_rate_of_return(facts: ProjectFacts, cost_to_go: Measuremen
 )
 def payback(facts: ProjectFacts, cost_to_go: Measurement) -> Traced | Undefined:
     """How long until the project has paid for itself."""
-    return of_flow(whole_life(facts, cost_to_go), lambda flow: _paid_back(flow.net))
+    return of_flow(whole_life(facts, cost_to_go), lambda flow: _paid_back(flow.net), discounts=False)
 
 
 @measure(

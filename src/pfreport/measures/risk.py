@@ -18,8 +18,10 @@ EXPECTED_VALUE = "PMI, The Standard for Risk Management (2019): expected monetar
 CONTINGENCY = "AACE International RP 44R-08, Risk Analysis and Contingency Determination Using Expected Value"
 MATRIX = "ISO 31010, consequence and likelihood matrix"
 NOTHING_TO_COVER = "nothing to cover"
-TODAY = ("probability", "probability_score", "cost_impact")
-RESIDUAL = ("residual_probability", "residual_score", "residual_cost")
+OPEN = ("status", "type")
+PLACE = ("probability", "probability_score", "impact", *OPEN)
+TODAY = ("probability", "probability_score", "cost_impact", *OPEN)
+RESIDUAL = ("residual_probability", "residual_score", "residual_cost", *OPEN)
 
 
 def probability_of(risk: Risk) -> float | None:
@@ -145,7 +147,7 @@ def residual_exposure(facts: ProjectFacts) -> Traced | Undefined:
 )
 def risk_days(facts: ProjectFacts) -> Traced | Undefined:
     """Days open threats cost on average."""
-    read = ("probability", "probability_score", "days_impact")
+    read = ("probability", "probability_score", "days_impact", *OPEN)
     return _over(facts, open_threats(facts.risks), expected_days, read, "no open threat has a probability and a Days impact")
 
 
@@ -201,8 +203,9 @@ def threat_score_worst(facts: ProjectFacts) -> Traced | Undefined:
     scored = {r: score for r in threats if (score := risk_score(r)) is not None}
     if threats and not scored:
         return Undefined("no open threat has a probability and an Impact")
-    given = {named(r): cells(r, ("probability", "probability_score", "impact"), float(score)) for r, score in scored.items()}
-    return Traced(float(max(scored.values(), default=0)), given, coverage=Coverage(len(scored), len(threats) + left_out(facts, Risk)))
+    worst = max(scored.values(), default=0)
+    given = {named(r): cells(r, PLACE, float(score)) for r, score in scored.items() if score == worst}
+    return Traced(float(worst), given, coverage=Coverage(len(scored), len(threats) + left_out(facts, Risk)))
 
 
 def _over(

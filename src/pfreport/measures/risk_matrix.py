@@ -10,7 +10,7 @@ from pfreport.measures.facts import WiderFacts
 from pfreport.measures.lists import cells, named
 from pfreport.measures.measurement import Coverage, Outcome, Traced
 from pfreport.measures.registry import Better, Enters, measure
-from pfreport.measures.risk import MATRIX, probability_score_of, residual_score_of
+from pfreport.measures.risk import MATRIX, OPEN, PLACE, probability_score_of, residual_score_of
 from pfreport.model.risk import Risk
 
 
@@ -37,7 +37,7 @@ def risk_matrix(risks: Iterable[Risk], *, residual: bool = False) -> dict[tuple[
 )
 def risk_count(facts: WiderFacts) -> Mapping[str, Outcome]:
     """How many open threats stand in each cell of the matrix that holds any."""
-    return _cell_counts(facts, ("probability", "probability_score", "impact"), residual=False)
+    return _cell_counts(facts, PLACE, residual=False)
 
 
 @measure(
@@ -53,7 +53,7 @@ def risk_count(facts: WiderFacts) -> Mapping[str, Outcome]:
 )
 def risk_count_residual(facts: WiderFacts) -> Mapping[str, Outcome]:
     """How many open threats will stand in each cell once planned responses are in place."""
-    return _cell_counts(facts, ("residual_probability", "residual_score", "residual_impact"), residual=True)
+    return _cell_counts(facts, ("residual_probability", "residual_score", "residual_impact", *OPEN), residual=True)
 
 
 def _cell_counts(facts: WiderFacts, read: tuple[str, ...], *, residual: bool) -> dict[str, Outcome]:

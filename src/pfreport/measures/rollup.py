@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 import math
 import statistics
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from pfreport.measures.engine import evaluate
 from pfreport.measures.facts import Member, ProjectFacts
-from pfreport.measures.measurement import Coverage, Measurement, Subject
+from pfreport.measures.measurement import Coverage, Given, Measurement, Subject
 from pfreport.measures.registry import BY_FUNCTION, REGISTRY, Enters, Measure, Wider
 from pfreport.model.project import Status
 
@@ -58,10 +58,35 @@ def _keys(known: Measure, members: Sequence[Member]) -> list[str]:
 def total(key: str, known: Measure, subject: Subject, members: Sequence[Member], currency: str) -> Measurement:
     """The sum of the members' figures of one id that have a value, with its coverage."""
     stated = [m for m in members if m.amount(key) is not None]
-    value = math.fsum(_amount(m, key) for m in stated) if stated else None
-    reason = None if stated else _reason(members, key)
-    figures = tuple(m.figures[key] for m in stated)
-    return Measurement(key, subject, value, _unit(known, currency), reason, members=figures, coverage=coverage(stated, members))
+    if not stated:
+        return _none(key, known, subject, members, currency)
+    unit = _unit(known, currency)
+    return Measurement(
+        key,
+        subject,
+        math.fsum(_amount(m, key) for m in stated),
+        unit,
+        inputs=rates(stated) if unit.startswith("money:") else {},
+        members=tuple(m.figures[key] for m in stated),
+        coverage=coverage(stated, members),
+    )
+
+
+def _none(key: str, known: Measure, subject: Subject, members: Sequence[Member], currency: str) -> Measurement:
+    """A wider figure that no project has a value for, with theirs that say why."""
+    covered, unit = coverage((), members), _unit(known, currency)
+    return Measurement(key, subject, None, unit, _reason(members, key), members=unknown(members, key), coverage=covered)
+
+
+def rates(members: Iterable[Member]) -> dict[str, Given]:
+    """The rates at which members' amounts became base currency, with their cells; nothing for those that were in it already."""
+    found = {m.facts.currency: m.facts.rate for m in members}
+    return {f"rate of {currency}": rate for currency, rate in sorted(found.items()) if isinstance(rate, Given) and rate.origins}
+
+
+def unknown(members: Iterable[Member], *keys: str) -> tuple[Measurement, ...]:
+    """The members' figures that lack a value: what a wider figure without one came from."""
+    return tuple(m.figures[key] for m in members for key in keys if key in m.figures and m.amount(key) is None)
 
 
 def _ratio(known: Measure, subject: Subject, members: Sequence[Member], currency: str) -> list[Measurement]:
@@ -79,7 +104,7 @@ def _ratio_of(known: Measure, subject: Subject, members: Sequence[Member], curre
     stated = _stated(known, members)
     covered = coverage(stated, members)
     if not stated:
-        return Measurement(known.id, subject, None, _unit(known, currency), _reason(members, known.id), coverage=covered)
+        return _none(known.id, known, subject, members, currency)
     needed = {p.name: BY_FUNCTION["project", p.name] for p in known.parameters}
     sums = {name: total(one.id, one, subject, stated, currency) for name, one in needed.items()}
     (found,) = evaluate(known, subject, currency, sums)
@@ -92,21 +117,20 @@ def _stated(known: Measure, members: Sequence[Member]) -> list[Member]:
 
 
 def _median_and_worst(known: Measure, subject: Subject, members: Sequence[Member], currency: str) -> list[Measurement]:
-    stated = [m for m in members if m.amount(known.id) is not None]
-    worst = max if known.better != "higher" else min
-    ways: dict[str, Callable[[Iterable[float]], float]] = {"median": statistics.median, "worst": worst}
-    figures, covered = tuple(m.figures[known.id] for m in stated), coverage(stated, members)
+    stated = {m.facts.project.project_id: (_amount(m, known.id), m.figures[known.id]) for m in members if m.amount(known.id) is not None}
+    if not stated:
+        nothing = _none(known.id, known, subject, members, currency)
+        return [dataclasses.replace(nothing, id=f"{known.id}[{way}]") for way in ("median", "worst")]
+    amounts = [amount for amount, _ in stated.values()]
+    worst = max(amounts) if known.better != "higher" else min(amounts)
+    covered = coverage([m for m in members if m.facts.project.project_id in stated], members)
+    made_of = {
+        "median": (statistics.median(amounts), tuple(figure for _, figure in stated.values())),
+        "worst": (worst, tuple(figure for amount, figure in stated.values() if amount == worst)),
+    }
     return [
-        Measurement(
-            f"{known.id}[{way}]",
-            subject,
-            compute([_amount(m, known.id) for m in stated]) if stated else None,
-            _unit(known, currency),
-            None if stated else _reason(members, known.id),
-            members=figures,
-            coverage=covered,
-        )
-        for way, compute in ways.items()
+        Measurement(f"{known.id}[{way}]", subject, value, _unit(known, currency), members=figures, coverage=covered)
+        for way, (value, figures) in made_of.items()
     ]
 
 

@@ -13,6 +13,7 @@ from pfreport.model.delivery import Deliverable, DeliverableStatus
 
 SOURCE = "PMI, PMBOK Guide, Control Scope and Validate Scope: delivered and accepted against the scope baseline"
 _HANDED_OVER = frozenset({DeliverableStatus.DELIVERED, DeliverableStatus.ACCEPTED})
+_DUE = ("status", "baseline_due")
 
 
 def is_delivered(deliverable: Deliverable, on: dt.date) -> bool:
@@ -42,7 +43,7 @@ def is_kept(deliverable: Deliverable) -> bool:
 )
 def scope_due(facts: ProjectFacts) -> Traced | Undefined:
     """Weight of what was due."""
-    return _weight(facts, _due(facts))
+    return _weight(facts, _due(facts), *_DUE)
 
 
 @measure(
@@ -57,7 +58,7 @@ def scope_due(facts: ProjectFacts) -> Traced | Undefined:
 )
 def scope_due_delivered(facts: ProjectFacts) -> Traced | Undefined:
     """Weight of what was due and is delivered."""
-    return _weight(facts, [d for d in _due(facts) if is_delivered(d, facts.status_date)])
+    return _weight(facts, [d for d in _due(facts) if is_delivered(d, facts.status_date)], *_DUE, "delivered_on")
 
 
 @measure(
@@ -72,7 +73,7 @@ def scope_due_delivered(facts: ProjectFacts) -> Traced | Undefined:
 )
 def scope_due_accepted(facts: ProjectFacts) -> Traced | Undefined:
     """Weight of what was due and is accepted."""
-    return _weight(facts, [d for d in _due(facts) if is_accepted(d, facts.status_date)])
+    return _weight(facts, [d for d in _due(facts) if is_accepted(d, facts.status_date)], *_DUE, "accepted_on")
 
 
 @measure(
@@ -87,7 +88,7 @@ def scope_due_accepted(facts: ProjectFacts) -> Traced | Undefined:
 )
 def scope_kept(facts: ProjectFacts) -> Traced | Undefined:
     """Weight of the whole scope."""
-    return _weight(facts, [d for d in facts.deliverables if is_kept(d)])
+    return _weight(facts, [d for d in facts.deliverables if is_kept(d)], "status")
 
 
 @measure(
@@ -102,7 +103,7 @@ def scope_kept(facts: ProjectFacts) -> Traced | Undefined:
 )
 def scope_kept_delivered(facts: ProjectFacts) -> Traced | Undefined:
     """Weight of what is delivered, due or not."""
-    return _weight(facts, [d for d in facts.deliverables if is_delivered(d, facts.status_date)])
+    return _weight(facts, [d for d in facts.deliverables if is_delivered(d, facts.status_date)], "status", "delivered_on")
 
 
 @measure(
@@ -162,7 +163,7 @@ def scope_done(scope_kept_delivered: float, scope_kept: float) -> float | Undefi
 )
 def scope_changed(facts: ProjectFacts) -> Traced | Undefined:
     """How many deliverables came or went since the baseline."""
-    return _number(facts, [d for d in facts.deliverables if d.added_by_change or not is_kept(d)])
+    return _number(facts, [d for d in facts.deliverables if d.added_by_change or not is_kept(d)], "status", "added_by_change")
 
 
 @measure(
@@ -177,7 +178,7 @@ def scope_changed(facts: ProjectFacts) -> Traced | Undefined:
 )
 def scope_original(facts: ProjectFacts) -> Traced | Undefined:
     """How many deliverables the baseline has."""
-    return _number(facts, [d for d in facts.deliverables if not d.added_by_change])
+    return _number(facts, [d for d in facts.deliverables if not d.added_by_change], "added_by_change")
 
 
 @measure(
@@ -199,15 +200,15 @@ def _due(facts: ProjectFacts) -> list[Deliverable]:
     return [d for d in facts.deliverables if is_kept(d) and d.baseline_due is not None and d.baseline_due <= facts.status_date]
 
 
-def _weight(facts: ProjectFacts, rows: Sequence[Deliverable]) -> Traced | Undefined:
+def _weight(facts: ProjectFacts, rows: Sequence[Deliverable], *decide: str) -> Traced | Undefined:
+    """Weight of rows, and the fields that decide whether they count."""
     absent = no_row(facts, Deliverable, facts.deliverables)
-    read = ("weight", "status", "baseline_due")
-    return absent or add_up(rows, lambda d: d.weight, read, none_known="no Weight", left_out=left_out(facts, Deliverable))
+    return absent or add_up(rows, lambda d: d.weight, ("weight", *decide), none_known="no Weight", left_out=left_out(facts, Deliverable))
 
 
-def _number(facts: ProjectFacts, rows: Sequence[Deliverable]) -> Traced | Undefined:
+def _number(facts: ProjectFacts, rows: Sequence[Deliverable], *decide: str) -> Traced | Undefined:
     absent = no_row(facts, Deliverable, facts.deliverables)
-    return absent or count(rows, ("status", "added_by_change"), left_out=left_out(facts, Deliverable))
+    return absent or count(rows, decide, left_out=left_out(facts, Deliverable))
 
 
 def _by(day: dt.date | None, on: dt.date) -> bool:

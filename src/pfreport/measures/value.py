@@ -6,10 +6,10 @@ import math
 
 from pfreport.measures.cash_flow import per_month, present_value
 from pfreport.measures.costs import cost_to_go_by_month
-from pfreport.measures.facts import ProjectFacts, WiderFacts
-from pfreport.measures.measurement import Measurement, Traced, Undefined
+from pfreport.measures.facts import ProjectFacts, WiderFacts, of_setting
+from pfreport.measures.measurement import Given, Measurement, Traced, Undefined
 from pfreport.measures.registry import Better, Enters, Wider, measure
-from pfreport.measures.rollup import coverage, enters
+from pfreport.measures.rollup import coverage, enters, rates, unknown
 from pfreport.measures.value_flow import flow_from, of_flow, still_to_come, whole_life
 
 TEXTBOOK = "Brealey, Myers and Allen, Principles of Corporate Finance"
@@ -28,7 +28,10 @@ NO_COST = "no cost"
 )
 def net_present_value(facts: ProjectFacts, cost_to_go: Measurement) -> Traced | Undefined:
     """What the project is worth, valued at its first month."""
-    return of_flow(whole_life(facts, cost_to_go), lambda flow: present_value(flow.net, flow.rate))
+    flow = whole_life(facts, cost_to_go)
+    if isinstance(flow, Undefined):
+        return flow
+    return Traced(present_value(flow.net, flow.rate), {**flow.given, "First month": Given(str(facts.first_month), facts.first_cells)})
 
 
 @measure(
@@ -43,7 +46,10 @@ def net_present_value(facts: ProjectFacts, cost_to_go: Measurement) -> Traced | 
 )
 def benefit_at_status(facts: ProjectFacts, cost_to_go: Measurement) -> Traced | Undefined:
     """Present value of all benefits less disbenefits: one zero for all projects."""
-    return of_flow(whole_life(facts, cost_to_go), lambda flow: present_value(flow.benefits, flow.rate, at=flow.now))
+    flow = whole_life(facts, cost_to_go)
+    if isinstance(flow, Undefined):
+        return flow
+    return Traced(present_value(flow.benefits, flow.rate, at=flow.now), {**flow.given_benefits, **flow.given_rate}, used=())
 
 
 @measure(
@@ -58,7 +64,10 @@ def benefit_at_status(facts: ProjectFacts, cost_to_go: Measurement) -> Traced | 
 )
 def cost_at_status(facts: ProjectFacts, cost_to_go: Measurement) -> Traced | Undefined:
     """Present value of all costs: one zero for all projects."""
-    return of_flow(whole_life(facts, cost_to_go), lambda flow: present_value(flow.costs, flow.rate, at=flow.now))
+    flow = whole_life(facts, cost_to_go)
+    if isinstance(flow, Undefined):
+        return flow
+    return Traced(present_value(flow.costs, flow.rate, at=flow.now), {**flow.given_costs, **flow.given_rate})
 
 
 @measure(
@@ -91,9 +100,10 @@ def portfolio_net_present_value(facts: WiderFacts) -> Traced | Undefined:
     counted = [m for m in facts.members if enters(m.facts, Enters.VALUE)]
     known = [(m, amount) for m in counted if (amount := m.amount("npv_at_status")) is not None]
     if not known:
-        return Undefined("no project has a value")
+        return Traced(Undefined("no project has a value"), members=unknown(counted, "npv_at_status"))
     return Traced(
         math.fsum(amount for _, amount in known),
+        rates(m for m, _ in known),
         members=tuple(m.figures["npv_at_status"] for m, _ in known),
         coverage=coverage([m for m, _ in known], counted),
     )
@@ -144,7 +154,8 @@ def cost_to_go_at_status(facts: ProjectFacts, cost_to_go: float) -> Traced | Und
     found = cost_to_go_by_month(facts, cost_to_go)
     if isinstance(found, Undefined):
         return found
-    return Traced(present_value(flow_from(facts.status_month, found.amounts), per_month(facts.settings.discount_rate)), found.given)
+    value = present_value(flow_from(facts.status_month, found.amounts), per_month(facts.settings.discount_rate))
+    return Traced(value, {**found.given, **of_setting(facts.settings, "discount_rate")})
 
 
 @measure(

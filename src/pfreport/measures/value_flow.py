@@ -10,9 +10,8 @@ from pfreport.kinds import Month
 from pfreport.measures.benefits import benefits_by_month
 from pfreport.measures.cash_flow import Flow, per_month
 from pfreport.measures.costs import CostByMonth, cost_to_go_by_month, spent_by_month
-from pfreport.measures.facts import ProjectFacts
+from pfreport.measures.facts import ProjectFacts, of_setting
 from pfreport.measures.measurement import Given, Measurement, Traced, Undefined, Value
-from pfreport.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +22,22 @@ class CashFlow:
     benefits: Flow
     now: int
     rate: float
-    given: Mapping[str, Given]
+    given_costs: Mapping[str, Given]
+    given_benefits: Mapping[str, Given]
+    given_rate: Mapping[str, Given]
 
     @property
     def net(self) -> Flow:
         """Benefits less costs."""
         return {m: self.benefits.get(m, 0.0) - self.costs.get(m, 0.0) for m in sorted({*self.benefits, *self.costs})}
+
+    @property
+    def given(self) -> Mapping[str, Given]:
+        """All that it was made from."""
+        return {**self.given_costs, **self.given_benefits, **self.given_rate}
+
+
+_Side = tuple[Flow, Mapping[str, Given]]
 
 
 def whole_life(facts: ProjectFacts, cost_to_go: Measurement) -> CashFlow | Undefined:
@@ -43,7 +52,7 @@ def whole_life(facts: ProjectFacts, cost_to_go: Measurement) -> CashFlow | Undef
         return spent
     begin = facts.first_month or facts.status_month
     costs, received = flow_from(begin, spent.amounts, ahead.amounts), flow_from(begin, benefits.received, benefits.to_come)
-    return _cash_flow(facts, begin, costs, received, {**spent.given, **ahead.given, **benefits.given})
+    return _cash_flow(facts, begin, (costs, {**spent.given, **ahead.given}), (received, benefits.given))
 
 
 def still_to_come(facts: ProjectFacts, cost_to_go: Measurement) -> CashFlow | Undefined:
@@ -56,12 +65,14 @@ def still_to_come(facts: ProjectFacts, cost_to_go: Measurement) -> CashFlow | Un
         return ahead
     begin = facts.status_month
     costs, to_come = flow_from(begin, ahead.amounts), flow_from(begin, benefits.to_come)
-    return _cash_flow(facts, begin, costs, to_come, {**ahead.given, **benefits.given})
+    return _cash_flow(facts, begin, (costs, ahead.given), (to_come, benefits.given_to_come))
 
 
-def of_flow(flow: CashFlow | Undefined, formula: Callable[[CashFlow], Value]) -> Traced | Undefined:
-    """A figure of a cash flow, with the cells the flow was made from."""
-    return flow if isinstance(flow, Undefined) else Traced(formula(flow), flow.given)
+def of_flow(flow: CashFlow | Undefined, formula: Callable[[CashFlow], Value], *, discounts: bool = True) -> Traced | Undefined:
+    """A figure of a cash flow, with the cells the flow was made from and the rate if the figure `discounts`."""
+    if isinstance(flow, Undefined):
+        return flow
+    return Traced(formula(flow), flow.given if discounts else {**flow.given_costs, **flow.given_benefits})
 
 
 def flow_from(begin: Month, *parts: Mapping[Month, float]) -> Flow:
@@ -70,19 +81,13 @@ def flow_from(begin: Month, *parts: Mapping[Month, float]) -> Flow:
     return {month.ordinal - begin.ordinal: math.fsum(part.get(month, 0.0) for part in parts) for month in months}
 
 
-def given_rate(settings: Settings, key: str, rate: float) -> dict[str, Given]:
-    """A rate a year with the setting it was read from."""
-    at = settings.at(key)
-    return {key.replace("_", " "): Given(rate, (at,) if at else ())}
-
-
 def _ahead(facts: ProjectFacts, cost_to_go: Measurement) -> CostByMonth | Undefined:
     if cost_to_go.undefined_because:
         return Undefined(cost_to_go.undefined_because)
     return cost_to_go_by_month(facts, cost_to_go.number)
 
 
-def _cash_flow(facts: ProjectFacts, begin: Month, costs: Flow, benefits: Flow, given: Mapping[str, Given]) -> CashFlow:
-    a_year = facts.settings.discount_rate
-    now = facts.status_month.ordinal - begin.ordinal
-    return CashFlow(costs, benefits, now, per_month(a_year), {**given, **given_rate(facts.settings, "discount_rate", a_year)})
+def _cash_flow(facts: ProjectFacts, begin: Month, costs: _Side, benefits: _Side) -> CashFlow:
+    now, settings = facts.status_month.ordinal - begin.ordinal, facts.settings
+    rate = per_month(settings.discount_rate)
+    return CashFlow(costs[0], benefits[0], now, rate, costs[1], benefits[1], of_setting(settings, "discount_rate"))

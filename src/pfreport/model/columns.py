@@ -96,6 +96,10 @@ class Record:
         """Where a field's value was read; the row where its sheet has no such column."""
         return Origin(self.origin.sheet, self.origin.row, self.columns_at.get(name, 0))
 
+    def cells(self, *names: str) -> tuple[Origin, ...]:
+        """The cells of some fields, blank ones too; none for a field whose column its sheet does not have."""
+        return tuple(place for place in map(self.at, names) if place.column)
+
     @property
     def key(self) -> tuple[Any, ...]:
         """The values that identify this row."""

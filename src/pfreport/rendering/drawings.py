@@ -11,6 +11,7 @@ from pfreport import values as v
 from pfreport.charts import marks
 from pfreport.charts.canvas import Look
 from pfreport.charts.catalogue import drawn
+from pfreport.kinds import Month
 from pfreport.rendering.formats import Formats
 from pfreport.rendering.layout import Layout
 from pfreport.report.blocks import Chart, LightShares
@@ -18,6 +19,9 @@ from pfreport.report.blocks import Chart, LightShares
 WIDEST = 660
 NARROW = 350
 """Charts are drawn at two widths for the screen (CSS px): scaled down, their text would be too small to read."""
+
+AXIS_LABEL = 4.6
+"""What the name of a month takes up, in text sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,17 @@ class Drawings:
     def bullet(self, mark: v.Bullet, width: float, height: float) -> marks.BulletMark:
         """A bullet's geometry."""
         return marks.bullet(mark, width, height)
+
+    def time_axis(self, axis: v.TimeAxis, width: float) -> list[tuple[float, str]]:
+        """The months of an axis: where each stands, and its name; none in the way of the status date, which is the last."""
+        label = AXIS_LABEL * self._layout.palette.type[self._layout.medium]["small"].size
+        mark = marks.time_axis(axis, width, label)
+        months = [(x, self._formats.chart_text(month)) for x, month in mark.ticks if abs(x - mark.status_x) > label]
+        return [*months, (mark.status_x, self._formats.chart_text(v.InMonth(Month.of(axis.status), form="short")))]
+
+    def dumbbell(self, mark: v.Dumbbell, width: float, height: float, radius: float) -> marks.DumbbellMark:
+        """A dumbbell's geometry."""
+        return marks.dumbbell(mark, width, height, radius)
 
     def is_shares(self, mark: object) -> bool:
         """Whether a tile's mark is the bar of lights."""

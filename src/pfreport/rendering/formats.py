@@ -47,7 +47,7 @@ CHART = Place(table=True, longest=LONGEST_IN_CHART)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text. `kind` is plain, figure, typed, ref, key, name, absent, cells, light, spark or bullet; `value` what it prints.
+    """A run of text. `kind` is plain, figure, typed, ref, key, name, absent, cells, light, spark, bullet, axis or dumbbell; `value` what it prints.
 
     `figure` names the measurement behind it.
     """
@@ -169,6 +169,17 @@ class Formats:
         pattern = parse("spent {actual}, forecast {forecast}, budget {budget}")
         parts = {name: self._amount(getattr(value, name), value.currency) for name in ("actual", "forecast", "budget")}
         return (Piece("".join(part if isinstance(part, str) else parts[part.name] for part in pattern), "bullet", value),)
+
+    @pieces.register
+    def _(self, value: v.TimeAxis, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all
+        first, last, status = (self.text(v.Day(day), TABLE) for day in (value.first, value.last, value.status))
+        return (Piece(f"{first} to {last}, status at {status}", "axis", value),)
+
+    @pieces.register
+    def _(self, value: v.Dumbbell, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all
+        now = f"{'reached' if value.reached else 'expected'} {self.text(v.Day(value.now), TABLE)}"
+        baseline = f"baseline {self.text(v.Day(value.baseline), TABLE)}, " if value.baseline else ""
+        return (Piece(baseline + now, "dumbbell", value),)
 
     @pieces.register
     def _(self, value: v.Ref, place: Place = TEXT) -> tuple[Piece, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pfreport import values as v
 from pfreport.faults import shorten
+from pfreport.rendering.addresses import gathered
 from pfreport.rendering.columns import STEPS, shares
 from pfreport.rendering.drawings import Drawings
 from pfreport.rendering.formats import TABLE, TEXT, Formats, Piece, Place
@@ -125,6 +126,11 @@ class Page:
         for source in self._printed_sources():
             found.setdefault(source.formula, []).append(source)
         return list(found.items())
+
+    @property
+    def source_cells(self) -> tuple[str, ...]:
+        """Every cell the figures came from, by sheet."""
+        return gathered(address for source in self.report.provenance for address in source.cells)
 
     @property
     def sources_left_out(self) -> int:

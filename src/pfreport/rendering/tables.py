@@ -12,7 +12,7 @@ from pfreport.rendering.layout import Layout
 from pfreport.rendering.sorting import WORST_FIRST, first_direction, sort_key
 from pfreport.report.blocks import Cell, Row, Table, TableColumn
 
-MARK_WIDTHS: Mapping[type, float] = {v.Light: 13.0, v.Bullet: 54.0, v.Spark: 30.0}
+MARK_WIDTHS: Mapping[type, float] = {v.Light: 13.0, v.Bullet: 54.0, v.Spark: 30.0, v.Dumbbell: 150.0}
 """What a column of print needs at least, in pt."""
 
 
@@ -96,11 +96,16 @@ class TableView:
         marks = [MARK_WIDTHS[type(cell.main)] for cell in cells if type(cell.main) in MARK_WIDTHS]
         texts = [self._shown(cell.main, index) for cell in cells if cell.main and type(cell.main) not in MARK_WIDTHS]
         below = [self._formats.text(cell.sub, self.below(index)) for cell in cells if cell.sub]
-        heads = [self._formats.text(self._table.columns[index].label)] if self._table.style != "pairs" else []
+        heads = self._heads(index)
         least = max(widest_word(texts, size), widest_word(below, small), widest_word(heads, small, LONGEST_HEAD), *marks, 0.0)
         most = max(widest_line(texts, size), widest_line(below, small), widest_word(heads, small), least)
         padding = self._padding(index)
         return Need(self._table.columns[index].width, least + padding, most + padding)
+
+    def _heads(self, index: int) -> list[str]:
+        """The words of a column's head; marks and tables of pairs have none."""
+        label = self._table.columns[index].label
+        return [] if self._table.style == "pairs" or isinstance(label, v.TimeAxis) else [self._formats.text(label)]
 
     def _padding(self, index: int) -> float:
         """What keeps a column of print off the one before it: more for words that follow a figure."""

@@ -194,14 +194,14 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What header, footer and metadata of every page say."""
+    """What header, footer and metadata of every page say. `currency` is that of the amounts that stand without one."""
 
     portfolio_name: str
     organisation: str | None
     classification: str | None
     status_date: dt.date
     locale: str
-    base_currency: str
+    currency: str
     workbook_name: str
     workbook_sha256: str
     version: str

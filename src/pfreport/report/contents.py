@@ -8,10 +8,14 @@ from pfreport.advice.findings import Findings
 from pfreport.report.blocks import Section
 from pfreport.report.decision_log import decision_log
 from pfreport.report.decisions import decisions
+from pfreport.report.dependencies import dependencies, project_dependencies
+from pfreport.report.funding import funding
 from pfreport.report.headline import headline_figures
 from pfreport.report.health import health
 from pfreport.report.milestones import milestones
+from pfreport.report.mistakes import checklist
 from pfreport.report.money import money
+from pfreport.report.outcomes import outcomes
 from pfreport.report.parts import Part
 from pfreport.report.project_benefits import project_benefits
 from pfreport.report.project_cost import project_cost
@@ -24,6 +28,7 @@ from pfreport.report.project_milestones import project_milestones
 from pfreport.report.project_risks import project_risks
 from pfreport.report.project_work import project_work
 from pfreport.report.reds import reds
+from pfreport.report.resources import project_resources, resources
 from pfreport.report.risk import risk
 from pfreport.report.strategy import strategy
 from pfreport.report.triangle import triangle
@@ -42,7 +47,12 @@ EXECUTIVE: tuple[ExecutivePart, ...] = (
     Part(strategy, "section.strategy", ("Goals", "Alignment")),
     Part(value, "section.value", ("Benefits", "Benefit periods")),
     Part(risk, "section.risk", ("Risks",)),
+    Part(outcomes, "section.outcomes", ("Periods",)),
+    Part(resources, "section.resources", ("Resources", "Demand")),
     Part(milestones, "section.milestones", ("Milestones",)),
+    Part(dependencies, "section.dependencies", ("Dependencies",)),
+    Part(funding, "section.funding", ("Benefit periods", "Alignment")),
+    Part(checklist, "section.mistakes", ()),
     Part(decision_log, "section.decision_log", ("Decisions",)),
 )
 
@@ -50,6 +60,8 @@ PROJECT: tuple[ProjectPart, ...] = (
     Part(project_lights, "section.lights", ()),
     Part(project_cost, "section.cost", ("Periods",)),
     Part(project_milestones, "section.milestones", ("Milestones",)),
+    Part(project_dependencies, "section.dependencies", ("Dependencies",)),
+    Part(project_resources, "section.resources", ("Resources", "Demand")),
     Part(project_deliverables, "section.deliverables", ("Deliverables", "Quality")),
     Part(project_risks, "section.risk", ("Risks",)),
     Part(project_issues, "section.issues", ("Issues", "Changes")),

@@ -10,6 +10,7 @@ from pfreport.model.delivery import DeliverableStatus
 from pfreport.model.governance import DecisionStatus, DecisionType
 from pfreport.model.risk import PORTFOLIO
 from pfreport.report import tables
+from pfreport.report.amounts import thousands
 from pfreport.report.blocks import Cell, Row, Section, Table
 from pfreport.report.figures import of_portfolio, of_project
 from pfreport.report.labels import measure_name
@@ -79,11 +80,11 @@ def _message(findings: Findings, needed: Sequence[Need]) -> Sentence:
 def _table(findings: Findings, needed: Sequence[Need]) -> Table:
     base = findings.measurements.base_currency
     columns = (
-        tables.text("column.project", 2.7),
-        tables.text("column.asked", 4.0),
-        tables.text("column.owner", 1.45),
-        tables.number("column.by", 0.95),
-        tables.money("column.amount", base, 0.9),
+        tables.text("column.project", 2.8),
+        tables.text("column.asked", 4.8),
+        tables.text("column.owner", 1.55),
+        tables.number("column.by", 1.1),
+        tables.money("column.amount", base, 0.7, thousands=thousands(findings)),
     )
     rows = [_row(findings, need) for need in needed]
     return tables.table("decisions", columns, rows, most=MOST, rest="more.decisions", style="decisions")

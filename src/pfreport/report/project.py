@@ -25,7 +25,7 @@ def compose_project(findings: Findings, project_id: str) -> Report:
         name=Ref("project", project_id, project.title),
         title=project_headline(findings, project_id),
         lede=project_lede(findings, project_id),
-        about=about(findings),
+        about=about(findings, findings.measurements.facts[project_id].currency),
         head=(project_facts(findings, project_id), phase_strip(findings, project_id)),
         sections=sections,
         names={key: name for key, name in names(findings).items() if key == project_id},

@@ -74,5 +74,5 @@ def _row(one: BenefitFacts, currency: str) -> Row:
 def _amount(months: Series, currency: str) -> Money | Absent | None:
     """The sum of the months given; the reason where one of them cannot be read."""
     if months.unknown:
-        return Absent(months.unknown)
+        return Absent(months.unknown.reason)
     return Money(months.total(), currency) if months.amounts else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 from pfreport.advice.findings import Findings
@@ -51,6 +52,16 @@ def _message(figures: Figures) -> Sentence:
 
 
 def _notes(findings: Findings, project_id: str, figures: Figures) -> Iterator[Value]:
+    """What the figures must be read with, in one paragraph, and the manager's own summary."""
+    project = findings.portfolio.project_by_id[project_id]
+    sentences = list(_to_read_with(findings, project_id, figures))
+    if sentences:
+        yield functools.reduce(lambda first, then: say("in_a_row", first=first, then=then), sentences)
+    if project.summary:
+        yield Words(project.summary, long=True)
+
+
+def _to_read_with(findings: Findings, project_id: str, figures: Figures) -> Iterator[Sentence]:
     facts = findings.measurements.facts[project_id]
     data = data_month(facts)
     if data.behind and data.problem is None and facts.project.status is not Status.COMPLETED:
@@ -59,8 +70,6 @@ def _notes(findings: Findings, project_id: str, figures: Figures) -> Iterator[Va
         yield from _needed(figures)
         yield from _method(figures)
         yield from _range(figures)
-    if facts.project.summary:
-        yield Words(facts.project.summary, long=True)
 
 
 def _needed(figures: Figures) -> Iterator[Sentence]:

@@ -9,6 +9,7 @@ from pfreport.advice.findings import Findings
 from pfreport.report.blocks import Block, Section, Text
 from pfreport.report.decision_log import by_date, decision_table
 from pfreport.report.decisions import expectation, what
+from pfreport.report.funding import advised
 from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Sentence, Value
 
@@ -17,13 +18,15 @@ def project_decisions(findings: Findings, project_id: str) -> Section | None:
     """None where no decision names the project and none is needed."""
     rows = by_date([d for d in findings.portfolio.decisions if d.project_id == project_id])
     needed = [need for need in decisions_needed(findings) if need.project_id == project_id]
-    if not rows and not needed:
+    advice = advised(findings, project_id)
+    if not rows and not needed and advice is None:
         return None
     blocks: list[Block] = [decision_table(findings, rows, project_id)] if rows else []
-    expected = tuple(_expected(findings, needed))
+    expected = (*_expected(findings, needed), *([advice] if advice else []))
     if expected:
         blocks.append(Text(expected, heading=term("expected.heading"), items=True))
-    return Section("decisions", term("section.project_decisions"), _message(needed, len(rows)), tuple(blocks))
+    message = advice if advice and not rows and not needed else _message(needed, len(rows))
+    return Section("decisions", term("section.project_decisions"), message, tuple(blocks))
 
 
 def _expected(findings: Findings, needed: Sequence[Need]) -> list[Value]:

@@ -1,20 +1,19 @@
-"""Milestones of one project, dates beside the chart of their slips."""
+"""Milestones of one project: their dates, and on one axis how far they have slipped."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pfreport.advice.findings import Findings
-from pfreport.charts import milestones as drawing
 from pfreport.measures.milestones import is_achieved
 from pfreport.model.delivery import Milestone
 from pfreport.report import tables
-from pfreport.report.blocks import Beside, Block, Cell, Section
-from pfreport.report.drawings import chart
+from pfreport.report.blocks import Cell, Row, Section, TableColumn
 from pfreport.report.milestones import by_date, dates, kind, when
 from pfreport.report.words import say, term
-from pfreport.values import Count, Day, Sentence, Value, Words
+from pfreport.values import Count, Day, Dumbbell, Sentence, TimeAxis, Value, Words
 
 MOST = 12
 
@@ -25,17 +24,37 @@ def project_milestones(findings: Findings, project_id: str) -> Section | None:
     found = by_date(findings.measurements.facts[project_id].milestones, today)
     if not found:
         return None
+    shown = around(found, today)
+    axis = _axis(shown[:MOST], today)
     columns = (
         tables.text("column.milestone", 2.4),
+        tables.text("column.type", 1.0),
         tables.number("column.baseline", 0.9),
         tables.number("column.expected", 0.9),
         tables.number("column.days_late", 0.6),
+        TableColumn("timeline", axis, width=2.6),
     )
-    rows = [tables.row(Cell(Words(one.title), kind(one)), *dates(one, today)) for one in around(found, today)]
-    made = tables.table("milestones", columns, rows, most=MOST)
-    drawn = chart(drawing, findings, project_id)
-    blocks: tuple[Block, ...] = (Beside((made, drawn), (0.56, 0.44)),) if drawn else (made,)
-    return Section("milestones", term("section.milestones"), message(found, today), blocks)
+    made = tables.table("milestones", columns, [_row(one, axis, today) for one in shown], most=MOST)
+    table = replace(made, note=term("milestones.project.note"))
+    return Section("milestones", term("section.milestones"), message(found, today), (table,))
+
+
+def _axis(found: Sequence[Milestone], today: dt.date) -> TimeAxis:
+    """From the first date to the last, the status date among them."""
+    days = [day for one in found for day in (one.baseline_date, _now(one, today)) if day]
+    return TimeAxis(min((*days, today)), max((*days, today)), today)
+
+
+def _row(one: Milestone, axis: TimeAxis, today: dt.date) -> Row:
+    now = _now(one, today)
+    mark = Dumbbell(axis, one.baseline_date, now, is_achieved(one, today)) if now else None
+    return tables.row(Words(one.title), kind(one), *dates(one, today), mark)
+
+
+def _now(one: Milestone, today: dt.date) -> dt.date | None:
+    """When it was reached or is expected: one that is overdue not before the status date."""
+    day = when(one, today)
+    return day if day is None or is_achieved(one, today) else max(day, today)
 
 
 def around(found: Sequence[Milestone], today: dt.date) -> list[Milestone]:

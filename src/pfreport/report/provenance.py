@@ -19,6 +19,8 @@ from pfreport.report.subjects import ref
 from pfreport.report.words import say, term
 from pfreport.values import Absent, Count, Day, Money, Ratio, Ref, Share, Value, Words, number_of
 
+_COUNTED = {Kind.NUMBER, Kind.INTEGER, Kind.IMPACT, Kind.JUDGEMENT}
+
 
 def figures_in(value: object) -> frozenset[str]:
     """The paths of all figures in a report or any part of it."""
@@ -92,7 +94,7 @@ def _input_name(name: str, given: Measurement | Given) -> str:
 
 
 def _input(findings: Findings, found: Measurement, given: Measurement | Given) -> Value:
-    """An input as a typed value: a number from cells has the type of its columns, else the unit of the figure it went into."""
+    """An input as a typed value: a number from cells has the type of its columns where they have one, else its figure's unit."""
     match given:
         case Measurement():
             return figure(given)
@@ -103,7 +105,7 @@ def _input(findings: Findings, found: Measurement, given: Measurement | Given) -
         case Given(value=str() as text):
             return Words(text)
         case Given(value=float() | int() as number):
-            return _number(findings, found, number, _kinds(findings, given))
+            return number_of(number, given.unit) if given.unit else _number(findings, found, number, _kinds(findings, given))
     raise TypeError(f"no value for an input of {found.path}: {given!r}")
 
 
@@ -111,9 +113,9 @@ def _number(findings: Findings, found: Measurement, number: float, kinds: frozen
     if Kind.MONEY in kinds:
         facts = findings.measurements.facts.get(found.subject.key) if found.subject.kind == "project" else None
         return Money(number, facts.currency if facts else findings.measurements.base_currency)
-    if Kind.FRACTION in kinds:
+    if kinds == {Kind.FRACTION}:
         return Share(number)
-    return Count(number) if kinds & {Kind.NUMBER, Kind.INTEGER} else number_of(number, found.unit)
+    return Count(number) if kinds & _COUNTED else number_of(number, found.unit)
 
 
 def _kinds(findings: Findings, given: Given) -> frozenset[Kind]:

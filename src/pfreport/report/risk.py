@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import natural_key
 from pfreport.measures.exposure import Threat, threats
 from pfreport.measures.risk import expected_cost, risk_score
+from pfreport.model.risk import PORTFOLIO as OF_PORTFOLIO
 from pfreport.model.risk import Risk
 from pfreport.ratings.limits import shipped_limits
 from pfreport.report import tables
 from pfreport.report.blocks import Beside, Block, Cell, Matrix, Row, Section, Table
 from pfreport.report.figures import Figures, of_portfolio, wider_facts
-from pfreport.report.labels import measure_name
+from pfreport.report.labels import base_id, measure_name
 from pfreport.report.subjects import ref
 from pfreport.report.words import say, term
 from pfreport.values import Count, Money, Person, Sentence, Share, Value, Words
 
-MOST = 10
+MOST, MOST_OF_A_SPLIT = 10, 6
 _FIGURES = (
     "risk_exposure",
     "opportunity_exposure",
@@ -37,7 +38,7 @@ def risk(findings: Findings) -> Section | None:
     if not findings.portfolio.risks:
         return None
     found = by_weight(threats(wider_facts(findings)))
-    blocks: tuple[Block, ...] = (_standing(findings, len(found)), _largest(findings, found)) if found else ()
+    blocks: tuple[Block, ...] = (_standing(findings, len(found)), _largest(findings, found), *_where(findings)) if found else ()
     return Section("risk", term("section.risk"), _message(findings, found), blocks)
 
 
@@ -107,6 +108,31 @@ def _largest(findings: Findings, found: Sequence[Threat]) -> Table:
         tables.text("column.owner", 1.0),
     )
     return tables.table("threats", columns, [_row(findings, one) for one in found], most=MOST)
+
+
+def _where(findings: Findings) -> Iterator[Block]:
+    """Exposure by category, programme and goal, side by side, as far as there is more than one of each."""
+    split = [made for by in ("category", "programme", "goal") if (made := _split(findings, by))]
+    if split:
+        yield Beside(tuple(split), (1.0,) * len(split))
+
+
+def _split(findings: Findings, by: str) -> Table | None:
+    figures, base = of_portfolio(findings), f"risk_exposure_by_{by}"
+    found = {key: one.number for key, one in figures.by_id.items() if base_id(key) == base and one.known}
+    if len(found) < 2:
+        return None
+    order = sorted(found, key=lambda key: (-found[key], natural_key(key)))
+    columns = (tables.text(f"risk.by.{by}", 1.6), tables.money("column.exposure", findings.measurements.base_currency, 1.0))
+    rows = [tables.row(_key(findings, by, key[len(base) + 1 : -1]), figures.value(key)) for key in order]
+    return tables.table(f"exposure-{by}", columns, rows, most=MOST_OF_A_SPLIT, rest="more.measures")
+
+
+def _key(findings: Findings, by: str, key: str) -> Value:
+    if key == OF_PORTFOLIO:
+        return term("subject.portfolio")
+    goal = next((g for g in findings.portfolio.goals if g.goal_id == key), None) if by == "goal" else None
+    return Words(goal.title if goal else key)
 
 
 def exposure(findings: Findings, one: Risk) -> Money | None:

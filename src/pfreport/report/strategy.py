@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from pfreport.advice.findings import Findings
 from pfreport.charts import goal_coverage as drawing
 from pfreport.kinds import natural_key
+from pfreport.measures.ahp import CONSISTENT_UP_TO, Comparison, compared
 from pfreport.measures.goals import NO_GOAL
+from pfreport.measures.measurement import Undefined
 from pfreport.measures.strategy import (
     CompetingPair,
     Ground,
@@ -20,9 +22,10 @@ from pfreport.measures.strategy import (
 from pfreport.model.strategy import Goal
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
+from pfreport.report.balance import balance
 from pfreport.report.blocks import Block, Cell, Row, Section, Table, Text
 from pfreport.report.drawings import chart
-from pfreport.report.figures import Figures, of_portfolio
+from pfreport.report.figures import Figures, in_base, of_portfolio, total
 from pfreport.report.subjects import refs
 from pfreport.report.words import say, term
 from pfreport.values import Count, Money, Ref, Sentence, Several, Share, Value, Words
@@ -41,7 +44,23 @@ def strategy(findings: Findings) -> Section | None:
     misfits = tuple(_misfits(findings))
     if misfits:
         blocks.append(Text(misfits, heading=term("strategy.misfits"), items=True))
+    comparison = compared(findings.portfolio)
+    if comparison:
+        blocks.append(Text((weighing(comparison),), heading=term("strategy.weights")))
+    blocks += balance(findings)
     return Section("strategy", term("section.strategy"), _message(findings), tuple(blocks))
+
+
+def weighing(comparison: Comparison) -> Sentence:
+    """That weights come from comparisons, and how far those agree."""
+    n, ratio = Count(len(comparison.pairs)), comparison.consistency_ratio
+    if isinstance(ratio, Undefined):
+        return say("strategy.ahp.plain", n=n)
+    limit, (worst, _) = Share(CONSISTENT_UP_TO), comparison.most_inconsistent
+    verdict = say("strategy.ahp.agree", limit=limit)
+    if ratio > CONSISTENT_UP_TO:
+        verdict = say("strategy.ahp.contradict", limit=limit, first=Words(worst.goal_a), second=Words(worst.goal_b))
+    return say("strategy.ahp", n=n, ratio=Share(ratio, "portfolio/ahp_consistency_ratio", (CONSISTENT_UP_TO,)), verdict=verdict)
 
 
 def goals(findings: Findings) -> tuple[Goal, ...]:
@@ -97,6 +116,7 @@ def _goals(found: Sequence[Goal]) -> Several:
 def _table(findings: Findings) -> Table:
     columns = (
         tables.text("column.goal", 2.4),
+        tables.number("column.goal_weight"),
         tables.money("column.coverage", findings.measurements.base_currency, thousands=thousands(findings)),
         tables.number("column.spend_share"),
         tables.number("column.target"),
@@ -108,7 +128,7 @@ def _table(findings: Findings) -> Table:
     loose = of_portfolio(findings)
     id = f"goal_spend_share[{NO_GOAL}]"  # noqa: A001 - the field's own word
     if loose.known(id):
-        rows.append(tables.row(term("strategy.no_goal"), None, loose.value(id), None, None, None, None))
+        rows.append(tables.row(term("strategy.no_goal"), None, None, loose.value(id), None, None, None, None))
     return tables.table("goals", columns, rows)
 
 
@@ -116,6 +136,7 @@ def _row(findings: Findings, goal: Goal) -> Row:
     figures, gap = _figures(findings, goal), _shortfall(findings, goal)
     return tables.row(
         Cell(Ref("goal", goal.goal_id, goal.title), Words(goal.measure) if goal.measure else None),
+        figures.value("goal_weight"),
         figures.value("goal_coverage"),
         figures.value("goal_spend_share"),
         Share(goal.target_share) if goal.target_share is not None else None,
@@ -134,7 +155,10 @@ def _misfits(findings: Findings) -> Iterator[Sentence]:
         ("strategy.priority", [one.project.project_id for one in priority_without_justification(figures)]),
     ):
         if ids:
-            yield say(key, n=Count(len(ids)), projects=refs(findings, sorted(ids, key=natural_key)))
+            what = say(key, n=Count(len(ids)), projects=refs(findings, sorted(ids, key=natural_key)))
+            budgets = {one: amount for one in ids if (amount := in_base(findings, one, "bac")) is not None}
+            cost = Money(total(budgets), findings.measurements.base_currency)
+            yield say("strategy.cost", what=what, n=Count(len(ids)), amount=cost) if len(budgets) == len(ids) else what
     orphans = orphan_goals(figures)
     if orphans:
         yield say("strategy.orphans", n=Count(len(orphans)), goals=_goals([o.goal for o in orphans]))

@@ -1,4 +1,4 @@
-"""Rules about people: roles that exist, readers that can be reached."""
+"""Rules about people and hand-overs: roles that exist, dependencies that can be met, readers that can be reached."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pfreport.faults import Effect
 from pfreport.kinds import normalised
+from pfreport.measures.dependencies import chain
 from pfreport.workbook.rules.registry import ERROR, WARNING, Checked, Finding, rule
 
 ALL = "all"
@@ -23,6 +24,21 @@ def unknown_role(checked: Checked) -> Iterator[Finding]:
         if row.role not in known:
             known.add(row.role)
             yield Finding(row, "role", row.role)
+
+
+@rule(
+    "PF523",
+    WARNING,
+    "Dependencies in a circle",
+    "{found} waits for itself by way of other dependencies; its lateness is not passed on",
+    "correct the milestones, or drop one of these dependencies",
+)
+def dependency_circle(checked: Checked) -> Iterator[Finding]:
+    """What waits for itself can never be on time."""
+    circle = chain(checked.portfolio).circle
+    for dependency in checked.portfolio.dependencies:
+        if dependency.dependency_id in circle:
+            yield Finding(dependency, "dependency_id", dependency.dependency_id)
 
 
 @rule("PF519", ERROR, "No mail address", "{found} is no single mail address", "enter one address, one row a reader", Effect.ROW_LEFT_OUT)

@@ -1,0 +1,167 @@
+"""How busy each role is by month: a figure a cell, the darker the busier, outlined where people do not suffice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pfreport.advice.findings import Findings
+from pfreport.charts.canvas import BASE, MUTE, NARROW, PLAIN, Canvas, Ink, Stroke
+from pfreport.charts.grid import Grid
+from pfreport.charts.placing import Box
+from pfreport.charts.sources import number
+from pfreport.kinds import Month
+from pfreport.measures.resources import NO_CAPACITY, RoleTime, role_months
+from pfreport.values import Absent, Count, InMonth, Sentence, Share, Term, Value, Words
+
+NAME = "capacity"
+MOST_ROLES, MOST_MONTHS = 16, 12
+FULL = 1.0
+_ROW = 1.9
+_SHADES = ((FULL, "band_bad"), (0.8, "band_watch"), (0.5, "band_good"))
+_OVER, _HOPED = Stroke("ink", 1.1), Stroke("ink", 0.6, (2.0, 2.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """One role in one month: utilisation by hard demand, and with soft; None with the reason where it is not known."""
+
+    hard: float | None = None
+    soft: float | None = None
+    why: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether more is promised than there are people."""
+        return self.why == NO_CAPACITY or (self.hard is not None and self.hard > FULL)
+
+    @property
+    def would_be_over(self) -> bool:
+        """Whether it would be over if all soft demand came."""
+        return not self.is_over and self.soft is not None and self.soft > FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role with its months."""
+
+    name: str
+    busy: tuple[Busy, ...]
+
+    @property
+    def most(self) -> float:
+        """Its busiest month."""
+        return max((float("inf") if one.is_over and one.hard is None else one.soft or one.hard or 0.0) for one in self.busy)
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """The busiest roles of `total`, each with the same months."""
+
+    months: tuple[Month, ...]
+    roles: tuple[Role, ...]
+    total: int
+
+
+def prepare(findings: Findings) -> Capacity | None:
+    """The months to come, the busiest role first; None where no utilisation is known."""
+    times = role_months(findings.portfolio).times
+    months = tuple(sorted({at.month for at in times}))[:MOST_MONTHS]
+    names = dict.fromkeys(at.role for at in times)
+    roles = [Role(name, tuple(_busy(findings, RoleTime(name, month)) for month in months)) for name in names]
+    known = [role for role in roles if any(one.hard is not None or one.is_over for one in role.busy)]
+    busiest = sorted(known, key=lambda role: (-role.most, role.name))
+    return Capacity(months, tuple(busiest[:MOST_ROLES]), len(busiest)) if busiest else None
+
+
+def _busy(findings: Findings, at: RoleTime) -> Busy:
+    figures = findings.measurements.portfolio
+    found = figures.get(f"utilisation[{at.key}]")
+    hard, soft = (number(figures, f"{id}[{at.key}]") for id in ("utilisation", "utilisation_with_soft"))  # noqa: A001 - the field's own word
+    return Busy(hard, soft, (found.undefined_because if found else None) or "")
+
+
+def height(data: Capacity, ems: float) -> float:
+    """In text sizes, for a width in text sizes."""
+    return 2.2 + _ROW * len(data.roles) + (2.0 if ems >= NARROW else 5.0)
+
+
+def alt(data: Capacity) -> Sentence:
+    """What the chart shows, in figures."""
+    over = sum(one.is_over for role in data.roles for one in role.busy)
+    ends = {"first": InMonth(data.months[0]), "last": InMonth(data.months[-1])}
+    return Sentence("chart.capacity.alt", {"n": Count(len(data.roles)), "over": Count(over), **ends})
+
+
+def table(data: Capacity) -> Grid:
+    """Every figure of every role."""
+    heads = (Term("chart.capacity.role"), Term("chart.head.month"), Term("chart.capacity.hard"), Term("chart.capacity.soft"))
+    rows = tuple(
+        (Words(role.name), InMonth(month), _share(one.hard, one.why), _share(one.soft, one.why))
+        for role in data.roles
+        for month, one in zip(data.months, role.busy, strict=True)
+    )
+    return Grid(heads, rows)
+
+
+def draw(data: Capacity, canvas: Canvas) -> None:
+    """Draws a row a role, as many months as there is room for."""
+    em = canvas.em
+    names = min(max(canvas.measure(Words(role.name)) for role in data.roles) + em, 0.34 * canvas.width)
+    widest = max(canvas.measure(_figure(one), 600) for role in data.roles for one in role.busy)
+    heads = max(canvas.measure(InMonth(month, form="short")) for month in data.months)
+    shown = max(1, min(len(data.months), int((canvas.width - names) / (max(widest, heads) + 0.7 * em))))
+    width = min((canvas.width - names) / shown, 7 * em)
+    top = canvas.height - 2.0 * em
+    _heads(data, canvas, (names, width, top), shown)
+    for row, role in enumerate(data.roles):
+        middle = top - (row + 0.5) * _ROW * em
+        canvas.write(0, middle, canvas.fitted(Words(role.name), names - 0.8 * em), PLAIN)
+        for column, one in enumerate(role.busy[:shown]):
+            left = names + column * width
+            _cell(one, canvas, Box(left, middle - _ROW * em / 2, left + width, middle + _ROW * em / 2), f"{row}-{column}")
+    _notes(canvas)
+
+
+def _heads(data: Capacity, canvas: Canvas, place: tuple[float, float, float], shown: int) -> None:
+    names, width, top = place
+    year = None
+    for column, month in enumerate(data.months[:shown]):
+        form = "name" if month.year == year else "short"
+        canvas.write(names + (column + 0.5) * width, top + 0.9 * canvas.em, InMonth(month, form=form), Ink(align="center"))
+        year = month.year
+    canvas.line([(0, top), (names + shown * width, top)], BASE)
+
+
+def _cell(one: Busy, canvas: Canvas, cell: Box, name: str) -> None:
+    """The shade and the figure of a role month; outlined where it is over capacity, dashed where soft demand would make it so."""
+    gap = 0.12 * canvas.em
+    box = Box(cell.left + gap, cell.bottom + gap, cell.right - gap, cell.top - gap)
+    shade = next((fill for least, fill in _SHADES if (one.hard or 0.0) > least or (fill == "band_bad" and one.is_over)), None)
+    if shade:
+        canvas.under.bar(box, shade, None, f"shade-{name}")
+    if one.is_over:
+        canvas.bar(box, None, _OVER, f"over-{name}")
+    elif one.would_be_over:
+        corners = [(box.left, box.bottom), (box.right, box.bottom), (box.right, box.top), (box.left, box.top), (box.left, box.bottom)]
+        canvas.line(corners, _HOPED, f"hoped-{name}")
+    ink = Ink("ink", 600 if one.is_over else 400, "center")
+    canvas.write((cell.left + cell.right) / 2, (cell.bottom + cell.top) / 2, _figure(one), ink)
+
+
+def _notes(canvas: Canvas) -> None:
+    """What the outlines mean, in a row or, where that is too narrow, below each other."""
+    x, y = 0.0, (4.2 if canvas.is_narrow else 0.8) * canvas.em
+    for key in ("unit", "over", "hoped"):
+        note = canvas.fitted(Term(f"chart.capacity.{key}"), canvas.width)
+        canvas.write(x, y, note, MUTE)
+        x, y = (0.0, y - 1.6 * canvas.em) if canvas.is_narrow else (x + canvas.measure(note) + 2 * canvas.em, y)
+
+
+def _figure(one: Busy) -> Value | str:
+    if one.hard is not None:
+        return Share(one.hard, limits=(FULL,))
+    return Term("chart.capacity.none") if one.is_over else ""
+
+
+def _share(value: float | None, why: str) -> Value:
+    return Absent(why or "not known") if value is None else Share(value, limits=(FULL,))

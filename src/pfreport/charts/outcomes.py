@@ -1,0 +1,123 @@
+"""What the work may cost in the end: the chance of staying within an amount, beside budget and contingency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pfreport.advice.findings import Findings
+from pfreport.charts.canvas import GRID, NARROW, STRONG, Canvas, Ink, Plot, Stroke
+from pfreport.charts.grid import Grid
+from pfreport.charts.placing import Box
+from pfreport.charts.scale import Unit, axis, unit_of
+from pfreport.charts.sources import number
+from pfreport.measures.outcomes import BUDGET, QUANTILES, WITH_CONTINGENCY
+from pfreport.values import Money, Sentence, Several, Share, Term, Value
+
+NAME = "outcomes"
+NAMED = ("p10", "p50", "p80")
+_LINES = {BUDGET: Stroke("ink", 1.1), WITH_CONTINGENCY: Stroke("ink", 1.1, (3.0, 2.0))}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """Amounts with the chance of staying within each, rising; the limits they are measured by, and what stays within each."""
+
+    amounts: tuple[tuple[str, float, float], ...]
+    limits: tuple[tuple[str, float, float | None], ...]
+    currency: str
+
+
+def prepare(findings: Findings) -> Outcomes | None:
+    """The portfolio's cost at completion; None where its range is not known."""
+    figures = findings.measurements.portfolio
+    known = [(key, chance, amount) for key, chance in QUANTILES.items() if (amount := number(figures, f"cost_outcome[{key}]")) is not None]
+    limits = [
+        (key, amount, number(figures, f"cost_within[{key}]"))
+        for key in _LINES
+        if (amount := number(figures, f"cost_outcome_limit[{key}]")) is not None
+    ]
+    return Outcomes(tuple(known), tuple(limits), findings.measurements.base_currency) if len(known) == len(QUANTILES) else None
+
+
+def height(data: Outcomes, ems: float) -> float:
+    """In text sizes, for a width in text sizes."""
+    return (15.0 if ems >= NARROW else 17.0) + 1.5 * len(data.limits)
+
+
+def alt(data: Outcomes) -> Sentence:
+    """What the chart shows, in figures."""
+    parts = (
+        Sentence("chart.outcomes.alt.one", {"chance": Share(chance), "amount": Money(amount, data.currency)})
+        for key, chance, amount in data.amounts
+        if key in NAMED
+    )
+    return Sentence("chart.outcomes.alt", {"parts": Several(tuple(parts))})
+
+
+def table(data: Outcomes) -> Grid:
+    """Every amount with its chance, and the limits with theirs."""
+    heads = (Term("chart.outcomes.what"), Term("chart.outcomes.amount"), Term("chart.outcomes.chance"))
+    amounts = [(Term("chart.outcomes.cost"), Money(amount, data.currency), Share(chance)) for _, chance, amount in data.amounts]
+    limits = [
+        (_name(key), Money(amount, data.currency), Term("chart.outcomes.unknown") if chance is None else Share(chance))
+        for key, amount, chance in data.limits
+    ]
+    return Grid(heads, (*amounts, *limits))
+
+
+def draw(data: Outcomes, canvas: Canvas) -> None:
+    """Draws the rising curve, its three named amounts at the right, and the limits as uprights with their labels above."""
+    unit = unit_of([amount for _, _, amount in data.amounts])
+    canvas.write(0, canvas.height - 0.7 * canvas.em, canvas.fitted(unit.named(data.currency, "chart.outcomes.unit"), canvas.width))
+    plot = _plot(data, canvas, unit)
+    for key, chance, amount in data.amounts:
+        if key in NAMED:
+            _level(plot, canvas, (key, chance, amount), unit.amount(amount, data.currency))
+    plot.line([(amount, chance) for _, chance, amount in data.amounts], Stroke("ink", 1.8), "curve")
+    for row, (key, amount, _) in enumerate(data.limits):
+        _limit(plot, canvas, (key, amount), row, unit.amount(amount, data.currency))
+
+
+def _plot(data: Outcomes, canvas: Canvas, unit: Unit) -> Plot:
+    em = canvas.em
+    across = axis([*(a for _, _, a in data.amounts), *(a for _, a, _ in data.limits)], 4 if canvas.is_narrow else 6, zero=False)
+    right = canvas.width - max(canvas.measure(unit.amount(a, data.currency), 600) for _, _, a in data.amounts) - em
+    left = canvas.measure(Share(QUANTILES["p80"])) + em
+    top = canvas.height - (2.0 + 1.5 * len(data.limits)) * em
+    plot = canvas.plot(Box(left, 2.6 * em, right, top), (across.low, across.high), (0.0, 1.0))
+    plot.line([(across.low, 0.0), (across.high, 0.0)], Stroke("ink", 0.7))
+    ends: list[float] = [0.0]
+    for tick in across.ticks:
+        label = unit.tick(tick)
+        x, half = plot.at(tick, 0.0)[0], canvas.measure(label) / 2
+        if x - half > ends[-1] + 0.6 * em or len(ends) == 1:
+            middle = min(max(x, half), canvas.width - half)
+            canvas.write(middle, plot.box.bottom - 1.1 * em, label, Ink(align="center"))
+            ends.append(middle + half)
+    return plot
+
+
+def _level(plot: Plot, canvas: Canvas, point: tuple[str, float, float], label: Value) -> None:
+    """A named amount: its chance at the left, a line through the curve, the amount at the right."""
+    key, chance, amount = point
+    low, high = plot.across
+    plot.line([(low, chance), (high, chance)], GRID)
+    y = plot.at(low, chance)[1]
+    canvas.write(plot.box.left - 0.6 * canvas.em, y, Share(chance), Ink(align="right"))
+    canvas.write(plot.box.right + 0.6 * canvas.em, y, label, STRONG)
+    canvas.dot(plot.at(amount, chance), 0.3 * canvas.em, "ink", None, key)
+
+
+def _limit(plot: Plot, canvas: Canvas, limit: tuple[str, float], row: int, amount: Value) -> None:
+    """A limit as an upright from the axis to its label."""
+    key, at = limit
+    x, bottom = plot.at(at, 0.0)
+    y = canvas.height - (2.2 + 1.5 * row) * canvas.em
+    canvas.line([(x, bottom), (x, y - 0.8 * canvas.em)], _LINES[key], key)
+    label = canvas.fitted(Sentence(f"chart.outcomes.line.{key.replace(' ', '_')}", {"amount": amount}), canvas.width)
+    half = canvas.measure(label) / 2
+    canvas.write(min(max(x, half), canvas.width - half), y, label, Ink("ink", 400, "center"))
+
+
+def _name(key: str) -> Term:
+    return Term(f"chart.outcomes.{key.replace(' ', '_')}")
