@@ -23,6 +23,7 @@ STATUS_DATE = "2026-06-30"
 ROLES = ("Developer", "Analyst")
 MONTHS = (Month(2026, 7), Month(2026, 12), Month(2027, 1))
 NEAR = 1e-6
+STATUSES = ("Proposed", "Proposed", "Approved", "Active", "Active", "On hold", "Completed", "Cancelled")
 
 
 def random_case(seed: int) -> tuple[Portfolio, Case]:
@@ -53,7 +54,7 @@ def by_trial(whole: Portfolio, case: Case) -> tuple[float, float, tuple[str, ...
 
 def _project(draw: random.Random, key: str, n: int) -> dict[str, Any]:
     others = [f"P-{i}" for i in range(1, n + 1) if int(key[2:]) > i]
-    status = "Approved" if key == "P-1" else draw.choice(["Proposed", "Proposed", "Approved", "Active", "Active", "On hold", "Completed", "Cancelled"])
+    status = "Approved" if key == "P-1" else draw.choice(STATUSES)
     return {
         "project_id": key,
         "status": status,
@@ -69,7 +70,7 @@ def _bounds(draw: random.Random) -> dict[str, Any]:
     capacity = [(role, month) for role in ROLES for month in MONTHS if draw.random() < 0.5]
     shares = {"minimum_share": draw.choice([None, 0.2]), "maximum_share": draw.choice([None, 0.5, 0.7])}
     return {
-        "resources": [{"role": r, "period": m, "capacity": float(draw.randint(2, 8)), "non_project": float(draw.randint(0, 1))} for r, m in capacity],
+        "resources": [{"role": r, "period": m, "capacity": draw.randint(2, 8), "non_project": draw.randint(0, 1)} for r, m in capacity],
         "funding": [{"fiscal_year": year, "limit": float(draw.randint(5, 40))} for year in (2026, 2027) if draw.random() < 0.5],
         "buckets": [{"bucket": "Run", "target_share": 0.5, **shares}] if draw.random() < 0.4 else [],
     }

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import random
-from collections import Counter
-from dataclasses import replace
-
 import pytest
 
-from pfreport.advice.clash import clash
 from pfreport.advice.selection import select
 from tests.advice.random_cases import by_trial, random_case
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import math
 from typing import Any
@@ -12,6 +13,7 @@ from matplotlib.text import Text
 
 from pfreport.charts.canvas import Canvas, Look
 from pfreport.charts.catalogue import CHARTS, paint
+from pfreport.charts.frontier import BestByBudget, Spot
 from pfreport.charts.goal_coverage import GoalCoverage, GoalRow
 from pfreport.charts.lettering import quiet
 from pfreport.charts.milestones import Dumbbell, Milestones
@@ -133,7 +135,16 @@ def _panel(name: str, of: int) -> Panel:
     return Panel(Ref("project", f"P-{of}", name), planned, earned, actual, (of + 3.0, 1.15), 1.05, 1.3, 30)
 
 
+def frontier(count: int = 21, today: Spot = Spot(2.4e6, 5.1e6, 2.4e6), objective: str = "value") -> BestByBudget:
+    """More money brings less and less; what runs today is not the best for its cost."""
+    scale = 1.0 if objective == "value" else 1e-6
+    spots = tuple(Spot(1e6 + 2e5 * n, 8e6 * scale * (1 - 0.8**n), 1e6 + 1.9e5 * n) for n in range(count))
+    plan = Spot(3e6, spots[-1].value * 0.9, 2.9e6)
+    return BestByBudget(spots, plan, Spot(today.budget, today.value * scale, today.cost), 3e6, objective, "EUR")
+
+
 USUAL: dict[str, Any] = {
+    "frontier": frontier(),
     "s_curve": s_curve(),
     "reds": reds(),
     "performance": performance(),
@@ -159,6 +170,11 @@ ODD: list[tuple[str, Any]] = [
     ("performance", Performance((Standing(Ref("project", "P-1"), 7.5, 0.0, 0.0, outside=True),), "EUR")),
     ("value_bubble", value_by_risk(2)),
     ("value_bubble", value_by_risk(300)),
+    ("frontier", frontier(2)),
+    ("frontier", frontier(objective="mix")),
+    ("frontier", frontier(today=Spot(9e7, -4e7, 9e7))),
+    ("frontier", dataclasses.replace(frontier(), plan=None, limit=1e4)),
+    ("frontier", BestByBudget((Spot(0.0, 0.0, 0.0), Spot(1.0, 0.0, 0.0)), None, Spot(0.0, 0.0, 0.0), 0.0, "value", "EUR")),
     ("milestones", milestones(1)),
     ("milestones", Milestones((Dumbbell(Words("No baseline"), None, dt.date(2026, 6, 30), reached=False),), dt.date(2026, 6, 30), 1)),
     ("milestones", Milestones((Dumbbell(Words("Far"), dt.date(1999, 1, 1), dt.date(2090, 1, 1), reached=False),), dt.date(2026, 6, 30), 1)),

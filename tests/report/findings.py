@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pfreport.advice.advice import advise
 from pfreport.advice.findings import Findings, Source
 from pfreport.faults import Fault
 from pfreport.measures.portfolio import measure_portfolio
@@ -39,7 +40,8 @@ def findings(status_date: str = STATUS_DATE, *, faults: Sequence[Fault] = (), **
 
 def found_in(whole: Portfolio, faults: Sequence[Fault] = ()) -> Findings:
     figures = measure_portfolio(whole)
-    return Findings(Source("portfolio.xlsx", "0f" * 32), whole, tuple(faults), figures, rate_portfolio(whole, figures))
+    ratings = rate_portfolio(whole, figures)
+    return Findings(Source("portfolio.xlsx", "0f" * 32), whole, tuple(faults), figures, ratings, advise(whole, figures, ratings))
 
 
 def project(**fields: Any) -> dict[str, Any]:

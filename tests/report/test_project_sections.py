@@ -76,7 +76,7 @@ class TestPhases:
         assert [text(step.note) for step in strip.steps] == [
             "",
             "done February 2026",
-            "to September 2026, 50 % of the work done",
+            "to Sep 2026, 50 % earned",
             "",
             "by January 2027",
         ]

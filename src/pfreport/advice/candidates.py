@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pfreport.kinds import Month, normalised
 from pfreport.measures.costs import cost_to_go_by_month
-from pfreport.measures.facts import Member
+from pfreport.measures.facts import Member, ProjectFacts
 from pfreport.measures.measurement import Given, Measurement, Undefined
 from pfreport.measures.measurements import Measurements
 from pfreport.model.portfolio import Portfolio
@@ -88,9 +88,14 @@ def candidates(portfolio: Portfolio, figures: Measurements) -> tuple[Candidate, 
     return tuple(_candidate(member, demand.get(member.facts.project.project_id, {})) for member in members)
 
 
+def in_base_currency(facts: ProjectFacts, amount: float) -> float | None:
+    """An amount of a project in base currency; None where there is no rate."""
+    rate = facts.rate.value if isinstance(facts.rate, Given) else None
+    return amount * rate if isinstance(rate, int | float) else None
+
+
 def _candidate(member: Member, demand: Mapping[RoleMonthKey, float]) -> Candidate:
     project = member.facts.project
-    rate = float(member.facts.rate.value) if isinstance(member.facts.rate, Given) and isinstance(member.facts.rate.value, int | float) else None
     cost, value, alignment = (member.amount(key) for key in ("cost_to_go", "npv_to_go", "alignment"))
     return Candidate(
         project=project,
@@ -98,7 +103,7 @@ def _candidate(member: Member, demand: Mapping[RoleMonthKey, float]) -> Candidat
         cost_now=member.amount("cost_to_go_at_status") or 0.0,
         value=value,
         aligned=None if alignment is None else alignment * (1.0 if project.feasibility is None else project.feasibility),
-        exit_cost=project.exit_cost * (rate or 0.0) if project.status is Status.ACTIVE else 0.0,
+        exit_cost=_exit_cost(member),
         by_month=_by_month(member, cost),
         demand=demand,
         why={
@@ -107,6 +112,13 @@ def _candidate(member: Member, demand: Mapping[RoleMonthKey, float]) -> Candidat
             if known is None
         },
     )
+
+
+def _exit_cost(member: Member) -> float:
+    """What dropping it costs; only what is Active has to be left."""
+    if member.facts.project.status is not Status.ACTIVE:
+        return 0.0
+    return in_base_currency(member.facts, member.facts.project.exit_cost) or 0.0
 
 
 def _reason(member: Member, found: Measurement | None) -> str:

@@ -16,6 +16,7 @@ from pfreport.model.portfolio import Portfolio
 from pfreport.model.project import Status
 from pfreport.settings import Settings
 
+
 class Whence(StrEnum):
     """Where the money of a choice comes from."""
 
@@ -92,7 +93,8 @@ def rules(portfolio: Portfolio, found: Sequence[Candidate], budget: float | None
     """The portfolio's rules. The money is `budget`, else funding_limit, else the cost to go of what is approved and active."""
     settings, now = portfolio.settings, Month.of(portfolio.settings.status_date)
     limit = settings.funding_limit if budget is None else budget
-    free = {RoleMonthKey(normalised(r.role), r.period): r.capacity - r.non_project for r in portfolio.resources if r.capacity is not None and r.period > now}
+    ahead = [r for r in portfolio.resources if r.capacity is not None and r.period > now]
+    free = {RoleMonthKey(normalised(r.role), r.period): (r.capacity or 0.0) - r.non_project for r in ahead}
     used = {at: math.fsum(c.demand.get(at, 0.0) for c in found if c.project.status is Status.ACTIVE) for at in free}
     return Rules(
         money=math.fsum(c.cost or 0.0 for c in found if c.in_today) if limit is None else limit,
@@ -164,7 +166,8 @@ def _groups(found: Sequence[Candidate]) -> Iterator[Constraint]:
             groups[normalised(candidate.project.exclusive_group)].append(candidate)
     for _, members in sorted(groups.items()):
         if len(members) > 1:
-            yield Constraint(sort=Sort.GROUP, about=(members[0].project.exclusive_group or "",), weights={c.id: 1.0 for c in members}, high=1.0)
+            name = members[0].project.exclusive_group or ""
+            yield Constraint(sort=Sort.GROUP, about=(name,), weights={c.id: 1.0 for c in members}, high=1.0)
 
 
 def _prerequisites(found: Iterable[Candidate], by: Rules) -> Iterator[Constraint]:

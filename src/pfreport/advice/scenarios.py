@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pfreport.advice.candidates import Candidate, RoleMonthKey
+from pfreport.advice.candidates import Candidate, RoleMonthKey, in_base_currency
 from pfreport.advice.selection import Case, Selection, select, used_people
 from pfreport.kinds import Month, natural_key, normalised
-from pfreport.measures.measurement import Given
 from pfreport.measures.measurements import Measurements
 from pfreport.model.governance import Choice, ScenarioChoice
 from pfreport.model.portfolio import Portfolio
@@ -72,7 +71,8 @@ def _moved(candidate: Candidate, row: ScenarioChoice | None, figures: Measuremen
     """A candidate as the scenario has it: at its budget, so many months later."""
     if row is None:
         return candidate
-    settings, rate = case.rules.settings, figures.facts[candidate.id].rate
-    if row.budget is not None and isinstance(rate, Given) and isinstance(rate.value, int | float):
-        candidate = candidate.at_cost(row.budget * rate.value, Month.of(settings.status_date))
+    settings = case.rules.settings
+    budget = None if row.budget is None else in_base_currency(figures.facts[candidate.id], row.budget)
+    if budget is not None:
+        candidate = candidate.at_cost(budget, Month.of(settings.status_date))
     return candidate.later(row.shift_months, settings.discount_rate) if row.shift_months else candidate

@@ -124,9 +124,8 @@ class Selection:
 def question(portfolio: Portfolio, figures: Measurements, objective: Objective = Objective.VALUE, budget: float | None = None) -> Case:
     """What there is to choose among, by the portfolio's rules, with another budget where one is given."""
     found = candidates(portfolio, figures)
-    scale = Scale(
-        max((c.aligned or 0.0 for c in found), default=0.0), max((abs(c.value or 0.0) for c in found), default=0.0), portfolio.settings.value_mix
-    )
+    aligned, value = max((c.aligned or 0.0 for c in found), default=0.0), max((abs(c.value or 0.0) for c in found), default=0.0)
+    scale = Scale(aligned, value, portfolio.settings.value_mix)
     return Case(found, rules(portfolio, found, budget), objective, scale)
 
 

@@ -152,7 +152,9 @@ def _marks(data: BestByBudget, plot: Plot, canvas: Canvas, lines: list[Point]) -
         else:
             canvas.area(diamond(point, 1.2 * _MARK * em), "ground", Stroke("ink", 1.0), name)
     texts = [canvas.fitted(_name(data, name, spot), 20 * em, 600) for name, spot in spots]
-    labels = [Label(canvas.measure(text, 600), 1.2 * em, (point,), 1.3 * _MARK * em + 0.3 * em) for text, point in zip(texts, at, strict=True)]
+    labels = [
+        Label(canvas.measure(text, 600), 1.2 * em, (point,), 1.3 * _MARK * em + 0.3 * em) for text, point in zip(texts, at, strict=True)
+    ]
     around = tuple(Box(x - _MARK * em, y - _MARK * em, x + _MARK * em, y + _MARK * em) for x, y in at)
     for text, point, found in zip(texts, at, place(labels, Field(plot.box, around, tuple(lines))), strict=True):
         if found:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pfreport import __version__
-from pfreport.cli import build, check, doctor, explain, init
+from pfreport.cli import build, check, doctor, explain, init, plan
 from pfreport.errors import PfreportError
 
 EXAMPLES = """Examples:
@@ -29,6 +29,7 @@ app.command("build")(build.build)
 app.command("check")(check.check)
 app.command("init")(init.init)
 app.command("explain")(explain.explain)
+app.command("plan")(plan.plan)
 app.command("doctor")(doctor.doctor)
 
 

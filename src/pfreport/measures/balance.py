@@ -11,7 +11,7 @@ from pfreport.kinds import normalised
 from pfreport.measures.facts import Member, WiderFacts, cell, missing
 from pfreport.measures.measurement import Given, Outcome, Traced, Undefined
 from pfreport.measures.registry import Better, Enters, measure
-from pfreport.measures.rollup import coverage, enters
+from pfreport.measures.rollup import coverage, enters, rates
 from pfreport.model.strategy import Bucket
 
 SOURCE = "Cooper, Edgett and Kleinschmidt, Portfolio Management for New Products (2001): strategic buckets"
@@ -42,10 +42,10 @@ class Split:
         """A figure of some buckets (all of them where none is named), with the cells that put projects there."""
         known = [m for of in self.amounts.values() for m, _ in of.values()]
         placed = {key: one for name in buckets or self.amounts for key, one in self.amounts.get(name, {}).items()}
-        given = {key: Given(amount, cell(m.facts.project, "bucket").origins) for key, (m, amount) in sorted(placed.items())}
+        given = {key: Given(amount, m.facts.project.cells("bucket"), m.figures[self.money].unit) for key, (m, amount) in sorted(placed.items())}
         targets = {f"Target share of {b.bucket}": cell(b, "target_share") for b in self.buckets if not buckets or b.bucket in buckets}
         members = tuple(m.figures[self.money] for m in known)
-        return Traced(value, {**targets, **given}, members=members, coverage=coverage(known, self.counted))
+        return Traced(value, {**targets, **given, **rates(known)}, members=members, coverage=coverage(known, self.counted))
 
 
 def split_of(facts: WiderFacts, money: str) -> Split:

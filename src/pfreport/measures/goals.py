@@ -47,8 +47,9 @@ def goal_weights(portfolio: Portfolio) -> Mapping[str, float]:
 
 def weight_cells(portfolio: Portfolio, goals: Iterable[str] | None = None) -> dict[str, Given]:
     """What the weights of goals (of all where none are named) were made from: every Weight, and judgements where they are compared."""
-    given = {f"Weight of {g.goal_id}": cell(g, "weight") for g in leaf_goals(portfolio.goals)}
-    comparison = compared(portfolio)
+    leaves, comparison = leaf_goals(portfolio.goals), compared(portfolio)
+    all_compared = comparison is not None and len(comparison.weights) == len(leaves)
+    given = {} if all_compared else {f"Weight of {g.goal_id}": cell(g, "weight") for g in leaves}
     if comparison and (goals is None or not comparison.weights.keys().isdisjoint(goals)):
         given |= {f"{p.goal_a} to {p.goal_b}": cell(p, "judgement") for p, _ in comparison.pairs}
     return given

@@ -203,7 +203,7 @@ def _paired(facts: ProjectFacts, name: str, beside: str) -> Traced | Undefined:
     if not both:
         heading = " and ".join(sorted(part.replace("_", " ") for part in (name, beside)))
         return Undefined(f"no month has both {heading}")
-    return add_up(both, attrgetter(name), (name, beside), none_known="", left_out=len(rows) - len(both) + left_out(facts, QualityMonth))
+    return add_up(both, attrgetter(name), (name,), none_known="", left_out=len(rows) - len(both) + left_out(facts, QualityMonth))
 
 
 def _last_given(facts: ProjectFacts, name: str) -> Traced | Undefined:

@@ -64,14 +64,14 @@ def benefits(case: Case) -> Verdict:
 
 
 def resources(case: Case) -> Verdict:
-    """The role months ahead that the project needs people in."""
+    """The role months ahead that the project needs people in: those past a limit, or the busiest where none is."""
     bounds = case.limits[UTILISATION]
     if not case.workload:
         return weighed((), (Unrated(UTILISATION, NOT_GIVEN),))
     found = [_judged(load.utilisation, bounds) for load in case.workload]
-    judged = [one for one in found if isinstance(one, Judged)]
+    judged = sorted((one for one in found if isinstance(one, Judged)), key=_busiest_first)
     unrated = [one for one in found if isinstance(one, Unrated)]
-    return weighed(sorted(judged, key=_busiest_first), unrated)
+    return weighed([one for one in judged if one.rag is not Rag.GREEN] or judged[:1], unrated)
 
 
 LIGHTS: Mapping[str, Callable[[Case], Verdict]] = MappingProxyType(

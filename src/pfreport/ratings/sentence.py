@@ -21,7 +21,7 @@ BUDGET_EXHAUSTED = "budget exhausted"
 
 def light_sentence(case: Case, light: str, verdict: Verdict, stale: int | None) -> Sentence:
     """One light in a few short sentences."""
-    shown = verdict.not_green or verdict.judged
+    shown = verdict.not_green or _one_a_measure(verdict.judged)
     parts = [*_findings(case, verdict, shown), *_unrated(verdict.unrated)]
     if light == COST and shown:
         parts += _to_complete(case)
@@ -52,6 +52,14 @@ def _findings(case: Case, verdict: Verdict, shown: Sequence[Judged]) -> list[Sen
     if verdict.reason is not None:
         return [verdict.reason]
     return [reading(case, one) for one in shown] or [Sentence("rating.nothing")]
+
+
+def _one_a_measure(judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """Of many role months the busiest, which comes first: when all is well it speaks for the others."""
+    found: dict[str, Judged] = {}
+    for one in judged:
+        found.setdefault(one.measurement.id.partition("[")[0], one)
+    return tuple(found.values())
 
 
 def _unrated(unrated: Sequence[Unrated]) -> list[Sentence]:

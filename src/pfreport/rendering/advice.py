@@ -13,7 +13,8 @@ from pfreport.advice.maturity import Maturity
 from pfreport.advice.scenarios import Scenario
 from pfreport.advice.selection import Selection
 from pfreport.rendering.formats import Formats
-from pfreport.report.reasons import clashes, reason
+from pfreport.report.clashes import clashes
+from pfreport.report.reasons import reason
 
 
 def advice_json(findings: Findings, words: Formats) -> dict[str, Any]:
@@ -36,7 +37,12 @@ def advice_json(findings: Findings, words: Formats) -> dict[str, Any]:
 def maturity_json(found: Maturity) -> dict[str, Any]:
     """The level and the groups, each with the projects that hold it back."""
     groups = {
-        one.group.value: {"good": one.good, "of": one.of, "reached": one.reached, "held_back": {k: list(v) for k, v in one.held_back.items()}}
+        one.group.value: {
+            "good": one.good,
+            "of": one.of,
+            "reached": one.reached,
+            "held_back": {k: list(v) for k, v in one.held_back.items()},
+        }
         for one in found.groups
     }
     return {"level": found.level, "groups": groups}
@@ -61,12 +67,9 @@ def selection_json(selection: Selection) -> dict[str, Any] | None:
 
 
 def frontier_json(found: Frontier) -> dict[str, Any]:
-    """Best value by budget, at the limit, and what runs today."""
-    return {
-        "points": [_point(point) for point in found.points],
-        "at_limit": _point(found.limit) if found.limit else None,
-        "today": _point(found.today),
-    }
+    """The best value by budget, the limit among the budgets; and what runs today."""
+    points = [*found.points, *([found.limit] if found.limit else [])]
+    return {"points": [_point(point) for point in sorted(points, key=lambda p: (p.budget, p.value))], "today": _point(found.today)}
 
 
 def actions_json(findings: Findings, words: Formats) -> list[dict[str, Any]]:

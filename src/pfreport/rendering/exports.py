@@ -18,6 +18,7 @@ from pfreport.model.columns import Record, columns
 from pfreport.model.portfolio import RECORDS, LeftOut, Portfolio, field_of
 from pfreport.origins import Origin, ranges
 from pfreport.ratings.rating import Rating
+from pfreport.rendering.advice import advice_json
 from pfreport.rendering.formats import Formats
 from pfreport.settings import declared
 
@@ -39,6 +40,7 @@ def measures_json(findings: Findings, project_id: str | None = None) -> Artefact
             "programmes": {name: _figures(of) for name, of in figures.programmes.items()} if whole else {},
             "goals": {key: _figures(of) for key, of in figures.goals.items()} if whole else {},
             "projects": {key: _project(findings, key, words) for key in ids},
+            **_present(advice=advice_json(findings, words) if whole else None),
         },
     )
 

@@ -131,9 +131,9 @@ class Formats:
     @pieces.register
     def _(self, value: v.InMonth, place: Place = TEXT) -> tuple[Piece, ...]:
         day = value.value.first_day
-        if value.form != "full":
+        if value.form in ("short", "name"):
             return (Piece(format_date(day, {"short": "LLL yy", "name": "LLL"}[value.form], locale=self._locale).replace(" ", NO_BREAK)),)
-        text = format_skeleton("yMMM" if place.table else "yMMMM", day, locale=self._locale)
+        text = format_skeleton("yMMM" if place.table or value.form == "medium" else "yMMMM", day, locale=self._locale)
         return (Piece(text.replace(" ", NO_BREAK)),)
 
     @pieces.register

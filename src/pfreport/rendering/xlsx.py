@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,19 +48,28 @@ class Shown:
 
 def measures_xlsx(findings: Findings) -> Artefact:
     """A workbook of five tables: projects at a glance, lights, every figure, months, every fault."""
+    words = Formats(findings.portfolio.settings.locale)
+    sheets = {
+        "Projects": _projects(findings),
+        "Lights": _lights(findings, words),
+        "Figures": _figures(findings),
+        "Months": _months(findings),
+        "Faults": _faults(findings),
+    }
+    return workbook("measures.xlsx", findings.portfolio.settings.portfolio_name, sheets)
+
+
+def workbook(name: str, title: str, sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Shown]]]]) -> Artefact:
+    """A workbook of one table a sheet: heads and rows by the sheet's name."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(
         target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
     )
-    book.set_properties({"title": findings.portfolio.settings.portfolio_name, "created": _CREATED})
-    words = Formats(findings.portfolio.settings.locale)
-    _sheet(book, "Projects", *_projects(findings))
-    _sheet(book, "Lights", *_lights(findings, words))
-    _sheet(book, "Figures", *_figures(findings))
-    _sheet(book, "Months", *_months(findings))
-    _sheet(book, "Faults", *_faults(findings))
+    book.set_properties({"title": title, "created": _CREATED})
+    for sheet, (heads, rows) in sheets.items():
+        _sheet(book, sheet, heads, rows)
     book.close()
-    return Artefact("measures.xlsx", MEDIA_TYPE, target.getvalue())
+    return Artefact(name, MEDIA_TYPE, target.getvalue())
 
 
 def _projects(findings: Findings) -> tuple[list[str], list[list[Shown]]]:

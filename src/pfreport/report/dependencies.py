@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag, natural_key
@@ -33,8 +34,6 @@ def dependencies(findings: Findings) -> Section | None:
     notes = tuple(_notes(findings, found, still, waiting))
     if notes:
         blocks.append(Text(notes, heading=term("dependencies.also") if still else None, items=True))
-    if still:
-        blocks.append(Text((term("dependencies.no_float"),)))
     message = _message(findings, still) if found.handovers else say("dependencies.prerequisites", n=Count(len(waiting)))
     return Section("dependencies", term("section.dependencies"), message, tuple(blocks))
 
@@ -53,7 +52,6 @@ def project_dependencies(findings: Findings, project_id: str) -> Section | None:
     blocks: list[Block] = [_table(findings, "dependencies", found, ours)]
     if notes:
         blocks.append(Text(notes, items=len(notes) > 1))
-    blocks.append(Text((term("dependencies.no_float"),)))
     return Section("dependencies", term("section.dependencies"), _project_message(findings, found, ours, project_id), tuple(blocks))
 
 
@@ -99,7 +97,8 @@ def _table(findings: Findings, id: str, found: Chain, rows: Iterable[Handover]) 
         tables.text("column.status", 0.8),
     )
     order = sorted(rows, key=lambda one: (-lateness(one), str(one.dependency.needed_by), natural_key(one.dependency.dependency_id)))
-    return tables.table(id, columns, [_row(findings, found, one) for one in order], most=MOST)
+    made = tables.table(id, columns, [_row(findings, found, one) for one in order], most=MOST)
+    return replace(made, note=term("dependencies.no_float"))
 
 
 def _row(findings: Findings, found: Chain, one: Handover) -> Row:

@@ -14,8 +14,9 @@ from pfreport.advice.solver import TIE
 from pfreport.charts import frontier as drawing
 from pfreport.report import tables
 from pfreport.report.blocks import Block, Callout, Cell, Row, Section, Table, Text
+from pfreport.report.clashes import clashing
 from pfreport.report.drawings import chart
-from pfreport.report.reasons import by_role, clashing, months, reason, value_to_go, worth
+from pfreport.report.reasons import by_role, months, reason, value_to_go, worth
 from pfreport.report.subjects import ref, refs
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Money, Sentence, Several, Share, Value, Words
@@ -28,7 +29,7 @@ def funding(findings: Findings) -> Section | None:
         return None
     blocks: list[Block] = [*_callouts(findings, selection)]
     if findings.advice.actions:
-        blocks.append(_actions(findings, selection))
+        blocks.append(_actions(findings))
     drawn = chart(drawing, findings)
     if drawn:
         blocks.append(drawn)
@@ -36,7 +37,7 @@ def funding(findings: Findings) -> Section | None:
         blocks.append(_scenarios(findings, selection))
     if findings.advice.maturity:
         blocks.append(_maturity(findings, findings.advice.maturity))
-    blocks.append(Text(tuple(_notes(findings, selection)), heading=term("funding.notes"), items=True))
+    blocks.append(Text(tuple(notes(findings, selection)), heading=term("funding.notes"), items=True))
     return Section("funding", term("section.funding"), message(findings, selection), tuple(blocks))
 
 
@@ -77,13 +78,13 @@ def _callouts(findings: Findings, selection: Selection) -> Iterator[Callout]:
     if gate is not None and not gate.fit:
         level: dict[str, Value] = {"level": Count(gate.level), "of": Count(TOP), "needed": Count(FIT)}
         held = gate.holding_back
-        named = say("funding.gate", **level, projects=refs(findings, held), n=Count(1)) if held else say("funding.gate.nobody", **level)
+        named = say("funding.gate", **level, projects=refs(findings, held)) if held else say("funding.gate.nobody", **level)
         yield Callout(named)
     if selection.solution is None:
         yield Callout(say("funding.infeasible.clash", clash=clashing(findings, selection)))
 
 
-def _actions(findings: Findings, selection: Selection) -> Table:
+def _actions(findings: Findings) -> Table:
     base = findings.measurements.base_currency
     columns = (
         tables.text("column.project", 2.0, sortable=True),
@@ -192,10 +193,13 @@ def _held(findings: Findings, group: Group, project_id: str, why: tuple[str, ...
     return say("funding.held", project=ref(findings, project_id), reasons=reasons)
 
 
-def _notes(findings: Findings, selection: Selection) -> Iterator[Value]:
+def notes(findings: Findings, selection: Selection) -> Iterator[Value]:
+    """How the plan was made: its money, how sure it is, what it could not judge, what is forced and what that costs."""
     case, found = selection.case, selection.solution
     limit, whence = Money(case.rules.money, findings.measurements.base_currency), term(f"funding.note.limit.{case.rules.money_from}")
     yield say("funding.note.limit", limit=limit, whence=whence)
+    if found is None and findings.advice.frontier:
+        yield say("funding.note.least", cost=Money(findings.advice.frontier.points[0].cost, findings.measurements.base_currency))
     if found is not None:
         yield term("funding.note.proven") if found.proven else say("funding.note.gap", gap=Share(found.gap))
     if any(c.exit_cost for c in case.candidates):

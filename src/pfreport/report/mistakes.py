@@ -18,7 +18,6 @@ from pfreport.values import Cells, Count, Days, Money, Sentence, Several, Term, 
 MOST_CELLS = 4
 
 
-
 def checklist(findings: Findings) -> Section | None:
     """None where there is no project."""
     if not findings.portfolio.projects:
@@ -76,9 +75,8 @@ def _priority(findings: Findings, one: Evidence) -> Value:
 def _competing(findings: Findings, one: Evidence) -> Value:
     if not one.made:
         return term("mistakes.competing.fine")
-    named = tuple(
-        say("mistakes.competing.pair", first=ref(findings, p.first.project_id), second=ref(findings, p.second.project_id)) for p in one.pairs
-    )
+    both = [(ref(findings, pair.first.project_id), ref(findings, pair.second.project_id)) for pair in one.pairs]
+    named = tuple(say("mistakes.competing.pair", first=first, second=second) for first, second in both)
     n, pairs = Count(len(one.pairs)), Several(named)
     if any(pair.overlap is None for pair in one.pairs):
         return say("mistakes.competing.plain", n=n, pairs=pairs)

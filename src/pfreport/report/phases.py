@@ -41,7 +41,7 @@ def _state(facts: ProjectFacts, phase: Phase) -> str:
 def _note(facts: ProjectFacts, figures: Figures, phase: Phase, state: str) -> Value | None:
     """When it ended, what of the work is done, or when it is expected, from its milestones and deliverables."""
     days = _days(facts, phase, reached=state == "done")
-    month = InMonth(Month.of(max(days))) if days else None
+    month = InMonth(Month.of(max(days)), form="medium") if days else None
     if state == "done":
         return say("phase_note.done", month=month) if month else None
     if state == "to come":

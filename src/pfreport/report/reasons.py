@@ -1,9 +1,8 @@
-"""Advice in words: what a choice is worth, what keeps a project out, what clashes, what to do and why."""
+"""Advice in words: what a choice is worth, what keeps a project out, what to do and why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from pfreport.advice.actions import Action
 from pfreport.advice.constraints import Constraint, Sort
@@ -43,16 +42,6 @@ def keeps_out(findings: Findings, selection: Selection, action: Action) -> Sever
     return _several(_broken(findings, selection, action.obstacles, with_it))
 
 
-def clashing(findings: Findings, selection: Selection) -> Several:
-    """The constraints that cannot hold together, those of one kind in one."""
-    return _several(_demands(findings, selection.case, selection.clash))
-
-
-def clashes(findings: Findings, selection: Selection) -> list[tuple[Constraint, Value]]:
-    """The constraints that cannot hold together, each by itself."""
-    return [(c, _several(_demands(findings, selection.case, (c,)))) for c in selection.clash]
-
-
 def fiscal_year_name(label: int, settings: Settings) -> Words:
     """`FY 2027`, by the label of the Funding sheet."""
     starts = (Month(label - 1, settings.fiscal_year_start_month), Month(label, settings.fiscal_year_start_month))
@@ -74,6 +63,25 @@ def by_role(found: Iterable[tuple[str, Month, float]]) -> dict[str, list[tuple[M
     return grouped
 
 
+def value_to_go(findings: Findings, project_id: str) -> float | None:
+    """A project's value to go in base currency."""
+    return in_base(findings, project_id, "npv_to_go")
+
+
+def bucket_bound(case: Case, constraint: Constraint) -> float:
+    """The share a bucket's constraint asks for."""
+    _, minimum, maximum = case.rules.buckets[normalised(str(constraint.about[0]))]
+    return (minimum if constraint.about[1] == "minimum" else maximum) or 0.0
+
+
+def month_of(constraint: Constraint) -> Month:
+    """The month a constraint on people is about."""
+    month = constraint.about[1]
+    if not isinstance(month, Month):
+        raise TypeError(f"{constraint.id} names no month")
+    return month
+
+
 def _several(values: Iterable[Value]) -> Several:
     found = tuple(values)
     return Several(found, most=len(found))
@@ -83,8 +91,9 @@ def _inside(findings: Findings, case: Case, action: Action) -> Sentence:
     project = action.candidate.project
     if action.unjudged is not None:
         why = Words(action.unjudged)
-        said = say("funding.in.unjudged", why=why)
-        return said if not project.mandatory else say("funding.mandatory", why=_law(action), then=say("funding.mandatory.unjudged", why=why))
+        if not project.mandatory:
+            return say("funding.in.unjudged", why=why)
+        return say("funding.mandatory", why=_law(action), then=say("funding.mandatory.unjudged", why=why))
     brings = _brings(findings, case, action)
     if project.mandatory:
         return say("funding.mandatory", why=_law(action), then=brings)
@@ -141,7 +150,7 @@ def _stop(findings: Findings, case: Case, action: Action) -> Sentence:
 def _broken(findings: Findings, selection: Selection, found: Sequence[Constraint], chosen: set[str]) -> Iterator[Sentence]:
     """Constraints a choice breaks, in words; months of one role together."""
     case, base = selection.case, selection.case.rules.settings.base_currency
-    people = [(str(c.about[0]), _month(c), c.excess(chosen)) for c in found if c.sort is Sort.ROLE]
+    people = [(str(c.about[0]), month_of(c), c.excess(chosen)) for c in found if c.sort is Sort.ROLE]
     for c in found:
         excess = Money(c.excess(chosen), base)
         match c.sort:
@@ -162,13 +171,6 @@ def _broken(findings: Findings, selection: Selection, found: Sequence[Constraint
         yield say("funding.breaks.role", fte=Count(max(fte for _, fte in of)), role=Words(role), months=months([m for m, _ in of]))
 
 
-def _month(constraint: Constraint) -> Month:
-    month = constraint.about[1]
-    if not isinstance(month, Month):
-        raise TypeError(f"{constraint.id} names no month")
-    return month
-
-
 def _lacking(findings: Findings, constraint: Constraint) -> Sentence:
     needed = str(constraint.about[1])
     cancelled = findings.portfolio.project_by_id[needed].status is Status.CANCELLED
@@ -177,59 +179,9 @@ def _lacking(findings: Findings, constraint: Constraint) -> Sentence:
 
 def _bucket(case: Case, constraint: Constraint, chosen: set[str]) -> Sentence:
     """The share a bucket would have, beside its bound."""
-    name, end = str(constraint.about[0]), str(constraint.about[1])
+    name, bound = str(constraint.about[0]), bucket_bound(case, constraint)
     costs = {c.id: c.cost or 0.0 for c in case.candidates if c.id in chosen}
     inside = [c.id for c in case.candidates if c.id in chosen and normalised(c.project.bucket or "") == normalised(name)]
     whole = sum(costs.values())
-    _, minimum, maximum = case.rules.buckets[normalised(name)]
-    bound = (minimum if end == "minimum" else maximum) or 0.0
     share = sum(costs[key] for key in inside) / whole if whole else 0.0
-    return say(f"funding.breaks.{end}", bucket=Words(name), share=Share(share, limits=(bound,)), bound=Share(bound))
-
-
-def _demands(findings: Findings, case: Case, found: Sequence[Constraint]) -> Iterator[Sentence]:
-    """What constraints ask for, in words; those of one sort together."""
-    base = case.rules.settings.base_currency
-    for sort, group in groupby(found, key=lambda c: c.sort):
-        of = list(group)
-        match sort:
-            case Sort.MONEY:
-                yield say("funding.asks.money", limit=Money(of[0].high, base))
-            case Sort.YEAR:
-                for c in of:
-                    yield say("funding.asks.year", limit=Money(c.high, base), year=fiscal_year_name(int(str(c.about[0])), case.rules.settings))
-            case Sort.ROLE:
-                for role, at in by_role((str(c.about[0]), _month(c), c.high) for c in of).items():
-                    yield say("funding.asks.role", fte=Count(min(fte for _, fte in at)), role=Words(role), months=months([m for m, _ in at]))
-            case Sort.GROUP:
-                for c in of:
-                    yield say("funding.asks.group", group=Words(str(c.about[0])), projects=refs(findings, c.weights, most=len(c.weights)))
-            case Sort.PREREQUISITE:
-                for c in of:
-                    yield say("funding.asks.prerequisite", project=ref(findings, str(c.about[0])), needed=ref(findings, str(c.about[1])))
-            case Sort.BUCKET:
-                for c in of:
-                    yield _share_asked(case, c)
-            case _:
-                ids = [str(c.about[0]) for c in of]
-                yield from _decided(findings, sort, of, ids)
-
-
-def _share_asked(case: Case, constraint: Constraint) -> Sentence:
-    name, end = str(constraint.about[0]), str(constraint.about[1])
-    _, minimum, maximum = case.rules.buckets[normalised(name)]
-    return say(f"funding.asks.{end}", bucket=Words(name), bound=Share((minimum if end == "minimum" else maximum) or 0.0))
-
-
-def _decided(findings: Findings, sort: Sort, of: Sequence[Constraint], ids: Sequence[str]) -> Iterator[Sentence]:
-    """What is in or out whatever it costs."""
-    for inside in (True, False):
-        some = [key for key, c in zip(ids, of, strict=True) if (c.low == 1.0) is inside]
-        if some:
-            key = f"funding.asks.{sort}.{'in' if inside else 'out'}".replace(" ", "_")
-            yield say(key, projects=refs(findings, some, most=len(some)), n=Count(len(some)))
-
-
-def value_to_go(findings: Findings, project_id: str) -> float | None:
-    """A project's value to go in base currency."""
-    return in_base(findings, project_id, "npv_to_go")
+    return say(f"funding.breaks.{constraint.about[1]}", bucket=Words(name), share=Share(share, limits=(bound,)), bound=Share(bound))

@@ -103,7 +103,7 @@ def _gaps(findings: Findings, over: Sequence[Gap], project_id: str | None = None
         for gap in sorted(over, key=lambda gap: (gap.at.month, gap.at.role))
     ]
     made = tables.table("gaps", columns, rows, most=MOST_GAPS, rest="more.measures")
-    return dataclasses.replace(made, caption=term("resources.gaps"))
+    return made if project_id else dataclasses.replace(made, caption=term("resources.gaps"))
 
 
 def _name(findings: Findings, project_id: str, own: str | None) -> Value:

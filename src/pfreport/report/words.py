@@ -520,8 +520,8 @@ WORDS: dict[str, str] = {
     "phase_note.done": "done {month}",
     "phase_note.to_come": "by {month}",
     "phase_note.to": "to {month}",
-    "phase_note.earned": "{share} of the work done",
-    "phase_note.both": "to {month}, {share} of the work done",
+    "phase_note.earned": "{share} earned",
+    "phase_note.both": "to {month}, {share} earned",
     # figures beside the S-curve
     "figure.ac": "Actual cost (AC)",
     "figure.bac": "Budget (BAC)",
@@ -740,7 +740,8 @@ WORDS: dict[str, str] = {
     "column.share": "Share",
     "column.cost_to_go": "Cost to go",
     "column.worth": "Worth",
-    "funding.message.value": "The best use of {limit} carries {n} of {of:project|projects} to {n:#its|their} end: {worth} net for {cost} still to spend",
+    "funding.message.value": "The best use of {limit} carries {n} of {of:project|projects} to {n:#its|their} end: {worth} net for {cost} "
+    "still to spend",
     "funding.message.alignment": "The best use of {limit} carries {n} of {of:project|projects} to {n:#its|their} end: alignment adds up to "
     "{worth} for {cost}",
     "funding.message.mix": "The best use of {limit} carries {n} of {of:project|projects} to {n:#its|their} end: value and alignment score "
@@ -749,9 +750,10 @@ WORDS: dict[str, str] = {
     "funding.advisory": "Advisory: mend delivery first. {message}",
     "funding.infeasible": "No choice of projects keeps to every limit",
     "funding.infeasible.clash": "These cannot all hold: {clash}. Without any one of them there is a choice.",
-    "funding.gate": "Delivery maturity is {level} of {of}; below {needed} the portfolio is not ready to be optimised. {n:#It is|They are} held "
-    "back by {projects}. The figures stand for what they are worth.",
-    "funding.gate.nobody": "Delivery maturity is {level} of {of}; below {needed} the portfolio is not ready to be optimised.",
+    "funding.gate": "Delivery maturity is {level} of {of}; mend delivery first (from {needed} on a portfolio is "
+    "ready to be optimised). It is held back by {projects}. The figures below stand all the same.",
+    "funding.gate.nobody": "Delivery maturity is {level} of {of}; mend delivery first (from {needed} on a portfolio is ready to be "
+    "optimised). The figures below stand all the same.",
     "funding.actions": "Recommended actions",
     "funding.scenarios": "What if",
     "funding.maturity": "Delivery maturity {level} of {of}",
@@ -799,21 +801,21 @@ WORDS: dict[str, str] = {
     "funding.asks.mandatory.in": "{projects} {n:#is|are} mandatory",
     "funding.asks.choice.in": "{projects} in by choice",
     "funding.asks.choice.out": "{projects} out by choice",
-    "funding.asks.not_judged.in": "{projects} {n:#is|are} not judged and {n:#stays|stay} in",
-    "funding.asks.not_judged.out": "{projects} {n:#is|are} not judged and {n:#stays|stay} out",
+    "funding.asks.kept.in": "{projects} {n:#is|are} not judged and {n:#stays|stay} in",
+    "funding.asks.kept.out": "{projects} {n:#is|are} not judged and {n:#stays|stay} out",
     "funding.note.proven": "The choice is proven to be the best; of equal ones the cheapest is taken.",
     "funding.note.gap": "The search stopped before the choice was proven; a better one is at most {gap} better.",
     "funding.note.limit": "The money is {limit}, {whence}.",
     "funding.note.limit.setting": "the funding limit",
     "funding.note.limit.today": "the cost to go of what is approved and active",
     "funding.note.limit.given": "as asked",
-    "funding.note.unjudged": "{projects} {n:#is|are} not judged, {n:#its|their} worth or cost is not known; {n:#it stays as it is|they stay as "
-    "they are}.",
+    "funding.note.unjudged": "{projects} {n:#is|are} not judged, as worth or cost is not known; {n:#it stays|they stay} as today.",
     "funding.note.assumed": "{projects} {n:#has|have} no feasibility; it counts as certain.",
-    "funding.note.over_today": "Over capacity already today: active projects need {fte} FTE of {role} more than there are {months}; so much is "
-    "allowed for.",
+    "funding.note.over_today": "Over capacity already today: active projects need {fte} FTE of {role} more than there are {months}; "
+    "that is allowed for.",
     "funding.note.price": "That {project} is mandatory costs {price} of what could be had without it.",
     "funding.note.free": "That {projects} {n:#is|are} mandatory costs nothing: no better choice leaves {n:#it|any of them} out.",
+    "funding.note.least": "Were there no limit on money in all, the least a choice costs would be {cost}.",
     "funding.note.exits": "Dropping an active project costs what leaving it costs; that is in every sum.",
     "funding.scenario.unknown": "Cannot be done: {clash}",
     "funding.scenario.better": "“{scenario}” is worth {difference} more than the plan",
@@ -888,7 +890,7 @@ WORDS: dict[str, str] = {
     "mistakes.status.blank": "{projects}: no date of status.",
     "mistakes.status.both": "{stale} {blank}",
     "mistakes.status.fine": "Every live project reported within {days}.",
-    "mistakes.do.one_project": "Name the goals on Goals and score every project on Alignment, so that projects can be told apart by what they serve.",
+    "mistakes.do.one_project": "Name the goals on Goals and score every project on Alignment, to tell projects apart by what they serve.",
     "mistakes.do.priority": "Write the justification, raise the alignment, or lower the priority.",
     "mistakes.do.competing": "Choose one of each pair, or divide the benefit between them.",
     "mistakes.do.optimising": "Mend planning, measuring, honesty and milestones of the projects named before moving money.",
