@@ -12,11 +12,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from pfreport.charts.canvas import Canvas, Look
+from pfreport.charts.capacity import Busy, Capacity, Role
 from pfreport.charts.catalogue import CHARTS, paint
 from pfreport.charts.frontier import BestByBudget, Spot
 from pfreport.charts.goal_coverage import GoalCoverage, GoalRow
 from pfreport.charts.lettering import quiet
-from pfreport.charts.milestones import Dumbbell, Milestones
+from pfreport.charts.outcomes import Outcomes
 from pfreport.charts.palette import Medium, load_palette
 from pfreport.charts.performance import Performance, Standing
 from pfreport.charts.placing import Box, Point
@@ -25,6 +26,8 @@ from pfreport.charts.s_curve import Forecast, SCurve
 from pfreport.charts.svg import rc
 from pfreport.charts.value_bubble import Prospect, ValueByRisk
 from pfreport.charts.year_bars import Year, YearBars
+from pfreport.kinds import Month
+from pfreport.measures.outcomes import QUANTILES
 from pfreport.rendering.formats import Formats
 from pfreport.values import Ref, Words
 
@@ -92,15 +95,6 @@ def value_by_risk(count: int = 9, name: str = "Project {}") -> ValueByRisk:
     return ValueByRisk(prospects, "exposure", "npv_to_go", "EUR", 1)
 
 
-def milestones(count: int = 6, name: str = "Milestone {}") -> Milestones:
-    """Every second month one, each later than the one before."""
-    first = dt.date(2026, 1, 16)
-    rows = tuple(
-        Dumbbell(Words(name.format(n)), first + dt.timedelta(61 * n), first + dt.timedelta(66 * n), n < count / 2) for n in range(count)
-    )
-    return Milestones(rows, dt.date(2026, 6, 30), count)
-
-
 def goal_coverage(name: str = "Keep and grow customers") -> GoalCoverage:
     """Two goals, one of them without a target, and money for none."""
     return GoalCoverage(
@@ -122,6 +116,28 @@ def year_bars(subject: str = "benefits") -> YearBars:
         Year("FY 2028", 2.6e6, None, 2.6e6),
     )
     return YearBars(subject, years, "EUR")
+
+
+def capacity(name: str = "Software developer", count: int = 2) -> Capacity:
+    """Roles over a year: over capacity, nearly, by soft demand alone, nobody there, not known."""
+    first = Role(name, (Busy(0.8, 0.8), Busy(1.3, 1.6), Busy(1.0, 1.0), Busy(0.7, 1.2), *(Busy(0.0, 0.0) for _ in range(8))))
+    others = (
+        Role(f"Role {n}", (Busy(0.55, 0.9), Busy(None, None, "no row in Resources"), Busy(1.002, 1.1), *(Busy(0.4, 0.4) for _ in range(9))))
+        for n in range(1, count)
+    )
+    return Capacity(tuple(Month(2026, 11).plus(n) for n in range(12)), (first, *others), count)
+
+
+def unstaffed() -> Capacity:
+    """One role in one month, needed and not there."""
+    return Capacity((Month(2026, 11),), (Role("Welder", (Busy(None, None, "no capacity"),)),), 1)
+
+
+def outcomes(scale: float = 1.0, spread: float = 1.0) -> Outcomes:
+    """A range that begins above the budget."""
+    amounts = (104.6, 105.3, 106.1, 106.8, 107.4, 108.0, 108.5, 109.2, 110.0, 111.1, 112.0)
+    drawn = tuple((key, p, (108.0 + (a - 108.0) * spread) * 1e6 * scale) for (key, p), a in zip(QUANTILES.items(), amounts, strict=True))
+    return Outcomes(drawn, (("budget", 99.4e6 * scale, 0.0), ("with contingency", 104.2e6 * scale, 0.028)), "EUR")
 
 
 def reds(count: int = 3, name: str = "Red {}") -> Reds:
@@ -150,7 +166,8 @@ USUAL: dict[str, Any] = {
     "performance": performance(),
     "goal_coverage": goal_coverage(),
     "value_bubble": value_by_risk(),
-    "milestones": milestones(),
+    "outcomes": outcomes(),
+    "capacity": capacity(),
     "benefits": year_bars(),
     "money_by_year": year_bars("money"),
 }
@@ -175,9 +192,12 @@ ODD: list[tuple[str, Any]] = [
     ("frontier", frontier(today=Spot(9e7, -4e7, 9e7))),
     ("frontier", dataclasses.replace(frontier(), plan=None, limit=1e4)),
     ("frontier", BestByBudget((Spot(0.0, 0.0, 0.0), Spot(1.0, 0.0, 0.0)), None, Spot(0.0, 0.0, 0.0), 0.0, "value", "EUR")),
-    ("milestones", milestones(1)),
-    ("milestones", Milestones((Dumbbell(Words("No baseline"), None, dt.date(2026, 6, 30), reached=False),), dt.date(2026, 6, 30), 1)),
-    ("milestones", Milestones((Dumbbell(Words("Far"), dt.date(1999, 1, 1), dt.date(2090, 1, 1), reached=False),), dt.date(2026, 6, 30), 1)),
+    ("outcomes", outcomes(1e-7)),
+    ("outcomes", outcomes(1e9)),
+    ("outcomes", outcomes(spread=0.0)),
+    ("outcomes", outcomes(spread=30.0)),
+    ("capacity", unstaffed()),
+    ("capacity", capacity(count=16)),
     ("goal_coverage", GoalCoverage((GoalRow(Ref("goal", "G-1", "Only progress"), progress=0.0, time=1.2),), "EUR")),
     ("benefits", YearBars("benefits", (Year("FY 2026/27", 0.0, -2e6, 0.5e6),), "EUR")),
     ("benefits", YearBars("benefits", tuple(Year(f"FY {y}/{y % 100 + 1}", 1e9, None, 1.1e9) for y in range(2026, 2036)), "EUR")),
@@ -192,8 +212,8 @@ NAMED: list[tuple[str, Any]] = [
         ("reds", lambda text: reds(2, text)),
         ("performance", lambda text: performance(4, text)),
         ("value_bubble", lambda text: value_by_risk(4, text)),
-        ("milestones", lambda text: milestones(4, text)),
-        ("goal_coverage", goal_coverage),
+            ("goal_coverage", goal_coverage),
+        ("capacity", capacity),
     )
 ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import random
 from dataclasses import dataclass, field
 
@@ -24,7 +23,7 @@ TEXTS = (
     "../../etc/passwd",
     "Größe & Weite",
     "東京 🚢",
-    "O'Brien \"Bob\"",
+    'O\'Brien "Bob"',
     "#REF!",
     "1.200",
     "'; DROP TABLE projects;--",
@@ -62,7 +61,10 @@ def draw(chance: random.Random) -> Drawn:
     periods: list[Row] = []
     projects = [_project(chance, drawn, project, periods) for project in ids]
     _settle(chance, projects)
-    goals = [{"goal_id": f"G{n}", "name": _text(chance), "weight": chance.randint(1, 9)} for n in range(1, chance.randint(2, 4))]
+    goals = [
+        {"goal_id": f"G{n}", "name": _text(chance), "weight": chance.randint(1, 9), "parent_goal": None}
+        for n in range(1, chance.randint(2, 4))
+    ]
     sheets = {
         "Projects": projects,
         "Periods": periods,
@@ -148,6 +150,7 @@ def _project(chance: random.Random, drawn: Drawn, project: str, periods: list[Ro
         "status_updated_on": drawn.month.last_day,
         "description": _text(chance),
         "mandatory": chance.choice(("Yes", "no", None, True)),
+        **dict.fromkeys(("manager_estimate", "exclusive_group", "prerequisites", "justification", "currency", "actual_finish")),
     }
     return row | _standing(chance, kind, drawn, row, periods)
 
@@ -211,6 +214,7 @@ def _lists(chance: random.Random, ids: list[str], month: Month) -> dict[str, lis
                 "project_id": p,
                 "title": _text(chance),
                 "probability": chance.choice((0.1, 0.5)),
+                "probability_score": None,
                 "impact": chance.randint(1, 5),
                 "cost_impact": 10 * n,
                 "due_on": after,
@@ -250,5 +254,3 @@ def _benefits(chance: random.Random, ids: list[str], month: Month) -> dict[str, 
         for step in (-1, 0, 1, 2)
     ]
     return {"Benefits": benefits, "Benefit periods": periods}
-
-

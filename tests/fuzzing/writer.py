@@ -119,27 +119,29 @@ def _cells(place: str, value: object, epoch: dt.date) -> Iterable[str]:
 
 
 def _content(value: object, epoch: dt.date, *, formula: bool = False) -> tuple[str, str]:
+    """Attributes and content of a cell."""
+    if isinstance(value, str) and not formula:
+        return ' t="inlineStr"', f'<is><t xml:space="preserve">{_escaped(value)}</t></is>'
+    attributes, text = _stored(value, epoch)
+    return attributes, "" if text is None else f"<v>{text}</v>"
+
+
+def _stored(value: object, epoch: dt.date) -> tuple[str, str | None]:
+    """The type and the text of a stored value."""
     match value:
-        case None:
-            return "", ""
         case ErrorValue():
-            return ' t="e"', f"<v>{escape(value.text)}</v>"
-        case bool():
-            return ' t="b"', f"<v>{int(value)}</v>"
-        case Month():
-            return ' s="1"', f"<v>{(value.first_day - epoch).days}</v>"
-        case dt.date():
-            return ' s="1"', f"<v>{(value - epoch).days}</v>"
-        case str() if formula:
-            return ' t="str"', f"<v>{escape(value)}</v>"
+            return ' t="e"', escape(value.text)
         case str():
-            return ' t="inlineStr"', f'<is><t xml:space="preserve">{_escaped(value)}</t></is>'
+            return ' t="str"', escape(value)
+        case bool():
+            return ' t="b"', str(int(value))
+        case Month() | dt.date():
+            day = value.first_day if isinstance(value, Month) else value
+            return ' s="1"', str((day - epoch).days)
         case _:
-            return "", f"<v>{value!r}</v>"
+            return "", None if value is None else repr(value)
 
 
 def _escaped(text: str) -> str:
     """As spreadsheet programs write what XML cannot hold."""
     return escape("".join(c if c in "\t\n" or ord(c) >= 32 else f"_x{ord(c):04X}_" for c in text))
-
-

@@ -4,6 +4,7 @@ import pytest
 
 from pfreport.kinds import Month
 from pfreport.measures.data_month import data_month
+from pfreport.measures.measurement import Undefined
 from tests.measures.facts_builder import facts
 from tests.measures.worked_examples import check, examples
 

@@ -222,11 +222,14 @@ class Plot(Sheet):
             canvas.line([(x, self.box.bottom), (x, self.box.bottom - 0.4 * em)], BASE)
             canvas.write(max(x, canvas.measure(month) / 2), self.box.bottom - 1.3 * em, month, Ink(align="center"))
 
-    def furniture(self, uprights: Iterable[float] = (), levels: Iterable[float] = ()) -> list[Point]:
-        """Points for labels to keep off: along uprights at these x and levels at these y, and sparsely along the grid."""
+    def furniture(self, uprights: Iterable[float] = (), levels: Iterable[float] = (), weight: int = 1) -> list[Point]:
+        """Points for labels to keep off: along uprights at these x and levels at these y, and sparsely along the grid.
+
+        Those of the uprights stand `weight` times as close.
+        """
         (left, right), (low, high) = self.across, self.up
-        lines = [[(x, low), (x, high)] for x in uprights] + [[(left, y), (right, y)] for y in levels]
-        points = [point for line in lines for point in samples(self.all_at(line), self._canvas.em / 2)]
+        lines = [([(x, low), (x, high)], weight) for x in uprights] + [([(left, y), (right, y)], 1) for y in levels]
+        points = [point for line, times in lines for point in samples(self.all_at(line), self._canvas.em / 2 / times)]
         grid = [[(left, y), (right, y)] for y in self._ticks]
         return points + [point for line in grid for point in samples(self.all_at(line), 4 * self._canvas.em)]
 

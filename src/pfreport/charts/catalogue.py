@@ -10,7 +10,6 @@ from pfreport.charts import (
     capacity,
     frontier,
     goal_coverage,
-    milestones,
     money_by_year,
     outcomes,
     performance,
@@ -44,7 +43,6 @@ _ALL: tuple[Chart, ...] = (
     outcomes,
     capacity,
     frontier,
-    milestones,
     benefits,
     money_by_year,
 )

@@ -136,7 +136,7 @@ def _limit(data: BestByBudget, plot: Plot, canvas: Canvas) -> list[Point]:
     ends = [(data.limit, low), (data.limit, high)]
     plot.line(ends, Stroke("mute", 0.8, (3, 2)), "limit")
     half = canvas.measure(Term("chart.frontier.limit")) / 2
-    x = min(max(plot.at(data.limit, high)[0], half), canvas.width - half)
+    x = min(max(plot.at(data.limit, high)[0], plot.box.left + half), canvas.width - half)
     canvas.write(x, plot.box.top + 0.9 * em, Term("chart.frontier.limit"), Ink(align="center"))
     return list(samples(plot.all_at(ends), em / 2))
 

@@ -61,10 +61,12 @@ class Place:
 
 
 _DIRECTIONS: tuple[Point, ...] = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
-_STEPS = 12
+_STEPS = 16
 _AWAY = 6.0
 """What it costs to stand away from one's mark: as much as covering half so many points of lines."""
-_PER_HEIGHT = 0.5
+_ON_THE_WAY = 24
+"""At so many points a leader is looked at for labels in its way."""
+_PER_HEIGHT = 0.8
 """What each of the label's own heights further away costs."""
 
 
@@ -88,13 +90,23 @@ def place(labels: Sequence[Label], field: Field) -> list[Place | None]:
     found: list[Place | None] = []
     for label in labels:
         free = (p for p in _candidates(label, field.bounds) if p.box.within(field.bounds))
-        priced = [(p.cost + _hits(p, points, label), p) for p in free if not any(p.box.overlaps(box, 1.0) for box in covered)]
+        clear = (p for p in free if not any(p.box.overlaps(box, 1.0) or _leads_over(p, box) for box in covered))
+        priced = [(p.cost + _hits(p, points, label), p) for p in clear]
         cost, best = min(priced, key=lambda one: one[0], default=(math.inf, None))
         found.append(best if cost <= field.most else None)
         if best and cost <= field.most:
             covered.append(best.box)
             points = np.vstack([points, _marks(best, label)])
     return found
+
+
+def _leads_over(candidate: Place, box: Box) -> bool:
+    """Whether the leader runs over a box."""
+    if candidate.leader is None:
+        return False
+    (x1, y1), (x2, y2) = candidate.at, candidate.leader
+    steps = (n / _ON_THE_WAY for n in range(1, _ON_THE_WAY))
+    return any(box.left < x1 + (x2 - x1) * s < box.right and box.bottom < y1 + (y2 - y1) * s < box.top for s in steps)
 
 
 def _marks(placed: Place, label: Label) -> Points:
@@ -107,11 +119,11 @@ def _marks(placed: Place, label: Label) -> Points:
 
 
 def _hits(candidate: Place, points: Points, label: Label) -> float:
-    """Twice the points the label covers, and those its leader runs over."""
+    """Twice the points the label covers and those its leader runs over."""
     x, y = points[:, 0], points[:, 1]
     left, bottom, right, top = candidate.box
     covered = ((x >= left) & (x <= right) & (y >= bottom) & (y <= top)).sum()
-    return 2.0 * float(covered) + (_under_leader(candidate, candidate.leader, points, label) if candidate.leader else 0.0)
+    return 2.0 * (float(covered) + (_under_leader(candidate, candidate.leader, points, label) if candidate.leader else 0.0))
 
 
 def _under_leader(candidate: Place, end: Point, points: Points, label: Label) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pfreport.charts.canvas import MUTE, PLAIN, STRONG, Canvas, Ink, Plot, Stroke, samples
 from pfreport.charts.grid import Grid
@@ -16,6 +16,9 @@ from pfreport.values import Absent, Day, Days, InMonth, Money, Sentence, Several
 __all__ = ["NAME", "Forecast", "SCurve", "alt", "draw", "height", "prepare", "table"]
 
 NAME = "s_curve"
+
+FINISH = 4
+"""How many times as bad as other lines the upright at the finish is to write over: it crosses a label from top to bottom."""
 
 Wanted = tuple[list[Sentence], tuple[Point, ...], str]
 """Lines of a label, the points it may stand at, its colour."""
@@ -129,12 +132,18 @@ def _budget(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit) -> list[Box]:
     if data.budget is None:
         return []
     low, _ = plot.across
-    left, y = plot.at(low, data.budget)
+    y = plot.at(low, data.budget)[1]
     end = max((position for position, _ in data.planned), default=data.now)
     plot.line([(low, data.budget), (end, data.budget)], Stroke("ink", 0.7, (4, 2)), "budget")
     crowded = y - plot.box.bottom < 2.5 * canvas.em
     label = _named("budget", data.budget, data, unit)
-    return [canvas.write(left + 0.5 * canvas.em, y + (0.9 if crowded else -0.9) * canvas.em, label, STRONG)]
+    return [canvas.write(_beside_status(data, plot, canvas, canvas.measure(label, STRONG.weight)), y + (0.9 if crowded else -0.9) * canvas.em, label, STRONG)]
+
+
+def _beside_status(data: SCurve, plot: Plot, canvas: Canvas, width: float) -> float:
+    """Where a label at the left begins: behind the upright of the status date where it would cross that."""
+    gap, left, upright = 0.5 * canvas.em, plot.box.left, plot.at(data.now, 0)[0]
+    return upright + gap if left <= upright < left + width + 2 * gap else left + gap
 
 
 def _forecast(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit) -> list[Box]:
@@ -223,15 +232,16 @@ def _planned_near(data: SCurve, share: float) -> Point:
 
 def _obstacles(data: SCurve, plot: Plot, canvas: Canvas) -> list[Point]:
     """Points that labels keep off: curves, budget, the fan all over, uprights, grid."""
-    lines = [data.planned, data.earned, data.actual]
-    uprights = [data.now]
+    curves = [plot.all_at(curve) for curve in (data.planned, data.earned, data.actual)]
+    points = [point for curve in curves for point in samples(curve, canvas.em / 4)] + plot.furniture([data.now])
+    lines: list[Sequence[Point]] = []
     if data.budget is not None:
         lines.append(((plot.across[0], data.budget), (plot.across[1], data.budget)))
     if data.forecast:
-        uprights.append(data.forecast.finish)
+        points += plot.furniture([data.forecast.finish], weight=FINISH)
         low, high, start = data.forecast.low, data.forecast.high, _fan_start(data)
         lines += [(start, (data.forecast.finish, low + (high - low) * n / 6)) for n in range(7)]
-    return [point for line in lines for point in samples(plot.all_at(line), canvas.em / 2)] + plot.furniture(uprights)
+    return [point for line in lines for point in samples(plot.all_at(line), canvas.em / 2)] + points
 
 
 def _write_lines(canvas: Canvas, box: Box, lines: list[Sentence], role: str) -> None:

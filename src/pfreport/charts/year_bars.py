@@ -47,7 +47,7 @@ def drawable(years: Iterable[Year]) -> tuple[Year, ...]:
 
 def height(data: YearBars, ems: float) -> float:  # noqa: ARG001 - every chart's height is asked for in the same way
     """In text sizes, for a width in text sizes."""
-    return 17.0
+    return 15.5
 
 
 def alt(data: YearBars) -> Sentence:

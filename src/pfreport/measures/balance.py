@@ -42,7 +42,9 @@ class Split:
         """A figure of some buckets (all of them where none is named), with the cells that put projects there."""
         known = [m for of in self.amounts.values() for m, _ in of.values()]
         placed = {key: one for name in buckets or self.amounts for key, one in self.amounts.get(name, {}).items()}
-        given = {key: Given(amount, m.facts.project.cells("bucket"), m.figures[self.money].unit) for key, (m, amount) in sorted(placed.items())}
+        given = {
+            key: Given(amount, m.facts.project.cells("bucket"), m.figures[self.money].unit) for key, (m, amount) in sorted(placed.items())
+        }
         targets = {f"Target share of {b.bucket}": cell(b, "target_share") for b in self.buckets if not buckets or b.bucket in buckets}
         members = tuple(m.figures[self.money] for m in known)
         return Traced(value, {**targets, **given, **rates(known)}, members=members, coverage=coverage(known, self.counted))

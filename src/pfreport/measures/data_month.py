@@ -45,7 +45,7 @@ class DataMonth:
 def data_month(facts: ProjectFacts) -> DataMonth:
     """The last month up to the status month with both progress and cost; the status month where neither is by month."""
     reporting = facts.project.status not in STOPPED
-    month, status = _last_reported(facts), {"Status": facts.given("status")}
+    month, status = _last_reported(facts), {"Status": Given(facts.project.status, facts.project.cells("status"))}
     if month is None:
         nothing = Undefined("no month has both progress and cost", status)
         return DataMonth(facts.status_month, 0, facts.status_date, nothing, reporting)
@@ -89,4 +89,4 @@ def _outlasts(facts: ProjectFacts, month: Month) -> bool:
 
 
 def _filled(column: Series, last: Month) -> set[Month]:
-    return {month for month in column.months if month <= last}
+    return {month for month in column.amounts if month <= last}

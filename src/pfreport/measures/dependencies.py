@@ -254,7 +254,7 @@ def _given(one: Handover) -> dict[str, Given]:
 
 
 def _dates(milestone: Milestone, day: dt.date | None) -> Given:
-    return Given(day, tuple(milestone.at(name) for name in _READ if getattr(milestone, name) is not None))
+    return Given(day, milestone.cells(*_READ))
 
 
 def _on_the_way(found: Chain, one: Handover) -> dict[str, Given]:

@@ -138,7 +138,7 @@ def _slip(facts: ProjectFacts, end: str, *, happened: bool) -> Outcome:
     baseline, moved = f"baseline_{end}", f"{'actual' if happened else 'forecast'}_{end}"
     for name in (baseline, moved):
         if getattr(facts.project, name) is None:
-            return missing(facts.project, name, _heading(name))
+            return Traced(missing(facts.project, name, _heading(name)), _chosen(facts, end, happened=happened))
     due: dt.date = getattr(facts.project, baseline)
     day: dt.date = getattr(facts.project, moved)
     reached = day if happened else max(day, facts.status_date)

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pfreport.measures.completion import INDICATIVE_BELOW
 from pfreport.measures.exposure import exposed_members, own_risks
-from pfreport.measures.facts import Member, WiderFacts, cell
+from pfreport.measures.facts import Member, WiderFacts
 from pfreport.measures.lists import cells, named
 from pfreport.measures.measurement import Given, Measurement, Outcome, Traced, Undefined
 from pfreport.measures.registry import Better, Enters, measure
 from pfreport.measures.risk import TODAY, expected_cost, probability_of
-from pfreport.measures.rollup import coverage
+from pfreport.measures.rollup import coverage, rates
 from pfreport.measures.simulation import CORRELATION, MIDDLE, Event, Sources, Spectrum, Spread, simulated
 from pfreport.model.risk import Risk, RiskType
 
@@ -62,13 +62,16 @@ class Case:
 
     def traced(self, value: float | Undefined, extra: Mapping[str, Given] | None = None) -> Traced:
         """A figure of the simulation with everything it was made from."""
+        projects = [p.member for p in self.parts]
         given = {named(r.risk): cells(r.risk, TODAY, r.source.amount) for r in self.risks}
         feasible = {
-            f"Feasibility of {p.source.key}": cell(p.member.facts.project, "feasibility") for p in self.parts if isinstance(p.source, Event)
+            f"Feasibility of {p.source.key}": Given(p.source.probability, p.member.facts.project.cells("feasibility"))
+            for p in self.parts
+            if isinstance(p.source, Event)
         }
         members = tuple(figure for p in self.parts for figure in p.figures)
-        covered = coverage([p.member for p in self.parts], self.counted)
-        return Traced(value, {**feasible, **given, **(extra or {})}, members=members, coverage=covered)
+        covered = coverage(projects, self.counted)
+        return Traced(value, {**feasible, **given, **rates(projects), **(extra or {})}, members=members, coverage=covered)
 
 
 def cost_case(facts: WiderFacts) -> Case:
@@ -177,7 +180,11 @@ def cost_outcome_driver(facts: WiderFacts) -> Mapping[str, Outcome]:
 def cost_outcome_limit(facts: WiderFacts) -> Mapping[str, Outcome]:
     """What the range is measured by: the budget of the same projects, with and without contingency."""
     case = cost_case(facts)
-    return {key: case.traced(amount) for key, amount in _limits(case).items()}
+    projects = [p.member for p in case.parts]
+    return {
+        key: Traced(amount, rates(projects), members=_measured_by(case, key), coverage=coverage(projects, case.counted))
+        for key, amount in _limits(case).items()
+    }
 
 
 @measure(
@@ -197,7 +204,8 @@ def cost_within(facts: WiderFacts) -> Mapping[str, Outcome]:
     if not case.parts:
         return {}
     found = simulated(case.sources, CORRELATION)
-    return {key: case.traced(found.within(amount)) for key, amount in _limits(case).items()}
+    whole = {key: case.traced(found.within(amount)) for key, amount in _limits(case).items()}
+    return {key: replace(one, members=(*one.members, *_measured_by(case, key))) for key, one in whole.items()}
 
 
 @measure(
@@ -236,6 +244,12 @@ def _limits(case: Case) -> dict[str, float]:
     budget = math.fsum(b or 0.0 for b in budgets)
     left = math.fsum(p.member.amount("contingency") or 0.0 for p in case.parts)
     return {BUDGET: budget, WITH_CONTINGENCY: budget + left}
+
+
+def _measured_by(case: Case, key: str) -> tuple[Measurement, ...]:
+    """The figures a limit is the sum of."""
+    ids = ("bac", "contingency") if key == WITH_CONTINGENCY else ("bac",)
+    return tuple(p.member.figures[id] for p in case.parts for id in ids if p.member.amount(id) is not None)  # noqa: A001 - as above
 
 
 def _driver(source: Spread | Event) -> str:

@@ -314,7 +314,7 @@ def _given(of: RoleMonths, at: RoleTime, needs: Iterable[Need]) -> dict[str, Giv
     for need in needs:
         by_project[need.project_id].append(need)
     demand = {
-        key: Given(math.fsum(n.fte or 0.0 for n in rows), tuple(n.row.at("demand") for n in rows))
+        key: Given(math.fsum(n.fte or 0.0 for n in rows), tuple(place for n in rows for place in n.row.cells("demand", "commitment")))
         for key, rows in sorted(by_project.items())
     }
     return {**there, **demand}

@@ -37,12 +37,7 @@ def advice_json(findings: Findings, words: Formats) -> dict[str, Any]:
 def maturity_json(found: Maturity) -> dict[str, Any]:
     """The level and the groups, each with the projects that hold it back."""
     groups = {
-        one.group.value: {
-            "good": one.good,
-            "of": one.of,
-            "reached": one.reached,
-            "held_back": {k: list(v) for k, v in one.held_back.items()},
-        }
+        one.group.value: {"good": one.good, "of": one.of, "reached": one.reached, "held_back": _lists(one.held_back)}
         for one in found.groups
     }
     return {"level": found.level, "groups": groups}
@@ -100,6 +95,10 @@ def _action(findings: Findings, action: Action, words: Formats) -> dict[str, Any
         "delay_months": action.delay,
         "reason": words.text(reason(findings, action)),
     }
+
+
+def _lists(found: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    return {key: list(values) for key, values in found.items()}
 
 
 def _point(point: Point) -> Mapping[str, float]:

@@ -9,17 +9,30 @@ from pfreport.advice.actions import Action, Price
 from pfreport.advice.findings import Findings
 from pfreport.advice.maturity import ENOUGH, FIT, TOP, Group, Maturity, Standing
 from pfreport.advice.scenarios import Scenario, busiest
-from pfreport.advice.selection import Selection
+from pfreport.advice.selection import Objective, Selection
 from pfreport.advice.solver import TIE
 from pfreport.charts import frontier as drawing
+from pfreport.model.governance import DecisionType
 from pfreport.report import tables
-from pfreport.report.blocks import Block, Callout, Cell, Row, Section, Table, Text
+from pfreport.report.amounts import thousands
+from pfreport.report.blocks import Block, Callout, Cell, Row, Section, Table, TableColumn, Text
 from pfreport.report.clashes import clashing
 from pfreport.report.drawings import chart
 from pfreport.report.reasons import by_role, months, reason, value_to_go, worth
 from pfreport.report.subjects import ref, refs
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Money, Sentence, Several, Share, Value, Words
+
+_ORDER = (
+    DecisionType.STOP,
+    DecisionType.FIX,
+    DecisionType.ADD,
+    DecisionType.ADVANCE,
+    DecisionType.DEFER,
+    DecisionType.HOLD,
+    DecisionType.CONTINUE,
+)
+"""What is said first: what goes wrong, what is new, what has to wait, what goes on."""
 
 
 def funding(findings: Findings) -> Section | None:
@@ -85,15 +98,16 @@ def _callouts(findings: Findings, selection: Selection) -> Iterator[Callout]:
 
 
 def _actions(findings: Findings) -> Table:
-    base = findings.measurements.base_currency
+    """What changes first, what goes on as it is last."""
+    base, short = findings.measurements.base_currency, thousands(findings)
     columns = (
         tables.text("column.project", 2.0, sortable=True),
         tables.text("column.action", 0.9, sortable=True),
-        tables.money("column.npv_to_go", base, 1.0, sortable=True),
-        tables.money("column.cost_to_go", base, 1.0, sortable=True),
-        tables.text("column.reason", 4.2),
+        tables.money("column.npv_to_go", base, 0.9, thousands=short, sortable=True),
+        tables.money("column.cost_to_go", base, 0.9, thousands=short, sortable=True),
+        tables.text("column.reason", 4.4),
     )
-    rows = [_action(findings, action) for action in findings.advice.actions]
+    rows = [_action(findings, action) for action in sorted(findings.advice.actions, key=lambda one: _ORDER.index(one.act))]
     return tables.table("actions", columns, rows, most=60, rest="more.measures")
 
 
@@ -111,14 +125,13 @@ def _action(findings: Findings, action: Action) -> Row:
 
 
 def _scenarios(findings: Findings, plan: Selection) -> Table:
-    base = findings.measurements.base_currency
+    base, short = findings.measurements.base_currency, thousands(findings)
     columns = (
         tables.text("column.scenario", 2.2),
         tables.text("column.added", 1.0),
         tables.text("column.removed", 1.0),
-        tables.number("column.worth", 0.9),
-        tables.number("column.against_plan", 0.9),
-        tables.money("column.cost", base, 1.0),
+        *_worths(plan, base, thousands=short),
+        tables.money("column.cost", base, 1.0, thousands=short),
         tables.text("column.busiest", 1.8),
     )
     first = tables.row(term("funding.plan"), None, None, *_outcome(plan, plan), kind="row")
@@ -134,6 +147,15 @@ def _better(findings: Findings, plan: Selection) -> Sentence:
     if plan.solution is None or not name or gains[name] <= TIE:
         return say("funding.scenario.none")
     return say("funding.scenario.better", scenario=Words(name), difference=worth(plan.case, gains[name]))
+
+
+def _worths(plan: Selection, currency: str, *, thousands: bool) -> tuple[TableColumn, TableColumn]:
+    """What a choice is worth, and against the plan: money or a score."""
+    labels = ("column.worth", "column.against_plan")
+    if plan.case.objective is not Objective.VALUE:
+        return tables.number(labels[0], 0.9), tables.number(labels[1], 0.9)
+    first, second = (tables.money(label, currency, 0.9, thousands=thousands) for label in labels)
+    return first, second
 
 
 def _scenario(findings: Findings, plan: Selection, one: Scenario) -> Row:

@@ -645,11 +645,6 @@ WORDS: dict[str, str] = {
     "chart.head.spi_t": "SPI(t)",
     "chart.head.budget": "Budget",
     "chart.head.cost_to_go": "Cost to go",
-    "chart.head.milestone": "Milestone",
-    "chart.head.baseline": "Baseline",
-    "chart.head.now": "Actual or forecast",
-    "chart.head.state": "State",
-    "chart.head.slip": "Days late",
     "chart.head.year": "Fiscal year",
     "chart.performance.alt": "Of {of:project|projects}, {dear} {dear:#earns|earn} less than {dear:#it costs|they cost}, "
     "{late} {late:#is|are} behind the plan, {both} both",
@@ -669,10 +664,6 @@ WORDS: dict[str, str] = {
     "chart.value_bubble.failure": "Chance of failure (what feasibility leaves)",
     "chart.value_bubble.note": "Area: cost to go, largest {largest}",
     "chart.value_bubble.shades": "Outlined: proposed; solid: below zero",
-    "chart.milestones.alt": "{n:milestone|milestones}, {reached} reached, {late} later than the baseline, most of all {worst}, by {days}",
-    "chart.milestones.alt.on_time": "{n:milestone|milestones}, {reached} reached, none later than the baseline",
-    "chart.milestones.reached": "reached",
-    "chart.milestones.expected": "expected",
     "chart.goal_coverage.alt": "Money, share of spend and progress of {n:goal|goals}",
     "chart.goal_coverage.alt.target": "Money, share of spend and progress of {n:goal|goals}; furthest below its target is "
     "{goal}, with {share} of spend for {target}",

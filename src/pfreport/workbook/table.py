@@ -104,8 +104,9 @@ class Table:
         return [p for p in range(len(self.rows)) if p not in self.dropped and p not in self.gone]
 
     def counts(self) -> dict[str, int]:
-        """What `faults.json` says of the sheet's rows."""
-        return {"there": len(self.rows) + self.skipped, "read": len(self.kept()), "skipped": self.skipped, "faulty": len(self.faulty)}
+        """What `faults.json` says of the sheet's rows: each is read, skipped (blank, or of a project left out), or has an error."""
+        there, read = len(self.rows) + self.skipped, len(set(self.kept()) - self.faulty)
+        return {"there": there, "read": read, "skipped": there - read - len(self.faulty), "faulty": len(self.faulty)}
 
 
 def read_table(record: type[Record], raw: RawTable, header: Header, score_max: float) -> Table:
