@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import json
 import random
+import subprocess
+import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from pfreport.advice.findings import Findings, Source
+from pfreport.measures.portfolio import measure_portfolio
+from pfreport.ratings.rate import rate_portfolio
+from pfreport.rendering.exports import measures_json
 from pfreport.settings import Config
 from pfreport.workbook import child, reader
-from pfreport.workbook.load import Validated, validate
+from pfreport.workbook.load import validate
 from pfreport.workbook.preflight import look_through, private_copy
 from pfreport.workbook.raw import RawWorkbook
+from pfreport.workbook.reader import read_workbook
 from tests.fuzzing.cells import CELLS
-from tests.fuzzing.ground import Ground
+from tests.fuzzing.ground import Ground, Told
 from tests.fuzzing.keys import KEYS
-from tests.fuzzing.layout import shuffled
-from tests.fuzzing.portfolios import draw
+from tests.fuzzing.layout import Layout, pages, plain, shuffled
+from tests.fuzzing.portfolios import Drawn, draw, expected_figures
 from tests.fuzzing.rules import RULES
 from tests.fuzzing.whole_sheets import SHEETS
 from tests.fuzzing.writer import write_book
 
-WORKBOOKS, BATCH = 2000, 250
+WORKBOOKS, BATCH, REREAD = 2000, 250, 120
 PLANTS = (*CELLS, *KEYS, *RULES, *SHEETS)
 MOST = 5
 
@@ -34,27 +44,76 @@ def read(path: Path) -> RawWorkbook:
     return RawWorkbook(copy.name, copy.sha256, sheets, look.macros)
 
 
-def checked(raw: RawWorkbook) -> Validated:
-    return validate(raw, Config(), {})
-
-
 def found(raw: RawWorkbook) -> list[tuple[str, str]]:
-    return sorted((fault.code, fault.origin.address) for fault in checked(raw).faults)
+    return sorted((fault.code, fault.origin.address) for fault in validate(raw, Config(), {}).faults)
 
 
-def planted(seed: int, path: Path) -> list[tuple[str, str]]:
-    """Writes the workbook of a seed and says what must be told of it."""
+def ground_of(seed: int) -> tuple[Ground, list[Told]]:
+    """What the workbook of a seed is to be, and what must be told of it."""
     chance = random.Random(seed)
     drawn = draw(chance)
     ground = Ground(chance, drawn, shuffled(drawn, chance))
-    told = [one for plant in chance.sample(PLANTS, chance.randint(0, MOST)) for one in plant(ground)]
-    write_book(path, ground.pages(), ground.layout.date_system)
-    return sorted((one.code, one.address(ground.layout)) for one in told)
+    return ground, [one for plant in chance.sample(PLANTS, chance.randint(0, MOST)) for one in plant(ground)]
+
+
+def written(path: Path, drawn: Drawn, layout: Layout) -> Path:
+    return write_book(path, pages(drawn, layout).values(), layout.date_system)
+
+
+def figures(path: Path) -> Any:
+    """`measures.json` without the addresses and the digest of the file."""
+    raw = read(path)
+    checked = validate(raw, Config(), {})
+    assert checked.portfolio, checked.faults
+    measured = measure_portfolio(checked.portfolio)
+    findings = Findings(Source(raw.name, "", {}), checked.portfolio, checked.faults, measured, rate_portfolio(checked.portfolio, measured))
+    return json.loads(measures_json(findings).content, object_hook=without_places)
+
+
+def without_places(found: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in found.items() if key != "cells"}
+    return kept | {"from": [source for source in kept["from"] if "!" not in source]} if "from" in kept else kept
 
 
 @pytest.mark.parametrize("first", range(0, WORKBOOKS, BATCH))
 def test_every_planted_fault_is_told_at_its_cell_and_nothing_else_is(tmp_path: Path, first: int) -> None:
-    path = tmp_path / "book.xlsx"
     for seed in range(first, first + BATCH):
-        expected = planted(seed, path)
-        assert (seed, found(read(path))) == (seed, expected)
+        ground, told = ground_of(seed)
+        path = write_book(tmp_path / "book.xlsx", ground.pages(), ground.layout.date_system)
+        assert (seed, found(read(path))) == (seed, sorted((one.code, one.address(ground.layout)) for one in told))
+
+
+def test_the_workbooks_have_faults_of_most_kinds_and_each_several_times() -> None:
+    often = Counter(one.code for seed in range(WORKBOOKS) for one in ground_of(seed)[1])
+    assert len(often) > 65
+    assert min(often.values()) > 1
+
+
+@pytest.mark.parametrize("first", range(0, REREAD, REREAD // 4))
+def test_order_headings_and_date_system_move_no_figure(tmp_path: Path, first: int) -> None:
+    for seed in range(first, first + REREAD // 4):
+        chance = random.Random(seed)
+        drawn = draw(chance)
+        one = figures(written(tmp_path / "book.xlsx", drawn, plain(drawn)))
+        other = figures(written(tmp_path / "book.xlsx", drawn, shuffled(drawn, chance)))
+        assert (seed, other) == (seed, one)
+        for project in drawn.by_month:
+            measured = one["projects"][project]["measures"]
+            expected = expected_figures(drawn, project)
+            assert {name: measured[name]["value"] for name in expected} == pytest.approx(expected), (seed, project)
+
+
+def test_the_reading_process_reads_the_same(tmp_path: Path) -> None:
+    for seed in range(0, WORKBOOKS, WORKBOOKS // 20):
+        ground, _ = ground_of(seed)
+        path = write_book(tmp_path / "book.xlsx", ground.pages(), ground.layout.date_system)
+        assert (seed, read_workbook(path)) == (seed, read(path))
+
+
+def test_check_ends_as_it_should_whatever_the_workbook(tmp_path: Path) -> None:
+    for seed in range(7, WORKBOOKS, WORKBOOKS // 8):
+        ground, _ = ground_of(seed)
+        path = write_book(tmp_path / "book.xlsx", ground.pages(), ground.layout.date_system)
+        command = [sys.executable, "-m", "pfreport", "check", path, "--format", "json"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (3 if json.loads(done.stdout)["counts"]["error"] else 0, ""), seed

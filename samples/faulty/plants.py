@@ -132,12 +132,14 @@ _WAY_BACK = _in(
     "Dependencies", 4, dependency_id="X3", provider_project="N07", receiver_project="N02", provider_milestone="M4", receiver_milestone="M2"
 )
 
+_PARENT = (*_in("Goals", 8, goal_id="G7", name="A harbour for all"), ("Goals", 4, "parent_goal", "G7"))
+
 # What does not go together.
 _CONSISTENCY = (
     _here("PF501", "Projects", 20, "prerequisites", "N20"),
     Planted("PF501", "Projects", 21, "prerequisites"),  # the other half of the circle is there already
     _here("PF502", "Dependencies", 2, "receiver_project", "N04"),
-    *(_here("PF503", "Goals", row, "weight", 0) for row in range(2, 8)),
+    *(_here("PF503", "Goals", row, "weight", 0) for row in range(2, 9)),
     Planted("PF504", "Risks", 3, "probability_score", _in("Risks", 3, probability=0.4)),
     _here("PF506", "Goals", 6, "parent_goal", "G6"),
     _here("PF506", "Goals", 7, "parent_goal", "G5"),
@@ -147,7 +149,7 @@ _CONSISTENCY = (
     Planted("PF510", "Goal pairs", 2, "goal_a"),  # the pairs of rows 3 and 4 are left out, and missing
     Planted("PF511", "Goal pairs", 8, "goal_b", _in("Goal pairs", 8, goal_a="G3", goal_b="G3", judgement="Equal")),
     Planted("PF521", "Goal pairs", 9, "goal_b", _in("Goal pairs", 9, goal_a="G2", goal_b="G1", judgement="1/2")),
-    Planted("PF522", "Goal pairs", 10, "goal_b", _in("Goal pairs", 10, goal_a="G1", goal_b="G5", judgement="Equal")),
+    Planted("PF522", "Goal pairs", 10, "goal_b", (*_PARENT, *_in("Goal pairs", 10, goal_a="G1", goal_b="G7", judgement="Equal"))),
     Planted("PF523", "Dependencies", 3, "dependency_id"),  # with the row below it is a circle
     Planted("PF523", "Dependencies", 4, "dependency_id", _WAY_BACK),
     _here("PF513", "Projects", 14, "cost_to_date", 0),

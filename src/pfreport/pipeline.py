@@ -25,7 +25,7 @@ from pfreport.rendering.xlsx import measures_xlsx
 from pfreport.report.blocks import Report
 from pfreport.report.executive import compose_executive
 from pfreport.report.project import compose_project
-from pfreport.settings import Config
+from pfreport.settings import Config, theme_of
 from pfreport.workbook.examine import Examined, examine
 from pfreport.workbook.rules.judged import judge
 
@@ -70,12 +70,13 @@ def build(request: Request) -> Built:
     examined = examine(request.workbook, {"status_date": request.as_of} if request.as_of else {})
     request.say("measure", 0, 1)
     findings = advised(find(examined, strict=request.strict))
+    config = replace(examined.config, theme=theme_of(examined.config, findings.portfolio.settings, request.workbook))
     request.say("compose", 0, 1)
     named = list(compose(findings, _chosen(findings.portfolio, request.only)))
     if request.only:
-        return _build_some(request, examined.config, findings, named)
+        return _build_some(request, config, findings, named)
     with packs.locked(request.out):
-        return _build_pack(request, examined.config, findings, named)
+        return _build_pack(request, config, findings, named)
 
 
 def find(examined: Examined, *, strict: bool = False) -> Findings:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pfreport.errors import ConfigurationError
 from pfreport.kinds import Kind
@@ -21,6 +21,7 @@ from pfreport.origins import Origin
 SCORE_MAX = 4.0
 EAC_METHODS = ("cpi", "cpi_spi", "budget", "weighted", "recent", "manager")
 CONFIG_NAME = "pfreport.toml"
+Note = TypeVar("Note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +81,27 @@ class Settings:
         return self.origins.get(key)
 
 
-@functools.cache
-def declared() -> Mapping[str, Setting]:
-    """Every setting: key -> Setting, in order."""
-    hints = typing.get_type_hints(Settings, include_extras=True)
-    found = {f.name: getattr(hints[f.name], "__metadata__", (None,))[0] for f in dataclasses.fields(Settings)}
-    return MappingProxyType({name: note for name, note in found.items() if isinstance(note, Setting)})
+@dataclass(frozen=True, slots=True)
+class ThemeKey:
+    """One key of `[theme]`: what it does, and an example."""
+
+    help: str
+    example: str
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """`[theme]`: how the pages look. Names of files are relative to `pfreport.toml`."""
+    """`[theme]`: how the pages look. The paths of files are absolute once `theme_of` has found them."""
 
-    accent: str | None = None
-    paper: str = "A4"
-    templates: str | None = None
+    accent: Annotated[str | None, ThemeKey("Colour of links, section names and earned value.", "#0a5c8a")] = None
+    paper: Annotated[str, ThemeKey("A4 or Letter.", "A4")] = "A4"
+    logo: Annotated[str | None, ThemeKey("A PNG or JPEG file beside the workbook; it comes before that of the settings.", "logo.png")] = (
+        None
+    )
+    font: Annotated[str | None, ThemeKey("An OTF, TTF or WOFF2 file beside the workbook, for titles and messages.", "brand.otf")] = None
+    templates: Annotated[
+        str | None, ThemeKey("A folder whose files take the place of ours; pfreport init --templates makes one.", "templates")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,50 @@ class Config:
     def origin(self, key: str) -> Origin:
         """Where a dotted key stands."""
         return Origin(CONFIG_NAME, self.lines.get(key, 0), 0)
+
+
+@functools.cache
+def declared() -> Mapping[str, Setting]:
+    """Every setting: key -> Setting, in order."""
+    return MappingProxyType(_noted(Settings, Setting))
+
+
+@functools.cache
+def theme_keys() -> Mapping[str, ThemeKey]:
+    """Every key of `[theme]`, in order."""
+    return MappingProxyType(_noted(Theme, ThemeKey))
+
+
+def _noted(record: type, kind: type[Note]) -> dict[str, Note]:
+    """The fields of a record that carry a note of one kind."""
+    hints = typing.get_type_hints(record, include_extras=True)
+    found = {f.name: getattr(hints[f.name], "__metadata__", (None,))[0] for f in dataclasses.fields(record)}
+    return {name: note for name, note in found.items() if isinstance(note, kind)}
+
+
+def theme_of(config: Config, settings: Settings, workbook: Path) -> Theme:
+    """The theme with its files found, and the logo that the settings name where it names none itself.
+
+    Raises ConfigurationError for a name that leads out of the workbook's folder.
+    """
+    theme, folder = config.theme, workbook.resolve().parent
+    return dataclasses.replace(
+        theme,
+        logo=_beside(folder, "logo", theme.logo or settings.logo),
+        font=_beside(folder, "font", theme.font),
+        templates=str(folder / theme.templates) if theme.templates else None,
+    )
+
+
+def _beside(folder: Path, key: str, name: str | None) -> str | None:
+    """A file beside the workbook by its bare name."""
+    if not name:
+        return None
+    if name != Path(name).name or "\\" in name or name == "..":
+        raise ConfigurationError(
+            f"{key} is {name!r}, which is no bare file name", "put the file beside the workbook and give its name alone"
+        )
+    return str(folder / name)
 
 
 def read_config(workbook: Path) -> Config:
@@ -127,7 +178,7 @@ def read_config(workbook: Path) -> Config:
     _refuse_unknown(raw, ("settings", "theme"), "")
     settings, theme = _table(raw, "settings"), _table(raw, "theme")
     _refuse_unknown(settings, tuple(declared()), "settings.")
-    _refuse_unknown(theme, tuple(f.name for f in dataclasses.fields(Theme)), "theme.")
+    _refuse_unknown(theme, tuple(theme_keys()), "theme.")
     return Config(MappingProxyType(settings), _theme(theme), MappingProxyType(_lines(text)), path)
 
 

@@ -81,7 +81,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class InMonth:
-    """A calendar month. `form`: "full" in text (September 2026), "medium" where room is scarce (Sep 2026), on axes "short" (Sep 26) and "name" (Sep)."""
+    """A calendar month. `form`: "full" in text, "medium" in little room (Sep 2026), on axes "short" (Sep 26) and "name" (Sep)."""
 
     value: Month
     form: str = "full"

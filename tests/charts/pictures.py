@@ -212,7 +212,7 @@ NAMED: list[tuple[str, Any]] = [
         ("reds", lambda text: reds(2, text)),
         ("performance", lambda text: performance(4, text)),
         ("value_bubble", lambda text: value_by_risk(4, text)),
-            ("goal_coverage", goal_coverage),
+        ("goal_coverage", goal_coverage),
         ("capacity", capacity),
     )
 ]

@@ -52,7 +52,10 @@ UNREADABLE: dict[Kind, tuple[tuple[object, str], ...]] = {
 
 def unreadable(ground: Ground) -> list[Told]:
     """A value the column cannot hold."""
-    sheet, name = _column(ground)
+    by_kind: dict[Kind, list[tuple[str, str]]] = {}
+    for sheet, name in _columns(ground):
+        by_kind.setdefault(columns(RECORD_OF[sheet])[name].kind, []).append((sheet, name))
+    sheet, name = ground.chance.choice(by_kind[ground.chance.choice(list(by_kind))])
     declared = columns(RECORD_OF[sheet])[name]
     value, code = ground.chance.choice((*UNREADABLE[declared.kind], *_out_of_bounds(declared)))
     return _put(ground, sheet, name, value, code)
@@ -152,10 +155,13 @@ def status_unreadable(ground: Ground) -> list[Told]:
     return _put(ground, "Projects", "status", ground.chance.choice(("Running", ErrorValue("#N/A"))), None)
 
 
+def _columns(ground: Ground) -> list[tuple[str, str]]:
+    sheets = {name: sheet.fields for name, sheet in ground.drawn.sheets.items() if name in FREE}
+    return [(sheet, name) for sheet, there in sheets.items() for name in FREE[sheet] if name in there]
+
+
 def _column(ground: Ground) -> tuple[str, str]:
-    sheets = [name for name in FREE if name in ground.drawn.sheets]
-    sheet = ground.chance.choice(sheets)
-    return sheet, ground.chance.choice([name for name in FREE[sheet] if name in ground.drawn.sheets[sheet].fields])
+    return ground.chance.choice(_columns(ground))
 
 
 def _out_of_bounds(declared: Column) -> tuple[tuple[object, str], ...]:

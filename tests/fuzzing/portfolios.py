@@ -190,7 +190,8 @@ def _settle(chance: random.Random, projects: list[Row]) -> None:
         projects[0] |= {"status": "Proposed", "phase": "Planning", "actual_finish": None, "actual_start": None}
     for project in projects:
         project["rag_overall"] = chance.choice(("Green", "Amber", "Red", None))
-    projects[-1]["rag_overall"] = "Amber"
+    for project in projects[-2:]:  # one of them may be left out
+        project["rag_overall"] = "Amber"
 
 
 def _alignment(chance: random.Random, projects: list[Row], goals: list[Row]) -> list[Row]:

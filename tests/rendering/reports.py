@@ -205,7 +205,7 @@ def group_row(name: str, budget: float, eac: float, kind: str = "group") -> Row:
 def health() -> Table:
     rows = [row for name, budget, eac, lines in LINES for row in (group_row(name, budget, eac), *map(project_row, lines))]
     return Table(
-        "health-table",
+        "health",
         COLUMNS,
         (*rows, group_row("Portfolio", 29100, 30289, "total")),
         total=14,

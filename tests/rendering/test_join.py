@@ -103,7 +103,7 @@ def test_the_outline_leads_to_the_pages_of_each_part(parts, joined):
         pages = {page.objgen: i for i, page in enumerate(pack.pages)}
         starts = [sum(lengths(parts)[:i]) for i in range(3)]
         assert [pages[item.destination[0].objgen] for item in outline.root] == starts
-        assert [child.title for child in outline.root[2].children] == ["Lights", "Cost and progress", "Work and help", "Sources"]
+        assert [child.title for child in outline.root[2].children] == ["Lights", "Cost and progress", "Work and help"]
 
 
 def test_links_between_reports_become_jumps(parts, joined):

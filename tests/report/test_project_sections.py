@@ -75,10 +75,10 @@ class TestPhases:
         strip = only(phase_strip, fields={"phase": "Execution"}, milestones=rows)
         assert [text(step.note) for step in strip.steps] == [
             "",
-            "done February 2026",
+            "done Feb 2026",
             "to Sep 2026, 50 % earned",
             "",
-            "by January 2027",
+            "by Jan 2027",
         ]
 
 
@@ -203,9 +203,17 @@ class TestMilestones:
         ]
         table = tables(only(project_milestones, milestones=rows))["milestones"]
         assert column(table, "days_late") == ["10 days", "10 days", "−1 day"]
-        assert [text(row.cells[0].sub) for row in table.rows] == ["Key, critical", "Critical", ""]
-        assert [row.cells[2].strong for row in table.rows] == [True, False, False]
-        assert [text(row.cells[2].sub) for row in table.rows] == ["", "overdue", ""]
+        assert column(table, "type") == ["Key, critical", "Critical", ""]
+        assert [row.cells[3].strong for row in table.rows] == [True, False, False]
+        assert [text(row.cells[3].sub) for row in table.rows] == ["", "overdue", ""]
+        marks = [row.cells[-1].main for row in table.rows]
+        assert [(mark.baseline, mark.now, mark.reached) for mark in marks] == [
+            (dt.date(2026, 3, 1), dt.date(2026, 3, 11), True),
+            (dt.date(2026, 6, 20), dt.date(2026, 6, 30), False),
+            (dt.date(2026, 9, 1), dt.date(2026, 8, 31), False),
+        ]
+        assert {mark.axis for mark in marks} == {TimeAxis(dt.date(2026, 3, 1), dt.date(2026, 9, 1), dt.date(2026, 6, 30))}
+        assert table.columns[-1].label == marks[0].axis
 
     def test_where_there_are_too_many_those_to_come_are_kept(self):
         rows = [

@@ -297,13 +297,43 @@ class TestStrategy:
         scores = [{"project_id": "P-2", "goal_id": "G-1", "impact": 0.0}, {"project_id": "P-4", "goal_id": "G-1", "impact": 4.0}]
         section = strategy(findings(projects=projects, goals=[GOAL], alignment=scores))
         assert [text(one) for one in section.blocks[-1].paragraphs] == [
-            "P-2 serves no goal",
+            "P-2 serves no goal; its budget is EUR 1.00 k",
             "P-1 and P-3 are not scored against any goal",
-            "P-1 has top priority without a justification that carries it",
+            "P-1 has top priority without a justification that carries it; its budget is EUR 1.00 k",
             "P-2 and P-3 compete: one group, Cloud, of which one should run",
             "P-2 and P-4 compete: one group, Cloud, of which one should run; EUR 1.00 k overlap",
             "P-3 and P-4 compete: one group, Cloud, of which one should run",
         ]
+
+    def test_weights_from_comparisons_say_how_far_these_agree(self):
+        goals = [GOAL | {"goal_id": key} for key in ("G-1", "G-2", "G-3")]
+        scores = [{"goal_id": "G-1", "impact": 4.0}]
+        for last, verdict in (
+            (2.0, "0.3 %, within the 10 % that judgements may contradict each other by."),
+            (1 / 9, "75 %, above the 10 % that judgements may contradict each other by: judge G-1 against G-2 again."),
+        ):
+            pairs = [
+                {"goal_a": a, "goal_b": b, "judgement": n} for a, b, n in (("G-1", "G-2", 3.0), ("G-1", "G-3", 5.0), ("G-2", "G-3", last))
+            ]
+            section = strategy(findings(projects=[project()], goals=goals, alignment=scores, goal_pairs=pairs))
+            said = text(section.blocks[-1].paragraphs[0])
+            assert said == f"Weights come from 3 comparisons of goals in pairs; the consistency ratio is {verdict}"
+
+    def test_buckets_are_set_against_their_targets(self):
+        shares = {"Run": 0.6, "Grow": 0.4}
+        buckets = [{"bucket": name, "target_share": share} for name, share in shares.items()]
+        projects = [project(bucket="Run", budget=3000.0), project(bucket="Grow", budget=500.0), project(bucket="Odd", budget=1500.0)]
+        scores = [{"goal_id": "G-1", "impact": 4.0}]
+        section = strategy(findings(projects=projects, goals=[GOAL], alignment=scores, buckets=buckets))
+        said, table = text(section.blocks[-2].paragraphs[0]), tables(section)["buckets"]
+        assert said.startswith("Grow has 10 % of the budget for a target of 40 %; the balance is 70 of 100, ")
+        assert column(table, "bucket") == ["Grow", "Run", "In none of these"]
+        assert column(table, "gap") == ["−30 %", "0 %", "+30 %"]
+
+    def test_targets_that_do_not_add_up_give_no_balance(self):
+        given = {"goals": [GOAL], "alignment": [{"goal_id": "G-1", "impact": 4.0}], "buckets": [{"bucket": "Run", "target_share": 0.6}]}
+        section = strategy(findings(projects=[project(bucket="Run")], **given))
+        assert text(section.blocks[-2].paragraphs[0]) == "Run has 100 % of the budget for a target of 60 %."
 
 
 class TestValue:

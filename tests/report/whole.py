@@ -40,6 +40,15 @@ def sheets() -> dict[str, Any]:
             {"benefit_id": "B-3", "period": "2026-05", "planned": 400.0, "actual": 380.0},
         ],
         "decisions": _DECISIONS,
+        "buckets": [{"bucket": "Run", "target_share": 0.6}, {"bucket": "Grow", "target_share": 0.4}],
+        "goal_pairs": [{"goal_a": a, "goal_b": b, "judgement": times} for a, b, times in _PAIRS],
+        "resources": [{"role": "Fitter", "period": month, "capacity": 4.0, "non_project": 1.0} for month in _MONTHS],
+        "demand": [
+            {"project_id": key, "role": "Fitter", "period": month, "demand": fte, "actual": fte if month <= "2026-06" else None}
+            for key, fte in (("P-1", 2.0), ("P-2", 1.5), ("P-5", 1.0))
+            for month in _MONTHS[:9]
+        ],
+        "dependencies": _DEPENDENCIES,
     }
 
 
@@ -102,6 +111,11 @@ _RISKS = [
     | {"cost_impact": 20.0, "status": "Open"},
     {"risk_id": "R-4", "project_id": "PORTFOLIO", "title": "Rates rise", "probability": 0.2, "impact": 3, "cost_impact": 200.0}
     | {"status": "In treatment"},
+]
+_PAIRS = (("G-1", "G-2", 3.0), ("G-1", "G-3", 5.0), ("G-2", "G-3", 2.0))
+_DEPENDENCIES = [
+    {"dependency_id": "X-1", "provider_project": "P-2", "receiver_project": "P-1", "provider_milestone": "M-4"}
+    | {"receiver_milestone": "M-2", "needed_by": "2027-02-01", "status": "At risk"},
 ]
 _DECISIONS = [
     {"decision_id": "D-1", "project_id": "P-2", "type": "Fund", "amount": 300.0, "status": "Requested", "effective_from": "2026-07-15"}

@@ -145,6 +145,26 @@ CASES = [
         at="'Goal pairs'!A2",
     ),
     one("PF511", *row("Goal pairs", 3, Goal_B="G-1", Goal_A="g-1", Judgement="Equal")),
+    one("PF521", *row("Goal pairs", 3, Goal_B="G-1", Goal_A="G-2", Judgement="1/3")),
+    one(
+        "PF522",
+        *row("Goal pairs", 3, Goal_B="G-3", Goal_A="G-1", Judgement="Equal"),
+        *row("Goals", 4, Goal_ID="G-3", Name="Joy", Weight=1),
+        ("Goals", 3, "Parent goal", "G-3"),
+    ),
+    Case(
+        "PF523",
+        row("Milestones", 4, Milestone_ID="M-3", Project_ID="P-2", Name="Road", Baseline_date=DAY(2026, 12, 1)),
+        at="Dependencies!A2",
+        also=(("PF523", "Dependencies!A3"),),
+        add={
+            "Dependencies": [
+                ["Dependency ID", "Provider project", "Receiver project", "Provider milestone", "Receiver milestone"],
+                ["X-1", "P-1", "P-2", "M-2", "M-3"],
+                ["X-2", "P-2", "P-1", "M-3", "M-2"],
+            ]
+        },
+    ),
     one("PF513", ("Projects", 3, "Cost to date", 0), ("Projects", 3, "Percent complete", 0.1)),
     one("PF514", *(("Periods", row, "Percent complete", share) for row, share in ((3, 0.3), (4, 0.2))), at="Periods!E4"),
     one("PF515", ("Periods", 4, "Actual cost", None), at="Periods!F3", also=(("PF411", "Projects!O2"),)),
@@ -164,6 +184,14 @@ CASES = [
     one("PF602", ("Benefits", 2, "Owner", None)),
     one("PF603", ("Alignment", 3, "Goal ID", "G-1"), at="Goals!A3"),
     one("PF604", ("Alignment", 3, "Impact", "None"), at="Projects!A3", also=(("PF603", "Goals!A3"),)),
+    one(
+        "PF611",
+        *row("Goals", 4, Goal_ID="G-3", Name="Joy", Weight=1),
+        *row("Alignment", 4, Project_ID="P-1", Goal_ID="G-3", Impact="Low"),
+        *row("Goal pairs", 3, Goal_A="G-1", Goal_B="G-3", Judgement="1/9"),
+        *row("Goal pairs", 4, Goal_A="G-2", Goal_B="G-3", Judgement="Strongly more"),
+        at="'Goal pairs'!C2",
+    ),
     one("PF606", ("Projects", 2, "Priority", 1), at="Projects!Y2"),
     one("PF607", ("Projects", 2, "Status updated on", None)),
     one("PF608", ("Projects", 3, "RAG overall", "Green"), at="Projects!V2"),

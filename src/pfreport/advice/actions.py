@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pfreport.advice.candidates import Candidate
 from pfreport.advice.constraints import Constraint, Sort
 from pfreport.advice.selection import Case, Selection, obstacles
-from pfreport.advice.solver import best
+from pfreport.advice.solver import best_value
 from pfreport.kinds import Rag
 from pfreport.measures.budget_left import EXHAUSTED
 from pfreport.measures.measurements import Measurements
@@ -126,7 +126,7 @@ def _with(case: Case, candidate: Candidate) -> Case:
 def _price(selection: Selection, project_id: str, sort: Sort) -> Price:
     case, known = selection.case, selection.solution
     choices = {key: choice for key, choice in case.choices.items() if key != project_id}
-    free = best(replace(case, choices=choices, free=case.free | {project_id}).problem)
+    free = best_value(replace(case, choices=choices, free=case.free | {project_id}).problem)
     if known is None or free is None:
         raise ValueError("a choice that is allowed stays allowed when less is forced")
     return Price(project_id, sort, max(0.0, free.value - known.value), free.proven and known.proven)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from pfreport.kinds import Month, normalised
+from pfreport.kinds import Month, natural_key, normalised
 from pfreport.measures.costs import cost_to_go_by_month
 from pfreport.measures.facts import Member, ProjectFacts
 from pfreport.measures.measurement import Given, Measurement, Undefined
@@ -84,7 +84,8 @@ class Candidate:
 def candidates(portfolio: Portfolio, figures: Measurements) -> tuple[Candidate, ...]:
     """Every project that is proposed, approved, active or on hold, in the order of IDs."""
     demand = _demand(portfolio)
-    members = (Member(figures.facts[p.project_id], figures.projects[p.project_id]) for p in portfolio.projects if p.status in CANDIDATES)
+    projects = sorted((p for p in portfolio.projects if p.status in CANDIDATES), key=lambda p: natural_key(p.project_id))
+    members = (Member(figures.facts[p.project_id], figures.projects[p.project_id]) for p in projects)
     return tuple(_candidate(member, demand.get(member.facts.project.project_id, {})) for member in members)
 
 

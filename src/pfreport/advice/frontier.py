@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pfreport.advice.constraints import Sort
@@ -48,15 +48,23 @@ def frontier(selection: Selection) -> Frontier | None:
 
 def _points(case: Case, budgets: Iterable[float]) -> tuple[Point, ...]:
     """From the largest budget down: what costs less than the next one is the best there too."""
-    found: list[Point] = []
-    last: Solution | None = None
+    found: list[tuple[float, Solution]] = []
     for budget in sorted(budgets, reverse=True):
-        if last is None or last.cost > budget or not last.proven:
+        last = found[-1][1] if found else None
+        if last is None or last.cost > budget:
             last = best_value(with_money(case, budget).problem)
         if last is None:
             break
-        found.append(Point(budget, last.value, last.cost, last.gap))
-    return tuple(reversed(found))
+        found.append((budget, last))
+    return tuple(_rising(found[::-1]))
+
+
+def _rising(found: Iterable[tuple[float, Solution]]) -> Iterator[Point]:
+    """What a smaller budget allows a larger one allows too."""
+    known: Solution | None = None
+    for budget, one in found:
+        known = one if known is None or one.value >= known.value else known
+        yield Point(budget, known.value, known.cost, max(one.gap, known.gap))
 
 
 def _without_money(case: Case) -> Problem:

@@ -16,6 +16,8 @@ from pfreport.advice.rows import Row
 TIE = 1e-6
 """Values so close are the same."""
 CENT = 0.005
+MANY, ROUGH = 60, 5e-3
+"""Among more projects than this, points of a frontier are searched to this share of the best: there are many points."""
 NODES = 20_000
 """Branches after which a search stops and states its gap: a count, not a time, so that every machine stops at the same place."""
 
@@ -66,7 +68,12 @@ def best(problem: Problem) -> Solution | None:
 
 
 def best_value(problem: Problem) -> Solution | None:
-    """The greatest value and the least cost it can be had for; which of several such choices is left open."""
+    """The greatest value, and the least cost it can be had for; which of several such choices is left open.
+
+    Among many projects a choice within ROUGH of the best will do, whatever it costs; its gap says so.
+    """
+    if len(problem.values) > MANY:
+        return _most_valuable(problem, ROUGH)
     found = _most_valuable(problem)
     return _cheapest(problem, found) if found is not None and found.proven else found
 
@@ -82,13 +89,13 @@ def possible(problem: Problem) -> bool:
     return _Model(problem).search(dict.fromkeys(problem.values, 0.0)) is not None
 
 
-def _most_valuable(problem: Problem) -> Solution | None:
-    found = _Model(problem).search({key: -value for key, value in problem.values.items()})
+def _most_valuable(problem: Problem, within: float = 0.0) -> Solution | None:
+    found = _Model(problem).search({key: -value for key, value in problem.values.items()}, within=within)
     if found is None:
         return None
     value = problem.value(found.chosen)
     beyond = max(0.0, problem.value_out - found.bound - value)
-    gap = 0.0 if found.proven else beyond / max(abs(value), 1.0)
+    gap = 0.0 if found.proven and not within else beyond / max(abs(value), 1.0)
     return Solution(found.chosen, value, problem.cost(found.chosen), found.proven, gap)
 
 
@@ -173,8 +180,8 @@ class _Model:
         self._settled_by = tuple(row for row in rows if not any(row.weights.values()))
         self._rows = LinearConstraint(matrix, *bounds) if rows and self.keys else None
 
-    def search(self, costs: Mapping[str, float], fixed: Mapping[str, float] | None = None) -> _Found | None:
-        """The choice of least cost, projects in `fixed` in (1) or out (0); None where none is allowed."""
+    def search(self, costs: Mapping[str, float], fixed: Mapping[str, float] | None = None, within: float = 0.0) -> _Found | None:
+        """The choice of least cost, projects in `fixed` in (1) or out (0), or one `within` that share of it; None where none is allowed."""
         from scipy.optimize import Bounds, milp  # noqa: PLC0415 - as above
 
         if any(row.excess(()) for row in self._settled_by):
@@ -183,7 +190,7 @@ class _Model:
             return _Found((), 0.0, proven=True)
         held = fixed or {}
         bounds = Bounds([held.get(k, 0.0) for k in self.keys], [held.get(k, 1.0) for k in self.keys])
-        options = {"mip_rel_gap": 0.0, "node_limit": NODES}
+        options = {"mip_rel_gap": within, "node_limit": NODES}
         with _quiet():
             result = milp([costs[k] for k in self.keys], integrality=1, bounds=bounds, constraints=self._rows, options=options)
         if result.x is None:

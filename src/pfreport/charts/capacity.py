@@ -107,9 +107,7 @@ def draw(data: Capacity, canvas: Canvas) -> None:
     """Draws a row a role, as many months as there is room for."""
     em = canvas.em
     names = min(max(canvas.measure(Words(role.name)) for role in data.roles) + em, 0.34 * canvas.width)
-    widest = max(canvas.measure(_figure(one), 600) for role in data.roles for one in role.busy)
-    heads = max(canvas.measure(InMonth(month, form="short")) for month in data.months)
-    shown = max(1, min(len(data.months), int((canvas.width - names) / (max(widest, heads) + 0.7 * em))))
+    shown = max(1, min(len(data.months), int((canvas.width - names) / _least(data, canvas))))
     width = min((canvas.width - names) / shown, 7 * em)
     top = canvas.height - 2.0 * em
     _heads(data, canvas, (names, width, top), shown)
@@ -122,12 +120,20 @@ def draw(data: Capacity, canvas: Canvas) -> None:
     _notes(canvas)
 
 
+def _least(data: Capacity, canvas: Canvas) -> float:
+    """The least width of a month: its figures fit, and a head with its year beside one without."""
+    figures = (canvas.measure(_figure(one), 600) for role in data.roles for one in role.busy)
+    heads = (sum(canvas.measure(InMonth(month, form=form)) for form in ("short", "name")) / 2 for month in data.months)
+    return max(*figures, *heads) + 0.3 * canvas.em
+
+
 def _heads(data: Capacity, canvas: Canvas, place: tuple[float, float, float], shown: int) -> None:
     names, width, top = place
     year = None
     for column, month in enumerate(data.months[:shown]):
-        form = "name" if month.year == year else "short"
-        canvas.write(names + (column + 0.5) * width, top + 0.9 * canvas.em, InMonth(month, form=form), Ink(align="center"))
+        head = InMonth(month, form="name" if month.year == year else "short")
+        middle = min(names + (column + 0.5) * width, canvas.width - canvas.measure(head) / 2)
+        canvas.write(middle, top + 0.9 * canvas.em, head, Ink(align="center"))
         year = month.year
     canvas.line([(0, top), (names + shown * width, top)], BASE)
 

@@ -137,7 +137,14 @@ def _budget(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit) -> list[Box]:
     plot.line([(low, data.budget), (end, data.budget)], Stroke("ink", 0.7, (4, 2)), "budget")
     crowded = y - plot.box.bottom < 2.5 * canvas.em
     label = _named("budget", data.budget, data, unit)
-    return [canvas.write(_beside_status(data, plot, canvas, canvas.measure(label, STRONG.weight)), y + (0.9 if crowded else -0.9) * canvas.em, label, STRONG)]
+    return [
+        canvas.write(
+            _beside_status(data, plot, canvas, canvas.measure(label, STRONG.weight)),
+            y + (0.9 if crowded else -0.9) * canvas.em,
+            label,
+            STRONG,
+        )
+    ]
 
 
 def _beside_status(data: SCurve, plot: Plot, canvas: Canvas, width: float) -> float:

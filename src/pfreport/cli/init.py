@@ -1,8 +1,9 @@
-"""`pfreport init`: a workbook to fill in, or a filled one to look at."""
+"""`pfreport init`: a workbook to fill in or a filled one to look at, the templates, a commented `pfreport.toml`."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,23 +11,39 @@ import typer
 
 from pfreport import assets
 from pfreport.errors import CannotWriteError
+from pfreport.settings import CONFIG_NAME
 
 
 def init(
     file: Annotated[Path, typer.Argument(metavar="[FILE]", help="The workbook to write.", show_default=True)] = Path("portfolio.xlsx"),
     sample: Annotated[bool, typer.Option("--sample", help="Write the sample portfolio instead of a blank workbook.")] = False,
+    templates: Annotated[
+        Path | None, typer.Option("--templates", metavar="DIR", help="Copy the templates there instead, to change the look.")
+    ] = None,
+    config: Annotated[bool, typer.Option("--config", help=f"Write a commented {CONFIG_NAME} beside FILE instead.")] = False,
 ) -> None:
-    """Writes the blank standard workbook, or the filled sample. An existing file is never replaced.
+    """Writes the blank standard workbook, the filled sample, the templates or a configuration. What is there is never replaced.
 
     Example: pfreport init my-portfolio.xlsx
     """
-    if file.exists():
-        raise CannotWriteError(f"{file} is there already", "name another file, or move it away first")
+    if templates is None and not config:
+        _make(file, lambda: _write(file, sample=sample))
+    if templates is not None:
+        _make(templates, lambda: _copy_templates(templates))
+    if config:
+        beside = file.parent / CONFIG_NAME
+        _make(beside, lambda: _write_config(beside))
+
+
+def _make(target: Path, write: Callable[[], object]) -> None:
+    """Writes what is not there yet, and prints where."""
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise CannotWriteError(f"{target} is there already", "name another place, or move it away first")
     try:
-        _write(file, sample=sample)
+        write()
     except OSError as error:
-        raise CannotWriteError(f"cannot write {file}: {error.strerror or error}", "choose a folder you may write to") from error
-    typer.echo(file)
+        raise CannotWriteError(f"cannot write {target}: {error.strerror or error}", "choose a folder you may write to") from error
+    typer.echo(target)
 
 
 def _write(file: Path, *, sample: bool) -> None:
@@ -36,3 +53,13 @@ def _write(file: Path, *, sample: bool) -> None:
     from pfreport.workbook.blank import write_blank
 
     write_blank(file)
+
+
+def _copy_templates(folder: Path) -> None:
+    shutil.copytree(assets.folder("templates"), folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
+
+
+def _write_config(file: Path) -> None:
+    from pfreport.cli.config_file import commented_config
+
+    file.write_text(commented_config(), encoding="utf-8")

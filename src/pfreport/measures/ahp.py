@@ -42,7 +42,8 @@ class Comparison:
     @property
     def most_inconsistent(self) -> tuple[GoalPair, float]:
         """The judgement with the largest |ln(a_ij w_j / w_i)|, and the value the weights would give it."""
-        pair, _ = max(self.pairs, key=lambda one: one[1])
+        # of three goals all pairs are equally far off, but for rounding: then the first is named
+        pair, _ = max(self.pairs, key=lambda one: round(one[1], 9))
         return pair, self.weights[pair.goal_a] / self.weights[pair.goal_b]
 
 

@@ -5,6 +5,7 @@ Projects Approved, Active and On hold count. Everything is in base currency; run
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from pfreport.measures.completion import INDICATIVE_BELOW
 from pfreport.measures.exposure import exposed_members, own_risks
 from pfreport.measures.facts import Member, WiderFacts
 from pfreport.measures.lists import cells, named
-from pfreport.measures.measurement import Given, Measurement, Outcome, Traced, Undefined
+from pfreport.measures.measurement import Coverage, Given, Measurement, Outcome, Traced, Undefined
 from pfreport.measures.registry import Better, Enters, measure
 from pfreport.measures.risk import TODAY, expected_cost, probability_of
 from pfreport.measures.rollup import coverage, rates
@@ -46,7 +47,7 @@ class RiskPart:
     source: Event
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """What one sum is made of, and the projects that should be in it."""
 
@@ -54,24 +55,30 @@ class Case:
     risks: tuple[RiskPart, ...]
     counted: tuple[Member, ...]
 
-    @property
+    @functools.cached_property
     def sources(self) -> Sources:
         """What is simulated, in the order of keys."""
         every = sorted((*(p.source for p in self.parts), *(r.source for r in self.risks)), key=lambda s: s.key)
         return Sources(tuple(s for s in every if isinstance(s, Spread)), tuple(s for s in every if isinstance(s, Event)))
 
-    def traced(self, value: float | Undefined, extra: Mapping[str, Given] | None = None) -> Traced:
+    def traced(self, value: float | Undefined) -> Traced:
         """A figure of the simulation with everything it was made from."""
-        projects = [p.member for p in self.parts]
-        given = {named(r.risk): cells(r.risk, TODAY, r.source.amount) for r in self.risks}
-        feasible = {
-            f"Feasibility of {p.source.key}": Given(p.source.probability, p.member.facts.project.cells("feasibility"))
-            for p in self.parts
-            if isinstance(p.source, Event)
-        }
-        members = tuple(figure for p in self.parts for figure in p.figures)
-        covered = coverage(projects, self.counted)
-        return Traced(value, {**feasible, **given, **rates(projects), **(extra or {})}, members=members, coverage=covered)
+        return Traced(value, self._given, members=self._members, coverage=self._covered)
+
+    @functools.cached_property
+    def _given(self) -> dict[str, Given]:
+        """The cells of risks, and of Feasibility where it decides."""
+        of_risks = {named(r.risk): cells(r.risk, TODAY, r.source.amount) for r in self.risks}
+        decided = (p.member.facts.project for p in self.parts if isinstance(p.source, Event))
+        return {**{f"Feasibility of {project.project_id}": cell(project, "feasibility") for project in decided}, **of_risks}
+
+    @functools.cached_property
+    def _members(self) -> tuple[Measurement, ...]:
+        return tuple(figure for p in self.parts for figure in p.figures)
+
+    @functools.cached_property
+    def _covered(self) -> Coverage:
+        return coverage([p.member for p in self.parts], self.counted)
 
 
 def cost_case(facts: WiderFacts) -> Case:

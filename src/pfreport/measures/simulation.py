@@ -27,7 +27,7 @@ PERT_WEIGHT = 4.0
 MIDDLE = 0.8
 """The quantile whose precision decides how many runs there are: P80."""
 _FACTOR = "one normal factor"
-_REACH, _STEPS = 6.0, 2400
+_REACH, _STEPS = 6.0, 600
 """Quantiles are tabulated at so many steps from minus to plus so many standard deviations."""
 
 
@@ -133,16 +133,22 @@ def stream(key: str, jumps: int = 0) -> np.random.Generator:
 def quantiles(spread: Spread) -> Callable[[Numbers], Numbers]:
     """The PERT amount at so many standard deviations: read from a table with straight lines between its steps."""
     import numpy as np  # noqa: PLC0415 - as above
-    from scipy.special import betaincinv, ndtr  # noqa: PLC0415 - as above
 
     width = spread.high - spread.low
     if width <= 0:
         return lambda deviations: np.full_like(deviations, spread.mode)
-    at_mode = (spread.mode - spread.low) / width
+    steps, shares = _table((spread.mode - spread.low) / width)
+    return lambda deviations: np.interp(deviations, steps, spread.low + width * shares)
+
+
+@functools.lru_cache(maxsize=1024)
+def _table(at_mode: float) -> tuple[Numbers, Numbers]:
+    """Standard deviations, and how far between its ends a PERT amount is there; `at_mode` is how far its mode is."""
+    import numpy as np  # noqa: PLC0415 - as above
+    from scipy.special import betaincinv, ndtr  # noqa: PLC0415 - as above
+
     steps = np.linspace(-_REACH, _REACH, _STEPS + 1)
-    shares = betaincinv(1 + PERT_WEIGHT * at_mode, 1 + PERT_WEIGHT * (1 - at_mode), ndtr(steps))
-    table = spread.low + width * shares
-    return lambda deviations: np.interp(deviations, steps, table)
+    return steps, betaincinv(1 + PERT_WEIGHT * at_mode, 1 + PERT_WEIGHT * (1 - at_mode), ndtr(steps))
 
 
 def _drivers(sources: Sequence[Source], parts: Numbers, totals: Numbers) -> tuple[tuple[Source, float], ...]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pikepdf import Pdf
 
 from pfreport.artefact import Artefact
-from pfreport.rendering.environment import environment, source
+from pfreport.rendering.environment import environment
 from pfreport.rendering.formats import Formats
 from pfreport.rendering.join import join_pack
-from pfreport.rendering.theme import palette_of, print_variables
+from pfreport.rendering.logo import read_logo
+from pfreport.rendering.pdf import print_style
 from pfreport.report.blocks import About
 from pfreport.settings import Theme
 from pfreport.values import Day
@@ -56,10 +57,9 @@ def _contents(parts: Sequence[Part], lengths: Sequence[int], own: int, about: Ab
     from pfreport.rendering.printing import printed  # noqa: PLC0415 - fails on a machine without Pango, as its callers do
 
     entries = [Entry(part.name, part.title, 1 + own + sum(lengths[:i])) for i, part in enumerate(parts)]
-    templates = environment(theme)
-    style = "\n".join((print_variables(palette_of(theme), theme.paper), source(templates, "css/print.css")))
     day = Formats(about.locale).text(Day(about.status_date))
-    return printed(templates.get_template("pack.html").render(about=about, day=day, entries=entries), style, about, ())
+    page = environment(theme).get_template("pack.html").render(about=about, day=day, entries=entries, logo=read_logo(theme))
+    return printed(page, print_style(theme), about, ())
 
 
 def _pages(content: bytes) -> int:

@@ -47,7 +47,9 @@ CHART = Place(table=True, longest=LONGEST_IN_CHART)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text. `kind` is plain, figure, typed, ref, key, name, absent, cells, light, spark, bullet, axis or dumbbell; `value` what it prints.
+    """A run of text. `value` is what it prints; `kind` is plain, figure, typed, ref, key, name, absent, cells or a mark.
+
+    Marks are light, spark, bullet, axis and dumbbell.
 
     `figure` names the measurement behind it.
     """

@@ -9,11 +9,13 @@ from markupsafe import Markup
 
 from pfreport import assets
 from pfreport.artefact import Artefact
+from pfreport.rendering.branding import heading_face
 from pfreport.rendering.csp import policy
 from pfreport.rendering.environment import environment, source
 from pfreport.rendering.formats import Formats
 from pfreport.rendering.layout import Layout
 from pfreport.rendering.links import Links
+from pfreport.rendering.logo import read_logo
 from pfreport.rendering.page import Page
 from pfreport.rendering.theme import palette_of, screen_variables
 from pfreport.report.blocks import Report
@@ -27,9 +29,9 @@ def render_html(report: Report, theme: Theme, name: str) -> Artefact:
     """The report as HTML; the same bytes for the same report and theme."""
     templates = environment(theme)
     palette = palette_of(theme)
-    style = "\n".join((font_faces(), screen_variables(palette), source(templates, "css/screen.css")))
+    style = "\n".join((font_faces(), screen_variables(palette), source(templates, "css/screen.css"), heading_face(theme)))
     script = source(templates, "script.js")
-    page = Page(report, Formats(report.about.locale), Layout("screen", palette, WIDTH, GUTTER), Links(report, "html"))
+    page = Page(report, Formats(report.about.locale), Layout("screen", palette, WIDTH, GUTTER), Links(report, "html"), read_logo(theme))
     text = templates.get_template("screen.html").render(
         page=page,
         policy=policy(style, script),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pfreport.artefact import file_name
-from pfreport.report.blocks import Beside, Block, Report, Table
+from pfreport.report.blocks import Beside, Block, Choice, Report, Table
 from pfreport.values import Ref
 
 FOLDER = "projects/"
@@ -53,3 +53,5 @@ def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
             yield block
         elif isinstance(block, Beside):
             yield from _tables(block.blocks)
+        elif isinstance(block, Choice):
+            yield from _tables(tuple(inner for _, inner in block.options))

@@ -56,9 +56,9 @@ def jobs(
 ) -> list[Job]:
     """A job a report and format. The key covers all that the bytes depend on: report, attachments, theme, templates, versions.
 
-    `attached` gives the files that go into a report's PDF. A folder of templates counts by what is in it, not by its place.
+    `attached` gives the files that go into a report's PDF. The files of a theme count by what is in them, not by their place.
     """
-    made_with = json.dumps([asdict(replace(theme, templates=None)), versions(), look(theme)], sort_keys=True)
+    made_with = json.dumps([asdict(replace(theme, templates=None, logo=None, font=None)), versions(), look(theme)], sort_keys=True)
     found: list[Job] = []
     for stem, report in named:
         known = f"{digest(report)} {made_with}"

@@ -36,8 +36,9 @@ class Column:
 class Page:
     """One report in one medium, for its templates."""
 
-    def __init__(self, report: Report, formats: Formats, layout: Layout, links: Links) -> None:
+    def __init__(self, report: Report, formats: Formats, layout: Layout, links: Links, logo: str | None = None) -> None:
         self.report = report
+        self.logo = logo
         self.layout = layout
         self.palette = layout.palette
         self.screen = layout.screen

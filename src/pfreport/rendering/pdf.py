@@ -5,10 +5,12 @@ from __future__ import annotations
 import functools
 
 from pfreport.artefact import Artefact
+from pfreport.rendering.branding import heading_face
 from pfreport.rendering.environment import environment, source
 from pfreport.rendering.formats import Formats
 from pfreport.rendering.layout import Layout
 from pfreport.rendering.links import Links
+from pfreport.rendering.logo import read_logo
 from pfreport.rendering.page import Page
 from pfreport.rendering.theme import palette_of, print_variables, text_width
 from pfreport.report.blocks import Report
@@ -33,9 +35,15 @@ def page_and_style(report: Report, theme: Theme) -> tuple[str, str]:
     templates = environment(theme)
     palette = palette_of(theme)
     layout = Layout("print", palette, text_width(palette, theme.paper), GUTTER)
-    page = Page(report, Formats(report.about.locale), layout, Links(report, "pdf"))
-    style = "\n".join((print_variables(palette, theme.paper), source(templates, "css/print.css")))
+    page = Page(report, Formats(report.about.locale), layout, Links(report, "pdf"), read_logo(theme))
+    style = print_style(theme)
     return templates.get_template("print.html").render(page=page), style
+
+
+def print_style(theme: Theme) -> str:
+    """The style sheet of every page in print."""
+    variables = print_variables(palette_of(theme), theme.paper)
+    return "\n".join((variables, source(environment(theme), "css/print.css"), heading_face(theme)))
 
 
 @functools.cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,7 +20,7 @@ READABLE = 4.5  # WCAG 2.2, 1.4.3: text against its ground
 
 def palette_of(theme: Theme) -> Palette:
     """The palette of the theme's templates (else ours) with its accent, made readable by day and by night."""
-    palette = load_palette(Path(theme.templates) if theme.templates else None)
+    palette = _palette(Path(theme.templates) if theme.templates else None)
     if theme.accent is None:
         return palette
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", theme.accent):
@@ -27,6 +28,22 @@ def palette_of(theme: Theme) -> Palette:
     ground = palette.colours["ground"]
     day, night = (readable(theme.accent, one) for one in (ground.light, ground.dark))
     return dataclasses.replace(palette, colours={**palette.colours, "accent": Colour(day, night, readable(theme.accent, ground.print))})
+
+
+def _palette(templates: Path | None) -> Palette:
+    """The palette of a folder of templates; ConfigurationError where it cannot be read or lacks what ours has."""
+    try:
+        found = load_palette(templates)
+    except (tomllib.TOMLDecodeError, LookupError, TypeError, ValueError) as error:
+        raise ConfigurationError(
+            f"theme.templates: palette.toml cannot be read: {error}", "begin from ours: pfreport init --templates"
+        ) from error
+    missing = load_palette().colours.keys() - found.colours.keys()
+    if missing:
+        raise ConfigurationError(
+            f"theme.templates: palette.toml lacks {', '.join(sorted(missing))}", "begin from ours: pfreport init --templates"
+        )
+    return found
 
 
 def text_width(palette: Palette, paper: str) -> float:

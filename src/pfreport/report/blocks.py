@@ -165,7 +165,16 @@ class Beside:
     widths: tuple[float, ...]
 
 
-Block = Tiles | Table | Chart | Text | Callout | Facts | PhaseStrip | Matrix | Beside
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Blocks by name of which the screen shows one at a time; print shows the first. `label` says what is chosen."""
+
+    id: str
+    label: Value
+    options: tuple[tuple[Value, Block], ...]
+
+
+Block = Tiles | Table | Chart | Text | Callout | Facts | PhaseStrip | Matrix | Beside | Choice
 
 
 @dataclass(frozen=True, slots=True)

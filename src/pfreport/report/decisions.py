@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from pfreport.advice.decisions import GATE_DAYS, Need, Why, amount_in_base, decisions_needed
 from pfreport.advice.findings import Findings
-from pfreport.model.delivery import DeliverableStatus
 from pfreport.model.governance import DecisionStatus, DecisionType
 from pfreport.model.risk import PORTFOLIO
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
 from pfreport.report.blocks import Cell, Row, Section, Table
 from pfreport.report.figures import of_portfolio, of_project
+from pfreport.report.gates import readiness
 from pfreport.report.labels import measure_name
 from pfreport.report.subjects import ref
-from pfreport.report.words import member, say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Days, Money, Person, Sentence, Value, Words, number_of
 
 MOST = 7
@@ -43,7 +43,7 @@ def what(need: Need) -> Sentence:
 def reason(findings: Findings, need: Need) -> Value | None:
     """Why it is asked: the rationale somebody typed, the effect so far, or how ready a gate is."""
     if need.gate is not None:
-        return _readiness(findings, need)
+        return readiness(findings, need.gate)
     if need.decision is None:
         return None
     return expectation(findings, need) or _rationale(need)
@@ -105,16 +105,3 @@ def _row(findings: Findings, need: Need) -> Row:
 
 def _rationale(need: Need) -> Words | None:
     return Words(need.decision.rationale, long=True) if need.decision and need.decision.rationale else None
-
-
-def _readiness(findings: Findings, need: Need) -> Sentence | None:
-    """How many deliverables of the gate's phase are accepted."""
-    facts = findings.measurements.facts.get(need.project_id)
-    if facts is None or need.gate is None or need.gate.phase is None:
-        return None
-    due = [d for d in facts.deliverables if d.phase is need.gate.phase and d.status is not DeliverableStatus.DESCOPED]
-    accepted = [d for d in due if d.status is DeliverableStatus.ACCEPTED]
-    phase = member("phase", need.gate.phase)
-    if not due or phase is None:
-        return None
-    return say("decisions.ready", phase=phase, n=Count(len(accepted)), of=Count(len(due)))

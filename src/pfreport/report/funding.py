@@ -224,6 +224,9 @@ def notes(findings: Findings, selection: Selection) -> Iterator[Value]:
         yield say("funding.note.least", cost=Money(findings.advice.frontier.points[0].cost, findings.measurements.base_currency))
     if found is not None:
         yield term("funding.note.proven") if found.proven else say("funding.note.gap", gap=Share(found.gap))
+    rough = max((point.gap for point in findings.advice.frontier.points), default=0.0) if findings.advice.frontier else 0.0
+    if rough > 0:
+        yield say("funding.note.rough", gap=Share(rough))
     if any(c.exit_cost for c in case.candidates):
         yield term("funding.note.exits")
     unjudged = tuple(case.not_judged)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
@@ -13,12 +13,12 @@ from pfreport.ratings.rate import FINAL
 from pfreport.ratings.rating import Rating
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
-from pfreport.report.blocks import Block, Cell, Facts, LightShares, Row, Section, Table, TableColumn
+from pfreport.report.blocks import Block, Cell, Choice, Facts, LightShares, Row, Section, Table, TableColumn
 from pfreport.report.bullets import Scale, bullet, group_bullet, scale
 from pfreport.report.figures import Figures, in_base, of_portfolio, of_project_in_base, total
 from pfreport.report.headline import light_shares
 from pfreport.report.original import median_original_slip, original_slip
-from pfreport.report.programmes import Group, groups
+from pfreport.report.programmes import PROGRAMME, SORTS, Group, Sort, groups
 from pfreport.report.subjects import counting, projects, rating, ref, refs, standing, with_status
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Days, Light, Money, Person, Sentence, Share, Term, Value, Words
@@ -39,7 +39,7 @@ def health(findings: Findings) -> Section | None:
     """The table of projects and the lines of those that are not in it; None without a project."""
     if not projects(findings):
         return None
-    blocks: list[Block] = [_table(findings)] if with_status(findings, *IN_TABLE) else []
+    blocks: list[Block] = [_tables(findings)] if with_status(findings, *IN_TABLE) else []
     others = tuple(_others(findings))
     if others:
         blocks.append(Facts(others))
@@ -80,25 +80,33 @@ def _share(shares: LightShares | None, rag: Rag) -> Share | None:
     return Share(dict(shares.shares)[rag.value]) if shares else None
 
 
-def _table(findings: Findings) -> Table:
+def _tables(findings: Findings) -> Block:
+    """The table by programme, and where projects name them by sponsor and by business unit; links lead to the first."""
     frame = _Frame(findings, scale(findings))
-    rows = [row for group in groups(findings, IN_TABLE) for row in _group_rows(frame, group)]
+    found = [(by.label, _table(frame, by)) for by in SORTS if by is PROGRAMME or any(map(by.of, with_status(findings, *IN_TABLE)))]
+    return Choice("health-by", term("health.by"), tuple(found)) if len(found) > 1 else found[0][1]
+
+
+def _table(frame: _Frame, by: Sort) -> Table:
+    findings, first = frame.findings, by is PROGRAMME
+    rows = [row for group in groups(findings, IN_TABLE, by) for row in _group_rows(frame, group, anchored=first)]
     total_row = tables.row(*_wide_cells(frame, term("subject.portfolio"), of_portfolio(findings), None), kind="total")
-    found = tables.table("health", _columns(findings), [*rows, total_row], style="health", rest="more.measures")
+    name = "health" if first else f"health-{by.kind}"
+    found = tables.table(name, _columns(findings), [*rows, total_row], style="health", rest="more.measures")
     return Table(found.id, found.columns, found.rows, found.total, found.style, None, term("health.note"), found.more, filterable=True)
 
 
 def _columns(findings: Findings) -> Sequence[TableColumn]:
     base, short = findings.measurements.base_currency, thousands(findings)
     return (
-        tables.text("column.project", 3.4, sortable=True),
+        tables.text("column.project", 5.0, sortable=True),
         tables.text("column.declared", 0.6, sortable=True),
         tables.text("column.computed", 0.8, sortable=True),
         tables.number("column.cpi", 0.5, sortable=True),
         tables.number("column.spi_t", 0.5, sortable=True),
         tables.money("column.budget", base, 0.75, thousands=short, sortable=True),
         tables.money("column.forecast", base, 0.75, thousands=short, sortable=True),
-        tables.text("column.bullet", 1.25),
+        tables.text("column.bullet", 1.1),
         tables.number("column.over", 0.6, sortable=True),
         tables.number("column.slip", 0.5, sortable=True),
         tables.number("column.original_slip", 0.65, sortable=True),
@@ -107,13 +115,14 @@ def _columns(findings: Findings) -> Sequence[TableColumn]:
     )
 
 
-def _group_rows(frame: _Frame, group: Group) -> Iterator[Row]:
+def _group_rows(frame: _Frame, group: Group, *, anchored: bool) -> Iterator[Row]:
     if group.figures is not None:
-        yield tables.row(*_wide_cells(frame, Words(group.name), group.figures, group.project_ids), kind="group")
+        yield tables.row(*_wide_cells(frame, group.name, group.figures, group.project_ids), kind="group")
     elif group.heading:
-        yield tables.row(term("programme.none"), *[None] * 12, kind="group")
+        yield tables.row(group.name, *[None] * 12, kind="group")
     for project_id in group.project_ids:
-        yield _project_row(frame, frame.findings.portfolio.project_by_id[project_id])
+        row = _project_row(frame, frame.findings.portfolio.project_by_id[project_id])
+        yield row if anchored else replace(row, anchor=None)
 
 
 def _wide_cells(frame: _Frame, name: Value, figures: Figures, project_ids: Sequence[str] | None) -> Sequence[Cell]:

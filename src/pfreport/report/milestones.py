@@ -13,6 +13,7 @@ from pfreport.measures.registry import Enters
 from pfreport.model.delivery import Milestone, MilestoneType
 from pfreport.report import tables
 from pfreport.report.blocks import Block, Cell, Row, Section, Table
+from pfreport.report.gates import gate_table
 from pfreport.report.subjects import counting, ref
 from pfreport.report.words import member, say, term
 from pfreport.values import Absent, Count, Day, Days, Person, Sentence, Value, Words
@@ -25,8 +26,8 @@ def milestones(findings: Findings) -> Section | None:
     """Milestones of projects in delivery around the status date; None where Milestones has no row."""
     if not findings.portfolio.milestones:
         return None
-    past, ahead = _past(findings), _ahead(findings)
-    blocks: list[Block] = []
+    past, ahead, gates = _past(findings), _ahead(findings), gate_table(findings)
+    blocks: list[Block] = [gates] if gates else []
     if past:
         blocks.append(_table(findings, "milestones-past", past, say("milestones.past", days=Days(PAST_DAYS))))
     if ahead:

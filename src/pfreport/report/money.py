@@ -97,9 +97,9 @@ def _table(findings: Findings) -> Table:
 
 def _group_rows(findings: Findings, group: Group, ids: tuple[str, ...]) -> Iterator[Row]:
     if group.figures is not None:
-        yield tables.row(Words(group.name), *_cells(group.figures, ids), kind="group")
+        yield tables.row(group.name, *_cells(group.figures, ids), kind="group")
     elif group.heading:
-        yield tables.row(term("programme.none"), *[None] * len(ids), kind="group")
+        yield tables.row(group.name, *[None] * len(ids), kind="group")
     for project_id in group.project_ids:
         named = Cell(ref(findings, project_id, named=True), Words(project_id))
         yield tables.row(named, *_cells(of_project_in_base(findings, project_id), ids))

@@ -1,38 +1,96 @@
-"""Projects under their programmes, as tables list them."""
+"""Projects under what they belong to, as tables list them: their programmes, sponsors or business units."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import natural_key, normalised
-from pfreport.model.project import Status
+from pfreport.measures.facts import Member
+from pfreport.measures.measurement import Measurement, Subject
+from pfreport.measures.rollup import roll_up
+from pfreport.model.project import Project, Status
 from pfreport.report.figures import Figures
-from pfreport.report.subjects import with_status
+from pfreport.report.subjects import projects, with_status
+from pfreport.report.words import term
+from pfreport.values import Person, Term, Value, Words
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A programme with its projects. The projects of no programme come last, under a `heading` where there are others."""
+    """A programme (sponsor, business unit) with its projects. Those of none come last, under a `heading` where there are others."""
 
-    name: str
+    name: Value
     project_ids: tuple[str, ...]
     figures: Figures | None = None
     heading: bool = False
 
 
-def groups(findings: Findings, statuses: Sequence[Status]) -> tuple[Group, ...]:
-    """The programmes in the order of their names, each with its projects in these states."""
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What projects are grouped by: the kind of subject, the field that says it, its words and how its names are values."""
+
+    kind: str
+    of: Callable[[Project], str | None]
+    label: Term
+    none: Term
+    named: Callable[[str], Value]
+
+
+PROGRAMME = Sort("programme", lambda p: p.programme, term("fact.programme"), term("programme.none"), Words)
+SORTS = (
+    PROGRAMME,
+    Sort("sponsor", lambda p: p.sponsor, term("fact.sponsor"), term("sponsor.none"), Person),
+    Sort("business_unit", lambda p: p.business_unit, term("fact.business_unit"), term("business_unit.none"), Words),
+)
+
+
+def groups(findings: Findings, statuses: Sequence[Status], by: Sort = PROGRAMME) -> tuple[Group, ...]:
+    """The programmes (sponsors, business units) in the order of their names, each with its projects in these states."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for project in with_status(findings, *statuses):
-        found[normalised(project.programme or "")].append(project.project_id)
-    names = {normalised(name): name for name in findings.measurements.programmes}
-    grouped = [_programme(findings, names[key], found[key]) for key in sorted(names, key=natural_key) if key in found]
-    loose = Group("", tuple(found[""]), heading=bool(grouped))
+        found[normalised(by.of(project) or "")].append(project.project_id)
+    figures = _figures(findings, by)
+    grouped = [
+        Group(by.named(name), tuple(found[key]), Figures(figures[key])) for key, name in _names(findings, by).items() if key in found
+    ]
+    loose = Group(by.none, tuple(found[""]), heading=bool(grouped))
     return (*grouped, loose) if loose.project_ids else tuple(grouped)
 
 
-def _programme(findings: Findings, name: str, project_ids: Sequence[str]) -> Group:
-    return Group(name, tuple(project_ids), Figures(findings.measurements.programmes[name]))
+def named(findings: Findings, of: Subject) -> Value:
+    """What a sponsor or a business unit is called; its subject knows it by number, so that no path tells a name."""
+    by = next(one for one in SORTS if one.kind == of.kind)
+    return by.named(list(_names(findings, by).values())[int(of.key) - 1])
+
+
+def own_figures(findings: Findings) -> dict[str, Measurement]:
+    """The figures of sponsors and business units by their paths: tables make them, the step of measures does not."""
+    found = (figures for by in SORTS if by is not PROGRAMME for figures in _figures(findings, by).values())
+    return {one.path: one for figures in found for one in figures.values()}
+
+
+def _names(findings: Findings, by: Sort) -> dict[str, str]:
+    """By what their spellings have in common, in the order of names, as first spelt."""
+    found: dict[str, str] = {}
+    for project in projects(findings):
+        name = by.of(project)
+        if name:
+            found.setdefault(normalised(name), name)
+    return dict(sorted(found.items(), key=lambda item: natural_key(item[1])))
+
+
+def _figures(findings: Findings, by: Sort) -> dict[str, dict[str, Measurement]]:
+    """The wider figures of each group, over all of its projects: those of programmes are measured already."""
+    measured = findings.measurements
+    if by is PROGRAMME:
+        return {normalised(name): dict(figures) for name, figures in measured.programmes.items()}
+    members: defaultdict[str, list[Member]] = defaultdict(list)
+    for facts in measured.facts.values():
+        members[normalised(by.of(facts.project) or "")].append(Member(facts, measured.projects[facts.project.project_id]))
+    return {
+        key: roll_up(Subject(by.kind, str(number)), members[key], measured.base_currency)
+        for number, key in enumerate(_names(findings, by), 1)
+    }

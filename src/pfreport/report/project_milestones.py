@@ -10,7 +10,7 @@ from pfreport.advice.findings import Findings
 from pfreport.measures.milestones import is_achieved
 from pfreport.model.delivery import Milestone
 from pfreport.report import tables
-from pfreport.report.blocks import Cell, Row, Section, TableColumn
+from pfreport.report.blocks import Row, Section, TableColumn
 from pfreport.report.milestones import by_date, dates, kind, when
 from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Dumbbell, Sentence, TimeAxis, Value, Words

@@ -15,6 +15,7 @@ from pfreport.origins import ranges
 from pfreport.report.blocks import Provenance, Report
 from pfreport.report.figures import Figures, conversion, figure
 from pfreport.report.labels import declaration, measure_name
+from pfreport.report.programmes import named, own_figures
 from pfreport.report.subjects import ref
 from pfreport.report.words import say, term
 from pfreport.values import Absent, Count, Day, Money, Ratio, Ref, Share, Value, Words, number_of
@@ -29,8 +30,8 @@ def figures_in(value: object) -> frozenset[str]:
 
 def with_provenance(report: Report, findings: Findings) -> Report:
     """The same report with a line for each of its figures, in the order of their paths."""
-    known = findings.measurements.by_path
     converted = report.subject == PORTFOLIO
+    known = {**findings.measurements.by_path, **(own_figures(findings) if converted else {})}
     lines = tuple(provenance_of(findings, known[path], converted=converted) for path in sorted(figures_in(report)) if path in known)
     return dataclasses.replace(report, provenance=lines)
 
@@ -82,6 +83,8 @@ def subject(findings: Findings, of: Subject) -> Value:
             return ref(findings, of.key)
         case "goal":
             return Ref("goal", of.key)
+        case "sponsor" | "business_unit":
+            return named(findings, of)
         case _:
             return Words(of.key)
 

@@ -32,7 +32,7 @@ def resources(findings: Findings) -> Section | None:
     if drawn is None and not of.needs:
         return None
     over = gaps(of)
-    blocks: list[Block] = [drawn] if drawn else []
+    blocks: list[Block] = [dataclasses.replace(drawn, note=_hidden(drawn.data))] if drawn else []
     if over:
         blocks += [_gaps(findings, over), _delays(findings, of, over)]
     used = _used(findings)
@@ -52,6 +52,13 @@ def project_resources(findings: Findings, project_id: str) -> Section | None:
     counts = {"n": Count(len(needed)), "k": Count(len(over)), "fte": Count(first.missing)}
     message = say("resources.project.over", **counts, role=Words(first.at.role), month=InMonth(first.at.month))
     return Section("resources", term("section.resources"), message, (_gaps(findings, over, project_id),))
+
+
+def _hidden(data: object) -> Sentence | None:
+    """How many roles the chart shows where it does not show all."""
+    if not isinstance(data, drawing.Capacity) or data.total == len(data.roles):
+        return None
+    return say("resources.shown", k=Count(len(data.roles)), n=Count(data.total))
 
 
 def _message(findings: Findings, over: Sequence[Gap]) -> Sentence:

@@ -52,7 +52,7 @@ def main() -> None:
     try:
         write_marked(Path(path), Path(target), suspects, [Told(*told) for told in json.load(sys.stdin)])
     except Exception as error:  # noqa: BLE001 - whatever openpyxl makes of a foreign file is told to the parent
-        sys.stdout.write(str(error) or type(error).__name__)
+        sys.stdout.write(" ".join(str(error).split()) or type(error).__name__)
         sys.exit(1)
 
 

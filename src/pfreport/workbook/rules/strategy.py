@@ -115,7 +115,8 @@ def pair_twice(checked: Checked) -> Iterator[Finding]:
 @rule("PF522", WARNING, "Parent goal compared", "{found} is a parent goal and carries no weight; the row is not used", "compare its parts")
 def parent_compared(checked: Checked) -> Iterator[Finding]:
     """Only goals that are nobody's parent carry weight."""
-    parents = {goal.parent_goal for goal in checked.portfolio.goals}
+    above = {goal.goal_id: (goal.parent_goal,) if goal.parent_goal else () for goal in checked.portfolio.goals}
+    parents = {parent for of in above.values() for parent in of} - {goal for cycle in cycles(above) for goal in cycle}
     for pair in checked.portfolio.goal_pairs:
         for name in ("goal_a", "goal_b"):
             if getattr(pair, name) in parents:

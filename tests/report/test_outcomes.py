@@ -1,0 +1,64 @@
+from pfreport.report.outcomes import outcomes
+from tests.report.findings import column, findings, message, project, tables, text
+
+SPREAD = {"cost_to_date": 600.0, "manager_estimate": 1050.0, "contingency": 150.0}
+THREAT = {"risk_id": "R-1", "title": "Rain", "probability": 0.5, "impact": 2, "cost_impact": 100.0, "status": "Open"}
+
+
+def certain(**fields) -> dict:
+    """A project of which nothing is open: done, and not yet closed."""
+    return project(percent_complete=1.0, cost_to_date=900.0, **fields)
+
+
+def test_message_sets_the_range_against_budget_and_contingency():
+    found = findings(projects=[certain(contingency=50.0)], risks=[THREAT | {"cost_impact": 200.0}])
+    assert message(outcomes(found)).startswith(
+        "With a chance of 80 % the work costs no more than EUR 1.10 k; the budget of EUR 1.00 k is enough in "
+    )
+
+
+def test_without_a_budget_the_amount_stands_alone():
+    # from 900 to 1,350 with its mode at the lower end: 900 + 450 (1 - 0.2 ^ 1/5)
+    found = findings(projects=[certain(budget=None, manager_estimate=900.0)])
+    assert message(outcomes(found)) == "With a chance of 80 % the work costs no more than EUR 1.02 k"
+
+
+def test_ranges_stand_side_by_side_with_what_is_assumed():
+    section = outcomes(findings(projects=[project(**SPREAD, expected_benefit=900.0, feasibility=0.5)]))
+    table = tables(section)["outcomes"]
+    assert column(table, "range_of") == [
+        "Cost at completion",
+        "Cost, if projects moved apart",
+        "Cost, if projects moved as one",
+        "Benefit to come",
+    ]
+    assert [text(one.label) for one in table.columns[1:4]] == ["P10, EUR", "P50, EUR", "P80, EUR"]
+    assert (column(table, "p10")[-1], column(table, "p80")[-1]) == ("EUR 0", "EUR 900")
+    assert column(table, "budget")[0] == "EUR 1.00 k"
+    notes = [text(one) for one in section.blocks[-1].paragraphs]
+    assert notes[0].startswith("From the spread of estimates, not from history: 10,000 runs, by which P80 is known to within ")
+    assert notes[1] == "Projects are taken to move together a little: correlation 0.3."
+
+
+def test_what_is_not_in_the_range_is_said():
+    given = {
+        "projects": [project(**SPREAD, expected_benefit=900.0), project(cost_to_date=None)],
+        "risks": [THREAT, THREAT | {"risk_id": "R-2", "cost_impact": None}],
+    }
+    notes = [text(one) for one in outcomes(findings(**given)).blocks[-1].paragraphs[2:]]
+    assert notes == [
+        "The range covers 1 of 2 projects, 50 % of budget.",
+        "1 open risk has no probability or no cost and is not in the range.",
+        "The benefit of P-1 counts as certain, as Feasibility is blank.",
+    ]
+
+
+def test_drivers_are_named_by_what_they_are():
+    section = outcomes(findings(projects=[project(**SPREAD, name="Portal")], risks=[THREAT]))
+    table = tables(section)["drivers"]
+    assert column(table, "driver") == ["Rain", "P-1 Portal"]
+    assert column(table, "type") == ["risk", "estimate"]
+
+
+def test_without_estimates_there_is_no_section():
+    assert outcomes(findings(projects=[project(cost_to_date=None)])) is None
