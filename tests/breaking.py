@@ -66,7 +66,9 @@ class Workshop:
         assert self.process.stdout
         self.process.stdin.write(json.dumps([list(map(str, arguments)), asdict(broken)]) + "\n")
         self.process.stdin.flush()
-        return Run(**json.loads(self.process.stdout.readline()))
+        answer = self.process.stdout.readline()
+        assert answer, "the process that forks runs has ended; what it said stands above"
+        return Run(**json.loads(answer))
 
 
 class _Breaker:

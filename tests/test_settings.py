@@ -2,7 +2,8 @@ import pytest
 
 from pfreport.errors import ConfigurationError
 from pfreport.origins import Origin
-from pfreport.settings import Config, Theme, read_config
+from pfreport.settings import Config, Theme, read_config, theme_of
+from tests.measures.portfolio_builder import portfolio
 
 
 def config(folder, text):
@@ -38,3 +39,23 @@ def test_what_cannot_be_meant_is_refused_with_a_hint(tmp_path, text, message, hi
     assert message in refused.value.message
     assert hint in refused.value.hint
     assert refused.value.exit_code == 78
+
+
+def theme(folder, text="", **settings):
+    return theme_of(config(folder, text), portfolio("2026-06-30", settings=settings).settings, folder / "portfolio.xlsx")
+
+
+def test_files_of_the_theme_are_found_beside_the_workbook(tmp_path):
+    found = theme(tmp_path, '[theme]\nlogo = "ours.png"\nfont = "brand.otf"\ntemplates = "look/here"\n', logo="theirs.png")
+    assert found == Theme(logo=str(tmp_path / "ours.png"), font=str(tmp_path / "brand.otf"), templates=str(tmp_path / "look/here"))
+
+
+def test_the_settings_name_a_logo_too(tmp_path):
+    assert theme(tmp_path, logo="theirs.png") == Theme(logo=str(tmp_path / "theirs.png"))
+    assert theme(tmp_path) == Theme()
+
+
+@pytest.mark.parametrize("name", ["../logo.png", "/etc/logo.png", "a/logo.png", "a\\logo.png", "..", "http://x/logo.png"])
+def test_a_logo_is_a_bare_file_name(tmp_path, name):
+    with pytest.raises(ConfigurationError, match="no bare file name"):
+        theme(tmp_path, logo=name)

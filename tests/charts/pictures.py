@@ -29,7 +29,7 @@ from pfreport.charts.year_bars import Year, YearBars
 from pfreport.kinds import Month
 from pfreport.measures.outcomes import QUANTILES
 from pfreport.rendering.formats import Formats
-from pfreport.values import Ref, Words
+from pfreport.values import Ref
 
 LONG = "A name that goes on and on " * 8
 HOSTILE = ("$\\evil$", "</svg><script>alert(1)</script>", "مرحبا بالعالم", "🚀 launch 👩‍🚀", "a\x00b\u202ec\ud800d", "  ", LONG)

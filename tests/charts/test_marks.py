@@ -1,10 +1,13 @@
+import datetime as dt
 import math
 import re
 
 import pytest
 
-from pfreport.charts.marks import Bar, bullet, hatched, spark
-from pfreport.values import Bullet, Spark
+from pfreport.charts.marks import Bar, bullet, dumbbell, hatched, spark, time_axis
+from pfreport.values import Bullet, Dumbbell, Spark, TimeAxis
+
+YEAR = TimeAxis(dt.date(2026, 1, 31), dt.date(2027, 1, 31), dt.date(2026, 7, 31))
 
 
 def test_a_spark_runs_from_edge_to_edge_on_its_scale():
@@ -78,3 +81,27 @@ def test_hatching_stays_inside_its_bar_at_45_degrees():
         assert x2 - x1 == pytest.approx(y1 - y2, abs=0.02)
         assert 10 <= x1 <= x2 <= 30
         assert 3 <= y2 <= y1 <= 7
+
+
+def test_an_axis_names_quarters_and_places_the_status_date():
+    mark = time_axis(YEAR, 130, 22)
+    # twelve months and an edge of a quarter month at both ends over 130: 10.4 a month
+    assert mark.status_x == pytest.approx(6.25 * 10.4, abs=0.01)
+    assert [str(month.value) for _, month in mark.ticks] == ["2026-04", "2026-07", "2026-10", "2027-01"]
+    assert [month.form for _, month in mark.ticks] == ["short", "name", "name", "short"]
+    assert mark.ticks[0][0] == pytest.approx(2.25 * 10.4, abs=0.01)
+
+
+def test_a_dumbbell_stands_on_its_axis_and_is_hatched_until_it_is_reached():
+    expected = dumbbell(Dumbbell(YEAR, dt.date(2026, 7, 31), dt.date(2026, 10, 31), reached=False), 130, 10, 4)
+    assert expected.baseline_x == pytest.approx(6.25 * 10.4, abs=0.01)
+    assert expected.now_x == pytest.approx(9.25 * 10.4, abs=0.01)
+    assert expected.hatch.startswith("M")
+    reached = dumbbell(Dumbbell(YEAR, None, dt.date(2026, 1, 31), reached=True), 130, 10, 4)
+    assert (reached.baseline_x, reached.hatch) == (None, "")
+    assert reached.now_x == pytest.approx(0.25 * 10.4, abs=0.01)
+
+
+def test_an_axis_of_one_day_has_room():
+    day = dt.date(2026, 7, 31)
+    assert time_axis(TimeAxis(day, day, day), 100, 20).status_x == 50

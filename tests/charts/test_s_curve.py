@@ -115,3 +115,22 @@ def test_the_table_has_a_row_a_month():
     assert len(rows) == 19
     assert words(rows[0][0]) == "September\u00a02025"
     assert words(rows[-1][2]).startswith("n/a")
+
+
+@pytest.mark.parametrize("width", [345, 352, 516])
+@pytest.mark.parametrize("share", [0.6, 0.75, 0.86])
+def test_no_label_crosses_an_upright(width, share):
+    usual = pictures.s_curve()
+    data = dataclasses.replace(usual, earned=tuple((x, share * y) for x, y in usual.planned[:14]), plan_reached=pictures.BEGIN + 13 * share)
+    canvas = painted("s_curve", data, look("print", width))
+    for upright in ("status", "finish"):
+        (x, low), (_, high) = series(canvas, upright)
+        crossing = [text for text, box in texts(canvas) if box.left < x - 1 < x + 1 < box.right and box.bottom < high and box.top > low]
+        assert crossing == []
+
+
+def test_the_budget_stands_clear_of_a_status_date_at_the_begin():
+    data = dataclasses.replace(pictures.young(), status=dt.date(2025, 9, 20))
+    canvas = painted("s_curve", data, look("print", 345))
+    ((box, x),) = [(box, series(canvas, "status")[0][0]) for text, box in texts(canvas) if text.startswith("Budget")]
+    assert box.left > x

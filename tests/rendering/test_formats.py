@@ -17,6 +17,7 @@ WORDS = {
 EUR_K = Place(table=True, currency="EUR", thousands=True)
 EUR = Place(table=True, bare=True, currency="EUR")
 P1, P2, P3 = (v.Ref("project", f"P-{i}") for i in (1, 2, 3))
+AXIS = v.TimeAxis(dt.date(2026, 10, 1), dt.date(2026, 11, 9), dt.date(2026, 10, 31))
 DAY = v.Day(dt.date(2026, 10, 31))
 
 
@@ -68,6 +69,10 @@ def shown(locale: str, value: v.Value, place: Place = TEXT) -> str:
         (v.Spark((0.98, None, 1.0)), "0.98; n/a; 1.00"),
         (v.Bullet(2.5e6, 4.125e6, 3.6e6, 5e6, currency="EUR"), "spent EUR 2.50 m, forecast EUR 4.13 m, budget EUR 3.60 m"),
         (v.Bullet(0.6, 1.15, 1.0, 1.25), "spent 60 %, forecast 115 %, budget 100 %"),
+        (v.Dumbbell(AXIS, dt.date(2026, 10, 1), dt.date(2026, 10, 9), reached=True), "baseline 1 Oct 2026, reached 9 Oct 2026"),
+        (v.Dumbbell(AXIS, None, dt.date(2026, 11, 9), reached=False), "expected 9 Nov 2026"),
+        (AXIS, "1 Oct 2026 to 9 Nov 2026, status at 31 Oct 2026"),
+        (v.InMonth(Month(2026, 10), form="medium"), "Oct 2026"),
         (v.Ref("project", "P-003", "Mobile payments"), "P-003 Mobile payments"),
         (P3, "P-3"),
         (v.Absent("no actual cost yet"), "n/a (no actual cost yet)"),

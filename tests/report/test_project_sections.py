@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from pfreport.faults import Effect, FaultKind, Severity, fault
@@ -18,6 +20,7 @@ from pfreport.report.project_lights import project_lights
 from pfreport.report.project_milestones import project_milestones
 from pfreport.report.project_risks import project_risks
 from pfreport.report.project_work import project_work
+from pfreport.values import TimeAxis
 from tests.report.findings import column, everything, findings, message, project, tables, text
 
 LATE = {"forecast_finish": "2027-06-30"}
@@ -76,7 +79,7 @@ class TestPhases:
         assert [text(step.note) for step in strip.steps] == [
             "",
             "done Feb 2026",
-            "to Sep 2026, 50 % earned",
+            "to Sept 2026, 50 % earned",
             "",
             "by Jan 2027",
         ]

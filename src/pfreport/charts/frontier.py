@@ -115,7 +115,7 @@ def _field(data: BestByBudget, canvas: Canvas, money: Unit) -> Plot:
     values = [spot.value for spot in (*data.spots, data.today)]
     budgets = [data.today.cost, data.limit, *(spot.budget for spot in data.spots)]
     worth = unit_of(values) if data.objective == Objective.VALUE else Unit(1.0, "chart.unit.one")
-    margin = 0.08 * (max(values) - min(values))
+    margin = 0.15 * (max(values) - min(values))
     up = axis([min(values) - margin, max(values) + margin], 6, zero=False)
     across = axis(budgets, 5 if canvas.is_narrow else 8, zero=False)
     left = max(canvas.measure(Count(tick / worth.scale)) for tick in up.ticks) + 1.2 * em

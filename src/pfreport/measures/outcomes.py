@@ -67,10 +67,11 @@ class Case:
 
     @functools.cached_property
     def _given(self) -> dict[str, Given]:
-        """The cells of risks, and of Feasibility where it decides."""
+        """The cells of risks, of Feasibility where it decides, blank or not, and of the rates."""
         of_risks = {named(r.risk): cells(r.risk, TODAY, r.source.amount) for r in self.risks}
-        decided = (p.member.facts.project for p in self.parts if isinstance(p.source, Event))
-        return {**{f"Feasibility of {project.project_id}": cell(project, "feasibility") for project in decided}, **of_risks}
+        decided = ((p.source, p.member.facts.project) for p in self.parts if isinstance(p.source, Event))
+        feasible = {f"Feasibility of {event.key}": Given(event.probability, project.cells("feasibility")) for event, project in decided}
+        return {**feasible, **of_risks, **rates(p.member for p in self.parts)}
 
     @functools.cached_property
     def _members(self) -> tuple[Measurement, ...]:

@@ -749,12 +749,9 @@ WORDS: dict[str, str] = {
     "ready to be optimised). It is held back by {projects}. The figures below stand all the same.",
     "funding.gate.nobody": "Delivery maturity is {level} of {of}; mend delivery first (from {needed} on a portfolio is ready to be "
     "optimised). The figures below stand all the same.",
-    "funding.actions": "Recommended actions",
-    "funding.scenarios": "What if",
     "funding.maturity": "Delivery maturity {level} of {of}",
     "funding.notes": "How to read this",
     "funding.plan": "The plan",
-    "funding.today": "What runs today",
     "funding.under": "{id} · {status}",
     "funding.brings.value": "brings {worth} net for {cost} still to spend",
     "funding.brings.alignment": "adds {worth} of alignment for {cost} still to spend",
