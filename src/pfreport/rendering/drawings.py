@@ -34,6 +34,15 @@ class ShareBar:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """A line through a column of dumbbells, and where its name stands above it: not beyond the column's edges."""
+
+    x: float
+    label_x: float
+    label: str
+
+
 class Drawings:
     """Drawings in one medium."""
 
@@ -62,12 +71,14 @@ class Drawings:
         """A bullet's geometry."""
         return marks.bullet(mark, width, height)
 
-    def time_axis(self, axis: v.TimeAxis, width: float) -> list[tuple[float, str]]:
-        """The months of an axis: where each stands, and its name; none in the way of the status date, which is the last."""
+    def time_axis(self, axis: v.TimeAxis, width: float) -> list[Upright]:
+        """The months of an axis but for those in the way of the status date, which is the last."""
         label = AXIS_LABEL * self._layout.palette.type[self._layout.medium]["small"].size
         mark = marks.time_axis(axis, width, label)
-        months = [(x, self._formats.chart_text(month)) for x, month in mark.ticks if abs(x - mark.status_x) > label]
-        return [*months, (mark.status_x, self._formats.chart_text(v.InMonth(Month.of(axis.status), form="short")))]
+        months = [(x, month) for x, month in mark.ticks if abs(x - mark.status_x) > label]
+        status = v.InMonth(Month.of(axis.status), form="short")
+        places = (*months, (mark.status_x, status))
+        return [Upright(x, min(max(x, label / 2), width - label / 2), self._formats.chart_text(month)) for x, month in places]
 
     def dumbbell(self, mark: v.Dumbbell, width: float, height: float, radius: float) -> marks.DumbbellMark:
         """A dumbbell's geometry."""

@@ -12,6 +12,7 @@ from pfreport.rendering.layout import Layout
 from pfreport.rendering.links import Links
 from pfreport.rendering.logo import read_logo
 from pfreport.rendering.page import Page
+from pfreport.rendering.paper import on_paper
 from pfreport.rendering.theme import palette_of, print_variables, text_width
 from pfreport.report.blocks import Report
 from pfreport.settings import Theme
@@ -35,7 +36,7 @@ def page_and_style(report: Report, theme: Theme) -> tuple[str, str]:
     templates = environment(theme)
     palette = palette_of(theme)
     layout = Layout("print", palette, text_width(palette, theme.paper), GUTTER)
-    page = Page(report, Formats(report.about.locale), layout, Links(report, "pdf"), read_logo(theme))
+    page = Page(on_paper(report), Formats(report.about.locale), layout, Links(report, "pdf"), read_logo(theme))
     style = print_style(theme)
     return templates.get_template("print.html").render(page=page), style
 
