@@ -7,11 +7,12 @@ import pytest
 from pfreport.kinds import Rag
 from pfreport.measures.measurement import PORTFOLIO, Measurement
 from pfreport.measures.measurements import Measurements
+from pfreport.measures.resources import RoleTime
 from pfreport.model.people import Commitment, Demand, RoleMonth
 from pfreport.model.portfolio import Portfolio
 from pfreport.ratings.rate import rate_portfolio
 from pfreport.ratings.rating import Rating
-from pfreport.ratings.workload import RoleTime, role_time
+from pfreport.ratings.workload import role_time
 from pfreport.rendering.formats import Formats
 from pfreport.values import Count
 from tests.ratings.cases import KEY, given, month, portfolio, row

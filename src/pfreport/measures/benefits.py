@@ -44,7 +44,9 @@ def benefits_by_month(facts: ProjectFacts) -> BenefitsByMonth | Undefined:
         return parts
     now = facts.status_month
     received, to_come = ([p for p in parts if (p.month > now) is later] for later in (False, True))
-    return BenefitsByMonth(_by_month(received), _by_month(to_come), _cells(facts, parts), _cells(facts, to_come))
+    status = {"Status": facts.given("status")} if cancelled else {}
+    given, given_to_come = ({**_cells(facts, those), **status} for those in (parts, to_come))
+    return BenefitsByMonth(_by_month(received), _by_month(to_come), given, given_to_come)
 
 
 def planned_by_month(facts: ProjectFacts) -> Mapping[Month, float] | Undefined:

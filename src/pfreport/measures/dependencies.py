@@ -264,7 +264,8 @@ def _on_the_way(found: Chain, one: Handover) -> dict[str, Given]:
 
 
 def _handed_on(found: Chain, because: Sequence[Dependency]) -> dict[str, Given]:
-    return {f"{d.dependency_id} {name}": given for d in because for name, given in _given(found.handovers[d.dependency_id]).items()}
+    handed = {d.dependency_id: {**_given(found.handovers[d.dependency_id]), "Status": Given(d.status, d.cells("status"))} for d in because}
+    return {f"{key} {name}": given for key, inputs in handed.items() for name, given in inputs.items()}
 
 
 def _at_receiver(found: Chain, project_id: str) -> Traced:

@@ -28,7 +28,7 @@ def add_up(
     known = [(row, value) for row in rows if (value := amount(row)) is not None]
     covered = Coverage(len(known), len(rows) + left_out)
     if rows and not known:
-        return Traced(Undefined(none_known), coverage=covered)
+        return Traced(Undefined(none_known), {named(row): cells(row, read, None) for row in rows}, coverage=covered)
     return Traced(math.fsum(value for _, value in known), {named(row): cells(row, read, value) for row, value in known}, coverage=covered)
 
 

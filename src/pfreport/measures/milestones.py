@@ -194,13 +194,14 @@ def next_gate_accepted(facts: ProjectFacts) -> Traced | Undefined:
     gate = next_milestone_of(facts, gates=True)
     if gate is None or gate.phase is None:
         return Undefined("no gate ahead" if gate is None else "no Phase of the next gate")
+    named_gate = {"Gate": cells(gate, ("phase", "type", *_ahead(gate)), gate.phase)}
     wanted = [d for d in facts.deliverables if d.phase is gate.phase and is_kept(d)]
     weight = math.fsum(d.weight for d in wanted)
     if not weight:
-        return Undefined("no deliverable in the gate's phase")
+        return Traced(Undefined("no deliverable in the gate's phase"), named_gate)
     accepted = math.fsum(d.weight for d in wanted if is_accepted(d, facts.status_date))
     given = {named(d): cells(d, ("weight", "status", "phase", "accepted_on"), d.status) for d in wanted}
-    return Traced(accepted / weight, {"Gate": cells(gate, ("phase", "type", *_ahead(gate)), gate.phase), **given})
+    return Traced(accepted / weight, {**named_gate, **given})
 
 
 def _due(facts: ProjectFacts) -> list[Milestone]:

@@ -71,7 +71,7 @@ def _last(facts: ProjectFacts, month: Month) -> Month | None:
 def _physical(facts: ProjectFacts, data: DataMonth) -> Share | Undefined | None:
     share = facts.project.percent_complete
     if share is not None:
-        return Share(share, {"Percent complete": facts.given("percent_complete")}, undated(data))
+        return Share(share, {"Percent complete": facts.given("percent_complete"), **_method(facts)}, undated(data))
     if is_blank(facts.project, "percent_complete"):
         return None
     return missing(facts.project, "percent_complete", "Percent complete")
@@ -108,5 +108,5 @@ def _weighted(
 
 
 def _method(facts: ProjectFacts) -> dict[str, Given]:
-    """The Earned value method, where it is not the one that a blank cell means."""
-    return {"Earned value method": facts.given("earned_value_method")}
+    """The Earned value method, which a blank cell means too."""
+    return {"Earned value method": Given(facts.project.earned_value_method, facts.project.cells("earned_value_method"))}

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from pfreport.kinds import Rag
 from pfreport.measures.measurement import Measurement
 from pfreport.measures.performance import NO_ACTUALS
+from pfreport.measures.resources import NO_CAPACITY
 from pfreport.measures.risk import NOTHING_TO_COVER, open_threats
 from pfreport.ratings.case import Case
 from pfreport.ratings.limits import Bounds, too_early
@@ -16,7 +17,6 @@ from pfreport.ratings.workload import UTILISATION
 from pfreport.values import Months, Sentence, Share
 
 NOT_GIVEN = "not given"
-NO_CAPACITY = "no capacity"
 # Reasons for having no value that say enough to be judged by.
 _TELLING = {"contingency_cover": (NOTHING_TO_COVER, Rag.GREEN), UTILISATION: (NO_CAPACITY, Rag.RED)}
 

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from pfreport.kinds import Month, normalised
 from pfreport.measures.measurement import Measurement
 from pfreport.measures.measurements import Measurements
+from pfreport.measures.resources import RoleTime
 from pfreport.model.people import Commitment
 from pfreport.model.portfolio import Portfolio
 
 UTILISATION = "utilisation"
 MONTHS_AHEAD = 6
-
-
-class RoleTime(NamedTuple):
-    """A role in a month."""
-
-    role: str
-    month: Month
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pfreport.measures.fiscal import fiscal_year
 from pfreport.measures.registry import Enters
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
-from pfreport.report.blocks import Block, Cell, Row, Section, Table, TableColumn, Text
+from pfreport.report.blocks import Block, Row, Section, Table, TableColumn, Text
 from pfreport.report.drawings import chart
 from pfreport.report.figures import Figures, of_portfolio, of_project_in_base
 from pfreport.report.headline import largest_left_out
@@ -101,8 +101,7 @@ def _group_rows(findings: Findings, group: Group, ids: tuple[str, ...]) -> Itera
     elif group.heading:
         yield tables.row(group.name, *[None] * len(ids), kind="group")
     for project_id in group.project_ids:
-        named = Cell(ref(findings, project_id, named=True), Words(project_id))
-        yield tables.row(named, *_cells(of_project_in_base(findings, project_id), ids))
+        yield tables.row(ref(findings, project_id, named=True), *_cells(of_project_in_base(findings, project_id), ids))
 
 
 def _cells(figures: Figures, ids: tuple[str, ...]) -> Iterator[Value]:

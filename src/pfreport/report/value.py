@@ -16,7 +16,7 @@ from pfreport.report.drawings import chart
 from pfreport.report.figures import Figures, of_portfolio, of_project_in_base
 from pfreport.report.subjects import counting, projects, ref, refs
 from pfreport.report.words import member, say, term
-from pfreport.values import Count, Sentence, Words
+from pfreport.values import Count, Sentence
 
 _AMOUNTS = ("benefit_planned", "benefit_forecast", "benefit_actual", "npv", "npv_to_go")
 _RATIOS = ("roi", "profitability_index", "payback")
@@ -103,7 +103,7 @@ def _column(id: str, currency: str, *, thousands: bool) -> TableColumn:  # noqa:
 def _rows(findings: Findings, ids: Iterable[str], shown: Sequence[str]) -> Iterator[Row]:
     for key in ids:
         figures, project = of_project_in_base(findings, key), findings.portfolio.project_by_id[key]
-        under = say("value.under", id=Words(key), status=member("status", project.status) or term("status.none"))
+        under = member("status", project.status) or term("status.none")
         yield tables.row(Cell(ref(findings, key, named=True), under), *(figures.cell(one) for one in shown))
 
 

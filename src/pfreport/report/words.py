@@ -343,7 +343,6 @@ WORDS: dict[str, str] = {
     "value.message": "{both}",
     "value.losing": "{both}; {projects} {n:#returns|return} less than {n:#it costs|they cost}",
     "value.mandatory": "Mandatory: value is not why they run",
-    "value.under": "{id} · {status}",
     "value.covers": "The return covers {coverage}.",
     "value.every_cost": "With the cost of projects whose benefits are not known, it is {roi}.",
     "value.bound": "{projects} {n:#is|are} mandatory: value is not why {n:#it runs|they run}.",
