@@ -151,7 +151,10 @@ def _panel(name: str, of: int) -> Panel:
     return Panel(Ref("project", f"P-{of}", name), planned, earned, actual, (of + 3.0, 1.15), 1.05, 1.3, 30)
 
 
-def frontier(count: int = 21, today: Spot = Spot(2.4e6, 5.1e6, 2.4e6), objective: str = "value") -> BestByBudget:
+TODAY = Spot(2.4e6, 5.1e6, 2.4e6)
+
+
+def frontier(count: int = 21, today: Spot = TODAY, objective: str = "value") -> BestByBudget:
     """More money brings less and less; what runs today is not the best for its cost."""
     scale = 1.0 if objective == "value" else 1e-6
     spots = tuple(Spot(1e6 + 2e5 * n, 8e6 * scale * (1 - 0.8**n), 1e6 + 1.9e5 * n) for n in range(count))
