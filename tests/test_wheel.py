@@ -42,6 +42,7 @@ def test_a_pack_is_built_by_the_installed_wheel(installed, tmp_path):
 
 
 def test_nothing_of_the_tests_is_shipped(installed):
-    site = Path(run(installed, "-c", "import pfreport, pathlib; print(pathlib.Path(pfreport.__file__).parent)").strip())
+    outside = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    site = Path(run(installed, "-c", "import pfreport, pathlib; print(pathlib.Path(pfreport.__file__).parent)", env=outside).strip())
     assert {"templates", "samples", "fonts"} <= {path.name for path in site.iterdir()}
     assert not list(site.rglob("test_*"))

@@ -41,7 +41,7 @@ def test_a_line_names_formula_inputs_and_cells():
     assert text(cpi.label) == "Cost performance index, P-1"
     assert cpi.formula == "EV / AC"
     assert [(name, text(value)) for name, value in cpi.inputs] == [("Earned value", "EUR 500"), ("Actual cost", "EUR 500")]
-    assert len(cpi.cells) == 3
+    assert len(cpi.cells) == 4  # budget, progress, how progress is earned, cost
     assert all(cell.startswith("Projects!") for cell in cpi.cells)
 
 

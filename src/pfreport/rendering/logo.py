@@ -28,8 +28,9 @@ def read_logo(theme: Theme) -> str | None:
 
 @functools.lru_cache(maxsize=4)
 def _made_anew(name: str, content: bytes) -> str:
-    from PIL import Image, ImageOps  # noqa: PLC0415 - most reports have no logo
+    from PIL import Image, ImageFile, ImageOps  # noqa: PLC0415 - most reports have no logo
 
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint makes Pillow lenient for all
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as found:
             if max(found.size) > MOST_PIXELS:
@@ -37,6 +38,8 @@ def _made_anew(name: str, content: bytes) -> str:
             picture = ImageOps.exif_transpose(found).convert("RGBA")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise _refused(name, "no PNG or JPEG that can be read", "save it anew as PNG") from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     picture.thumbnail(KEPT)
     made = io.BytesIO()
     picture.save(made, "PNG", optimize=True)

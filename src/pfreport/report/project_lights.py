@@ -27,9 +27,9 @@ def project_lights(findings: Findings, project_id: str) -> Section | None:
     if overall is None or overall.word not in (None, FINAL):
         return None
     columns = (
-        tables.text("column.light", 0.85),
-        tables.text("column.declared", 0.6),
-        tables.text("column.computed", 0.6),
+        tables.text("column.light", 0.75),
+        tables.text("column.declared", 0.5),
+        tables.text("column.computed", 0.5),
         tables.text("column.because", 6.0),
     )
     order = sorted(LIGHTS, key=lambda name: name != OVERALL)
@@ -48,9 +48,9 @@ def _row(name: str, found: Rating) -> Row:
     return tables.row(
         Cell(label, strong=name == OVERALL),
         light(found, declared=True),
-        Cell(light(found), beside_light(found)),
+        Cell(light(found), beside_light(found) if found.word == FINAL else None),
         _apart(found.sentence)[0],
-        anchor=name,
+        anchor=f"light-{name}",
     )
 
 
