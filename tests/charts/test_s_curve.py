@@ -3,10 +3,13 @@ import datetime as dt
 
 import pytest
 
+from pfreport import assets
 from pfreport.charts import s_curve
 from pfreport.charts.s_curve import Forecast
 from pfreport.kinds import Month
+from pfreport.pipeline import find
 from pfreport.rendering.formats import Formats
+from pfreport.workbook.examine import examine
 from tests.charts import pictures
 from tests.charts.findings import findings, periods, project
 from tests.charts.pictures import look, painted, series, texts
@@ -122,11 +125,34 @@ def test_the_table_has_a_row_a_month():
 def test_no_label_crosses_an_upright(width, share):
     usual = pictures.s_curve()
     data = dataclasses.replace(usual, earned=tuple((x, share * y) for x, y in usual.planned[:14]), plan_reached=pictures.BEGIN + 13 * share)
-    canvas = painted("s_curve", data, look("print", width))
-    for upright in ("status", "finish"):
-        (x, low), (_, high) = series(canvas, upright)
-        crossing = [text for text, box in texts(canvas) if box.left < x - 1 < x + 1 < box.right and box.bottom < high and box.top > low]
-        assert crossing == []
+    assert across_uprights(painted("s_curve", data, look("print", width))) == []
+
+
+@pytest.fixture(scope="module")
+def sample():
+    """The whole sample, measured."""
+    return find(examine(assets.folder("samples") / "portfolio.xlsx", {}))
+
+
+@pytest.mark.parametrize("width", [345, 352, 516])
+@pytest.mark.parametrize("number", range(1, 13))
+def test_no_label_of_the_sample_crosses_an_upright(sample, number, width):
+    data = s_curve.prepare(sample, f"P-{number:03d}")
+    if data is not None:
+        assert across_uprights(painted("s_curve", data, look("print", width))) == []
+
+
+def across_uprights(canvas):
+    """The labels that the upright of the status date or of the finish runs through."""
+    uprights = [line for axes in canvas.figure.axes for line in axes.lines if line.get_gid() in ("status", "finish")]
+    ends = [list(zip(line.get_xdata(), line.get_ydata(), strict=True)) for line in uprights]
+    assert ends
+    return [
+        text
+        for (x, low), (_, high) in ends
+        for text, box in texts(canvas)
+        if box.left < x - 1 < x + 1 < box.right and box.bottom < high and box.top > low
+    ]
 
 
 def test_the_budget_stands_clear_of_a_status_date_at_the_begin():

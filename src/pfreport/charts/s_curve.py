@@ -17,8 +17,8 @@ __all__ = ["NAME", "Forecast", "SCurve", "alt", "draw", "height", "prepare", "ta
 
 NAME = "s_curve"
 
-FINISH = 4
-"""How many times as bad as other lines the upright at the finish is to write over: it crosses a label from top to bottom."""
+UPRIGHT = 4
+"""How many times as bad as other lines an upright is to write over: it crosses a label from top to bottom."""
 
 Wanted = tuple[list[Sentence], tuple[Point, ...], str]
 """Lines of a label, the points it may stand at, its colour."""
@@ -240,12 +240,12 @@ def _planned_near(data: SCurve, share: float) -> Point:
 def _obstacles(data: SCurve, plot: Plot, canvas: Canvas) -> list[Point]:
     """Points that labels keep off: curves, budget, the fan all over, uprights, grid."""
     curves = [plot.all_at(curve) for curve in (data.planned, data.earned, data.actual)]
-    points = [point for curve in curves for point in samples(curve, canvas.em / 4)] + plot.furniture([data.now])
+    points = [point for curve in curves for point in samples(curve, canvas.em / 4)] + plot.furniture([data.now], weight=UPRIGHT)
     lines: list[Sequence[Point]] = []
     if data.budget is not None:
         lines.append(((plot.across[0], data.budget), (plot.across[1], data.budget)))
     if data.forecast:
-        points += plot.furniture([data.forecast.finish], weight=FINISH)
+        points += plot.furniture([data.forecast.finish], weight=UPRIGHT)
         low, high, start = data.forecast.low, data.forecast.high, _fan_start(data)
         lines += [(start, (data.forecast.finish, low + (high - low) * n / 6)) for n in range(7)]
     return [point for line in lines for point in samples(plot.all_at(line), canvas.em / 2)] + points
