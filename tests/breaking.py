@@ -92,10 +92,11 @@ class _Breaker:
             self.operation("read" if reads else event)
 
     def is_below(self, event: str, arguments: tuple[Any, ...]) -> bool:
-        """Whether the operation is about the folder; names relative to an open folder are those of a tree being removed."""
+        """Whether the operation is about the folder; names of what is removed are relative to an open folder."""
         paths = [os.fspath(a) for a in arguments if isinstance(a, str | os.PathLike)]
-        relative = event in ("os.remove", "os.rmdir") and not any(map(os.path.isabs, paths))
-        return relative or any(path.startswith(self.broken.below) for path in paths)
+        if event in ("os.remove", "os.rmdir") and arguments[1] >= 0 and os.path.exists("/proc/self/fd"):
+            paths.append(os.readlink(f"/proc/self/fd/{arguments[1]}"))
+        return any(path.startswith(self.broken.below) for path in paths)
 
     def sync(self, handle: int) -> None:
         """In place of os.fsync."""

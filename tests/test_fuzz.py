@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from pfreport.advice.findings import Findings, Source
+from pfreport.advice.findings import Findings
 from pfreport.measures.portfolio import measure_portfolio
+from pfreport.model.source import Source
 from pfreport.ratings.rate import rate_portfolio
 from pfreport.rendering.exports import measures_json
 from pfreport.settings import Config

@@ -26,6 +26,7 @@ from pfreport.report.blocks import Report
 from pfreport.report.executive import compose_executive
 from pfreport.report.project import compose_project
 from pfreport.settings import Config, theme_of
+from pfreport.workbook.collection import uncollected
 from pfreport.workbook.examine import Examined, examine
 from pfreport.workbook.rules.judged import judge
 
@@ -84,7 +85,8 @@ def find(examined: Examined, *, strict: bool = False) -> Findings:
     errors = [f for f in examined.faults if f.severity is Severity.ERROR]
     if examined.portfolio is None or (strict and errors):
         raise WorkbookError(_why_stopped(errors), "pfreport check lists every fault with its cell and what to do")
-    figures = measure_portfolio(examined.portfolio)
+    with uncollected():
+        figures = measure_portfolio(examined.portfolio)
     ratings = rate_portfolio(examined.portfolio, figures)
     faults = sorted((*examined.faults, *judge(examined.portfolio, figures, ratings)), key=lambda f: f.sort_key)
     return Findings(examined.source, examined.portfolio, tuple(faults), figures, ratings)

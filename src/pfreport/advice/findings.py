@@ -9,16 +9,8 @@ from pfreport.advice.advice import Advice
 from pfreport.faults import Fault
 from pfreport.measures.measurements import Measurements
 from pfreport.model.portfolio import Portfolio
+from pfreport.model.source import Source
 from pfreport.ratings.rating import Rating
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The workbook a report was made from: its file name and the SHA-256 of its bytes; rows by sheet as read."""
-
-    name: str
-    sha256: str
-    rows: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -42,6 +43,7 @@ class DataMonth:
         return month_position(self.as_at)
 
 
+@functools.lru_cache(maxsize=1)  # a project is measured at one go, and asks some twenty times
 def data_month(facts: ProjectFacts) -> DataMonth:
     """The last month up to the status month with both progress and cost; the status month where neither is by month."""
     reporting = facts.project.status not in STOPPED

@@ -66,9 +66,9 @@ class BenefitFacts:
     actual: Series
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ProjectFacts:
-    """Everything the formulas may ask of one project. Amounts are in the project's currency.
+    """Everything the formulas may ask of one project, known by its identity. Amounts are in the project's currency.
 
     `rate` converts them to base currency (1.0 where they are in it already), with the cell it was read from, or says why
     there is none. `scores` holds the project's rows of Alignment by goal. `first_month` is the first that Periods or Benefit
@@ -122,7 +122,7 @@ class ProjectFacts:
         return cell(self.project, name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Member:
     """A project as wider figures see it: its facts and its own figures by id."""
 
@@ -131,11 +131,26 @@ class Member:
 
     def amount(self, id: str) -> float | None:  # noqa: A002 - the field's own word
         """A figure of the project in base currency; None where it has no value, no rate, or travels with a mark."""
-        found = self.figures.get(id)
-        if found is None or not found.known or found.marks or not isinstance(self.facts.rate, Given):
-            return None
-        rate = self.facts.rate.value if found.unit.startswith("money:") else 1.0
-        return found.number * rate  # type: ignore[operator]  # a rate is a number
+        return self._amounts.get(id)
+
+    @functools.cached_property
+    def keyed(self) -> Mapping[str, list[str]]:
+        """The ids of its figures that carry a key, by the measure they are of."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for id in self.figures:  # noqa: A001 - the field's own word
+            name, bracket, _ = id.partition("[")
+            if bracket:
+                found[name].append(id)
+        return found
+
+    @functools.cached_property
+    def _amounts(self) -> Mapping[str, float]:
+        """Every amount, made once: wider figures ask for each of them many times."""
+        rate = self.facts.rate
+        if not isinstance(rate, Given) or not isinstance(rate.value, int | float):
+            return {}
+        usable = (one for one in self.figures.values() if isinstance(one.value, int | float) and not one.marks)
+        return {one.id: one.number * (rate.value if one.unit.startswith("money:") else 1.0) for one in usable}
 
 
 @dataclass(frozen=True, slots=True)

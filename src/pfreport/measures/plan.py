@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import math
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,6 +54,7 @@ class Plan:
         return left + (value - low) / (high - low) * (right - left)
 
 
+@functools.lru_cache(maxsize=1)  # as for data_month
 def plan(facts: ProjectFacts) -> Plan | Undefined:
     """The plan by month; without it the line through Planned to date to Budget at Baseline finish."""
     begin, end = axis_begin(facts), axis_end(facts)
@@ -128,13 +132,14 @@ def planned_given(facts: ProjectFacts, line: Plan, data: DataMonth) -> dict[str,
 
 
 def _by_month(facts: ProjectFacts, begin: float, end: float) -> Plan:
-    first, last = Month.from_ordinal(int(begin)), facts.planned.months[-1]
-    ends = range(last.ordinal - first.ordinal + 2)
+    months, amounts = facts.planned.months, facts.planned.amounts
+    planned, first = [amounts[month] for month in months], Month.from_ordinal(int(begin))
+    ends = range(months[-1].ordinal - first.ordinal + 2)
     return Plan(
         begin=begin,
         duration=end - begin,
-        points=tuple((float(count), facts.planned.total(last=first.plus(count - 1))) for count in ends),
-        falls_in=next((month for month in facts.planned.months if facts.planned.amounts[month] < 0), None),
+        points=tuple((float(count), math.fsum(planned[: bisect_right(months, first.plus(count - 1))])) for count in ends),
+        falls_in=next((month for month in months if amounts[month] < 0), None),
     )
 
 

@@ -39,12 +39,18 @@ def measure_portfolio(portfolio: Portfolio) -> Measurements:
     )
 
 
-def measure_projects(portfolio: Portfolio, ids: Collection[str]) -> Measurements:
-    """These measures of every project, and what they need; nothing wider. For a quick look, with the same figures."""
-    facts = gather(portfolio, {})
+def measure_projects(portfolio: Portfolio, project_ids: Collection[str], ids: Collection[str]) -> Measurements:
+    """These measures of some projects, of the portfolio where they are of it alone, and what they need.
+
+    For a quick look, with the same figures as a whole one.
+    """
+    facts = gather(portfolio.only(project_ids), {}) if project_ids else {}
     formulas = ordered("project", ids)
     projects = {key: measure_subject(f.subject, f, f.currency, formulas) for key, f in facts.items()}
-    return Measurements(portfolio.settings.base_currency, {}, {}, {}, projects, facts)
+    base, of_projects = portfolio.settings.base_currency, {known.id for known in formulas}
+    wider = ordered("portfolio", {*ids} - of_projects) if facts else ()
+    shared = measure_subject(PORTFOLIO, WiderFacts(portfolio, (), {}), base, wider)
+    return Measurements(base, shared, {}, {}, projects, facts)
 
 
 def _portfolio(portfolio: Portfolio, members: tuple[Member, ...], weights: Mapping[str, float]) -> dict[str, Measurement]:

@@ -51,7 +51,9 @@ class _Sum:
     def of(cls, flow: Flow) -> _Sum:
         filled = sorted((period, amount) for period, amount in flow.items() if amount)
         times, amounts = np.array(filled, dtype=np.float64).T
-        return cls(times, np.log(np.abs(amounts)), np.sign(amounts))
+        # in a unit of their own, so that a rate is the same to the last bit whatever unit the money is in
+        _, exponent = np.frexp(np.abs(amounts).max())
+        return cls(times, np.log(np.abs(np.ldexp(amounts, -exponent))), np.sign(amounts))
 
     @property
     def changes(self) -> NDArray[np.intp]:

@@ -52,7 +52,7 @@ def _sum(known: Measure, subject: Subject, members: Sequence[Member], currency: 
 
 
 def _keys(known: Measure, members: Sequence[Member]) -> list[str]:
-    return sorted({key for m in members for key in m.figures if key.startswith(f"{known.id}[")})
+    return sorted({key for m in members for key in m.keyed.get(known.id, ())})
 
 
 def total(key: str, known: Measure, subject: Subject, members: Sequence[Member], currency: str) -> Measurement:

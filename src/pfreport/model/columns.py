@@ -98,7 +98,8 @@ class Record:
 
     def cells(self, *names: str) -> tuple[Origin, ...]:
         """The cells of some fields, blank ones too; none for a field whose column its sheet does not have."""
-        return tuple(place for place in map(self.at, names) if place.column)
+        sheet, row, places = self.origin.sheet, self.origin.row, self.columns_at
+        return tuple([Origin(sheet, row, places[name]) for name in names if name in places])
 
     @property
     def key(self) -> tuple[Any, ...]:

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 
-from pfreport.advice.findings import Findings, Source
+from pfreport.advice.findings import Findings
 from pfreport.artefact import Artefact
 from pfreport.faults import Fault, Severity
 from pfreport.kinds import Month
 from pfreport.measures.measurement import Given, Measurement
 from pfreport.model.columns import Record, columns
 from pfreport.model.portfolio import RECORDS, LeftOut, Portfolio, field_of
+from pfreport.model.source import Source
 from pfreport.origins import Origin, ranges
 from pfreport.ratings.rating import Rating
 from pfreport.rendering.advice import advice_json

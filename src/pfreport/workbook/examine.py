@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pfreport.advice.findings import Source
 from pfreport.faults import Fault
 from pfreport.model.portfolio import Portfolio
+from pfreport.model.source import Source
 from pfreport.settings import Config, read_config
+from pfreport.workbook.collection import uncollected
 from pfreport.workbook.load import validate
 from pfreport.workbook.reader import read_workbook
 
@@ -37,10 +38,12 @@ def judge_quickly(portfolio: Portfolio) -> tuple[Fault, ...]:
     from pfreport.measures.portfolio import measure_projects
     from pfreport.ratings.limits import limited_measures
     from pfreport.ratings.rate import rate_portfolio
-    from pfreport.workbook.rules.judged import MEASURES, in_question, judge
+    from pfreport.workbook.rules.judged import MEASURES, declaring, judge, silent
 
-    some = portfolio.only(in_question(portfolio))
-    if not some.projects:
+    rated, told = declaring(portfolio), silent(portfolio)
+    if not (rated or told):
         return ()
-    figures = measure_projects(some, {*limited_measures(), *MEASURES})
-    return judge(some, figures, rate_portfolio(some, figures))
+    with uncollected():
+        lit = measure_projects(portfolio, rated, limited_measures())
+        ratings = rate_portfolio(portfolio.only(rated), lit)
+        return judge(portfolio.only({*rated, *told}), measure_projects(portfolio, told, MEASURES), ratings)

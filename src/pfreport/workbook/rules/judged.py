@@ -43,9 +43,14 @@ def judge(portfolio: Portfolio, measurements: Measurements, ratings: Mapping[str
     return tuple(sorted(found, key=lambda f: f.sort_key))
 
 
-def in_question(portfolio: Portfolio) -> list[str]:
-    """The projects these warnings could be about: something is declared Green without comment, or nothing is said in Summary."""
-    return [p.project_id for p in portfolio.projects if not p.summary or (not p.rag_comment and _declares_green(p))]
+def declaring(portfolio: Portfolio) -> list[str]:
+    """The projects whose lights are asked about: something is declared Green without comment."""
+    return [p.project_id for p in portfolio.projects if not p.rag_comment and _declares_green(p)]
+
+
+def silent(portfolio: Portfolio) -> list[str]:
+    """The projects that say nothing in Summary."""
+    return [p.project_id for p in portfolio.projects if not p.summary]
 
 
 def _declares_green(project: Project) -> bool:

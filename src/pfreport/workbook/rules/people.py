@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from pfreport.faults import Effect
 from pfreport.kinds import normalised
-from pfreport.measures.dependencies import chain
 from pfreport.workbook.rules.registry import ERROR, WARNING, Checked, Finding, rule
 
 ALL = "all"
@@ -35,6 +34,10 @@ def unknown_role(checked: Checked) -> Iterator[Finding]:
 )
 def dependency_circle(checked: Checked) -> Iterator[Finding]:
     """What waits for itself can never be on time."""
+    if not checked.portfolio.dependencies:
+        return
+    from pfreport.measures.dependencies import chain  # noqa: PLC0415 - a check without dependencies loads no figures
+
     circle = chain(checked.portfolio).circle
     for dependency in checked.portfolio.dependencies:
         if dependency.dependency_id in circle:

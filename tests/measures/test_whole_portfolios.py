@@ -1,0 +1,112 @@
+"""What holds for a whole portfolio of many projects that differ: money has no scale of its own, sums are sums of what counts."""
+
+import dataclasses
+import math
+from pathlib import Path
+
+import pytest
+
+from pfreport.kinds import Kind
+from pfreport.measures.measurements import Measurements
+from pfreport.measures.portfolio import measure_portfolio
+from pfreport.model.columns import Record, columns
+from pfreport.model.portfolio import RECORDS, Portfolio, field_of
+from pfreport.settings import Config
+from pfreport.workbook.load import validate
+from pfreport.workbook.reader import read_workbook
+from tests.packs import STATUS_DATE, workbook
+from tests.simulations import simulated_in
+from tests.varied import sheets
+
+TIMES = 4.0
+"""A power of two: a float times it loses no bit."""
+RATE = 0.9
+"""Of the status month, in `tests/varied.py`."""
+LIVE = {"Approved", "Active", "On hold"}
+COUNTED = {
+    "money": LIVE | {"Completed"},
+    "value": LIVE | {"Completed", "Cancelled"},
+    "to go": LIVE | {"Completed"},
+    "risk": LIVE,
+    "benefits": LIVE | {"Completed", "Cancelled"},
+}
+"""The table "Which projects" of measures.md, as it stands there; delivery has a rule of its own."""
+SUMS = {
+    "money": ["bac", "pv", "ev", "ac", "eac", "etc", "vac", "eac_low", "eac_high", "contingency"],
+    "delivery": ["cv", "sv", "milestones_due", "scope_due", "deliverables_judged"],
+    "value": ["cost_total", "benefit_total", "cost_at_status", "benefit_at_status"],
+    "to go": ["cost_to_go", "benefit_to_go", "npv_to_go"],
+    "risk": ["risk_exposure", "opportunity_exposure", "residual_exposure"],
+    "benefits": ["benefit_planned", "benefit_due", "benefit_actual"],
+}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def few_runs():
+    """What is asked here does not hang on how often a sum is simulated."""
+    with simulated_in(50):
+        yield
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory) -> Portfolio:
+    book = workbook(Path(tmp_path_factory.mktemp("many")), sheets(50))
+    found = validate(read_workbook(book), Config(), {}).portfolio
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def figures(many) -> Measurements:
+    return measure_portfolio(many)
+
+
+def _scaled(row: Record) -> Record:
+    money = {name for name, column in columns(type(row)).items() if column.kind is Kind.MONEY}
+    return dataclasses.replace(row, **{name: getattr(row, name) * TIMES for name in money if getattr(row, name) is not None})
+
+
+def test_money_has_no_scale_of_its_own(many, figures):
+    names = {field_of(record) for record in RECORDS}
+    larger = measure_portfolio(dataclasses.replace(many, **{name: tuple(map(_scaled, getattr(many, name))) for name in names}))
+    before, after = figures.by_path, larger.by_path
+    assert before.keys() == after.keys()
+    wrong = [
+        path
+        for path, one in before.items()
+        if (after[path].value, after[path].undefined_because)
+        != (one.number * TIMES if one.known and one.unit.startswith("money:") else one.value, one.undefined_because)
+    ]
+    assert wrong == []
+    assert sum(one.known and one.unit.startswith("money:") for one in before.values()) > 1000
+
+
+def _enters(status: str, baseline_start: object, column: str) -> bool:
+    if column == "delivery":
+        return status == "Active" or (status == "Approved" and baseline_start <= STATUS_DATE)
+    return status in COUNTED[column]
+
+
+@pytest.mark.parametrize(("column", "key"), [(column, key) for column, keys in SUMS.items() for key in keys])
+def test_a_sum_is_the_sum_of_the_projects_that_count(figures, column, key):
+    rows = {row["project_id"]: row for row in sheets(50)["Projects"]}
+    known, counted = [], 0
+    for project_id, row in rows.items():
+        if not _enters(row["status"], row["baseline_start"], column):
+            continue
+        counted += 1
+        one = figures.projects[project_id][key]
+        if one.known and not one.marks:
+            known.append(one.number * (RATE if row.get("currency") == "USD" and one.unit.startswith("money:") else 1.0))
+    found = figures.portfolio[key]
+    assert known
+    assert found.value == math.fsum(known)
+    assert found.coverage is not None
+    assert (found.coverage.stated, found.coverage.of) == (len(known), counted)
+
+
+def test_programmes_make_the_portfolio(figures):
+    """Every project of this portfolio is in a programme."""
+    for key in ("bac", "ac", "eac"):
+        parts = [of[key].number for of in figures.programmes.values() if of[key].known]
+        assert figures.portfolio[key].number == pytest.approx(math.fsum(parts), rel=1e-12)
