@@ -27,7 +27,10 @@ JSON = "application/json"
 
 
 def measures_json(findings: Findings, project_id: str | None = None) -> Artefact:
-    """`measures.json`: every figure and light, as operations.md lays it out; those of one project alone where one is named."""
+    """`measures.json`: every figure and light, as operations.md lays it out; those of one project alone where one is named.
+
+    That of one project names the workbook without its hash: it is the same as long as the project's figures are.
+    """
     figures, words = findings.measurements, Formats(findings.portfolio.settings.locale)
     whole = project_id is None
     ids = [p.project_id for p in findings.portfolio.projects] if whole else [str(project_id)]
@@ -36,7 +39,7 @@ def measures_json(findings: Findings, project_id: str | None = None) -> Artefact
         {
             "schema": "pfreport.measures/1",
             "status_date": findings.portfolio.settings.status_date.isoformat(),
-            "workbook": _source(findings.source),
+            "workbook": _source(findings.source) if whole else {"name": findings.source.name},
             "portfolio": _figures(figures.portfolio) if whole else {},
             "programmes": {name: _figures(of) for name, of in figures.programmes.items()} if whole else {},
             "goals": {key: _figures(of) for key, of in figures.goals.items()} if whole else {},

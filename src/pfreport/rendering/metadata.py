@@ -61,9 +61,10 @@ def _referenced(pdf: Any, reference: Any) -> Any:
 
 
 def attachments(about: About, files: tuple[Artefact, ...]) -> list[Attachment]:
-    """The workbook's hash, and further files; dated by the status date, so that they are the same on every run."""
-    digest = Artefact("workbook.sha256", "text/plain", f"{about.workbook_sha256}  {about.workbook_name}\n".encode())
-    return [_attachment(file, dt.datetime.combine(about.status_date, dt.time(), dt.UTC)) for file in (digest, *files)]
+    """The workbook's hash where the page has it, and further files; dated by the status date: the same on every run."""
+    known = f"{about.workbook_sha256}  {about.workbook_name}\n".encode() if about.workbook_sha256 else None
+    digests = (Artefact("workbook.sha256", "text/plain", known),) if known else ()
+    return [_attachment(file, dt.datetime.combine(about.status_date, dt.time(), dt.UTC)) for file in (*digests, *files)]
 
 
 def _attachment(file: Artefact, when: dt.datetime) -> Attachment:

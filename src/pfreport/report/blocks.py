@@ -203,7 +203,11 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What header, footer and metadata of every page say. `currency` is that of the amounts that stand without one."""
+    """What header, footer and metadata of every page say. `currency` is that of the amounts that stand without one.
+
+    `workbook_sha256` is None on a page about a part of the workbook: it is the same as long as that part is. What bytes
+    it was made from stands in the manifest.
+    """
 
     portfolio_name: str
     organisation: str | None
@@ -212,7 +216,7 @@ class About:
     locale: str
     currency: str
     workbook_name: str
-    workbook_sha256: str
+    workbook_sha256: str | None
     version: str
 
 

@@ -42,8 +42,8 @@ def compose_executive(findings: Findings) -> Report:
     return with_provenance(report, findings)
 
 
-def about(findings: Findings, currency: str | None = None) -> About:
-    """What header, footer and metadata of every page say; `currency` where amounts are not in base currency."""
+def about(findings: Findings) -> About:
+    """What header, footer and metadata of every page say."""
     settings = findings.portfolio.settings
     return About(
         portfolio_name=settings.portfolio_name,
@@ -51,7 +51,7 @@ def about(findings: Findings, currency: str | None = None) -> About:
         classification=settings.classification,
         status_date=settings.status_date,
         locale=settings.locale,
-        currency=currency or settings.base_currency,
+        currency=settings.base_currency,
         workbook_name=findings.source.name,
         workbook_sha256=findings.source.sha256,
         version=pfreport.__version__,

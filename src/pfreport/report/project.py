@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pfreport.advice.findings import Findings
 from pfreport.measures.measurement import Subject
 from pfreport.report.blocks import Report
@@ -25,7 +27,7 @@ def compose_project(findings: Findings, project_id: str) -> Report:
         name=Ref("project", project_id, project.title),
         title=project_headline(findings, project_id),
         lede=project_lede(findings, project_id),
-        about=about(findings, findings.measurements.facts[project_id].currency),
+        about=replace(about(findings), currency=findings.measurements.facts[project_id].currency, workbook_sha256=None),
         head=(project_facts(findings, project_id), phase_strip(findings, project_id)),
         sections=sections,
         names={key: name for key, name in names(findings).items() if key == project_id},
