@@ -15,6 +15,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from pfreport.artefact import Artefact
+from pfreport.delivery.folder import make_folder, refuse_unsafe
 from pfreport.errors import CannotWriteError, TryAgainError
 from pfreport.kinds import Month
 
@@ -39,7 +40,9 @@ def locked(out: Path) -> Iterator[None]:
     """Holds the output folder; TryAgainError, naming the holder, where another run has it."""
     holder = out / PACKS / HOLDER
     with _writing(out):
-        (out / PACKS).mkdir(parents=True, exist_ok=True)
+        make_folder(out)
+        make_folder(out / PACKS)
+        refuse_unsafe(out, out / PACKS)
         lock = FileLock(out / PACKS / LOCK)
         try:
             lock.acquire(timeout=0)

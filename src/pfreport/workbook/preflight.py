@@ -50,7 +50,7 @@ def private_copy(path: Path) -> Iterator[Copy]:
     Raises MissingFileError where there is no such file, WorkbookError where it is nothing that can be read.
     """
     refuse_by_name(path)
-    with tempfile.TemporaryDirectory(prefix="pfreport-") as folder:
+    with tempfile.TemporaryDirectory(prefix="pfreport-", ignore_cleanup_errors=True) as folder:
         copy = Copy(Path(folder) / "workbook.xlsx", path.name, _copy(path, Path(folder) / "workbook.xlsx"))
         refuse_by_content(copy.path, copy.name)
         check_list(copy.path, copy.name)
