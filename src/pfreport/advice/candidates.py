@@ -85,7 +85,7 @@ def candidates(portfolio: Portfolio, figures: Measurements) -> tuple[Candidate, 
     """Every project that is proposed, approved, active or on hold, in the order of IDs."""
     demand = _demand(portfolio)
     projects = sorted((p for p in portfolio.projects if p.status in CANDIDATES), key=lambda p: natural_key(p.project_id))
-    members = (Member(figures.facts[p.project_id], figures.projects[p.project_id]) for p in projects)
+    members = (figures.members[p.project_id] for p in projects)
     return tuple(_candidate(member, demand.get(member.facts.project.project_id, {})) for member in members)
 
 

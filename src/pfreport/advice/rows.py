@@ -21,7 +21,7 @@ class Row:
 
     def used(self, chosen: Collection[str]) -> float:
         """The sum over those chosen."""
-        return math.fsum([self.constant, *(weight for key, weight in self.weights.items() if key in chosen)])
+        return math.fsum([self.constant, *(self.weights[key] for key in chosen if key in self.weights)])
 
     def excess(self, chosen: Collection[str]) -> float:
         """By how much the sum is out of bounds; 0 where it is within."""

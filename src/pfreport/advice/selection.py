@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -32,7 +33,7 @@ class Scale:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """One question: what is chosen among, by which rules, for what, and what is decided already."""
 
@@ -43,12 +44,12 @@ class Case:
     choices: Mapping[str, bool] = field(default_factory=dict)
     free: frozenset[str] = frozenset()
 
-    @property
+    @functools.cached_property
     def by_id(self) -> Mapping[str, Candidate]:
         """The candidates by ID."""
         return {candidate.id: candidate for candidate in self.candidates}
 
-    @property
+    @functools.cached_property
     def not_judged(self) -> Mapping[str, str]:
         """The candidates whose worth or cost is not known, with the reason; they stay as they are today."""
         reasons = ((c.id, self.why_not(c)) for c in self.candidates)
@@ -72,12 +73,12 @@ class Case:
                 parts = self.scale.weight * _over(aligned, self.scale.aligned), (1 - self.scale.weight) * _over(value, self.scale.value)
                 return parts[0] + parts[1]
 
-    @property
+    @functools.cached_property
     def constraints(self) -> tuple[Constraint, ...]:
         """Everything a choice must keep to."""
         return constraints(self.candidates, self.rules, Forced(self.choices, frozenset(self.not_judged), self.free))
 
-    @property
+    @functools.cached_property
     def problem(self) -> Problem:
         """The question in numbers. Dropping an Active project costs its exit, in money and, where that is the aim, in value."""
         exits = math.fsum(c.exit_cost for c in self.candidates)
@@ -89,7 +90,7 @@ class Case:
             cost_out=exits,
         )
 
-    @property
+    @functools.cached_property
     def today(self) -> tuple[str, ...]:
         """What runs today, in the order of IDs."""
         return tuple(c.id for c in self.candidates if c.in_today)
@@ -141,7 +142,7 @@ def select(case: Case) -> Selection:
 def obstacles(case: Case, chosen: Collection[str], project_id: str) -> tuple[Constraint, ...]:
     """What a choice would break if one more project were in it, and does not break as it is."""
     more = {*chosen, project_id}
-    return tuple(c for c in case.constraints if c.excess(more) and not c.excess(chosen))
+    return tuple(c for c in case.constraints if project_id in c.weights and c.excess(more) and not c.excess(chosen))
 
 
 def worth_having(case: Case, project_id: str) -> bool:
@@ -157,7 +158,8 @@ def with_money(case: Case, money: float) -> Case:
 
 def used_people(case: Case, chosen: Collection[str]) -> Mapping[RoleMonthKey, float]:
     """People the chosen need, by role and month for which there is a capacity."""
-    inside = [c for c in case.candidates if c.id in chosen]
+    within = frozenset(chosen)
+    inside = [c for c in case.candidates if c.id in within]
     return {at: math.fsum(c.demand.get(at, 0.0) for c in inside) for at in case.rules.people}
 
 

@@ -37,11 +37,11 @@ class Problem:
 
     def value(self, chosen: Collection[str]) -> float:
         """What a choice is worth."""
-        return math.fsum([self.value_out, *(amount for key, amount in self.values.items() if key in chosen)])
+        return math.fsum([self.value_out, *(self.values[key] for key in chosen)])
 
     def cost(self, chosen: Collection[str]) -> float:
         """What a choice costs."""
-        return math.fsum([self.cost_out, *(amount for key, amount in self.costs.items() if key in chosen)])
+        return math.fsum([self.cost_out, *(self.costs[key] for key in chosen)])
 
     def allows(self, chosen: Collection[str]) -> bool:
         """Whether a choice keeps to everything."""
@@ -115,7 +115,7 @@ def _accepted(problem: Problem, found: Solution, chosen: tuple[str, ...]) -> Sol
 def _first_by_id(problem: Problem, found: Solution) -> Solution:
     """Among the choices of one value and cost the one whose IDs come first, as sorted lists compare."""
     ties = (_at_least(problem, found.value), _at_most(problem, found.cost))
-    tied = replace(problem, rows=(*problem.rows, *ties))
+    tied = replace(problem, rows=(*ties, *problem.rows))
     if not possible(replace(tied, rows=(*tied.rows, _other_than(problem, found.chosen)))):
         return found
     chosen = _walk(tied, found.chosen)
@@ -124,24 +124,20 @@ def _first_by_id(problem: Problem, found: Solution) -> Solution:
 
 def _walk(tied: Problem, known: tuple[str, ...]) -> tuple[str, ...]:
     """ID by ID: stop where those taken suffice, else take the next if it can be taken."""
-    taken: list[str] = []
+    taken: dict[str, None] = {}
+    decided: dict[str, float] = {}
+    expected = frozenset(known)
     model = _Model(tied)
     for key in tied.values:
         if tied.allows(taken):
-            return tuple(taken)
-        if key not in known:
-            later = model.search(dict.fromkeys(tied.values, 0.0), {**_settled(tied, taken, key), key: 1.0})
-            if later is None:
-                continue
-            known = later.chosen
-        taken.append(key)
+            break
+        if key not in expected:
+            later = model.search(dict.fromkeys(tied.values, 0.0), {**decided, key: 1.0})
+            expected = frozenset(later.chosen) if later else expected
+        decided[key] = float(key in expected)
+        if key in expected:
+            taken[key] = None
     return tuple(taken)
-
-
-def _settled(tied: Problem, taken: Sequence[str], upto: str) -> dict[str, float]:
-    """What has been decided for the IDs before one."""
-    keys = list(tied.values)
-    return {key: float(key in taken) for key in keys[: keys.index(upto)]}
 
 
 def _at_least(problem: Problem, value: float) -> Row:

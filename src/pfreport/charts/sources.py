@@ -22,9 +22,7 @@ def number(figures: Mapping[str, Measurement], id: str) -> float | None:  # noqa
 
 def members(findings: Findings, what: Enters) -> Iterator[Member]:
     """The projects that enter wider figures of one sort, in the order of IDs."""
-    for key, facts in findings.measurements.facts.items():
-        if enters(facts, what):
-            yield Member(facts, findings.measurements.projects.get(key, {}))
+    return (member for member in findings.measurements.members.values() if enters(member.facts, what))
 
 
 def amount(member: Member, id: str) -> float | None:  # noqa: A002 - the field's own word

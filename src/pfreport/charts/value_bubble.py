@@ -51,15 +51,13 @@ Reading = Callable[[Member], float | None]
 
 def prepare(findings: Findings) -> ValueByRisk | None:
     """The first pairing of risk and value that at least two projects have figures for; None where no pairing has."""
-    figures = findings.measurements
-    found = [Member(facts, figures.projects.get(key, {})) for key, facts in figures.facts.items()]
-    candidates = [member for member in found if member.facts.project.status in _CANDIDATES]
+    candidates = [member for member in findings.measurements.members.values() if member.facts.project.status in _CANDIDATES]
     free = [member for member in candidates if not member.facts.project.mandatory]
     for value in ("npv_to_go", "roi"):
         for risk, reading in (("exposure", _exposure), ("failure", _failure)):
             prospects = tuple(one for member in free if (one := _prospect(member, reading, value)))
             if len(prospects) > 1:
-                return ValueByRisk(prospects, risk, value, figures.base_currency, len(candidates) - len(free))
+                return ValueByRisk(prospects, risk, value, findings.measurements.base_currency, len(candidates) - len(free))
     return None
 
 

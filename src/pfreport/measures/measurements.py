@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pfreport.measures.facts import ProjectFacts
+from pfreport.measures.facts import Member, ProjectFacts
 from pfreport.measures.measurement import Measurement
 
 
@@ -36,3 +36,8 @@ class Measurements:
     def by_path(self) -> Mapping[str, Measurement]:
         """Every figure by its path, as a report's values name it."""
         return {found.path: found for found in self.every()}
+
+    @functools.cached_property
+    def members(self) -> Mapping[str, Member]:
+        """Every project as wider figures see it, by ID."""
+        return {key: Member(facts, self.projects.get(key, {})) for key, facts in self.facts.items()}

@@ -5,10 +5,12 @@ Each finding carries the cells that show it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+from operator import itemgetter
 
 from pfreport.kinds import normalised
 from pfreport.measures.facts import Member, ProjectFacts
@@ -102,9 +104,12 @@ def unscored_projects(figures: Measurements) -> tuple[OffStrategy, ...]:
 
 def competing_pairs(figures: Measurements) -> tuple[CompetingPair, ...]:
     """Pairs of projects neither Completed nor Cancelled with one Exclusive group, or that claim the same benefit."""
-    live = [Member(f, figures.projects[key]) for key, f in figures.facts.items() if f.project.status not in _ENDED]
-    claims = [(member, _claims(member.facts)) for member in live]
-    return tuple(pair for (a, of_a), (b, of_b) in combinations(claims, 2) for pair in _compete(a, of_a, b, of_b))
+    claims: defaultdict[tuple[str, ...], list[tuple[int, Member, _Claim]]] = defaultdict(list)
+    for place, member in enumerate(m for m in figures.members.values() if m.facts.project.status not in _ENDED):
+        for key, claim in _claims(member.facts).items():
+            claims[key].append((place, member, claim))
+    both = ((one[0], other[0], key, one, other) for key, those in claims.items() for one, other in combinations(those, 2))
+    return tuple(_pair(*one[1:], *other[1:]) for *_, one, other in sorted(both, key=itemgetter(0, 1, 2)))
 
 
 def priority_without_justification(figures: Measurements) -> tuple[UnjustifiedPriority, ...]:
@@ -156,14 +161,10 @@ def _claims(facts: ProjectFacts) -> Mapping[tuple[str, ...], _Claim]:
     return found
 
 
-def _compete(
-    a: Member, of_a: Mapping[tuple[str, ...], _Claim], b: Member, of_b: Mapping[tuple[str, ...], _Claim]
-) -> Iterator[CompetingPair]:
+def _pair(a: Member, claim: _Claim, b: Member, other: _Claim) -> CompetingPair:
     budgets = (a.amount("bac"), b.amount("bac"))
     overlap = None if budgets[0] is None or budgets[1] is None else min(budgets[0], budgets[1])
-    for key in sorted(of_a.keys() & of_b.keys()):
-        claim, other = of_a[key], of_b[key]
-        yield CompetingPair(a.facts.project, b.facts.project, claim.ground, claim.shared, overlap, (*claim.origins, *other.origins))
+    return CompetingPair(a.facts.project, b.facts.project, claim.ground, claim.shared, overlap, (*claim.origins, *other.origins))
 
 
 def _cells(record: Record, names: Sequence[str]) -> tuple[Origin, ...]:

@@ -65,12 +65,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: plain, `group` (a programme's subtotal above its rows) or `total`. `light` and `words` serve the filter."""
+    """A row: plain, `group` (a programme's subtotal above its rows) or `total`. `light` serves the filter.
+
+    `rank` is what decides whether it stays where not all rows fit, 0 first; None in a table that keeps its first rows.
+    """
 
     cells: tuple[Cell, ...]
     kind: str = "row"
     light: str | None = None
     anchor: str | None = None
+    rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

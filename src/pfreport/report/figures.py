@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
-from pfreport.measures.facts import Member, WiderFacts
+from pfreport.measures.facts import WiderFacts
 from pfreport.measures.measurement import Given, Measurement
 from pfreport.ratings.limits import Bounds, limits_of
 from pfreport.report.blocks import Cell
@@ -142,17 +142,14 @@ def conversion(findings: Findings, project_id: str) -> Conversion | None:
 
 def wider_facts(findings: Findings) -> WiderFacts:
     """What formulas of the portfolio read, for those that list things rather than measure them."""
-    figures = findings.measurements
-    members = tuple(Member(facts, figures.projects[key]) for key, facts in figures.facts.items())
+    members = tuple(findings.measurements.members.values())
     return WiderFacts(findings.portfolio, members, members[0].facts.weights if members else {})
 
 
 def in_base(findings: Findings, project_id: str, id: str) -> float | None:  # noqa: A002 - the field's own word
     """A project's figure in base currency, as sums over projects count it; None where they leave it out."""
-    facts = findings.measurements.facts.get(project_id)
-    if facts is None:
-        return None
-    return Member(facts, findings.measurements.projects[project_id]).amount(id)
+    member = findings.measurements.members.get(project_id)
+    return member.amount(id) if member else None
 
 
 def total(amounts: Mapping[str, float]) -> float:

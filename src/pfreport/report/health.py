@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pfreport.advice.findings import Findings
@@ -20,6 +20,7 @@ from pfreport.report.headline import light_shares
 from pfreport.report.original import median_original_slip, original_slip
 from pfreport.report.programmes import PROGRAMME, SORTS, Group, Sort, groups
 from pfreport.report.subjects import counting, projects, rating, ref, refs, standing, with_status
+from pfreport.report.urgency import urgency
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Days, Light, Money, Person, Sentence, Share, Term, Value, Words
 
@@ -33,6 +34,7 @@ class _Frame:
 
     findings: Findings
     scale: Scale
+    ranks: Mapping[str, int]
 
 
 def health(findings: Findings) -> Section | None:
@@ -82,7 +84,7 @@ def _share(shares: LightShares | None, rag: Rag) -> Share | None:
 
 def _tables(findings: Findings) -> Block:
     """The table by programme, and where projects name them by sponsor and by business unit; links lead to the first."""
-    frame = _Frame(findings, scale(findings))
+    frame = _Frame(findings, scale(findings), urgency(findings))
     found = [(by.label, _table(frame, by)) for by in SORTS if by is PROGRAMME or any(map(by.of, with_status(findings, *IN_TABLE)))]
     return Choice("health-by", term("health.by"), tuple(found)) if len(found) > 1 else found[0][1]
 
@@ -92,7 +94,7 @@ def _table(frame: _Frame, by: Sort) -> Table:
     rows = [row for group in groups(findings, IN_TABLE, by) for row in _group_rows(frame, group, anchored=first)]
     total_row = tables.row(*_wide_cells(frame, term("subject.portfolio"), of_portfolio(findings), None), kind="total")
     name = "health" if first else f"health-{by.kind}"
-    found = tables.table(name, _columns(findings), [*rows, total_row], style="health", rest="more.measures")
+    found = tables.table(name, _columns(findings), [*rows, total_row], style="health", rest="more.urgent")
     return Table(found.id, found.columns, found.rows, found.total, found.style, None, term("health.note"), found.more, filterable=True)
 
 
@@ -181,7 +183,7 @@ def _project_row(frame: _Frame, project: Project) -> Row:
         Cell(term("health.mandatory")) if project.mandatory and not figures.known("roi") else figures.cell("roi"),
     )
     colour = found.computed.value if found and found.word is None else None
-    return tables.row(*cells, light=colour, anchor=project.project_id)
+    return tables.row(*cells, light=colour, anchor=project.project_id, rank=frame.ranks[project.project_id])
 
 
 def under(project: Project) -> Sentence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pfreport.advice.findings import Findings
 from pfreport.charts import money_by_year
@@ -18,6 +18,7 @@ from pfreport.report.headline import largest_left_out
 from pfreport.report.health import IN_TABLE
 from pfreport.report.programmes import Group, groups
 from pfreport.report.subjects import counting, ref
+from pfreport.report.urgency import urgency
 from pfreport.report.words import say, term
 from pfreport.values import Cells, Sentence, Value, Words
 
@@ -89,19 +90,20 @@ def _year_column(id: str, name: str, currency: str, *, short: bool) -> TableColu
 
 
 def _table(findings: Findings) -> Table:
-    ids = _ids(findings)
-    rows = [row for group in groups(findings, IN_TABLE) for row in _group_rows(findings, group, ids)]
+    ids, ranks = _ids(findings), urgency(findings)
+    rows = [row for group in groups(findings, IN_TABLE) for row in _group_rows(findings, group, ids, ranks)]
     whole = tables.row(term("subject.portfolio"), *_cells(of_portfolio(findings), ids), kind="total")
-    return tables.table("money", tuple(_columns(findings)), [*rows, whole], rest="more.measures")
+    return tables.table("money", tuple(_columns(findings)), [*rows, whole], rest="more.urgent")
 
 
-def _group_rows(findings: Findings, group: Group, ids: tuple[str, ...]) -> Iterator[Row]:
+def _group_rows(findings: Findings, group: Group, ids: tuple[str, ...], ranks: Mapping[str, int]) -> Iterator[Row]:
     if group.figures is not None:
         yield tables.row(group.name, *_cells(group.figures, ids), kind="group")
     elif group.heading:
         yield tables.row(group.name, *[None] * len(ids), kind="group")
     for project_id in group.project_ids:
-        yield tables.row(ref(findings, project_id, named=True), *_cells(of_project_in_base(findings, project_id), ids))
+        cells = _cells(of_project_in_base(findings, project_id), ids)
+        yield tables.row(ref(findings, project_id, named=True), *cells, rank=ranks[project_id])
 
 
 def _cells(figures: Figures, ids: tuple[str, ...]) -> Iterator[Value]:

@@ -88,8 +88,8 @@ def _figures(findings: Findings, by: Sort) -> dict[str, dict[str, Measurement]]:
     if by is PROGRAMME:
         return {normalised(name): dict(figures) for name, figures in measured.programmes.items()}
     members: defaultdict[str, list[Member]] = defaultdict(list)
-    for facts in measured.facts.values():
-        members[normalised(by.of(facts.project) or "")].append(Member(facts, measured.projects[facts.project.project_id]))
+    for member in measured.members.values():
+        members[normalised(by.of(member.facts.project) or "")].append(member)
     return {
         key: roll_up(Subject(by.kind, str(number)), members[key], measured.base_currency)
         for number, key in enumerate(_names(findings, by), 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pfreport.report.blocks import Cell, Row, Table, TableColumn
@@ -29,9 +29,9 @@ def money(label: str, currency: str, width: float = 0.8, *, thousands: bool = Fa
     return TableColumn(_key(label), head, numeric=True, width=width, sortable=sortable, currency=currency, thousands=thousands)
 
 
-def row(*contents: Content, kind: str = "row", light: str | None = None, anchor: str | None = None) -> Row:
+def row(*contents: Content, kind: str = "row", light: str | None = None, anchor: str | None = None, rank: int | None = None) -> Row:
     """A row of values; what is None stays empty."""
-    return Row(tuple(cell(one) for one in contents), kind, light, anchor)
+    return Row(tuple(cell(one) for one in contents), kind, light, anchor, rank)
 
 
 def cell(content: Content) -> Cell:
@@ -51,8 +51,16 @@ def table(
     """A table of at most so many rows, without the columns that no row fills; `rest` says where the other rows are, by its key."""
     columns, every = _filled(columns, list(rows)) if style != PAIRS else (columns, list(rows))
     total = sum(one.kind == "row" for one in every)
-    kept = every if total <= most else _first(every, most)
-    return Table(id, tuple(columns), tuple(kept), total, style, more=term(rest) if total > most else None)
+    return at_most(Table(id, tuple(columns), tuple(every), total, style), most, rest)
+
+
+def at_most(whole: Table, most: int, rest: str) -> Table:
+    """A table of no more rows than that: the first by rank, with the subtotals above them and the total."""
+    if whole.shown <= most:
+        return whole
+    places = [(one.rank or 0, place) for place, one in enumerate(whole.rows) if one.kind == "row"]
+    chosen = {place for _, place in sorted(places)[:most]}
+    return replace(whole, rows=tuple(_with_their_heads(whole.rows, chosen)), more=term(rest))
 
 
 def pairs(id: str, rows: Iterable[tuple[Value, Value]], currency: str | None = None) -> Table:  # noqa: A002 - the field's own word
@@ -71,15 +79,17 @@ def _has_value(content: Cell) -> bool:
     return content.main is not None and not isinstance(content.main, Absent)
 
 
-def _first(rows: Sequence[Row], most: int) -> list[Row]:
-    """The first plain rows with the subtotals above them, and the total."""
-    kept: list[Row] = []
-    left = most
-    for one in rows:
-        if one.kind == "total" or left > 0:
-            kept.append(one)
-        left -= one.kind == "row"
-    return kept
+def _with_their_heads(rows: Sequence[Row], chosen: set[int]) -> Iterator[Row]:
+    """The chosen plain rows, the subtotals that stand above any of them, and the totals."""
+    head: Row | None = None
+    for place, one in enumerate(rows):
+        if one.kind == "group":
+            head = one
+        elif one.kind == "total":
+            yield one
+        elif place in chosen:
+            yield from (head, one) if head else (one,)
+            head = None
 
 
 def _key(label: str) -> str:

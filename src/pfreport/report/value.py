@@ -15,6 +15,7 @@ from pfreport.report.blocks import Block, Cell, Row, Section, Table, TableColumn
 from pfreport.report.drawings import chart
 from pfreport.report.figures import Figures, of_portfolio, of_project_in_base
 from pfreport.report.subjects import counting, projects, ref, refs
+from pfreport.report.urgency import urgency
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Sentence
 
@@ -91,7 +92,7 @@ def _table(findings: Findings, ids: Sequence[str]) -> Table:
     rows = [*_rows(findings, free, shown), *_apart(findings, bound, shown)]
     whole = of_portfolio(findings)
     total = tables.row(term("subject.portfolio"), *(whole.cell(one) if whole.known(one) else None for one in shown), kind="total")
-    return tables.table("value", columns, [*rows, total], rest="more.measures")
+    return tables.table("value", columns, [*rows, total], rest="more.urgent")
 
 
 def _column(id: str, currency: str, *, thousands: bool) -> TableColumn:  # noqa: A002 - the field's own word
@@ -101,10 +102,11 @@ def _column(id: str, currency: str, *, thousands: bool) -> TableColumn:  # noqa:
 
 
 def _rows(findings: Findings, ids: Iterable[str], shown: Sequence[str]) -> Iterator[Row]:
+    ranks = urgency(findings)
     for key in ids:
         figures, project = of_project_in_base(findings, key), findings.portfolio.project_by_id[key]
         under = member("status", project.status) or term("status.none")
-        yield tables.row(Cell(ref(findings, key, named=True), under), *(figures.cell(one) for one in shown))
+        yield tables.row(Cell(ref(findings, key, named=True), under), *(figures.cell(one) for one in shown), rank=ranks[key])
 
 
 def _apart(findings: Findings, ids: Sequence[str], shown: Sequence[str]) -> Iterator[Row]:

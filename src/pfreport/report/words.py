@@ -179,6 +179,8 @@ WORDS: dict[str, str] = {
     "more.faults": "The others stand in faults.json.",
     "more.inputs": "The others stand in inputs.json.",
     "more.measures": "The others stand in measures.json.",
+    "more.on_screen": "Shown are the worst lights and the largest budgets; the others stand in the HTML report and in measures.xlsx.",
+    "more.urgent": "Shown are the worst lights and the largest budgets; the others stand in measures.xlsx.",
     # page one
     "executive.empty": "The portfolio has no projects",
     "executive.on_budget": "Forecast is on the budget of {budget}",
