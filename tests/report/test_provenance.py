@@ -6,7 +6,7 @@ import pytest
 
 from pfreport.report.executive import compose_executive
 from pfreport.report.project import compose_project
-from pfreport.report.provenance import figures_in
+from pfreport.report.provenance import figures_in, provenance_of
 from pfreport.values import Count, Money, Ratio, Sentence, Several, Share
 from tests.report.findings import findings, project, text
 from tests.report.whole import STATUS_DATE, sheets
@@ -81,3 +81,16 @@ def test_counts_stay_counts():
     rows = [{"name": "A", "status": "Accepted", "baseline_due": "2026-05-01", "weight": 2.0}]
     delivered = line(compose_project(findings(projects=[project()], deliverables=rows), "P-1"), "projects/P-1/scope_delivered")
     assert all(isinstance(value, Count) for _, value in delivered.inputs)
+
+
+def test_a_page_names_forty_inputs_of_a_figure_and_explain_names_all():
+    threat = {"title": "Late", "type": "Threat", "status": "Open", "probability": 0.5, "cost_impact": 10.0}
+    found = findings(
+        projects=[project(project_id=f"P-{n}") for n in range(50)],
+        risks=[{**threat, "risk_id": f"R-{n}", "project_id": f"P-{n}"} for n in range(50)],
+    )
+    outcome = found.measurements.portfolio["cost_outcome[p80]"]
+    assert len(outcome.inputs) >= 50
+    assert len(provenance_of(found, outcome).inputs) == len(outcome.inputs)
+    printed = line(compose_executive(found), outcome.path)
+    assert (len(printed.inputs), printed.more_inputs) == (40, len(outcome.inputs) - 40)

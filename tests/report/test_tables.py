@@ -52,7 +52,14 @@ def test_a_value_is_a_cell_of_its_own_and_a_cell_stays_what_it_is():
     assert tables.row(Count(1), strong, None).cells == (Cell(Count(1)), strong, Cell())
 
 
+def test_a_table_of_ranked_rows_keeps_the_first_by_rank_in_their_order():
+    ranked = [tables.row(Words(str(place)), rank=rank) for place, rank in enumerate((3, 0, 2, 1))]
+    made = tables.table("t", [tables.text("column.project")], [*rows("group"), *ranked, *rows("total")], most=2)
+    assert [text(row.cells[0].main) for row in made.rows] == ["0", "1", "3", "0"]
+    assert [row.kind for row in made.rows] == ["group", "row", "row", "total"]
+
+
 def test_a_portfolio_of_six_hundred_projects_keeps_to_five_hundred_rows():
     (table, *_) = health(findings(projects=[project() for _ in range(600)])).blocks
     assert (table.shown, table.total) == (500, 600)
-    assert text(table.more) == "The others stand in measures.json."
+    assert text(table.more) == "Shown are the worst lights and the largest budgets; the others stand in measures.xlsx."

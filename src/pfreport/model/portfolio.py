@@ -7,7 +7,8 @@ import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pfreport.model.columns import Record
+from pfreport.kinds import Kind
+from pfreport.model.columns import Record, columns
 from pfreport.model.delivery import Change, Deliverable, Issue, Milestone, QualityMonth
 from pfreport.model.governance import Decision, Limit, ScenarioChoice
 from pfreport.model.money import Baseline, Benefit, BenefitPeriod, FundingYear, Period, Rate
@@ -111,6 +112,17 @@ class Portfolio:
     def project_by_id(self) -> Mapping[str, Project]:
         """Projects by their ID."""
         return {p.project_id: p for p in self.projects}
+
+    @functools.cached_property
+    def kinds(self) -> Mapping[tuple[str, int], Kind]:
+        """The type of each column of each sheet that was read; all rows of a sheet have their fields in the same columns."""
+        found: dict[tuple[str, int], Kind] = {}
+        for sheet in RECORDS:
+            first = next(iter(getattr(self, field_of(sheet))), None)
+            for name, column in columns(sheet).items():
+                if first is not None and name in first.columns_at:
+                    found[first.origin.sheet, first.columns_at[name]] = column.kind
+        return found
 
 
 _OF_PROJECTS = (

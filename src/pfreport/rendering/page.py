@@ -119,7 +119,8 @@ class Page:
 
     def inputs(self, source: Provenance) -> str:
         """What a figure was made from, by name."""
-        return "; ".join(f"{name} {self.text(given, TABLE)}" for name, given in source.inputs)
+        named = [f"{name} {self.text(given, TABLE)}" for name, given in source.inputs]
+        return "; ".join([*named, f"{source.more_inputs} more in measures.json"] if source.more_inputs else named)
 
     def sources_by_formula(self) -> list[tuple[str, list[Provenance]]]:
         """The figures print explains, together where they have their formula in common."""

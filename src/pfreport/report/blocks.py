@@ -194,7 +194,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where one figure came from: formula, the inputs' values by name, cells, or for wider figures the coverage."""
+    """Where one figure came from: formula, the inputs' values by name, cells, or for wider figures the coverage.
+
+    `more_inputs` says how many inputs measures.json has beyond those.
+    """
 
     figure: str
     label: Value
@@ -203,6 +206,7 @@ class Provenance:
     inputs: tuple[tuple[str, Value], ...]
     cells: tuple[str, ...]
     coverage: Value | None = None
+    more_inputs: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Kind
 from pfreport.measures.measurement import PORTFOLIO, Given, Measurement, Subject
-from pfreport.model.columns import BLANK, columns
-from pfreport.model.portfolio import RECORDS, Portfolio, field_of
+from pfreport.model.columns import BLANK
 from pfreport.origins import ranges
 from pfreport.report.blocks import Provenance, Report
 from pfreport.report.figures import Figures, conversion, figure
@@ -20,6 +19,8 @@ from pfreport.report.subjects import ref
 from pfreport.report.words import say, term
 from pfreport.values import Absent, Count, Day, Money, Ratio, Ref, Share, Value, Words, number_of
 
+MOST_INPUTS = 40
+"""So many inputs of one figure a page names; measures.json has all."""
 _COUNTED = {Kind.NUMBER, Kind.INTEGER, Kind.IMPACT, Kind.JUDGEMENT}
 
 
@@ -32,7 +33,8 @@ def with_provenance(report: Report, findings: Findings) -> Report:
     """The same report with a line for each of its figures, in the order of their paths."""
     converted = report.subject == PORTFOLIO
     known = {**findings.measurements.by_path, **(own_figures(findings) if converted else {})}
-    lines = tuple(provenance_of(findings, known[path], converted=converted) for path in sorted(figures_in(report)) if path in known)
+    paths = (path for path in sorted(figures_in(report)) if path in known)
+    lines = tuple(provenance_of(findings, known[path], converted=converted, most=MOST_INPUTS) for path in paths)
     return dataclasses.replace(report, provenance=lines)
 
 
@@ -53,18 +55,20 @@ def _walk(value: object) -> Iterator[str]:
             yield from _walk(inner)
 
 
-def provenance_of(findings: Findings, found: Measurement, *, converted: bool = False) -> Provenance:
-    """What one figure was made from."""
+def provenance_of(findings: Findings, found: Measurement, *, converted: bool = False, most: int | None = None) -> Provenance:
+    """What one figure was made from, with no more than so many of its inputs."""
     known = declaration(found.id, found.subject.kind)
     rate = _rate(findings, found) if converted and found.subject.kind == "project" else ()
+    inputs = list(found.inputs.items())
     return Provenance(
         figure=found.path,
         label=say("provenance.label", measure=measure_name(found.id, found.subject.kind), subject=subject(findings, found.subject)),
         value=figure(found),
         formula=known.formula if known else "",
-        inputs=(*((_input_name(name, given), _input(findings, found, given)) for name, given in found.inputs.items()), *rate),
+        inputs=(*((_input_name(name, given), _input(findings, found, given)) for name, given in inputs[:most]), *rate),
         cells=ranges(found.origins()) if found.subject.kind == "project" else (),
         coverage=Figures({found.id: found}).coverage(found.id),
+        more_inputs=len(inputs[most:]) if most is not None else 0,
     )
 
 
@@ -123,16 +127,5 @@ def _number(findings: Findings, found: Measurement, number: float, kinds: frozen
 
 def _kinds(findings: Findings, given: Given) -> frozenset[Kind]:
     """The types of the columns that an input was read from."""
-    known = _kinds_by_place(findings.portfolio)
+    known = findings.portfolio.kinds
     return frozenset(kind for origin in given.origins if (kind := known.get((origin.sheet, origin.column))))
-
-
-def _kinds_by_place(portfolio: Portfolio) -> dict[tuple[str, int], Kind]:
-    """The type of each column of each sheet that was read; all rows of a sheet have their fields in the same columns."""
-    found: dict[tuple[str, int], Kind] = {}
-    for sheet in RECORDS:
-        first = next(iter(getattr(portfolio, field_of(sheet))), None)
-        for name, column in columns(sheet).items():
-            if first is not None and name in first.columns_at:
-                found[first.origin.sheet, first.columns_at[name]] = column.kind
-    return found
