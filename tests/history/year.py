@@ -1,6 +1,7 @@
 """The sample portfolio as it stood at the end of earlier months: what was not known then is taken out of its rows.
 
-Plans stand as the baseline of the time had them, months to come are forecast, projects are in the state they were in.
+Plans stand as the baseline of the time had them, months to come are forecast, projects are in the state they were in, and
+what is late in the end was less so before.
 """
 
 from __future__ import annotations
@@ -75,7 +76,10 @@ def _project(row: dict[str, Any], month: Month, baselines: list[dict[str, Any]])
         then |= {"budget": current["budget"], "baseline_start": current["start"], "baseline_finish": current["finish"]}
     if (finished := row.get("actual_finish")) is not None:
         then = _cut(then, ("actual_finish",), finished > month.last_day)
-    return then | {"manager_estimate": None}
+    return then | {
+        "manager_estimate": None,
+        "forecast_finish": _drifted(then["baseline_finish"], row.get("forecast_finish"), month.last_day),
+    }
 
 
 def _planned(periods: list[dict[str, Any]], projects: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -92,12 +96,19 @@ def _period(row: dict[str, Any], month: Month) -> dict[str, Any]:
 
 
 def _milestone(row: dict[str, Any], day: dt.date) -> dict[str, Any]:
-    """What was reached later was expected half way between its baseline and then, as far as that was ahead."""
-    reached = row["actual_date"]
-    if reached is None or reached <= day:
+    """What was reached later was still expected."""
+    if row["actual_date"] is not None and row["actual_date"] <= day:
         return row
-    base = row["baseline_date"] or reached
-    return row | {"actual_date": None, "forecast_date": max(base + (reached - base) / 2, day)}
+    end = row["actual_date"] or row["forecast_date"]
+    return row | {"actual_date": None, "forecast_date": _drifted(row["baseline_date"], end, day)}
+
+
+def _drifted(baseline: dt.date | None, end: dt.date | None, day: dt.date) -> dt.date | None:
+    """A forecast on its way from the baseline to where it ends, over the year; never before the day itself."""
+    if baseline is None or end is None:
+        return end
+    share = (day - MONTHS[0].first_day) / (LAST.last_day - MONTHS[0].first_day)
+    return max(baseline + dt.timedelta(days=round((end - baseline).days * share)), day)
 
 
 def _deliverable(row: dict[str, Any], day: dt.date) -> dict[str, Any]:

@@ -18,19 +18,21 @@ EXPLAINED = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A cell and its part of a change. `planned` is what it would hold as planned, where it reports a month anew."""
+    """A cell and its part of a change; without a cell what time alone moved, had all gone by plan.
 
-    change: Change
+    `planned` is what the cell would hold as planned, where it reports a month anew.
+    """
+
+    change: Change | None
     part: float
     planned: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Causes:
-    """Why one figure moved: the cells named, what time alone moved, and the rest that only many cells together explain."""
+    """Why one figure moved: the causes named, the largest first, and the rest that only several together explain."""
 
     named: tuple[Cause, ...] = ()
-    passing: float = 0.0
     together: float = 0.0
 
 
@@ -62,15 +64,19 @@ def _causes(moved: tuple[float, float], start: float | None, parts: Iterable[Cau
     was, now = moved
     if start is None:
         return Causes(together=now - was)
-    target, named = now - start, _largest(now - start, [one for one in parts if one.part])
-    return Causes(named, start - was, target - math.fsum(one.part for one in named))
+    named = _largest(now - was, [one for one in (*parts, Cause(None, start - was)) if one.part])
+    return Causes(named, now - was - math.fsum(one.part for one in named))
 
 
-def _largest(target: float, parts: Sequence[Cause]) -> tuple[Cause, ...]:
+def _largest(change: float, parts: Sequence[Cause]) -> tuple[Cause, ...]:
     """The largest parts, until what is left is at most a fifth of the change."""
     named: list[Cause] = []
-    for one in sorted(parts, key=lambda cause: (-abs(cause.part), cause.change.origin)):
-        if abs(target - math.fsum(cause.part for cause in named)) <= (1 - EXPLAINED) * abs(target):
+    for one in sorted(parts, key=_by_size):
+        if abs(change - math.fsum(cause.part for cause in named)) <= (1 - EXPLAINED) * abs(change):
             break
         named.append(one)
     return tuple(named)
+
+
+def _by_size(one: Cause) -> tuple[float, tuple[str, int, int]]:
+    return -abs(one.part), (one.change.origin if one.change else ("", 0, 0))
