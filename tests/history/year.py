@@ -76,15 +76,16 @@ def _project(row: dict[str, Any], month: Month, baselines: list[dict[str, Any]])
         then |= {"budget": current["budget"], "baseline_start": current["start"], "baseline_finish": current["finish"]}
     if (finished := row.get("actual_finish")) is not None:
         then = _cut(then, ("actual_finish",), finished > month.last_day)
-    return then | {
-        "manager_estimate": None,
-        "forecast_finish": _drifted(then["baseline_finish"], row.get("forecast_finish"), month.last_day),
-    }
+    finish = _drifted(then["baseline_finish"], row.get("forecast_finish"), month.last_day)
+    return then | {"manager_estimate": None, "forecast_finish": finish}
 
 
 def _planned(periods: list[dict[str, Any]], projects: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows with the plan of the baselines that the projects have."""
-    plan = {(row["project_id"], row["period"]): row["planned_value"] for row in courses.periods(projects)}
+    plan = {
+        (row["project_id"], row["period"]): row["planned_value"]
+        for row in courses.periods([one | {"forecast_finish": None} for one in projects])
+    }
     return [row | {"planned_value": plan.get((row["project_id"], row["period"]))} for row in periods]
 
 

@@ -54,6 +54,11 @@ def _cause(move: Move, one: Cause, currency: str) -> Sentence:
     field = _field(change)
     if one.planned is not None and isinstance(change.now, int | float):
         return _against_plan(change, change.now - one.planned, currency, {"field": field, "cell": cell})
+    return _changed(change, currency, field, cell)
+
+
+def _changed(change: Change, currency: str, field: Value, cell: Cells) -> Sentence:
+    """A cell with what it held and holds."""
     before, now = (_value(change, value, currency) for value in (change.before, change.now))
     if before is None and now is not None:
         return say("cause.entered", field=field, now=now, cell=cell)
