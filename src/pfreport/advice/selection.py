@@ -161,9 +161,8 @@ def _people(case: Case) -> Iterator[Constraint]:
     rules = case.rules
     for at, usable in rules.people.items():
         weights = {c.id: c.demand[at] for c in case.candidates if at in c.demand}
-        yield Constraint(
-            sort=Sort.ROLE, about=(rules.roles[at.role], at.month), weights=weights, high=usable - rules.over_today.get(at, 0.0)
-        )
+        there = usable - rules.over_today.get(at, 0.0)
+        yield Constraint(sort=Sort.ROLE, about=(rules.roles[at.role], at.month), weights=weights, high=there)
 
 
 def worth_having(case: Case, project_id: str) -> bool:

@@ -49,14 +49,10 @@ def _message(moved: Moved, project_id: str) -> Sentence:
     names = [term(f"moved.name.{id}") for id in MOVED if id in found]  # noqa: A001 - the field's own word
     turn = moved.turn(project_id)
     if turn is not None:
-        return say("movement.turned", since=since, before=_colour(turn.before), now=_colour(turn.now))
+        return say("movement.turned", since=since, before=term(f"rag.{turn.before}"), now=term(f"rag.{turn.now}"))
     if not names:
         return say("movement.none", since=since)
     return say("movement.moved", since=since, figures=Several(tuple(names)), n=Count(len(names)))
-
-
-def _colour(rag: object) -> Sentence:
-    return say("movement.colour", colour=term(f"rag.{rag}"))
 
 
 def _rows(findings: Findings, project_id: str, moved: Moved) -> Iterator[Row]:
