@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
+
+_ADDRESS = re.compile(r"(?P<sheet>.+?)[!:](?P<letters>[A-Z]*)(?P<row>\d+)")
 
 
 class Origin(NamedTuple):
@@ -46,3 +49,19 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """A is 1, AA is 27; 0 for no letters."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number
+
+
+def place(address: str) -> Origin:
+    """The place an `address` names."""
+    found = _ADDRESS.fullmatch(address)
+    sheet = found["sheet"] if found else address
+    bare = sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
+    return Origin(bare, int(found["row"]), column_number(found["letters"])) if found else Origin(bare, 0, 0)

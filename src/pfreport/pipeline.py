@@ -13,6 +13,8 @@ from pfreport.artefact import Artefact, file_name
 from pfreport.delivery import pack as packs
 from pfreport.errors import UsageError, WorkbookError
 from pfreport.faults import Fault, Severity
+from pfreport.history.read import recall
+from pfreport.history.snapshot import Present
 from pfreport.kinds import Month, normalised
 from pfreport.measures.portfolio import measure_portfolio
 from pfreport.model.portfolio import Portfolio
@@ -41,11 +43,15 @@ def _silent(step: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a build is asked to do. `say` hears of each step: its name, how much of it is done, how much there is."""
+    """What a build is asked to do.
+
+    `since` names the pack that counts as the last one. `say` hears of each step: its name, how much of it is done, of how much.
+    """
 
     workbook: Path
     out: Path
     as_of: dt.date | None = None
+    since: str | None = None
     only: tuple[str, ...] = ()
     formats: tuple[str, ...] = FORMATS
     processes: int = 1
@@ -70,7 +76,7 @@ def build(request: Request) -> Built:
     request.say("read", 0, 1)
     examined = examine(request.workbook, {"status_date": request.as_of} if request.as_of else {})
     request.say("measure", 0, 1)
-    findings = advised(find(examined, strict=request.strict))
+    findings = advised(remembered(find(examined, strict=request.strict), request.out, request.since))
     config = replace(examined.config, theme=theme_of(examined.config, findings.portfolio.settings, request.workbook))
     request.say("compose", 0, 1)
     named = list(compose(findings, _chosen(findings.portfolio, request.only)))
@@ -92,9 +98,20 @@ def find(examined: Examined, *, strict: bool = False) -> Findings:
     return Findings(examined.source, examined.portfolio, tuple(faults), figures, ratings)
 
 
+def remembered(findings: Findings, out: Path, since: str | None = None) -> Findings:
+    """The same findings with what the packs of earlier months say."""
+    return replace(findings, history=recall(out, present(findings), since))
+
+
+def present(findings: Findings) -> Present:
+    """The findings as past packs compare with them."""
+    return Present(findings.source.name, findings.portfolio, findings.measurements, findings.ratings)
+
+
 def advised(findings: Findings) -> Findings:
     """The same findings with what follows from them."""
-    return replace(findings, advice=advise(findings.portfolio, findings.measurements, findings.ratings))
+    advice = advise(findings.portfolio, findings.measurements, findings.ratings, history=findings.history)
+    return replace(findings, advice=advice)
 
 
 def compose(findings: Findings, project_ids: Sequence[str] | None = None) -> Iterable[tuple[str, Report]]:

@@ -10,6 +10,7 @@ from pfreport.advice.frontier import Frontier, frontier
 from pfreport.advice.maturity import Maturity, maturity
 from pfreport.advice.scenarios import Scenario, scenarios
 from pfreport.advice.selection import Objective, Selection, question, select
+from pfreport.history.history import History
 from pfreport.measures.measurements import Measurements
 from pfreport.model.portfolio import Portfolio
 
@@ -36,11 +37,12 @@ def advise(
     figures: Measurements,
     ratings: Ratings,
     *,
+    history: History | None = None,
     objective: Objective | None = None,
     budget: float | None = None,
 ) -> Advice:
     """The step. Without an objective it is value, or alignment where no project has a value to go."""
-    bare = Advice(maturity=maturity(figures, ratings), effects=effects(portfolio, figures))
+    bare = Advice(maturity=maturity(figures, ratings), effects=effects(portfolio, figures, history or History()))
     plan = _plan(portfolio, figures, objective, budget)
     if plan is None:
         return bare

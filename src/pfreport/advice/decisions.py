@@ -1,4 +1,4 @@
-"""Decisions needed: what is asked for, what is due for review, which gates come."""
+"""Decisions needed: what is asked for or due for review, which gates come, who stays red, where money or people run short."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pfreport.advice.constraints import Constraint, Sort
 from pfreport.advice.findings import Findings
-from pfreport.kinds import natural_key
+from pfreport.advice.selection import broken_today
+from pfreport.kinds import Month, Rag, natural_key
 from pfreport.measures.measurement import Given
 from pfreport.measures.milestones import expected_date, is_achieved
 from pfreport.model.delivery import Milestone, MilestoneType
 from pfreport.model.governance import Decision, DecisionStatus
 from pfreport.model.project import Project, Status
 from pfreport.model.risk import PORTFOLIO
+from pfreport.ratings.rate import OVERALL
 
 GATE_DAYS = 60
 """Gates within so many days ask for a decision (measures.md)."""
@@ -28,13 +31,17 @@ class Why(StrEnum):
     REQUESTED = "requested"
     REVIEW = "review"
     GATE = "gate"
+    RED = "red"
+    MONEY = "money"
+    PEOPLE = "people"
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
     """One decision needed: of whom, by when, for how much (in `currency`). `project_id` may be PORTFOLIO.
 
-    `decision` is the row asked for or due for review, `gate` the milestone, whichever it is about.
+    `decision` is the row asked for or due for review, `gate` the milestone, whichever it is about; `since` the month a project
+    is red from, `clash` what today's portfolio breaks.
     """
 
     why: Why
@@ -45,6 +52,8 @@ class Need:
     currency: str = ""
     decision: Decision | None = None
     gate: Milestone | None = None
+    since: Month | None = None
+    clash: tuple[Constraint, ...] = ()
 
     @property
     def key(self) -> str:
@@ -56,7 +65,7 @@ class Need:
 
 def decisions_needed(findings: Findings) -> tuple[Need, ...]:
     """Everything that asks for a decision, the earliest date first, undated ones last."""
-    found = [*_from_decisions(findings), *_gates(findings)]
+    found = [*_from_decisions(findings), *_gates(findings), *_reds(findings), *_clashes(findings)]
     return tuple(sorted(found, key=lambda n: (n.due is None, n.due or dt.date.max, natural_key(n.project_id), natural_key(n.key))))
 
 
@@ -101,6 +110,33 @@ def _gates(findings: Findings) -> Iterator[Need]:
     for day, gate in upcoming_gates(findings):
         project = findings.portfolio.project_by_id[gate.project_id]
         yield Need(Why.GATE, gate.project_id, day, gate.owner or _answers(project), gate=gate)
+
+
+def _reds(findings: Findings) -> Iterator[Need]:
+    """Projects red overall in two packs running about which nothing was decided or asked since the first of the two."""
+    last = findings.history.last
+    for project in findings.portfolio.projects if last is not None else ():
+        key = project.project_id
+        first = findings.history.red_since(key, OVERALL)
+        red = findings.ratings.get(key, {}).get(OVERALL)
+        if last is None or first is None or red is None or red.computed is not Rag.RED or red.word is not None:
+            continue
+        if not any(row.project_id == key and _is_since(row, last.status_date) for row in findings.portfolio.decisions):
+            yield Need(Why.RED, key, None, _answers(project), since=first.month)
+
+
+def _is_since(row: Decision, day: dt.date) -> bool:
+    """Whether it is open, or was taken on a day or later."""
+    return row.status is DecisionStatus.REQUESTED or (row.date is not None and row.date >= day)
+
+
+def _clashes(findings: Findings) -> Iterator[Need]:
+    """The money or the people that what runs today goes beyond."""
+    broken = broken_today(findings.advice.selection) if findings.advice.selection else ()
+    for why, sorts in ((Why.MONEY, (Sort.MONEY, Sort.YEAR)), (Why.PEOPLE, (Sort.ROLE,))):
+        found = tuple(constraint for constraint in broken if constraint.sort in sorts)
+        if found:
+            yield Need(why, PORTFOLIO, None, None, clash=found)
 
 
 def _answers(project: Project) -> str | None:

@@ -1,14 +1,13 @@
-"""What decisions brought: the figure each was to move, what it was to reach, and what it is now.
-
-What it was when the decision was taken stands in the pack of that month.
-"""
+"""What decisions brought: the figure each was to move, what it was in the pack of its month, what it was to reach, what it is now."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pfreport.history.history import History
 from pfreport.kinds import Month
-from pfreport.measures.measurement import Measurement
+from pfreport.measures.measurement import PORTFOLIO as WHOLE
+from pfreport.measures.measurement import Measurement, Subject
 from pfreport.measures.measurements import Measurements
 from pfreport.model.governance import Decision, DecisionStatus
 from pfreport.model.portfolio import Portfolio
@@ -17,7 +16,7 @@ from pfreport.model.risk import PORTFOLIO
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One decision taken, the figure it was to move as it is now, and why it is not known what it was then."""
+    """One decision taken, the figure it was to move as it is now and as it was then; where that is not known, why."""
 
     decision: Decision
     now: Measurement
@@ -26,14 +25,27 @@ class Effect:
     undefined_because: str | None
 
 
-def effects(portfolio: Portfolio, figures: Measurements) -> tuple[Effect, ...]:
+def effects(portfolio: Portfolio, figures: Measurements, history: History) -> tuple[Effect, ...]:
     """Every decision taken that names a figure we know and what it is to reach, by ID."""
     found = ((d, measured(figures, d)) for d in portfolio.decisions if d.status not in (None, DecisionStatus.REQUESTED))
     return tuple(
-        Effect(d, now, d.expected_value, None, f"no pack from {Month.of(d.date)}" if d.date else "the decision has no date")
-        for d, now in found
-        if now is not None and d.expected_value is not None
+        Effect(d, now, d.expected_value, *_then(history, d, now)) for d, now in found if now is not None and d.expected_value is not None
     )
+
+
+def _then(history: History, decision: Decision, now: Measurement) -> tuple[float | None, str | None]:
+    """The figure in the pack of the decision's month, or why it is not known."""
+    if decision.date is None:
+        return None, "the decision has no date"
+    month = Month.of(decision.date)
+    pack = history.pack_of(month)
+    if pack is None:
+        return None, f"no pack from {month}"
+    subject = WHOLE if decision.project_id == PORTFOLIO else Subject("project", decision.project_id)
+    then = pack.figure(subject, now.id)
+    if then is None or then.unit != now.unit:
+        return None, f"not in the pack from {month}"
+    return then.value, then.why
 
 
 def measured(figures: Measurements, decision: Decision) -> Measurement | None:

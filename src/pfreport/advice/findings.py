@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pfreport.advice.advice import Advice
 from pfreport.faults import Fault
+from pfreport.history.history import History
 from pfreport.measures.measurements import Measurements
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.source import Source
@@ -15,7 +16,7 @@ from pfreport.ratings.rating import Rating
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Portfolio, faults, figures, lights and what follows from them. `ratings[project_id][light]`."""
+    """Portfolio, faults, figures, lights, the months before and what follows from them. `ratings[project_id][light]`."""
 
     source: Source
     portfolio: Portfolio
@@ -23,3 +24,4 @@ class Findings:
     measurements: Measurements
     ratings: Mapping[str, Mapping[str, Rating]]
     advice: Advice = field(default_factory=Advice)
+    history: History = field(default_factory=History)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -143,6 +143,27 @@ def obstacles(case: Case, chosen: Collection[str], project_id: str) -> tuple[Con
     """What a choice would break if one more project were in it, and does not break as it is."""
     more = {*chosen, project_id}
     return tuple(c for c in case.constraints if project_id in c.weights and c.excess(more) and not c.excess(chosen))
+
+
+def today(case: Case) -> frozenset[str]:
+    """The projects that are in where nothing is decided."""
+    return frozenset(c.id for c in case.candidates if c.in_today)
+
+
+def broken_today(selection: Selection) -> tuple[Constraint, ...]:
+    """What today's portfolio breaks. A role month counts from its capacity, also where Active projects are beyond it already."""
+    case, running = selection.case, today(selection.case)
+    money = [c for c in case.constraints if c.sort in (Sort.MONEY, Sort.YEAR)]
+    return tuple(c for c in (*money, *_people(case)) if c.excess(running))
+
+
+def _people(case: Case) -> Iterator[Constraint]:
+    """What there is of each role in each month, whoever uses it today."""
+    rules = case.rules
+    for at, usable in rules.people.items():
+        weights = {c.id: c.demand[at] for c in case.candidates if at in c.demand}
+        there = usable - rules.over_today.get(at, 0.0)
+        yield Constraint(sort=Sort.ROLE, about=(rules.roles[at.role], at.month), weights=weights, high=there)
 
 
 def worth_having(case: Case, project_id: str) -> bool:

@@ -28,6 +28,9 @@ def build(
         Path | None, typer.Option("-o", "--output", metavar="DIR", help="Where packs go [reports beside the workbook].")
     ] = None,
     as_of: AsOf = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="PACK", help="The pack that counts as the last: its month, revision or folder.")
+    ] = None,
     only: Annotated[str | None, typer.Option("--only", metavar="IDS", help="These project reports and nothing else; needs -o.")] = None,
     formats: Annotated[
         str, typer.Option("--format", metavar="LIST", help="html, pdf, pack (all PDFs as one; unasked up to 300).")
@@ -54,6 +57,7 @@ def build(
                 workbook=workbook,
                 out=output or workbook.resolve().parent / "reports",
                 as_of=day(as_of, "--as-of"),
+                since=since,
                 only=words(only),
                 formats=_formats(formats),
                 processes=jobs or os.cpu_count() or 1,
@@ -81,6 +85,8 @@ def _summary(built: Built, seconds: float) -> None:
     """On a terminal what was made; elsewhere only what is lacking: a job run by cron is silent when all is well."""
     if built.state.why:
         sys.stderr.write(f"pfreport: incomplete: {built.state.why}\n")
+    for warning in built.findings.history.warnings:
+        sys.stderr.write(f"pfreport: {warning}\n")
     if built.state.errors:
         sys.stderr.write(f"pfreport: built with {built.state.errors} error(s) in the workbook: pfreport check lists them\n")
     if not sys.stderr.isatty():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,13 +16,10 @@ from filelock import FileLock, Timeout
 from pfreport.artefact import Artefact
 from pfreport.delivery.folder import make_folder, refuse_unsafe
 from pfreport.errors import CannotWriteError, TryAgainError
+from pfreport.history.layout import LATEST, MANIFEST, PACKS, revision_of
 from pfreport.kinds import Month
 
-PACKS = ".packs"
-LATEST = "latest"
-MANIFEST = "manifest.json"
 LOCK, HOLDER = ".lock", ".holder"
-_REVISION = re.compile(r"(\d{4}-\d{2})\.(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,16 +205,15 @@ def _refuse_in_the_way(out: Path, month: Month) -> None:
 
 
 def _revisions(out: Path, month: Month) -> list[tuple[Path, int]]:
-    found = ((path, _REVISION.fullmatch(path.name)) for path in sorted((out / PACKS).glob(f"{month}.*")))
-    return [(path, int(match[2])) for path, match in found if match]
+    found = ((path, revision_of(path)) for path in sorted((out / PACKS).glob(f"{month}.*")))
+    return [(path, place[1]) for path, place in found if place]
 
 
 def _months(out: Path) -> Iterator[Month]:
     for path in (out / PACKS).iterdir():
-        match = _REVISION.fullmatch(path.name)
-        month = Month.parse(match[1]) if match else None
-        if month:
-            yield month
+        place = revision_of(path)
+        if place:
+            yield place[0]
 
 
 def _remove_old(out: Path, month: Month, keep: int) -> None:

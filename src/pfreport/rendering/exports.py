@@ -12,6 +12,9 @@ from typing import Any
 from pfreport.advice.findings import Findings
 from pfreport.artefact import Artefact
 from pfreport.faults import Fault, Severity
+from pfreport.history.inputs import SCHEMA as INPUTS_SCHEMA
+from pfreport.history.past_pack import SCHEMA as MEASURES_SCHEMA
+from pfreport.history.rows import by_key
 from pfreport.kinds import Month
 from pfreport.measures.measurement import Given, Measurement
 from pfreport.model.columns import Record, columns
@@ -37,7 +40,7 @@ def measures_json(findings: Findings, project_id: str | None = None) -> Artefact
     return _file(
         "measures.json",
         {
-            "schema": "pfreport.measures/1",
+            "schema": MEASURES_SCHEMA,
             "status_date": findings.portfolio.settings.status_date.isoformat(),
             "workbook": _source(findings.source) if whole else {"name": findings.source.name},
             "portfolio": _figures(figures.portfolio) if whole else {},
@@ -50,13 +53,19 @@ def measures_json(findings: Findings, project_id: str | None = None) -> Artefact
 
 
 def inputs_json(findings: Findings) -> Artefact:
-    """`inputs.json`: sheet -> key -> field -> [value, cell], so that movement compares by key though rows move."""
+    """`inputs.json`: sheet -> key -> field -> [value, cell], so that movement compares by key though rows move.
+
+    What could not be read and makes a figure unknown stands beside the sheets, where there is any.
+    """
     portfolio = findings.portfolio
     sheets: dict[str, Any] = {"Settings": _settings(portfolio)}
+    absent: dict[str, Any] = {}
     for record in RECORDS:
         rows: tuple[Record, ...] = getattr(portfolio, field_of(record))
         sheets[record.sheet.name] = _rows(rows)
-    return _file("inputs.json", {"schema": "pfreport.inputs/1", "sheets": {name: rows for name, rows in sheets.items() if rows}})
+        absent[record.sheet.name] = {key: dict(row.absent) for key, row in by_key(rows).items() if row.absent}
+    unread = {"absent": _present(**absent), "incomplete": _plain(portfolio.incomplete), "rows_left_out": _plain(portfolio.rows_left_out)}
+    return _file("inputs.json", {"schema": INPUTS_SCHEMA, "sheets": _present(**sheets), **_present(**unread)})
 
 
 def faults_json(source: Source, faults: Iterable[Fault], left_out: Iterable[LeftOut]) -> Artefact:
@@ -153,15 +162,8 @@ def _settings(portfolio: Portfolio) -> dict[str, Any]:
 
 
 def _rows(rows: tuple[Record, ...]) -> dict[str, Any]:
-    """Fields with a value, by key; rows of one key that add up are numbered in the order of the sheet."""
-    found: dict[str, Any] = {}
-    for row in sorted(rows, key=lambda r: r.origin.row):
-        name = key = " / ".join(str(part) for part in row.key if part is not None)
-        number = 2
-        while name in found:
-            name, number = f"{key} ({number})", number + 1
-        found[name] = _fields(row)
-    return found
+    """Fields with a value, by key."""
+    return {key: _fields(row) for key, row in by_key(rows).items()}
 
 
 def _fields(row: Record) -> dict[str, Any]:
@@ -183,6 +185,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items() if one}
     return value
 
 

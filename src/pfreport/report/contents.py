@@ -15,6 +15,8 @@ from pfreport.report.health import health
 from pfreport.report.milestones import milestones
 from pfreport.report.mistakes import checklist
 from pfreport.report.money import money
+from pfreport.report.movement import movement
+from pfreport.report.movers import project_movers
 from pfreport.report.outcomes import outcomes
 from pfreport.report.parts import Part
 from pfreport.report.project_benefits import project_benefits
@@ -25,6 +27,7 @@ from pfreport.report.project_deliverables import project_deliverables
 from pfreport.report.project_issues import project_issues
 from pfreport.report.project_lights import project_lights
 from pfreport.report.project_milestones import project_milestones
+from pfreport.report.project_movement import project_movement
 from pfreport.report.project_risks import project_risks
 from pfreport.report.project_work import project_work
 from pfreport.report.reds import reds
@@ -40,7 +43,9 @@ ProjectPart = Part[Callable[[Findings, str], Section | None]]
 EXECUTIVE: tuple[ExecutivePart, ...] = (
     Part(decisions, "section.decisions", ("Decisions", "Milestones")),
     Part(headline_figures, "section.headline", ("Projects",)),
+    Part(movement, "section.movement", ()),
     Part(health, "section.health", ("Projects",)),
+    Part(project_movers, "section.movers", ()),
     Part(money, "section.money", ("Projects", "Periods")),
     Part(triangle, "section.triangle", ("Periods",)),
     Part(reds, "section.reds", ()),
@@ -58,6 +63,7 @@ EXECUTIVE: tuple[ExecutivePart, ...] = (
 
 PROJECT: tuple[ProjectPart, ...] = (
     Part(project_lights, "section.lights", ()),
+    Part(project_movement, "section.movement", ()),
     Part(project_cost, "section.cost", ("Periods",)),
     Part(project_milestones, "section.milestones", ("Milestones",)),
     Part(project_dependencies, "section.dependencies", ("Dependencies",)),

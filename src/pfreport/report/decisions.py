@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from pfreport.advice.decisions import GATE_DAYS, Need, Why, amount_in_base, decisions_needed
 from pfreport.advice.findings import Findings
+from pfreport.advice.selection import today
+from pfreport.kinds import Month
 from pfreport.model.governance import DecisionStatus, DecisionType
 from pfreport.model.risk import PORTFOLIO
 from pfreport.report import tables
@@ -14,11 +16,13 @@ from pfreport.report.blocks import Cell, Row, Section, Table
 from pfreport.report.figures import of_portfolio, of_project
 from pfreport.report.gates import readiness
 from pfreport.report.labels import measure_name
+from pfreport.report.reasons import breaks
 from pfreport.report.subjects import ref
 from pfreport.report.words import say, term
-from pfreport.values import Count, Day, Days, Money, Person, Sentence, Value, Words, number_of
+from pfreport.values import Count, Day, Days, InMonth, Money, Person, Sentence, Value, Words, number_of
 
 MOST = 7
+_ASKED = {Why.RED: "decisions.red", Why.MONEY: "decisions.money", Why.PEOPLE: "decisions.people"}
 
 
 def decisions(findings: Findings) -> Section | None:
@@ -34,6 +38,8 @@ def what(need: Need) -> Sentence:
     """What is asked, in words of ours."""
     if need.gate is not None:
         return say("decisions.pass_gate", gate=Words(need.gate.title))
+    if need.why in _ASKED:
+        return say(_ASKED[need.why])
     kind = (need.decision.type if need.decision else None) or DecisionType.OTHER
     if need.why is not Why.REVIEW:
         return say(f"ask.{kind}")
@@ -44,6 +50,11 @@ def reason(findings: Findings, need: Need) -> Value | None:
     """Why it is asked: the rationale somebody typed, the effect so far, or how ready a gate is."""
     if need.gate is not None:
         return readiness(findings, need.gate)
+    if need.since is not None:
+        return say("decisions.red.since", month=InMonth(need.since))
+    if need.clash and findings.advice.selection:
+        selection = findings.advice.selection
+        return say("decisions.clash", clash=breaks(findings, selection, need.clash, today(selection.case)))
     if need.decision is None:
         return None
     return expectation(findings, need) or _rationale(need)
@@ -60,7 +71,11 @@ def expectation(findings: Findings, need: Need) -> Sentence | None:
         return None
     expected = number_of(row.expected_value, found.unit)
     values = {"measure": measure_name(found.id, found.subject.kind), "expected": expected, "now": of.value(found.id)}
-    return say("decisions.expected", **values)
+    then = next((one.then for one in findings.advice.effects if one.decision.decision_id == row.decision_id), None)
+    if then is None or row.date is None:
+        return say("decisions.expected", **values)
+    month = InMonth(Month.of(row.date), "medium")
+    return say("decisions.expected.then", then=number_of(then, found.unit), month=month, **values)
 
 
 def _message(findings: Findings, needed: Sequence[Need]) -> Sentence:

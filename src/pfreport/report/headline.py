@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pfreport.advice.findings import Findings
 from pfreport.faults import Severity
 from pfreport.kinds import Rag
-from pfreport.measures.measurement import Measurement
+from pfreport.measures.measurement import PORTFOLIO, Measurement
 from pfreport.measures.registry import Enters
 from pfreport.report.blocks import Facts, LightShares, Section, Tile, Tiles
 from pfreport.report.bullets import group_bullet, scale
@@ -15,6 +15,7 @@ from pfreport.report.figures import Figures, in_base, of_portfolio, total
 from pfreport.report.original import median_original_slip
 from pfreport.report.risk import of_one_kind
 from pfreport.report.subjects import RATED, counting, projects, ref, refs, standing
+from pfreport.report.trends import course, since, spark
 from pfreport.report.words import say, term
 from pfreport.values import Cells, Count, Day, Money, Person, Sentence, Value
 
@@ -24,7 +25,9 @@ def headline_figures(findings: Findings) -> Section | None:
     if not projects(findings):
         return None
     tiles = tuple(tile for make in _TILES if (tile := make(findings, of_portfolio(findings))) is not None)
-    return Section("headline", term("section.headline"), _message(findings), (Tiles(tiles), sign_off(findings)))
+    # page one ends with who stands by it: where the page goes on to what moved, the line is there
+    signed = () if findings.history.moved else (sign_off(findings),)
+    return Section("headline", term("section.headline"), _message(findings), (Tiles(tiles), *signed))
 
 
 def sign_off(findings: Findings) -> Facts:
@@ -72,8 +75,15 @@ def _forecast(findings: Findings, figures: Figures) -> Tile | None:
         context.append(_budget(figures))
     if figures.known("eac_low") and figures.known("eac_high"):
         context.append(say("tile.range", low=figures.value("eac_low"), high=figures.value("eac_high")))
+    context += _moved(findings, "eac")
     mark = group_bullet(findings, counting(findings, Enters.MONEY), scale(findings))
     return Tile(term("tile.forecast"), figures.value("eac"), tuple(context), figures.coverage("eac"), mark)
+
+
+def _moved(findings: Findings, id: str) -> tuple[Value, ...]:  # noqa: A002 - the field's own word
+    """By how much a figure moved since the last pack."""
+    found = since(findings, id)
+    return (found,) if found else ()
 
 
 def _budget(figures: Figures) -> Sentence:
@@ -88,7 +98,8 @@ def _budget(figures: Figures) -> Sentence:
 def _cost(findings: Findings, figures: Figures) -> Tile | None:
     if not figures.known("cpi"):
         return None
-    return Tile(term("tile.cpi"), figures.value("cpi"), _without_largest(findings, figures, "cpi"), figures.coverage("cpi"))
+    context = (*_without_largest(findings, figures, "cpi"), *_moved(findings, "cpi"))
+    return Tile(term("tile.cpi"), figures.value("cpi"), context, figures.coverage("cpi"), spark(course(findings, PORTFOLIO, "cpi")))
 
 
 def _without_largest(findings: Findings, figures: Figures, id: str) -> tuple[Value, ...]:  # noqa: A002 - the field's own word
@@ -123,7 +134,10 @@ def _time(findings: Findings, figures: Figures) -> Tile | None:
     original = median_original_slip(findings, counting(findings, Enters.DELIVERY))
     if original is not None:
         context.append(say("tile.original", days=original))
-    return Tile(term("tile.slip"), figures.value("finish_slip_days[median]"), tuple(context), figures.coverage("finish_slip_days[median]"))
+    context += _moved(findings, "finish_slip_days[median]")
+    course_of = spark(course(findings, PORTFOLIO, "finish_slip_days[median]"))
+    shown, covered = figures.value("finish_slip_days[median]"), figures.coverage("finish_slip_days[median]")
+    return Tile(term("tile.slip"), shown, tuple(context), covered, course_of)
 
 
 def _lights(findings: Findings, _: Figures) -> Tile | None:

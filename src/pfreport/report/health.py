@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
+from pfreport.measures.measurement import Subject
 from pfreport.measures.registry import Enters
 from pfreport.model.project import Project, Status
 from pfreport.ratings.rate import FINAL
@@ -17,9 +18,11 @@ from pfreport.report.blocks import Block, Cell, Choice, Facts, LightShares, Row,
 from pfreport.report.bullets import Scale, bullet, group_bullet, scale
 from pfreport.report.figures import Figures, in_base, of_portfolio, of_project_in_base, total
 from pfreport.report.headline import light_shares
+from pfreport.report.light_history import red_lines
 from pfreport.report.original import median_original_slip, original_slip
 from pfreport.report.programmes import PROGRAMME, SORTS, Group, Sort, groups
 from pfreport.report.subjects import counting, projects, rating, ref, refs, standing, with_status
+from pfreport.report.trends import ON_PLAN, course, index_scale, spark
 from pfreport.report.urgency import urgency
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Days, Light, Money, Person, Sentence, Share, Term, Value, Words
@@ -35,6 +38,7 @@ class _Frame:
     findings: Findings
     scale: Scale
     ranks: Mapping[str, int]
+    indices: Sequence[float]
 
 
 def health(findings: Findings) -> Section | None:
@@ -42,7 +46,7 @@ def health(findings: Findings) -> Section | None:
     if not projects(findings):
         return None
     blocks: list[Block] = [_tables(findings)] if with_status(findings, *IN_TABLE) else []
-    others = tuple(_others(findings))
+    others = (*red_lines(findings), *_others(findings))
     if others:
         blocks.append(Facts(others))
     return Section("health", term("section.health"), _message(findings), tuple(blocks), new_page=True)
@@ -84,7 +88,7 @@ def _share(shares: LightShares | None, rag: Rag) -> Share | None:
 
 def _tables(findings: Findings) -> Block:
     """The table by programme, and where projects name them by sponsor and by business unit; links lead to the first."""
-    frame = _Frame(findings, scale(findings), urgency(findings))
+    frame = _Frame(findings, scale(findings), urgency(findings), index_scale(findings, "cpi"))
     found = [(by.label, _table(frame, by)) for by in SORTS if by is PROGRAMME or any(map(by.of, with_status(findings, *IN_TABLE)))]
     return Choice("health-by", term("health.by"), tuple(found)) if len(found) > 1 else found[0][1]
 
@@ -105,6 +109,7 @@ def _columns(findings: Findings) -> Sequence[TableColumn]:
         tables.text("column.declared", 0.6, sortable=True),
         tables.text("column.computed", 0.8, sortable=True),
         tables.number("column.cpi", 0.5, sortable=True),
+        tables.text("column.trend", 0.7),
         tables.number("column.spi_t", 0.5, sortable=True),
         tables.money("column.budget", base, 0.75, thousands=short, sortable=True),
         tables.money("column.forecast", base, 0.75, thousands=short, sortable=True),
@@ -121,7 +126,7 @@ def _group_rows(frame: _Frame, group: Group, *, anchored: bool) -> Iterator[Row]
     if group.figures is not None:
         yield tables.row(*_wide_cells(frame, group.name, group.figures, group.project_ids), kind="group")
     elif group.heading:
-        yield tables.row(group.name, *[None] * 12, kind="group")
+        yield tables.row(group.name, *[None] * 13, kind="group")
     for project_id in group.project_ids:
         row = _project_row(frame, frame.findings.portfolio.project_by_id[project_id])
         yield row if anchored else replace(row, anchor=None)
@@ -137,6 +142,7 @@ def _wide_cells(frame: _Frame, name: Value, figures: Figures, project_ids: Seque
         _BLANK,
         _BLANK,
         _known(figures, "cpi"),
+        _BLANK,
         _BLANK,
         _known(figures, "bac"),
         _known(figures, "eac"),
@@ -172,6 +178,7 @@ def _project_row(frame: _Frame, project: Project) -> Row:
         Cell(light(found, declared=True)),
         Cell(light(found), beside_light(found)),
         figures.cell("cpi"),
+        Cell(spark(course(findings, Subject("project", project.project_id), "cpi"), frame.indices, ON_PLAN)),
         figures.cell("spi_t"),
         figures.cell("bac"),
         figures.cell("eac"),

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from pfreport.advice.decisions import GATE_DAYS
 from pfreport.advice.findings import Findings
+from pfreport.charts import milestone_trend
 from pfreport.kinds import natural_key
 from pfreport.measures.milestones import expected_date, is_achieved, slip
 from pfreport.measures.registry import Enters
 from pfreport.model.delivery import Milestone, MilestoneType
 from pfreport.report import tables
 from pfreport.report.blocks import Block, Cell, Row, Section, Table
+from pfreport.report.drawings import chart
 from pfreport.report.gates import gate_table
 from pfreport.report.subjects import counting, ref
 from pfreport.report.words import member, say, term
@@ -32,6 +34,9 @@ def milestones(findings: Findings) -> Section | None:
         blocks.append(_table(findings, "milestones-past", past, say("milestones.past", days=Days(PAST_DAYS))))
     if ahead:
         blocks.append(_table(findings, "milestones-ahead", ahead, say("milestones.ahead", days=Days(GATE_DAYS))))
+    trend = chart(milestone_trend, findings)
+    if trend:
+        blocks.append(trend)
     return Section("milestones", term("section.milestones"), _message(findings, past, ahead), tuple(blocks))
 
 

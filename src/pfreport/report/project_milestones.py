@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pfreport.advice.findings import Findings
+from pfreport.charts import milestone_trend
 from pfreport.measures.milestones import is_achieved
 from pfreport.model.delivery import Milestone
 from pfreport.report import tables
 from pfreport.report.blocks import Row, Section, TableColumn
+from pfreport.report.drawings import chart
 from pfreport.report.milestones import by_date, dates, kind, when
 from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Dumbbell, Sentence, TimeAxis, Value, Words
@@ -36,7 +38,8 @@ def project_milestones(findings: Findings, project_id: str) -> Section | None:
     )
     made = tables.table("milestones", columns, [_row(one, axis, today) for one in shown], most=MOST)
     table = replace(made, note=term("milestones.project.note"))
-    return Section("milestones", term("section.milestones"), message(found, today), (table,))
+    trend = chart(milestone_trend, findings, project_id)
+    return Section("milestones", term("section.milestones"), message(found, today), (table, *([trend] if trend else [])))
 
 
 def _axis(found: Sequence[Milestone], today: dt.date) -> TimeAxis:

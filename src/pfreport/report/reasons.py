@@ -42,6 +42,11 @@ def keeps_out(findings: Findings, selection: Selection, action: Action) -> Sever
     return _several(_broken(findings, selection, action.obstacles, with_it))
 
 
+def breaks(findings: Findings, selection: Selection, found: Sequence[Constraint], chosen: Iterable[str]) -> Several:
+    """Everything that some projects together break, each with its figures."""
+    return _several(_broken(findings, selection, found, set(chosen)))
+
+
 def fiscal_year_name(label: int, settings: Settings) -> Words:
     """`FY 2027`, by the label of the Funding sheet."""
     starts = (Month(label - 1, settings.fiscal_year_start_month), Month(label, settings.fiscal_year_start_month))

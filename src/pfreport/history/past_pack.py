@@ -1,0 +1,162 @@
+"""A past pack: its `measures.json` and, where somebody asks, its `inputs.json`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pfreport.errors import PfreportError
+from pfreport.history.inputs import SCHEMA as INPUTS_SCHEMA
+from pfreport.history.inputs import portfolio_of, records_of
+from pfreport.history.layout import INPUTS, MANIFEST, MEASURES
+from pfreport.history.snapshot import UNLIT, Figure, Seen
+from pfreport.kinds import Month, Rag
+from pfreport.measures.measurement import Subject
+from pfreport.model.columns import NOTHING, Record
+from pfreport.model.portfolio import Portfolio
+from pfreport.model.project import Status
+from pfreport.ratings.rating import LIGHTS
+
+SCHEMA = "pfreport.measures/1"
+
+
+class PackError(PfreportError):
+    """A pack that cannot be read as one."""
+
+    exit_code = 66
+
+
+@dataclass(frozen=True)
+class PastPack:
+    """One pack as it was built. `name` is its folder's (`2026-09.1`), `title` that of its portfolio, `state` whether it is complete.
+
+    Its inputs are read when they are first asked for.
+    """
+
+    name: str
+    status_date: dt.date
+    title: str
+    state: str
+    measures: Mapping[str, Any] = field(repr=False, compare=False)
+    inputs: Callable[[], bytes] = field(repr=False, compare=False)
+
+    @property
+    def month(self) -> Month:
+        """The month it is of."""
+        return Month.of(self.status_date)
+
+    @functools.cached_property
+    def projects(self) -> Mapping[str, Seen]:
+        """The projects by ID."""
+        return {key: Seen(str(p["name"]), Status(p["status"]) if p.get("status") else None) for key, p in self.measures["projects"].items()}
+
+    @functools.cached_property
+    def portfolio(self) -> Portfolio:
+        """What it was made from. PackError where that cannot be read."""
+        try:
+            return portfolio_of(self._inputs, self.status_date)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise PackError(f"{INPUTS} of {self.name} is not what pfreport writes: {error}", "build that month again") from error
+
+    def records(self, record: type[Record]) -> tuple[Any, ...]:
+        """The rows of one sheet of its inputs; none where they cannot be read."""
+        try:
+            return records_of(record, self._inputs["sheets"].get(record.sheet.name, {}))
+        except (PackError, LookupError, TypeError, ValueError, AttributeError):
+            return ()
+
+    def figure(self, subject: Subject, id: str) -> Figure | None:  # noqa: A002 - the field's own word
+        """One figure as it was written."""
+        found = _figures(self.measures, subject).get(id)
+        if not isinstance(found, Mapping):
+            return None
+        value = found.get("value")
+        number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+        return Figure(number, str(found.get("unit")), found.get("undefined_because"), bool(found.get("marks")))
+
+    def light(self, project_id: str, light: str) -> Rag | None:
+        """One computed light."""
+        project = self.measures["projects"].get(project_id)
+        rating = project.get("ratings", {}).get(light) if project else None
+        if rating is None or self._unlit(project_id):
+            return None
+        return Rag(rating["computed"])
+
+    def _unlit(self, project_id: str) -> bool:
+        """Whether a word stood instead of lights: none of an approved project that has not started is anything but Grey."""
+        status, ratings = self.projects[project_id].status, self.measures["projects"][project_id].get("ratings", {})
+        grey = all(one["computed"] == Rag.GREY and one["measure"] is None for one in ratings.values())
+        return status in UNLIT or (status is Status.APPROVED and grey)
+
+    @functools.cached_property
+    def _inputs(self) -> Mapping[str, Any]:
+        return _parsed(self.inputs(), INPUTS, INPUTS_SCHEMA)
+
+
+def read_pack(folder: Path) -> PastPack:
+    """The pack in a folder. PackError for one that is damaged or was not made by pfreport."""
+    manifest = _parsed(_bytes(folder / MANIFEST), MANIFEST, "pfreport.manifest/1")
+    content = {name: _bytes(folder / name) for name in (MEASURES, INPUTS)}
+    for name, found in content.items():
+        if manifest.get("files", {}).get(name, {}).get("sha256") != hashlib.sha256(found).hexdigest():
+            raise PackError(f"{name} is not the file that its manifest names", "build that month again")
+    return pack_of(folder.name, manifest, content[MEASURES], functools.partial(_bytes, folder / INPUTS))
+
+
+def pack_of(name: str, manifest: Mapping[str, Any], measures: bytes, inputs: Callable[[], bytes]) -> PastPack:
+    """A pack from what its files hold; PackError where they do not hold what we write."""
+    found = _parsed(measures, MEASURES, SCHEMA)
+    try:
+        pack = PastPack(
+            name,
+            dt.date.fromisoformat(found["status_date"]),
+            str(manifest["portfolio"]),
+            str(manifest.get("state", "")),
+            found,
+            inputs,
+        )
+        _look_at(pack)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise PackError(f"{MEASURES} is not what pfreport writes: {error}", "build that month again") from error
+    return pack
+
+
+def _look_at(pack: PastPack) -> None:
+    """Touches what will be asked for, so that nothing fails later."""
+    if not isinstance(pack.measures["portfolio"], Mapping):
+        raise TypeError("portfolio is no object")
+    for key in pack.projects:
+        if not isinstance(pack.measures["projects"][key].get("measures", {}), Mapping):
+            raise TypeError(f"measures of {key} is no object")
+        for light in LIGHTS:
+            pack.light(key, light)
+
+
+def _figures(measures: Mapping[str, Any], subject: Subject) -> Mapping[str, Any]:
+    if subject.kind == "portfolio":
+        return dict(measures["portfolio"])
+    found: Mapping[str, Any] = measures.get(f"{subject.kind}s", NOTHING).get(subject.key, NOTHING)
+    return found.get("measures", NOTHING) if subject.kind == "project" else found
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise PackError(f"{path.name} cannot be read: {error.strerror or error}", "build that month again") from error
+
+
+def _parsed(content: bytes, name: str, schema: str) -> Mapping[str, Any]:
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise PackError(f"{name} is damaged: {error}", "build that month again") from error
+    if not isinstance(found, dict) or found.get("schema") != schema:
+        raise PackError(f"{name} is none of {schema}", "a pack of another program, or of a newer pfreport")
+    return found

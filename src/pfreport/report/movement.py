@@ -1,0 +1,88 @@
+"""What moved since the last pack: the forecast and its parts, lights that turned, and the largest moves with their cells."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from pfreport.advice.findings import Findings
+from pfreport.history.movement import Moved, Turn
+from pfreport.history.sums import Sum
+from pfreport.kinds import Rag
+from pfreport.ratings.rate import OVERALL
+from pfreport.report.blocks import Block, Section, Text
+from pfreport.report.headline import sign_off
+from pfreport.report.moves import largest, told
+from pfreport.report.subjects import refs
+from pfreport.report.words import say, term
+from pfreport.values import Count, Day, Money, Sentence, Several, Share, Value, Words
+
+FORECAST = "eac"
+MOST = 4
+CENT = 0.005
+
+
+def movement(findings: Findings) -> Section | None:
+    """What moved, and who stands by the page; None without an earlier pack."""
+    moved = findings.history.moved
+    if moved is None:
+        return None
+    blocks: list[Block] = []
+    lines: list[Value] = [*_parts(moved), *(told(findings, move) for move in largest(findings, moved.moves)[:MOST])]
+    if lines:
+        blocks.append(Text(tuple(lines), items=True))
+    if findings.history.warnings:
+        blocks.append(Text(tuple(say("movement.warning", warning=Words(one)) for one in findings.history.warnings)))
+    return Section("movement", term("section.movement"), _message(findings, moved), (*blocks, sign_off(findings)))
+
+
+def turned(findings: Findings, moved: Moved, light: Rag, *, to: bool) -> Sequence[str]:
+    """The projects whose overall light turned to a colour, or from it."""
+    found: list[Turn] = [turn for turn in moved.turns if turn.light == OVERALL and (turn.now if to else turn.before) is light]
+    return [turn.project_id for turn in found if turn.project_id in findings.portfolio.project_by_id]
+
+
+def total_of(moved: Moved, id: str = FORECAST) -> Sum | None:  # noqa: A002 - the field's own word
+    """How one sum of the portfolio moved; None where it is not known in both."""
+    return next((one for one in moved.sums if one.id == id and one.before and one.now), None)
+
+
+def _message(findings: Findings, moved: Moved) -> Sentence:
+    since, lights = Day(moved.since), _lights(findings, moved)
+    forecast = total_of(moved)
+    if forecast is None:
+        return say("movement.lights_alone", since=since, lights=lights)
+    return say("movement.message", since=since, forecast=_forecast(forecast), lights=lights)
+
+
+def _forecast(found: Sum) -> Sentence:
+    if abs(found.change) < CENT:
+        return say("movement.forecast.same")
+    gap = say("gap", amount=Money(abs(found.change), found.currency), share=Share(abs(found.change / found.before)))
+    return say("movement.forecast.up" if found.change > 0 else "movement.forecast.down", gap=gap)
+
+
+def _lights(findings: Findings, moved: Moved) -> Sentence:
+    new, mended = turned(findings, moved, Rag.RED, to=True), turned(findings, moved, Rag.RED, to=False)
+    if new and mended:
+        return say("movement.lights.both", new=refs(findings, new), mended=refs(findings, mended), n=Count(len(mended)))
+    if new:
+        return say("movement.lights.new", new=refs(findings, new))
+    if mended:
+        return say("movement.lights.mended", mended=refs(findings, mended), n=Count(len(mended)))
+    return say("movement.lights.none")
+
+
+def _parts(moved: Moved) -> Iterator[Sentence]:
+    """What of the change in the forecast is like for like, what comes of joiners, leavers and rates."""
+    found = total_of(moved)
+    if found is None or not (found.joined or found.left or abs(found.rates) >= CENT):
+        return
+    amounts = {
+        "alike": found.like_for_like,
+        "joined": math.fsum(found.joined.values()),
+        "left": -math.fsum(found.left.values()),
+        "rates": found.rates,
+    }
+    parts = [say(f"movement.part.{name}", amount=Money(amount, found.currency, signed=True)) for name, amount in amounts.items() if amount]
+    yield say("movement.parts", parts=Several(tuple(parts)))

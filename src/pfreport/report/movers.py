@@ -1,0 +1,104 @@
+"""Movers, joiners and leavers: the figures of projects that moved most, and the projects that came and went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pfreport.advice.findings import Findings
+from pfreport.history.movement import Crossing, Move, Moved
+from pfreport.report import tables
+from pfreport.report.blocks import Block, Cell, Facts, Row, Section
+from pfreport.report.causes import because, part_of
+from pfreport.report.light_history import lights_of_projects
+from pfreport.report.moves import currency_of, ends, in_base, movers
+from pfreport.report.subjects import ref
+from pfreport.report.words import member, say, term
+from pfreport.values import Absent, Count, Day, Sentence, Several, Value, Words
+
+MOST_OF_ONE = 2
+MOST = 14
+
+
+def project_movers(findings: Findings) -> Section | None:
+    """The largest moves by amount and by share, who joined and left, the lights of the last packs; None without an earlier pack."""
+    moved = findings.history.moved
+    if moved is None:
+        return None
+    found = movers(moved.moves, lambda move: in_base(findings, move), MOST_OF_ONE)
+    blocks: list[Block] = []
+    if found:
+        columns = (
+            tables.text("column.project", 1.5),
+            tables.text("column.measure", 0.9),
+            tables.number("column.was", 0.9),
+            tables.number("column.is_now", 0.9),
+            tables.number("column.change", 0.9),
+            tables.text("column.because", 4.2),
+        )
+        blocks.append(tables.table("movers", columns, [_row(findings, move) for move in found], most=MOST, rest="more.diff"))
+    pairs = (*_crossings(findings, moved), *_known(findings, moved))
+    if pairs:
+        blocks.append(Facts(pairs))
+    lights = lights_of_projects(findings)
+    if lights:
+        blocks.append(lights)
+    return Section("movers", term("section.movers"), _message(moved), tuple(blocks))
+
+
+def _message(moved: Moved) -> Sentence:
+    projects = {move.subject.key for move in moved.moves}
+    joined, left = (sum(getattr(one, way) for one in moved.crossings) for way in ("joined", "left"))
+    return say("movers.message", n=Count(len(projects)), since=Day(moved.since), joined=Count(joined), left=Count(left))
+
+
+def _row(findings: Findings, move: Move) -> Row:
+    before, now = ends(move)
+    return tables.row(
+        ref(findings, move.subject.key, named=True),
+        term(f"moved.name.{move.id}"),
+        before,
+        now,
+        Cell(part_of(move, move.change), strong=True),
+        because(move, currency_of(findings, move.subject.key)),
+    )
+
+
+def _crossings(findings: Findings, moved: Moved) -> Iterator[tuple[Value, Value]]:
+    """Who joined, who left, and whose status is another."""
+    ways = {
+        "movers.joined": [one for one in moved.crossings if one.joined],
+        "movers.left": [one for one in moved.crossings if one.left],
+        "movers.changed": [one for one in moved.crossings if not one.joined and not one.left],
+    }
+    for key, found in ways.items():
+        if found:
+            yield term(key), Several(tuple(_crossing(findings, one) for one in found), most=len(found))
+
+
+def _crossing(findings: Findings, one: Crossing) -> Sentence:
+    project = (
+        ref(findings, one.project_id, named=True) if one.there_now else say("movers.gone", id=Words(one.project_id), name=Words(one.name))
+    )
+    before, now = (member("status", status) or term("status.none") for status in (one.before, one.now))
+    if not one.there_before:
+        return say("movers.new", project=project, now=now)
+    if not one.there_now:
+        return say("movers.missing", project=project, before=before)
+    return say("movers.status", project=project, before=before, now=now)
+
+
+def _known(findings: Findings, moved: Moved) -> Iterator[tuple[Value, Value]]:
+    """Figures that came to have a value, and those that have none any more."""
+    for key, lost in (("movers.known", False), ("movers.lost", True)):
+        found = [one for one in moved.known if (one.now is None) is lost and one.id in ("cpi", "spi_t", "eac", "finish_slip_days")]
+        if found:
+            said = [
+                say(
+                    "movers.figure" if not lost else "movers.figure.lost",
+                    measure=term(f"moved.name.{one.id}"),
+                    project=ref(findings, one.subject.key),
+                    **({"why": Words(Absent(one.why or "").reason)} if lost else {}),
+                )
+                for one in found
+            ]
+            yield term(key), Several(tuple(said), most=6)

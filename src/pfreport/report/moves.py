@@ -1,0 +1,71 @@
+"""Figures that moved, in words: which, from what to what, and why; and which of them moved most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from pfreport.advice.findings import Findings
+from pfreport.history.movement import Move
+from pfreport.kinds import natural_key
+from pfreport.measures.measurement import Given
+from pfreport.report.causes import because
+from pfreport.report.subjects import ref
+from pfreport.report.words import say, term
+from pfreport.values import Ratio, Sentence, Share, Value, number_of
+
+MOVED = ("cpi", "eac", "spi_t", "finish_slip_days")
+"""The figures whose moves are told, in the order of telling."""
+
+
+def movers(moves: Iterable[Move], size: Callable[[Move], float], most: int) -> list[Move]:
+    """Of each figure the moves that are largest by one size and by share of what it was, each once."""
+    found: list[Move] = []
+    for id in MOVED:  # noqa: A001 - the field's own word
+        of = [move for move in moves if move.id == id]
+        for key in (size, lambda move: move.relative):
+            largest = sorted(of, key=lambda move: (-abs(key(move)), natural_key(move.subject.key)))[:most]
+            found += [move for move in largest if move not in found]
+    return found
+
+
+def in_base(findings: Findings, move: Move) -> float:
+    """The size of a change; amounts in base currency, so that projects compare."""
+    facts = findings.measurements.facts.get(move.subject.key)
+    rate = facts.rate.value if facts and isinstance(facts.rate, Given) and move.unit.startswith("money:") else 1.0
+    return move.change * rate if isinstance(rate, int | float) else 0.0
+
+
+def told(findings: Findings, move: Move, *, of_project: bool = True) -> Sentence:
+    """`CPI of P-003 fell from 0.94 to 0.88: …`."""
+    before, now = ends(move)
+    measure = term(f"moved.name.{move.id}")
+    what: Value = say("moved.of", measure=measure, project=ref(findings, move.subject.key)) if of_project else measure
+    said = say("moved.rose" if move.change > 0 else "moved.fell", what=what, before=before, now=now)
+    why = because(move, currency_of(findings, move.subject.key))
+    return say("moved.because", moved=said, causes=why) if why else said
+
+
+def ends(move: Move) -> tuple[Value, Value]:
+    """What it was and what it is, with enough places to tell the two apart."""
+    before, now = number_of(move.before, move.unit), number_of(move.now, move.unit)
+    if isinstance(before, Ratio | Share) and isinstance(now, Ratio | Share):
+        return replace(before, limits=(move.now,)), replace(now, limits=(move.before,))
+    return before, now
+
+
+def currency_of(findings: Findings, project_id: str) -> str:
+    """The currency of a project's amounts."""
+    facts = findings.measurements.facts.get(project_id)
+    return facts.currency if facts else findings.measurements.base_currency
+
+
+def largest(findings: Findings, moves: Sequence[Move]) -> list[Move]:
+    """Of each figure the one move that is largest."""
+    found = []
+    for id in MOVED:  # noqa: A001 - the field's own word
+        of = sorted(
+            (move for move in moves if move.id == id), key=lambda move: (-abs(in_base(findings, move)), natural_key(move.subject.key))
+        )
+        found += of[:1]
+    return found

@@ -1,0 +1,67 @@
+"""How figures went over the past packs: sparklines on a common scale, arrows since the last pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pfreport.advice.findings import Findings
+from pfreport.history.movement import Move
+from pfreport.history.snapshot import Figure
+from pfreport.measures.measurement import PORTFOLIO, Measurement, Subject
+from pfreport.report.words import say, term
+from pfreport.values import Day, Sentence, Spark, Value, number_of
+
+ON_PLAN = 1.0
+"""Where an index stands when all goes to plan."""
+
+
+def course(findings: Findings, subject: Subject, id: str) -> tuple[float | None, ...]:  # noqa: A002 - the field's own word
+    """A figure in the last packs and now, oldest first; nothing without an earlier pack."""
+    if not findings.history.packs:
+        return ()
+    return (*findings.history.values(subject, id), _now(findings, subject, id))
+
+
+def spark(values: tuple[float | None, ...], scale: Iterable[float] = (), reference: float | None = None) -> Spark | None:
+    """A sparkline of at least two values, on a scale where one is given; None where there are fewer."""
+    if sum(value is not None for value in values) < 2:
+        return None
+    known = [*scale, *([reference] if reference is not None else [])]
+    return Spark(values, reference, min(known), max(known)) if known else Spark(values, reference)
+
+
+def index_scale(findings: Findings, id: str) -> list[float]:  # noqa: A002 - the field's own word
+    """What one index was in any project and pack: what the sparklines of a column share."""
+    ids = findings.portfolio.project_by_id
+    return [value for key in ids for value in course(findings, Subject("project", key), id) if value is not None]
+
+
+def shares_of_budget(findings: Findings, subject: Subject) -> tuple[float | None, ...]:
+    """The forecast as a share of the budget of the time: a course without amounts."""
+    pairs = zip(course(findings, subject, "eac"), course(findings, subject, "bac"), strict=True)
+    return tuple(eac / bac if eac is not None and bac else None for eac, bac in pairs)
+
+
+def since(findings: Findings, id: str, subject: Subject = PORTFOLIO) -> Sentence | None:  # noqa: A002 - the field's own word
+    """An arrow with the change of a figure since the last pack; None where it is not known or there is none to see."""
+    moved = findings.history.moved
+    if moved is None:
+        return None
+    moves = moved.wider if subject == PORTFOLIO else moved.moves
+    move = next((one for one in moves if (one.subject, one.id) == (subject, id)), None)
+    return None if move is None else say("trend.since", arrow=arrow(move), change=_size(move), day=Day(moved.since))
+
+
+def arrow(move: Move) -> Value:
+    """Up or down."""
+    return term("trend.up" if move.change > 0 else "trend.down")
+
+
+def _size(move: Move) -> Value:
+    return number_of(abs(move.change), move.unit)
+
+
+def _now(findings: Findings, subject: Subject, id: str) -> float | None:  # noqa: A002 - the field's own word
+    measured = findings.measurements
+    found: Measurement | Figure | None = (measured.portfolio if subject == PORTFOLIO else measured.projects.get(subject.key, {})).get(id)
+    return float(found.value) if found is not None and isinstance(found.value, int | float) else None
