@@ -203,14 +203,17 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What header, footer and metadata of every page say. `currency` is that of the amounts that stand without one."""
+    """What header, footer and metadata of every page say. `currency` is that of the amounts that stand without one.
+
+    It is None where no amounts are shown.
+    """
 
     portfolio_name: str
     organisation: str | None
     classification: str | None
     status_date: dt.date
     locale: str
-    currency: str
+    currency: str | None
     workbook_name: str
     workbook_sha256: str
     version: str

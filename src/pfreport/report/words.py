@@ -6,6 +6,7 @@ agrees with the count. Words of the one-of columns follow from the model (`statu
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from pfreport.kinds import Rag
@@ -17,6 +18,7 @@ from pfreport.model.project import Phase, Status
 from pfreport.model.risk import RiskStatus, RiskType
 from pfreport.values import Sentence, Term, Value
 
+_SLOT = re.compile(r"\{(?P<name>\w+)(?P<word>[^{}]*)\}")
 _FAMILIES: dict[str, type[StrEnum]] = {
     "act": DecisionType,
     "benefit_type": BenefitType,
@@ -179,6 +181,77 @@ WORDS: dict[str, str] = {
     "more.faults": "The others stand in faults.json.",
     "more.inputs": "The others stand in inputs.json.",
     "more.measures": "The others stand in measures.json.",
+    # reports of which a part is left out for their reader; KEY.without says KEY without its amounts or names
+    "redaction.gone": "–",
+    "redaction.title": "{name}: this copy shows no amounts",
+    "redaction.message": "{name}, without amounts",
+    "redaction.money": "This copy shows no amounts.",
+    "redaction.names": "This copy names no persons.",
+    "redaction.both": "This copy shows no amounts and names no persons.",
+    "benefits.worth.without": "The return is {roi}",
+    "changes.added.without": "{issues}; approved changes add to the cost, none waits",
+    "changes.pending.cost.without": "{issues}; {m:change waits|changes wait} for a decision",
+    "changes.saved.without": "{issues}; approved changes save cost, none waits",
+    "clause.over.without": "over budget",
+    "clause.under.without": "under budget",
+    "cost.actual.without": "Neither budget nor progress is known",
+    "cost.budget.without": "Neither cost nor progress is known",
+    "cost.nothing.without": "Nothing is spent and nothing is done yet",
+    "cost.range.without": "At this stage the range of the estimates is {use}.",
+    "decisions.asks.all.without": "{needed}",
+    "decisions.asks.without": "{needed}",
+    "executive.both_ways.without": "{n:project is|projects are} over budget and {m:project|projects} under.",
+    "executive.no_budget.without": "{n:project|projects}",
+    "executive.no_forecast.without": "{n:project|projects}; no forecast: {why}",
+    "executive.on_budget.without": "Forecast is on budget",
+    "executive.over.all.without": "Forecast is over budget; {projects} make up all overruns",
+    "executive.over.alone.without": "Forecast is over budget; {project} alone is over",
+    "executive.over.most.without": "Forecast is over budget; {projects} {n:#makes|make} up {share} of all overruns",
+    "executive.over.without": "Forecast is over budget",
+    "executive.under.some.without": "Forecast is {gap} under budget, though {projects} {n:#is|are} over",
+    "executive.under.some.without.without": "Forecast is under budget, though {projects} {n:#is|are} over",
+    "executive.under.without": "Forecast is under budget, and no project is over",
+    "funding.asks.money.without": "a limit on money in all",
+    "funding.asks.year.without": "a limit on money in {year}",
+    "funding.breaks.money.without": "the limit on money would be passed",
+    "funding.breaks.year.without": "{year} would pass its limit",
+    "funding.brings.alignment.without": "adds {worth} of alignment",
+    "funding.brings.mix.without": "adds {worth} of value and alignment",
+    "funding.fits.exit.without": "It {brings}.",
+    "funding.fits.exit.without.without": "It is in the plan.",
+    "funding.fits.without": "It is in the plan.",
+    "funding.fix.without": "Mend it first: {trouble}.",
+    "funding.mandatory.without": "Mandatory: {why}.",
+    "funding.message.alignment.without": "The best use of the money carries {n} of {of:project|projects} to {n:#its|their} end: alignment "
+    "adds up to {worth}",
+    "funding.message.mix.without": "The best use of the money carries {n} of {of:project|projects} to {n:#its|their} end: value and "
+    "alignment score {worth}",
+    "funding.message.value.without": "The best use of the money carries {n} of {of:project|projects} to {n:#its|their} end",
+    "funding.more.without": "{message}; that is more than what runs today",
+    "funding.out.nothing.without": "It adds nothing to the plan.",
+    "funding.out.without": "Beside the plan, {because}.",
+    "funding.out.without.without": "It is not in the plan.",
+    "funding.scenario.better.without": "“{scenario}” is worth more than the plan",
+    "funding.stop.exit.without": "Going on does not pay, even against what it costs to leave.",
+    "funding.stop.without": "Going on does not pay.",
+    "health.on_hold.line.without": "{n:project|projects}: {projects}",
+    "health.pipeline.line.without": "{n:project|projects}: {projects}",
+    "health.under.both.without": "{id} · {phase}",
+    "health.written_off.line.without": "{n:project|projects}: {projects}",
+    "mistakes.competing.found.without": "{n:pair competes|pairs compete}: {pairs}.",
+    "outcomes.message.without": "The budget is enough in {within} of runs, with contingency in {with_contingency}",
+    "project.approved.budget.without": "Approved; to start on {start}",
+    "project.cancelled.spent.without": "Cancelled",
+    "project.on_hold.spent.without": "On hold",
+    "project.proposed.budget.without": "Proposed",
+    "rating.reading.contingency_cover.without": "Contingency covers {value} of what is exposed, limit {limit}.",
+    "risk.covered.whole.without": "{n:open threat|open threats}; contingency covers the net exposure",
+    "risk.covered.without": "{n:open threat|open threats}; contingency covers {share} of the net exposure",
+    "risk.exposed.without": "{n:open threat|open threats}; what contingency covers is not known",
+    "strategy.competing.overlap.without": "{claim}",
+    "strategy.cost.without": "{what}",
+    "value.forecast.without": "Benefits in money are expected",
+    "value.npv.without": "The return is {roi}",
     # page one
     "executive.empty": "The portfolio has no projects",
     "executive.on_budget": "Forecast is on the budget of {budget}",
@@ -997,6 +1070,16 @@ def term(key: str) -> Term:
 def member(family: str, value: StrEnum | None) -> Term | None:
     """The word for a value of a one-of column; None where the cell is blank."""
     return None if value is None else term(f"{family}.{value}")
+
+
+def slots(key: str) -> frozenset[str]:
+    """The values a sentence names."""
+    return frozenset(found["name"] for found in _SLOT.finditer(WORDS[key]))
+
+
+def is_wordless(key: str) -> bool:
+    """Whether a pattern only puts values beside each other."""
+    return not any(c.isalpha() for c in _SLOT.sub(lambda found: found["word"], WORDS[key]))
 
 
 def families() -> dict[str, str]:
