@@ -74,6 +74,10 @@ class Reader:
         return replace(value, name=self.typed(value.name))
 
     @value.register
+    def _(self, value: v.Cells) -> v.Value | None:
+        return replace(value, addresses=tuple(self.typed(one) for one in value.addresses))
+
+    @value.register
     def _(self, value: v.Absent) -> v.Value | None:
         return replace(value, reason=self.typed(value.reason))
 
