@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from pfreport.advice.decisions import decisions_needed
 from pfreport.advice.findings import Findings
@@ -35,7 +36,7 @@ def compose_mail(findings: Findings, executive: Report) -> Report:
     found = standing(findings)
     lights = Lights(found.by_light[Rag.RED], found.by_light[Rag.AMBER], found.total)
     subject = say("mail.subject", month=_month(findings), **_counts(findings, lights))
-    taken = tuple(section for section in executive.sections if section.id in TAKEN)
+    taken = (_asked(section) for section in executive.sections if section.id in TAKEN)
     return _mail(executive, subject, executive.title, executive.lede, (*taken, *_lights(findings, lights)))
 
 
@@ -49,13 +50,46 @@ def compose_projects_mail(findings: Findings, reports: Sequence[Report]) -> Repo
     first = reports[0]
     if len(ids) == 1:
         subject = say("mail.subject.project", month=_month(findings), project=Words(ids[0]), state=_state(findings, ids[0]), **asked)
-        return _mail(first, subject, first.title, (first.name, *first.lede), ())
+        return _mail(first, subject, first.title, (say("full_stop", sentence=first.name), *first.lede), _messages(first))
     subject = say("mail.subject.projects", month=_month(findings), **{**_counts(findings, lights), **asked})
     return _mail(first, subject, say("mail.projects", n=Count(len(ids))), (), _lights(findings, lights))
 
 
 def _mail(report: Report, subject: Sentence, title: Sentence, lede: Sequence[Value], sections: Sequence[Section]) -> Report:
     return Report(KIND, report.subject, subject, title, tuple(lede), report.about, (), tuple(sections))
+
+
+def _asked(section: Section) -> Section:
+    """A section of the executive report, its decisions a line each: what is asked of which project, of whom, by when."""
+    return replace(section, blocks=tuple(_decisions(block) if _has_decisions(block) else block for block in section.blocks))
+
+
+def _has_decisions(block: Block) -> TypeGuard[Table]:
+    return isinstance(block, Table) and block.style == "decisions"
+
+
+def _decisions(table: Table) -> Table:
+    places = {column.key: place for place, column in enumerate(table.columns)}
+    rows = []
+    for row in table.rows:
+        cells = {key: row.cells[place].main for key, place in places.items()}
+        asked = say("mail.asked", **{key: one for key in ("asked", "project") if (one := cells[key])})
+        rows.append(tables.row(asked, _whom(cells.get("owner"), cells.get("by")), cells.get("amount")))
+    amount = table.columns[places["amount"]] if "amount" in places else tables.number("column.amount")
+    return replace(table, columns=(tables.text("column.asked"), tables.text("column.by"), amount), rows=tuple(rows))
+
+
+def _whom(owner: Value | None, due: Value | None) -> Value | None:
+    by = say("mail.by", day=due) if due else None
+    return say("mail.whom", owner=owner, by=by) if owner and by else owner or by
+
+
+def _messages(report: Report) -> tuple[Section, ...]:
+    """What each section of a report says, a line each."""
+    columns = (tables.text("column.section"), tables.text("column.label"))
+    rows = tuple(tables.row(section.name, section.message) for section in report.sections)
+    table = Table("sections", columns, rows, len(rows))
+    return (Section("sections", report.name, say("mail.sections"), (table,)),)
 
 
 def _month(findings: Findings) -> Words:
@@ -82,27 +116,17 @@ def _lights(findings: Findings, lights: Lights) -> tuple[Section, ...]:
     message = say("mail.lights.some", **counts) if lights.red or lights.amber else say("mail.lights.none")
     columns = (tables.text("column.light"), tables.text("column.project"), tables.number("column.over"))
     rows = [_row(findings, key) for key in (*lights.red, *lights.amber)]
-    blocks: tuple[Block, ...] = (_table(columns, rows),) if rows else ()
+    blocks = (Table("lights", columns, tuple(rows[:MOST]), len(rows)),) if rows else ()
     return (Section("lights", term("mail.lights"), message, blocks),)
-
-
-def _table(columns: Sequence[tables.TableColumn], rows: Sequence[Row]) -> Table:
-    return Table("lights", tuple(columns), tuple(rows[:MOST]), len(rows))
 
 
 def _row(findings: Findings, project_id: str) -> Row:
     found, figures = rating(findings, project_id), of_project(findings, project_id)
-    light = term(f"rag.{found.computed}") if found else None
+    colour = found.computed.value if found else None
     over = figures.number("vac_pct")
     share = None if over is None else Share(-over if over else 0.0, signed=True)
-    return tables.row(
-        light, Cell(ref(findings, project_id, named=True), _facts(findings, project_id, figures)), share, light=_colour(found)
-    )
-
-
-def _colour(found: object) -> str | None:
-    computed = getattr(found, "computed", None)
-    return computed.value if isinstance(computed, Rag) else None
+    project = Cell(ref(findings, project_id, named=True), _facts(findings, project_id, figures))
+    return tables.row(term(f"rag.{colour}") if colour else None, project, share, light=colour)
 
 
 def _facts(findings: Findings, project_id: str, figures: Figures) -> Several | None:
