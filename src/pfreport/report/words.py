@@ -222,7 +222,6 @@ WORDS: dict[str, str] = {
     "decisions.asks.all.without": "{needed}",
     "decisions.asks.without": "{needed}",
     "executive.both_ways.without": "{n:project is|projects are} over budget and {m:project|projects} under.",
-    "executive.no_budget.without": "{n:project|projects}",
     "executive.no_forecast.without": "{n:project|projects}; no forecast: {why}",
     "executive.on_budget.without": "Forecast is on budget",
     "executive.over.all.without": "Forecast is over budget; {projects} make up all overruns",
