@@ -11,8 +11,8 @@ from pfreport.advice.advice import advise
 from pfreport.advice.findings import Findings
 from pfreport.artefact import Artefact, file_name
 from pfreport.delivery import pack as packs
-from pfreport.delivery.mailing import mailing
 from pfreport.delivery.outbox_plan import Issue
+from pfreport.delivery.readership import readership
 from pfreport.delivery.view_files import Made
 from pfreport.errors import UsageError, WorkbookError
 from pfreport.faults import Fault, Severity
@@ -124,9 +124,9 @@ def _measured(source: Source, portfolio: Portfolio, faults: Sequence[Fault]) -> 
 def _build_pack(request: Request, config: Config, findings: Findings, named: Sequence[tuple[str, Report]]) -> Built:
     month = Month.of(findings.portfolio.settings.status_date)
     revision = packs.next_revision(request.out, month)
-    possible, mails = _possible(request.formats), mailing(findings, named, within)
+    possible, readers = _possible(request.formats), readership(findings, named, within)
     own = rendering.jobs(named, possible, config.theme, _attached(findings))
-    jobs = [*own, *mails.jobs(possible, config.theme)]
+    jobs = [*own, *readers.jobs(possible, config.theme)]
     known = {} if request.force else packs.rendered_before(request.out)
     kept = {job.name: packs.copied(known, job.name, job.key) for job in jobs}
     todo = [job for job in jobs if kept[job.name] is None]
@@ -134,7 +134,7 @@ def _build_pack(request: Request, config: Config, findings: Findings, named: Seq
     pages = {file.name: file for file in (*(file for file in kept.values() if file), *rendered.files)}
     state = _state(request.formats, rendered, findings)
     files = [*pages.values(), *_joined(request, config, [(job.name, job.report) for job in own], pages, known), *_exports(findings)]
-    files += mails.files(Issue(findings.portfolio.settings, revision), Made(pages, known, config.theme))
+    files += readers.files(Issue(findings.portfolio.settings, revision), Made(pages, known, config.theme))
     files.append(manifest(findings, revision, state, files))
     request.say("write", 0, 1)
     pack = packs.write_pack(request.out, month, revision, sorted(files, key=lambda f: f.name))

@@ -14,8 +14,8 @@ from tests.packs import project, workbook
 from tests.readable import readable
 
 from pfreport.artefact import Artefact
-from pfreport.delivery.mailing import mailing
 from pfreport.delivery.outbox_plan import Issue
+from pfreport.delivery.readership import readership
 from pfreport.delivery.view_files import Made
 from pfreport.delivery.views import asked
 from pfreport.kinds import Kind
@@ -125,12 +125,12 @@ def hidden():
 def rendered(findings):
     """Every file a build adds for readers, the plan among them."""
     named, theme = list(compose(findings)), Theme()
-    mails = mailing(findings, named, within)
-    jobs = [*rendering.jobs(named, ("html", "pdf"), theme, _attached(findings)), *mails.jobs(("html", "pdf"), theme)]
+    readers = readership(findings, named, within)
+    jobs = [*rendering.jobs(named, ("html", "pdf"), theme, _attached(findings)), *readers.jobs(("html", "pdf"), theme)]
     done = rendering.render_all(jobs, theme, 1, lambda: None)
     assert not done.failed
     pages = {file.name: file for file in done.files}
-    files = mails.files(Issue(findings.portfolio.settings, 1), Made(pages, {}, theme))
+    files = readers.files(Issue(findings.portfolio.settings, 1), Made(pages, {}, theme))
     return named, {file.name: file for file in files}
 
 

@@ -17,7 +17,7 @@ from pfreport.settings import Theme
 
 
 @dataclass(frozen=True, slots=True)
-class Mailing:
+class Readership:
     """Who asks for what, and the reports each view is made of."""
 
     composer: Composer
@@ -39,8 +39,10 @@ class Mailing:
         return [*(file for files in found.values() for file in files.every), outbox(issue, self.asked, found)]
 
 
-def mailing(findings: Findings, named: Sequence[tuple[str, Report]], scoped: Callable[[Findings, Sequence[str]], Findings]) -> Mailing:
+def readership(
+    findings: Findings, named: Sequence[tuple[str, Report]], scoped: Callable[[Findings, Sequence[str]], Findings]
+) -> Readership:
     """`named` are the pack's own reports; `scoped` measures some projects alone."""
-    readers = asked(findings.portfolio)
+    found = asked(findings.portfolio)
     composer = Composer(findings, dict(named), scoped)
-    return Mailing(composer, readers, {one.view: composer.parts(one.view) for one in readers})
+    return Readership(composer, found, {one.view: composer.parts(one.view) for one in found})
