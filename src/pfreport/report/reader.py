@@ -100,13 +100,13 @@ class Reader:
         return tuple(kept for one in values if (kept := self.value(one)))
 
     def sentence(self, sentence: v.Sentence) -> v.Value | None:
-        """A sentence; where a value of it is gone the shorter one (`KEY.without`), or what is left of a pattern without words."""
+        """A sentence; where a value of it is gone the shorter one (`KEY.redacted`), or what is left of a pattern without words."""
         values = {name: kept for name, one in sentence.values.items() if name in slots(sentence.key) and (kept := self.value(one))}
         key = sentence.key
         while key in WORDS:
             if slots(key) <= values.keys():
                 return say(key, **{name: one for name, one in values.items() if name in slots(key)})
-            key += ".without"
+            key += ".redacted"
         left = list(values.values())
         return left[0] if len(left) == 1 and is_wordless(sentence.key) else None
 

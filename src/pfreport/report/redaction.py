@@ -10,6 +10,7 @@ import functools
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pfreport.charts.catalogue import described, in_shares
 from pfreport.report.blocks import (
     About,
     Beside,
@@ -104,14 +105,16 @@ def _(block: Table, reader: Reader) -> Block | None:
 
 @_seen.register
 def _(block: Chart, reader: Reader) -> Block | None:
-    """A chart whose data is in a currency shows amounts wherever it writes: it is left out."""
-    if not reader.grants.money and getattr(block.data, "currency", None) is not None:
+    """A chart of amounts is drawn in shares of the budget where it can be, else left out."""
+    data = block.data if reader.grants.money else in_shares(block.data)
+    if data is None:
         return None
-    alt, grid = reader.value(block.alt), seen_grid(reader, block.grid)
+    said, figures = (block.alt, block.grid) if data is block.data else described(block.name, data)
+    alt, grid = reader.value(said), seen_grid(reader, figures)
     if alt is None or grid is None:
         return None
     caption, note = reader.value(block.caption), reader.value(block.note)
-    return replace(block, data=_data(block.data, reader), alt=alt, grid=grid, caption=caption, note=note)
+    return replace(block, data=_data(data, reader), alt=alt, grid=grid, caption=caption, note=note)
 
 
 @_seen.register
