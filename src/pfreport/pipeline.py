@@ -134,7 +134,8 @@ def _build_pack(request: Request, config: Config, findings: Findings, named: Seq
     pages = {file.name: file for file in (*(file for file in kept.values() if file), *rendered.files)}
     state = _state(request.formats, rendered, findings)
     files = [*pages.values(), *_joined(request, config, [(job.name, job.report) for job in own], pages, known), *_exports(findings)]
-    files += readers.files(Issue(findings.portfolio.settings, revision), Made(pages, known, config.theme))
+    made = Made({name: page for name, page in pages.items() if name not in rendered.failed}, known, config.theme)
+    files += readers.files(Issue(findings.portfolio.settings, revision), made)
     files.append(manifest(findings, revision, state, files))
     request.say("write", 0, 1)
     pack = packs.write_pack(request.out, month, revision, sorted(files, key=lambda f: f.name))

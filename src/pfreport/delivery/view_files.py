@@ -55,7 +55,7 @@ def view_files(view: View, parts: Sequence[Part], composer: Composer, made: Made
     reports = [*_pdf(view, parts, made), *_html(view, parts, made)]
     if not any(role == REPORT for role, _ in reports):
         return None
-    picture = _picture(view, parts, made)
+    picture = _picture(view, parts[0], made)
     reader = composer.reader(view.grants)
     mail, why = redact(_mail(view, parts, composer), reader), reader.value(_why(view))
     subject, text, html = render_mail(mail, why, made.theme, view.folder, picture=picture is not None)
@@ -98,9 +98,9 @@ def _figures(view: View, composer: Composer) -> Iterator[tuple[str, Artefact]]:
         yield FIGURES, replace(file, name=f"{view.folder}/{file.name}")
 
 
-def _picture(view: View, parts: Sequence[Part], made: Made) -> Artefact | None:
+def _picture(view: View, first: Part, made: Made) -> Artefact | None:
     """Page one of the first report; None on a machine that makes no PDF."""
-    pdf, name = made.pages.get(parts[0].file("pdf")), f"{view.folder}/page-one.png"
+    pdf, name = made.pages.get(first.file("pdf")), f"{view.folder}/page-one.png"
     if pdf is None:
         return None
     return copied(made.known, name, picture_key(pdf)) or page_one(pdf, name)

@@ -15,7 +15,8 @@ from pfreport.report.reader import Grants
 
 ALL = "ALL"
 FOLDER = "views"
-PARTS = f"{FOLDER}/parts"
+PARTS = "parts"
+"""Where reports stand that views are made of, and that are no part of the pack itself."""
 
 
 @dataclass(frozen=True, slots=True)
