@@ -11,6 +11,9 @@ from pfreport.advice.advice import advise
 from pfreport.advice.findings import Findings
 from pfreport.artefact import Artefact, file_name
 from pfreport.delivery import pack as packs
+from pfreport.delivery.outbox_plan import Issue
+from pfreport.delivery.readership import readership
+from pfreport.delivery.view_files import Made
 from pfreport.errors import UsageError, WorkbookError
 from pfreport.faults import Fault, Severity
 from pfreport.history.read import recall
@@ -18,6 +21,7 @@ from pfreport.history.snapshot import Present
 from pfreport.kinds import Month, normalised
 from pfreport.measures.portfolio import measure_portfolio
 from pfreport.model.portfolio import Portfolio
+from pfreport.model.source import Source
 from pfreport.ratings.rate import rate_portfolio
 from pfreport.rendering import pack as rendering
 from pfreport.rendering.exports import faults_json, inputs_json, measures_json
@@ -91,11 +95,9 @@ def find(examined: Examined, *, strict: bool = False) -> Findings:
     errors = [f for f in examined.faults if f.severity is Severity.ERROR]
     if examined.portfolio is None or (strict and errors):
         raise WorkbookError(_why_stopped(errors), "pfreport check lists every fault with its cell and what to do")
-    with uncollected():
-        figures = measure_portfolio(examined.portfolio)
-    ratings = rate_portfolio(examined.portfolio, figures)
-    faults = sorted((*examined.faults, *judge(examined.portfolio, figures, ratings)), key=lambda f: f.sort_key)
-    return Findings(examined.source, examined.portfolio, tuple(faults), figures, ratings)
+    found = _measured(examined.source, examined.portfolio, examined.faults)
+    faults = sorted((*examined.faults, *judge(found.portfolio, found.measurements, found.ratings)), key=lambda f: f.sort_key)
+    return replace(found, faults=tuple(faults))
 
 
 def remembered(findings: Findings, out: Path, since: str | None = None) -> Findings:
@@ -114,6 +116,13 @@ def advised(findings: Findings) -> Findings:
     return replace(findings, advice=advice)
 
 
+def within(findings: Findings, project_ids: Sequence[str]) -> Findings:
+    """What is found of some projects alone: their rows, their faults, and no words that are about the whole portfolio."""
+    settings = replace(findings.portfolio.settings, headline=None, commentary=None)
+    faults = tuple(fault for fault in findings.faults if fault.project in project_ids)
+    return advised(_measured(findings.source, replace(findings.portfolio.only(project_ids), settings=settings), faults))
+
+
 def compose(findings: Findings, project_ids: Sequence[str] | None = None) -> Iterable[tuple[str, Report]]:
     """The reports with their names in a pack: the executive report first, unless single projects are asked for."""
     if project_ids is None:
@@ -123,17 +132,27 @@ def compose(findings: Findings, project_ids: Sequence[str] | None = None) -> Ite
         yield f"projects/{file_name(project_id)}", compose_project(findings, project_id)
 
 
+def _measured(source: Source, portfolio: Portfolio, faults: Sequence[Fault]) -> Findings:
+    with uncollected():
+        figures = measure_portfolio(portfolio)
+    return Findings(source, portfolio, tuple(faults), figures, rate_portfolio(portfolio, figures))
+
+
 def _build_pack(request: Request, config: Config, findings: Findings, named: Sequence[tuple[str, Report]]) -> Built:
     month = Month.of(findings.portfolio.settings.status_date)
     revision = packs.next_revision(request.out, month)
-    jobs = rendering.jobs(named, _possible(request.formats), config.theme, _attached(findings))
+    possible, readers = _possible(request.formats), readership(findings, named, within)
+    own = rendering.jobs(named, possible, config.theme, _attached(findings))
+    jobs = [*own, *readers.jobs(possible, config.theme)]
     known = {} if request.force else packs.rendered_before(request.out)
     kept = {job.name: packs.copied(known, job.name, job.key) for job in jobs}
     todo = [job for job in jobs if kept[job.name] is None]
     rendered = rendering.render_all(todo, config.theme, request.processes, _counting(request, len(todo)))
     pages = {file.name: file for file in (*(file for file in kept.values() if file), *rendered.files)}
     state = _state(request.formats, rendered, findings)
-    files = [*pages.values(), *_joined(request, config, [(job.name, job.report) for job in jobs], pages, known), *_exports(findings)]
+    files = [*pages.values(), *_joined(request, config, [(job.name, job.report) for job in own], pages, known), *_exports(findings)]
+    made = Made({name: page for name, page in pages.items() if name not in rendered.failed}, known, config.theme)
+    files += readers.files(Issue(findings.portfolio.settings, revision), made)
     files.append(manifest(findings, revision, state, files))
     request.say("write", 0, 1)
     pack = packs.write_pack(request.out, month, revision, sorted(files, key=lambda f: f.name))

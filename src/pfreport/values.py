@@ -103,6 +103,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """Text of ours that quotes cells, in which anything may stand. `instead` says the same without what they hold."""
+
+    text: str
+    instead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A word of ours by its key in `report/words.py` (`phase.Execution`, `light.time`)."""
 
@@ -120,12 +128,13 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Spark:
-    """A small line of values, oldest first, on a common scale, with a reference line."""
+    """A small line of values, oldest first, on a common scale, with a reference line. `currency` is that of amounts."""
 
     values: tuple[float | None, ...]
     reference: float | None = None
     low: float | None = None
     high: float | None = None
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +222,7 @@ Value = (
     | InMonth
     | Person
     | Words
+    | Quoted
     | Term
     | Light
     | Spark

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from pfreport.charts import (
     benefits,
@@ -49,6 +49,25 @@ _ALL: tuple[Chart, ...] = (
     money_by_year,
 )
 CHARTS: Mapping[str, Chart] = {chart.NAME: chart for chart in _ALL}
+
+
+class Divisible(Protocol):
+    """The data of a chart of amounts that has a form without them."""
+
+    def in_shares(self) -> object | None:
+        """The same in shares of a budget; None where that is not known."""
+
+
+def in_shares(data: object) -> object | None:
+    """The data of a chart without its amounts: as it is where it has none, None where nothing can be drawn without them."""
+    if getattr(data, "currency", None) is None:
+        return data
+    return cast("Divisible", data).in_shares() if hasattr(data, "in_shares") else None
+
+
+def described(name: str, data: object) -> tuple[Sentence, Grid]:
+    """What a chart shows in words, and its figures."""
+    return CHARTS[name].alt(data), CHARTS[name].table(data)
 
 
 def drawn(name: str, data: object, look: Look, prefix: str) -> str:

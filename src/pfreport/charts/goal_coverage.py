@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import BASE, GRID, MUTE, NARROW, PLAIN, STRONG, Canvas, Stroke
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
-from pfreport.charts.scale import finite, unit_of
+from pfreport.charts.scale import amount_or_share, finite, unit_of
 from pfreport.charts.sources import number
 from pfreport.measures.goals import NO_GOAL, leaf_goals
 from pfreport.values import Absent, Count, Money, Ref, Sentence, Share, Term, Value, Words
@@ -32,10 +32,15 @@ class GoalRow:
 
 @dataclass(frozen=True, slots=True)
 class GoalCoverage:
-    """Goals in the order of the workbook."""
+    """Goals in the order of the workbook. Without a currency the money behind them is not shown."""
 
     rows: tuple[GoalRow, ...]
-    currency: str
+    currency: str | None
+
+    def in_shares(self) -> GoalCoverage | None:
+        """The same without the money, whose shares are there already; None where nothing else is."""
+        rows = tuple(replace(row, money=None) for row in self.rows)
+        return GoalCoverage(rows, None) if any(finite(row.share, row.progress) for row in rows) else None
 
 
 def prepare(findings: Findings) -> GoalCoverage | None:
@@ -68,7 +73,7 @@ def _row_height(data: GoalCoverage, ems: float) -> float:
 def alt(data: GoalCoverage) -> Sentence:
     """What the chart shows, in figures."""
     judged = [(row.share - row.target, row) for row in data.rows if row.share is not None and row.target is not None]
-    values: dict[str, Value] = {"n": Count(sum(row.goal is not None for row in data.rows))}
+    values: dict[str, Value] = {"n": Count(sum(row.goal is not None for row in data.rows)), "what": _what(data)}
     if not judged:
         return Sentence("chart.goal_coverage.alt", values)
     _, row = min(judged, key=lambda one: one[0])
@@ -78,16 +83,22 @@ def alt(data: GoalCoverage) -> Sentence:
 
 def table(data: GoalCoverage) -> Grid:
     """Every figure of every goal."""
-    heads = ("goal", "money", "share", "target", "progress", "time")
+    heads = ("goal", *(["money"] if data.currency else []), "share", "target", "progress", "time")
     rows = tuple(
-        (
-            _name(row),
-            Absent("not known") if row.money is None else Money(row.money, data.currency),
-            *(_share(value) for value in (row.share, row.target, row.progress, row.time)),
-        )
+        (_name(row), *_money(row, data.currency), *(_share(value) for value in (row.share, row.target, row.progress, row.time)))
         for row in data.rows
     )
     return Grid(tuple(Term(f"chart.goal_coverage.head.{head}") for head in heads), rows)
+
+
+def _money(row: GoalRow, currency: str | None) -> tuple[Value, ...]:
+    if currency is None:
+        return ()
+    return (Absent("not known") if row.money is None else Money(row.money, currency),)
+
+
+def _what(data: GoalCoverage) -> Term:
+    return Term("chart.goal_coverage.what" if data.currency else "chart.goal_coverage.what.shares")
 
 
 def draw(data: GoalCoverage, canvas: Canvas) -> None:
@@ -171,7 +182,7 @@ def _columns(data: GoalCoverage) -> list[Column]:
         tuple(row.money for row in rows),
         tuple(None for _ in rows),
         lambda amount: unit.amount(amount, currency),
-        lambda amount: Money(amount, currency),
+        lambda amount: amount_or_share(amount, currency),
     )
     share = Column(
         "share", Term("chart.goal_coverage.share_target"), tuple(row.share for row in rows), tuple(row.target for row in rows), Share, Share

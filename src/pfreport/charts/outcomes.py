@@ -8,10 +8,10 @@ from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import GRID, NARROW, STRONG, Canvas, Ink, Plot, Stroke
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
-from pfreport.charts.scale import Unit, axis, unit_of
+from pfreport.charts.scale import Unit, amount_or_share, axis, unit_of
 from pfreport.charts.sources import number
 from pfreport.measures.outcomes import BUDGET, QUANTILES, WITH_CONTINGENCY
-from pfreport.values import Money, Sentence, Several, Share, Term, Value
+from pfreport.values import Sentence, Several, Share, Term, Value
 
 NAME = "outcomes"
 NAMED = ("p10", "p50", "p80")
@@ -20,11 +20,22 @@ _LINES = {BUDGET: Stroke("ink", 1.1), WITH_CONTINGENCY: Stroke("ink", 1.1, (3.0,
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """Amounts with the chance of staying within each, rising; the limits they are measured by, and what stays within each."""
+    """Amounts with the chance of staying within each, rising; the limits they are measured by, and what stays within each.
+
+    Without a currency they are shares of the budget.
+    """
 
     amounts: tuple[tuple[str, float, float], ...]
     limits: tuple[tuple[str, float, float | None], ...]
-    currency: str
+    currency: str | None
+
+    def in_shares(self) -> Outcomes | None:
+        """The same in shares of the budget; None where that is not known."""
+        whole = next((amount for key, amount, _ in self.limits if key == BUDGET), 0.0)
+        if not whole:
+            return None
+        amounts = tuple((key, chance, amount / whole) for key, chance, amount in self.amounts)
+        return Outcomes(amounts, tuple((key, amount / whole, chance) for key, amount, chance in self.limits), None)
 
 
 def prepare(findings: Findings) -> Outcomes | None:
@@ -47,7 +58,7 @@ def height(data: Outcomes, ems: float) -> float:
 def alt(data: Outcomes) -> Sentence:
     """What the chart shows, in figures."""
     parts = (
-        Sentence("chart.outcomes.alt.one", {"chance": Share(chance), "amount": Money(amount, data.currency)})
+        Sentence("chart.outcomes.alt.one", {"chance": Share(chance), "amount": amount_or_share(amount, data.currency)})
         for key, chance, amount in data.amounts
         if key in NAMED
     )
@@ -57,9 +68,9 @@ def alt(data: Outcomes) -> Sentence:
 def table(data: Outcomes) -> Grid:
     """Every amount with its chance, and the limits with theirs."""
     heads = (Term("chart.outcomes.what"), Term("chart.outcomes.amount"), Term("chart.outcomes.chance"))
-    amounts = [(Term("chart.outcomes.cost"), Money(amount, data.currency), Share(chance)) for _, chance, amount in data.amounts]
+    amounts = [(Term("chart.outcomes.cost"), amount_or_share(amount, data.currency), Share(chance)) for _, chance, amount in data.amounts]
     limits = [
-        (_name(key), Money(amount, data.currency), Term("chart.outcomes.unknown") if chance is None else Share(chance))
+        (_name(key), amount_or_share(amount, data.currency), Term("chart.outcomes.unknown") if chance is None else Share(chance))
         for key, amount, chance in data.limits
     ]
     return Grid(heads, (*amounts, *limits))
@@ -67,7 +78,7 @@ def table(data: Outcomes) -> Grid:
 
 def draw(data: Outcomes, canvas: Canvas) -> None:
     """Draws the rising curve, its three named amounts at the right, and the limits as uprights with their labels above."""
-    unit = unit_of([amount for _, _, amount in data.amounts])
+    unit = unit_of([amount for _, _, amount in data.amounts], shares=data.currency is None)
     canvas.write(0, canvas.height - 0.7 * canvas.em, canvas.fitted(unit.named(data.currency, "chart.outcomes.unit"), canvas.width))
     plot = _plot(data, canvas, unit)
     for key, chance, amount in data.amounts:

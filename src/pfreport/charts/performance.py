@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pfreport.advice.findings import Findings
 from pfreport.charts.bubbles import HEAD, Bubble, draw_bubbles, field_axis, field_height, write_titles
 from pfreport.charts.canvas import BASE, MUTE, Canvas, Ink, Plot, Stroke
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
-from pfreport.charts.scale import axis
+from pfreport.charts.scale import amount_or_share, axis
 from pfreport.charts.sources import amount, members, ref
 from pfreport.kinds import Rag
 from pfreport.measures.facts import Member
 from pfreport.measures.registry import Enters
 from pfreport.ratings.limits import Bounds, limits_of
-from pfreport.values import Count, Money, Ratio, Ref, Sentence, Term
+from pfreport.values import Count, Ratio, Ref, Sentence, Term
 
 NAME = "performance"
 _LEAST, _MOST = 0.0, 2.0
@@ -37,12 +38,22 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """Projects by ID. `cost_limits` and `time_limits` are those that hold for all of them."""
+    """Projects by ID. `cost_limits` and `time_limits` are those that hold for all of them.
+
+    Without a currency budgets are shares of all of them.
+    """
 
     standings: tuple[Standing, ...]
-    currency: str
+    currency: str | None
     cost_limits: tuple[float, ...] = ()
     time_limits: tuple[float, ...] = ()
+
+    def in_shares(self) -> Performance | None:
+        """The same with each budget as a share of all; None where they are nothing."""
+        whole = math.fsum(one.budget for one in self.standings)
+        if not whole:
+            return None
+        return replace(self, standings=tuple(replace(one, budget=one.budget / whole) for one in self.standings), currency=None)
 
 
 def prepare(findings: Findings) -> Performance | None:
@@ -90,7 +101,12 @@ def table(data: Performance) -> Grid:
     """Both ratios and the budget of every project."""
     heads = ("chart.head.project", "chart.head.cpi", "chart.head.spi_t", "chart.head.budget")
     rows = tuple(
-        (s.project, Ratio(s.cost, limits=data.cost_limits), Ratio(s.time, limits=data.time_limits), Money(s.budget, data.currency))
+        (
+            s.project,
+            Ratio(s.cost, limits=data.cost_limits),
+            Ratio(s.time, limits=data.time_limits),
+            amount_or_share(s.budget, data.currency),
+        )
         for s in data.standings
     )
     return Grid(tuple(Term(head) for head in heads), rows)
@@ -109,7 +125,7 @@ def draw(data: Performance, canvas: Canvas) -> None:
     taken = _quadrants(plot, canvas)
     bubbles = [Bubble(s.project, s.time, s.cost, s.budget, solid=s.outside) for s in data.standings]
     draw_bubbles(bubbles, plot, canvas, taken, plot.furniture((1.0, *data.time_limits), (1.0, *data.cost_limits)))
-    largest = Money(max(s.budget for s in data.standings), data.currency)
+    largest = amount_or_share(max(s.budget for s in data.standings), data.currency)
     notes = (Sentence("chart.performance.note", {"largest": largest}), Term("chart.performance.shades"))
     write_titles(plot, canvas, Term("chart.performance.cost"), Term("chart.performance.time"), notes)
 

@@ -9,9 +9,9 @@ from pfreport.charts.canvas import MUTE, PLAIN, STRONG, Canvas, Ink, Plot, Strok
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box, Field, Label, Point, place, spread
 from pfreport.charts.s_curve_data import Forecast, SCurve, prepare
-from pfreport.charts.scale import Unit, axis, day_at, finite, unit_of
+from pfreport.charts.scale import Unit, amount_or_share, axis, day_at, finite, unit_of
 from pfreport.kinds import Month
-from pfreport.values import Absent, Day, Days, InMonth, Money, Sentence, Several, Term, Value
+from pfreport.values import Absent, Day, Days, InMonth, Sentence, Several, Term, Value
 
 __all__ = ["NAME", "Forecast", "SCurve", "alt", "draw", "height", "prepare", "table"]
 
@@ -35,7 +35,7 @@ def alt(data: SCurve) -> Sentence:
     parts: list[Value] = [_named(key, amount, data) for key, amount in ends if amount is not None]
     if data.forecast:
         amounts = {"cost": data.forecast.cost, "low": data.forecast.low, "high": data.forecast.high}
-        values: dict[str, Value] = {name: Money(amount, data.currency) for name, amount in amounts.items()}
+        values: dict[str, Value] = {name: amount_or_share(amount, data.currency) for name, amount in amounts.items()}
         parts.append(Sentence("chart.s_curve.alt.forecast", {**values, "day": Day(day_at(data.forecast.finish))}))
     return Sentence("chart.s_curve.alt", {"project": data.project, "day": Day(data.status), "parts": Several(tuple(parts), 9)})
 
@@ -49,7 +49,7 @@ def table(data: SCurve) -> Grid:
     rows = tuple(
         (
             InMonth(Month.from_ordinal(math.ceil(position) - 1)),
-            *(Money(curve[position], data.currency) if position in curve else blank for curve in curves),
+            *(amount_or_share(curve[position], data.currency) if position in curve else blank for curve in curves),
         )
         for position in positions
     )
@@ -58,7 +58,7 @@ def table(data: SCurve) -> Grid:
 
 def draw(data: SCurve, canvas: Canvas) -> None:
     """Draws the plan outlined, earned value in the accent, actual cost solid, the forecast hatched."""
-    unit = unit_of(finite(*_amounts(data)))
+    unit = unit_of(finite(*_amounts(data)), shares=data.currency is None)
     plot, ticks = _plot(data, canvas, unit)
     end = data.forecast.finish if data.forecast else None
     plot.rows(ticks, unit.tick, right=end)
@@ -258,8 +258,8 @@ def _write_lines(canvas: Canvas, box: Box, lines: list[Sentence], role: str) -> 
 
 
 def _named(key: str, amount: float, data: SCurve, unit: Unit | None = None) -> Sentence:
-    money = unit.amount(amount, data.currency) if unit else Money(amount, data.currency)
-    return Sentence(f"chart.s_curve.{key}", {"amount": money})
+    shown = unit.amount(amount, data.currency) if unit else amount_or_share(amount, data.currency)
+    return Sentence(f"chart.s_curve.{key}", {"amount": shown})
 
 
 def _end(curve: tuple[Point, ...]) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pfreport.advice.findings import Findings
 from pfreport.charts.placing import Point
@@ -30,16 +30,21 @@ class Forecast:
     low: float
     high: float
 
+    def divided(self, whole: float) -> Forecast:
+        """The same as shares of an amount."""
+        return replace(self, cost=self.cost / whole, low=self.low / whole, high=self.high / whole)
+
 
 @dataclass(frozen=True, slots=True)
 class SCurve:
     """Cumulative amounts of one project: points of (position on the month axis, amount), each curve with its end.
 
+    Without a currency they are shares of the budget.
     `planned_now` is the plan at the status date; `plan_reached` is where the plan had reached what is earned now.
     """
 
     project: Ref
-    currency: str
+    currency: str | None
     status: dt.date
     planned: tuple[Point, ...] = ()
     earned: tuple[Point, ...] = ()
@@ -48,6 +53,22 @@ class SCurve:
     budget: float | None = None
     forecast: Forecast | None = None
     plan_reached: float | None = None
+
+    def in_shares(self) -> SCurve | None:
+        """The same in shares of the budget; None where that is not known."""
+        whole = self.budget
+        if not whole:
+            return None
+        return replace(
+            self,
+            currency=None,
+            planned=_divided(self.planned, whole),
+            earned=_divided(self.earned, whole),
+            actual=_divided(self.actual, whole),
+            planned_now=None if self.planned_now is None else self.planned_now / whole,
+            budget=1.0,
+            forecast=self.forecast and self.forecast.divided(whole),
+        )
 
     @property
     def now(self) -> float:
@@ -89,6 +110,10 @@ def prepare(findings: Findings, project_id: str) -> SCurve | None:
         forecast=_prospect(facts, figures, max(now, actual[-1][0])) if actual else None,
         plan_reached=None if begin is None or reached is None or not earned else begin + reached,
     )
+
+
+def _divided(curve: tuple[Point, ...], whole: float) -> tuple[Point, ...]:
+    return tuple((position, amount / whole) for position, amount in curve)
 
 
 def _points(curve: Curve, now: float, begin: float | None = None) -> tuple[Point, ...]:

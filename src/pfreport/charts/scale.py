@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pfreport.kinds import Month
-from pfreport.values import Count, InMonth, Money, Sentence, Words
+from pfreport.values import Count, InMonth, Money, Sentence, Share, Words
 
 _FLAT = 1e-9
 MOST = 1e30
@@ -32,25 +32,33 @@ class Unit:
     scale: float
     word: str
 
-    def named(self, currency: str, key: str) -> Sentence:
+    def named(self, currency: str | None, key: str) -> Sentence:
         """A sentence that says what the axis shows and in which unit, e.g. "EUR million, cumulative"."""
-        return Sentence(key, {"unit": Sentence(self.word, {"currency": Words(currency)})})
+        return Sentence(key, {"unit": Sentence(self.word, {"currency": Words(currency)} if currency else {})})
 
     def tick(self, amount: float) -> Count:
         """An amount on the axis itself."""
         return Count(amount / self.scale)
 
-    def amount(self, amount: float, currency: str) -> Money:
+    def amount(self, amount: float, currency: str | None) -> Money | Share:
         """An amount for a label beside the axis: bare, as the axis names unit and currency."""
-        return Money(amount, currency, unit=self.scale)
+        return Share(amount) if currency is None else Money(amount, currency, unit=self.scale)
 
 
 _UNITS = (Unit(1e9, "chart.unit.billion"), Unit(1e6, "chart.unit.million"), Unit(1e3, "chart.unit.thousand"))
 _ONE = Unit(1.0, "chart.unit.one")
+_SHARES = Unit(0.01, "chart.unit.share")
 
 
-def unit_of(amounts: Iterable[float]) -> Unit:
-    """The unit in which the largest amount has at least one digit before its point."""
+def amount_or_share(amount: float, currency: str | None) -> Money | Share:
+    """An amount in full; without a currency it is a share of the budget."""
+    return Share(amount) if currency is None else Money(amount, currency)
+
+
+def unit_of(amounts: Iterable[float], *, shares: bool = False) -> Unit:
+    """The unit in which the largest amount has at least one digit before its point; per cent where they are shares."""
+    if shares:
+        return _SHARES
     largest = max((abs(a) for a in amounts), default=0.0)
     return next((unit for unit in _UNITS if largest >= unit.scale), _ONE)
 

@@ -142,8 +142,9 @@ class Formats:
     def _(self, value: v.Person, place: Place = TEXT) -> tuple[Piece, ...]:
         return (Piece(shorten(value.name, place.longest), "typed"),)
 
-    @pieces.register
-    def _(self, value: v.Words, place: Place = TEXT) -> tuple[Piece, ...]:
+    @pieces.register(v.Words)
+    @pieces.register(v.Quoted)
+    def _(self, value: v.Words | v.Quoted, place: Place = TEXT) -> tuple[Piece, ...]:
         text = shorten(value.text, place.longest) if place.table else _cut(value.text.strip(), place.longest)
         return (Piece(text, "typed"),)
 

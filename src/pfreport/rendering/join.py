@@ -38,6 +38,16 @@ def join_pack(parts: Sequence[tuple[str, bytes]], contents: bytes | None, title:
         return target.getvalue()
 
 
+def without_others(name: str, content: bytes) -> bytes:
+    """One PDF as it is, but for the links to other files, which lead nowhere."""
+    with Pdf.open(io.BytesIO(content)) as opened:
+        for page in opened.pages:
+            _turn_links(opened, page, name, {})
+        target = io.BytesIO()
+        opened.save(target, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+        return target.getvalue()
+
+
 class _Tree:
     """The tag tree of the joined file: one Part a report, parent numbers shifted past those before."""
 

@@ -16,6 +16,7 @@ from pfreport.rendering.environment import look
 from pfreport.rendering.failed import failed_page
 from pfreport.rendering.formats import Formats
 from pfreport.rendering.html import render_html
+from pfreport.rendering.join import without_others
 from pfreport.rendering.manifest import versions
 from pfreport.rendering.pdf import render_pdf
 from pfreport.report.blocks import Report
@@ -38,9 +39,8 @@ class Job:
 
     @property
     def name(self) -> str:
-        """The file's path in the pack: the executive report is `index.html` and `executive.pdf`."""
-        stem = "executive" if (self.report.kind, self.format) == ("executive", "pdf") else self.stem
-        return f"{stem}.{self.format}"
+        """The file's path in the pack."""
+        return file_of(self.report, self.stem, self.format)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,13 @@ class Rendered:
 
     files: tuple[Artefact, ...]
     failed: Mapping[str, str]
+
+
+def file_of(report: Report, stem: str, format: str) -> str:  # noqa: A002 - the field's own word
+    """A report's file: the executive report is `index.html` and `executive.pdf`."""
+    if (report.kind, format) == ("executive", "pdf"):
+        stem = stem.removesuffix("index") + "executive"
+    return f"{stem}.{format}"
 
 
 def jobs(
@@ -113,6 +120,11 @@ def join(reports: Mapping[str, Report], parts: Sequence[Artefact], theme: Theme)
     words = Formats(next(iter(reports.values())).about.locale)
     listed = [Part(part.name, words.text(reports[part.name].name), part.content) for part in parts]
     return replace(render_pack(listed, next(iter(reports.values())).about, theme), report_sha256=joined_key(parts))
+
+
+def alone(part: Artefact) -> Artefact:
+    """One report's PDF by itself: its links to other reports lead nowhere."""
+    return replace(part, content=without_others(part.name, part.content), report_sha256=joined_key([part]))
 
 
 def _in_processes(todo: Sequence[Job], theme: Theme, processes: int, done: Callable[[], None]) -> list[Artefact | str]:

@@ -20,6 +20,7 @@ from pfreport.measures.rollup import enters
 from pfreport.origins import ranges
 from pfreport.ratings.rating import LIGHTS, Rating
 from pfreport.rendering.formats import Formats
+from pfreport.report.reader import Reader
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a constant, so that the same figures are the same bytes
@@ -46,8 +47,11 @@ class Shown:
     format: str = ""
 
 
-def measures_xlsx(findings: Findings) -> Artefact:
-    """A workbook of five tables: projects at a glance, lights, every figure, months, every fault."""
+def measures_xlsx(findings: Findings, reader: Reader | None = None) -> Artefact:
+    """A workbook of five tables: projects at a glance, lights, every figure, months, every fault.
+
+    For a `reader` who may not see names typed text has dashes for them, and faults, which quote cells, are left out.
+    """
     words = Formats(findings.portfolio.settings.locale)
     sheets = {
         "Projects": _projects(findings),
@@ -56,7 +60,15 @@ def measures_xlsx(findings: Findings) -> Artefact:
         "Months": _months(findings),
         "Faults": _faults(findings),
     }
-    return workbook("measures.xlsx", findings.portfolio.settings.portfolio_name, sheets)
+    title = findings.portfolio.settings.portfolio_name
+    if reader is None or reader.grants.everything:
+        return workbook("measures.xlsx", title, sheets)
+    del sheets["Faults"]
+    return workbook("measures.xlsx", reader.typed(title), {name: (heads, _typed(rows, reader)) for name, (heads, rows) in sheets.items()})
+
+
+def _typed(rows: Iterable[Iterable[Shown]], reader: Reader) -> list[list[Shown]]:
+    return [[Shown(reader.typed(one.value), one.format) if isinstance(one.value, str) else one for one in row] for row in rows]
 
 
 def workbook(name: str, title: str, sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Shown]]]]) -> Artefact:

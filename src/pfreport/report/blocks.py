@@ -211,7 +211,8 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What header, footer and metadata of every page say. `currency` is that of the amounts that stand without one.
+    """What header, footer and metadata of every page say. `currency` is that of the amounts that stand without one,
+    None where no amounts are shown.
 
     `workbook_sha256` is None on a page about a part of the workbook: it is the same as long as that part is. What bytes
     it was made from stands in the manifest.
@@ -222,7 +223,7 @@ class About:
     classification: str | None
     status_date: dt.date
     locale: str
-    currency: str
+    currency: str | None
     workbook_name: str
     workbook_sha256: str | None
     version: str

@@ -12,7 +12,7 @@ from pfreport.report.age import as_at_earlier, silent
 from pfreport.report.blocks import Block, Cell, Row, Section, Table, Text
 from pfreport.report.subjects import projects, rating, ref, refs
 from pfreport.report.words import say, term
-from pfreport.values import Cells, Count, Days, InMonth, Sentence, Value, Words
+from pfreport.values import Cells, Count, Days, InMonth, Quoted, Sentence, Value, Words
 
 MOST = 100
 
@@ -59,8 +59,8 @@ def _row(findings: Findings, one: Fault, *, whose: bool) -> Row:
         Cells((one.origin.address,)),
         *([project] if whose else []),
         term(f"fault.{one.severity}"),
-        Cell(Words(one.message), Words(one.found) if one.found else None),
-        Words(one.hint),
+        Cell(Quoted(one.message, one.kind.title), Quoted(one.found) if one.found else None),
+        Words(one.hint) if one.hint == one.kind.hint else Quoted(one.hint),
     )
 
 

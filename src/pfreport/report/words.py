@@ -6,6 +6,7 @@ agrees with the count. Words of the one-of columns follow from the model (`statu
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from pfreport.kinds import Rag
@@ -17,6 +18,7 @@ from pfreport.model.project import Phase, Status
 from pfreport.model.risk import RiskStatus, RiskType
 from pfreport.values import Sentence, Term, Value
 
+_SLOT = re.compile(r"\{(?P<name>\w+)(?P<word>[^{}]*)\}")
 _FAMILIES: dict[str, type[StrEnum]] = {
     "act": DecisionType,
     "benefit_type": BenefitType,
@@ -187,6 +189,97 @@ WORDS: dict[str, str] = {
     "more.measures": "The others stand in measures.json.",
     "more.on_screen": "Shown are the worst lights and the largest budgets; the others stand in the HTML report and in measures.xlsx.",
     "more.urgent": "Shown are the worst lights and the largest budgets; the others stand in measures.xlsx.",
+    # mails and the reports that go with them
+    "mail.subject": "Portfolio {month}: {red} red, {amber} amber, {n:decision|decisions} needed",
+    "mail.subject.projects": "Projects {month}: {red} red, {amber} amber, {n:decision|decisions} needed",
+    "mail.subject.project": "{project} {month}: {state}, {n:decision|decisions} needed",
+    "mail.state.none": "not rated",
+    "mail.lights": "Red and amber",
+    "mail.light.cpi": "CPI {cpi}",
+    "mail.light.late": "{days} late",
+    "mail.light.early": "{days} early",
+    "mail.light.declared": "declared {declared}",
+    "mail.lights.some": "{red} red, {amber} amber of {n:project|projects} in delivery",
+    "mail.lights.none": "No project is red or amber",
+    "mail.projects": "{n:project report|project reports}",
+    "mail.sections": "In this report",
+    "mail.asked": "{asked}: {project}",
+    "mail.whom": "{owner}, {by}",
+    "mail.by": "by {day}",
+    "mail.why": "You get this as {audience}, for {scope}. To change that, ask the portfolio office.",
+    "mail.scope.all": "all projects",
+    "mail.made": "Made from {workbook}, {sha}.",
+    "view.scope": "This report covers {k} of {n:project|projects}: {scope}.",
+    # reports of which a part is left out for their reader; KEY.redacted says KEY without its amounts or names
+    "redaction.gone": "–",
+    "redaction.title": "{name}: this copy shows no amounts",
+    "redaction.message": "{name}, without amounts",
+    "redaction.money": "This copy shows no amounts.",
+    "redaction.names": "This copy names no persons.",
+    "redaction.both": "This copy shows no amounts and names no persons.",
+    "benefits.worth.redacted": "The return is {roi}",
+    "changes.added.redacted": "{issues}; approved changes add to the cost, none waits",
+    "changes.pending.cost.redacted": "{issues}; {m:change waits|changes wait} for a decision",
+    "changes.saved.redacted": "{issues}; approved changes save cost, none waits",
+    "clause.over.redacted": "over budget",
+    "clause.under.redacted": "under budget",
+    "cost.actual.redacted": "Neither budget nor progress is known",
+    "cost.budget.redacted": "Neither cost nor progress is known",
+    "cost.nothing.redacted": "Nothing is spent and nothing is done yet",
+    "cost.range.redacted": "At this stage the range of the estimates is {use}.",
+    "decisions.asks.all.redacted": "{needed}",
+    "decisions.asks.redacted": "{needed}",
+    "executive.both_ways.redacted": "{n:project is|projects are} over budget and {m:project|projects} under.",
+    "executive.no_forecast.redacted": "{n:project|projects}; no forecast: {why}",
+    "executive.on_budget.redacted": "Forecast is on budget",
+    "executive.over.all.redacted": "Forecast is over budget; {projects} make up all overruns",
+    "executive.over.alone.redacted": "Forecast is over budget; {project} alone is over",
+    "executive.over.most.redacted": "Forecast is over budget; {projects} {n:#makes|make} up {share} of all overruns",
+    "executive.over.redacted": "Forecast is over budget",
+    "executive.under.some.redacted": "Forecast is {gap} under budget, though {projects} {n:#is|are} over",
+    "executive.under.some.redacted.redacted": "Forecast is under budget, though {projects} {n:#is|are} over",
+    "executive.under.redacted": "Forecast is under budget, and no project is over",
+    "funding.asks.money.redacted": "a limit on money in all",
+    "funding.asks.year.redacted": "a limit on money in {year}",
+    "funding.breaks.money.redacted": "the limit on money would be passed",
+    "funding.breaks.year.redacted": "{year} would pass its limit",
+    "funding.brings.alignment.redacted": "adds {worth} of alignment",
+    "funding.brings.mix.redacted": "adds {worth} of value and alignment",
+    "funding.fits.exit.redacted": "It {brings}.",
+    "funding.fits.exit.redacted.redacted": "It is in the plan.",
+    "funding.fits.redacted": "It is in the plan.",
+    "funding.fix.redacted": "Mend it first: {trouble}.",
+    "funding.mandatory.redacted": "Mandatory: {why}.",
+    "funding.message.alignment.redacted": "The best use of the money carries {n} of {of:project|projects} to {n:#its|their} end: alignment "
+    "adds up to {worth}",
+    "funding.message.mix.redacted": "The best use of the money carries {n} of {of:project|projects} to {n:#its|their} end: value and "
+    "alignment score {worth}",
+    "funding.message.value.redacted": "The best use of the money carries {n} of {of:project|projects} to {n:#its|their} end",
+    "funding.more.redacted": "{message}; that is more than what runs today",
+    "funding.out.nothing.redacted": "It adds nothing to the plan.",
+    "funding.out.redacted": "Beside the plan, {because}.",
+    "funding.out.redacted.redacted": "It is not in the plan.",
+    "funding.scenario.better.redacted": "“{scenario}” is worth more than the plan",
+    "funding.stop.exit.redacted": "Going on does not pay, even against what it costs to leave.",
+    "funding.stop.redacted": "Going on does not pay.",
+    "health.on_hold.line.redacted": "{n:project|projects}: {projects}",
+    "health.pipeline.line.redacted": "{n:project|projects}: {projects}",
+    "health.under.both.redacted": "{id} · {phase}",
+    "health.written_off.line.redacted": "{n:project|projects}: {projects}",
+    "mistakes.competing.found.redacted": "{n:pair competes|pairs compete}: {pairs}.",
+    "outcomes.message.redacted": "The budget is enough in {within} of runs, with contingency in {with_contingency}",
+    "project.approved.budget.redacted": "Approved; to start on {start}",
+    "project.cancelled.spent.redacted": "Cancelled",
+    "project.on_hold.spent.redacted": "On hold",
+    "project.proposed.budget.redacted": "Proposed",
+    "rating.reading.contingency_cover.redacted": "Contingency covers {value} of what is exposed, limit {limit}.",
+    "risk.covered.whole.redacted": "{n:open threat|open threats}; contingency covers the net exposure",
+    "risk.covered.redacted": "{n:open threat|open threats}; contingency covers {share} of the net exposure",
+    "risk.exposed.redacted": "{n:open threat|open threats}; what contingency covers is not known",
+    "strategy.competing.overlap.redacted": "{claim}",
+    "strategy.cost.redacted": "{what}",
+    "value.forecast.redacted": "Benefits in money are expected",
+    "value.npv.redacted": "The return is {roi}",
     # page one
     "executive.empty": "The portfolio has no projects",
     "executive.on_budget": "Forecast is on the budget of {budget}",
@@ -703,6 +796,7 @@ WORDS: dict[str, str] = {
     "chart.milestone_trend.named": "{project} {name}",
     "chart.milestone_trend.label": "{name} {moved}",
     "chart.milestone_trend.up": "Expected date by report date; on the dashed line it is reached",
+    "chart.unit.share": "Per cent of budget",
     "chart.unit.one": "{currency}",
     "chart.unit.thousand": "{currency} thousand",
     "chart.unit.million": "{currency} million",
@@ -753,9 +847,10 @@ WORDS: dict[str, str] = {
     "chart.value_bubble.failure": "Chance of failure (what feasibility leaves)",
     "chart.value_bubble.note": "Area: cost to go, largest {largest}",
     "chart.value_bubble.shades": "Outlined: proposed; solid: below zero",
-    "chart.goal_coverage.alt": "Money, share of spend and progress of {n:goal|goals}",
-    "chart.goal_coverage.alt.target": "Money, share of spend and progress of {n:goal|goals}; furthest below its target is "
-    "{goal}, with {share} of spend for {target}",
+    "chart.goal_coverage.what": "Money, share of spend and progress",
+    "chart.goal_coverage.what.shares": "Share of spend and progress",
+    "chart.goal_coverage.alt": "{what} of {n:goal|goals}",
+    "chart.goal_coverage.alt.target": "{what} of {n:goal|goals}; furthest below its target is {goal}, with {share} of spend for {target}",
     "chart.goal_coverage.head.goal": "Goal",
     "chart.goal_coverage.head.money": "Money behind it",
     "chart.goal_coverage.money_in": "Money behind it, {unit}",
@@ -1083,6 +1178,16 @@ def term(key: str) -> Term:
 def member(family: str, value: StrEnum | None) -> Term | None:
     """The word for a value of a one-of column; None where the cell is blank."""
     return None if value is None else term(f"{family}.{value}")
+
+
+def slots(key: str) -> frozenset[str]:
+    """The values a sentence names."""
+    return frozenset(found["name"] for found in _SLOT.finditer(WORDS[key]))
+
+
+def is_wordless(key: str) -> bool:
+    """Whether a pattern only puts values beside each other."""
+    return not any(c.isalpha() for c in _SLOT.sub(lambda found: found["word"], WORDS[key]))
 
 
 def families() -> dict[str, str]:

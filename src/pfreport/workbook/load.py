@@ -62,7 +62,7 @@ def _validate(raw: RawWorkbook, config: Config, overrides: Mapping[str, object])
     rows = {SHEET: read.rows} | {record.sheet.name: tables[record].counts() for record in RECORDS if record in tables}
     portfolio = None
     if read.settings and not any(f.kind.effect is Effect.STOPS for f in faults):
-        portfolio, found = apply_rules(_assemble(read.settings, tables, sheets))
+        portfolio, found = apply_rules(_assemble(read.settings, tables, sheets), config.mail)
         faults += found
     return Validated(portfolio, tuple(sorted(faults, key=lambda f: f.sort_key)), MappingProxyType(rows))
 

@@ -10,6 +10,7 @@ from typing import Any
 from pfreport.faults import Fault, fault
 from pfreport.model.columns import FAULTY, Record
 from pfreport.model.portfolio import Portfolio, field_of
+from pfreport.settings import Mail
 from pfreport.workbook.rules import benefits, cost, dates, ledger, people, progress, projects, risks, strategy
 from pfreport.workbook.rules.registry import RULES, Checked, Finding, Rule
 from pfreport.workbook.table import CELL_BY_CELL, value_of_unknown
@@ -18,9 +19,9 @@ FAMILIES = (dates, cost, ledger, progress, projects, strategy, risks, benefits, 
 """The files rules stand in, by what they are about."""
 
 
-def apply_rules(portfolio: Portfolio) -> tuple[Portfolio, list[Fault]]:
+def apply_rules(portfolio: Portfolio, mail: Mail) -> tuple[Portfolio, list[Fault]]:
     """Asks every rule of the portfolio as it was read, and returns it without what the errors make unknown."""
-    checked = Checked(portfolio)
+    checked = Checked(portfolio, mail)
     found = [(rule, finding) for rule in RULES for finding in rule.check(checked)]
     return _without(portfolio, [finding for _, finding in found]), [_fault(rule, finding) for rule, finding in found]
 

@@ -70,3 +70,18 @@ def unknown_scope(checked: Checked) -> Iterator[Finding]:
         for part in re.split("[,;]", recipient.scope):
             if normalised(part) not in known:
                 yield Finding(recipient, "scope", part.strip(), unknown=("scope",))
+
+
+@rule(
+    "PF524",
+    ERROR,
+    "Mail domain not allowed",
+    "{found} is in none of the domains that mail may go to",
+    "correct the address, or add its domain to domains below [mail] in pfreport.toml",
+    Effect.ROW_LEFT_OUT,
+)
+def domain_not_allowed(checked: Checked) -> Iterator[Finding]:
+    """A mistyped domain must not send a pack to strangers. Where no domain is named at all, sending refuses."""
+    for recipient in checked.portfolio.recipients if checked.mail.domains else ():
+        if _ADDRESS.fullmatch(recipient.email) and not checked.mail.allows(recipient.email):
+            yield Finding(recipient, "email", recipient.email, unknown=("email",))

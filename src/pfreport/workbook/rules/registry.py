@@ -15,6 +15,7 @@ from pfreport.model.columns import Record
 from pfreport.model.money import Period
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.project import Project
+from pfreport.settings import Mail
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
@@ -88,10 +89,11 @@ class Line:
 
 
 class Checked:
-    """The portfolio as rules see it, with what several of them ask."""
+    """The portfolio as rules see it, with what several of them ask, and to whom mail may go."""
 
-    def __init__(self, portfolio: Portfolio) -> None:
+    def __init__(self, portfolio: Portfolio, mail: Mail) -> None:
         self.portfolio = portfolio
+        self.mail = mail
         self.settings = portfolio.settings
         self.status_date = portfolio.settings.status_date
         self.status_month = Month.of(portfolio.settings.status_date)

@@ -1,0 +1,48 @@
+"""What a pack holds for its readers' inboxes: every view on Recipients rendered once, and the plan who gets which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pfreport.advice.findings import Findings
+from pfreport.artefact import Artefact
+from pfreport.delivery.outbox_plan import Issue, outbox
+from pfreport.delivery.view_files import Made, view_files
+from pfreport.delivery.view_parts import Composer, Part, needed
+from pfreport.delivery.views import Asked, View, asked
+from pfreport.rendering.pack import Job, jobs
+from pfreport.report.blocks import Report
+from pfreport.settings import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Readership:
+    """Who asks for what, and the reports each view is made of."""
+
+    composer: Composer
+    asked: tuple[Asked, ...]
+    parts: Mapping[View, tuple[Part, ...]]
+
+    def jobs(self, possible: Sequence[str], theme: Theme) -> list[Job]:
+        """What must be rendered beside the pack's own reports. Nothing is attached to these: figures go to Finance as a workbook."""
+        found: list[Job] = []
+        for formats, reports in needed(self.parts, possible).items():
+            found += jobs(reports.items(), formats, theme, lambda _report: ())
+        return found
+
+    def files(self, issue: Issue, made: Made) -> list[Artefact]:
+        """Every view's files and the plan; nothing where nobody asks for anything."""
+        found = {view: files for view, parts in self.parts.items() if (files := view_files(view, parts, self.composer, made))}
+        if not self.asked:
+            return []
+        return [*(file for files in found.values() for file in files.every), outbox(issue, self.asked, found)]
+
+
+def readership(
+    findings: Findings, named: Sequence[tuple[str, Report]], scoped: Callable[[Findings, Sequence[str]], Findings]
+) -> Readership:
+    """`named` are the pack's own reports; `scoped` measures some projects alone."""
+    found = asked(findings.portfolio)
+    composer = Composer(findings, dict(named), scoped)
+    return Readership(composer, found, {one.view: composer.parts(one.view) for one in found})

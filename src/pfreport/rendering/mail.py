@@ -1,0 +1,112 @@
+"""A mail in text and HTML, from one report: 600 px wide, tables and plain colours, as mail programs want it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pfreport.artefact import Artefact
+from pfreport.rendering.environment import environment
+from pfreport.rendering.formats import TABLE, TEXT, Formats, Place
+from pfreport.rendering.numbers import NO_BREAK
+from pfreport.report.blocks import Report, Section, Table, Tiles
+from pfreport.settings import Theme
+from pfreport.values import Day, Value
+
+PICTURE = "page-one"
+"""The content id of the picture of page one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a section: a light, what it says, smaller words below, a figure at its right."""
+
+    main: str
+    below: tuple[str, ...] = ()
+    figure: str = ""
+    light: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section as lines under its message."""
+
+    message: str
+    lines: tuple[Line, ...]
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether any line has a figure at its right."""
+        return any(line.figure for line in self.lines)
+
+
+class Mail:
+    """A mail for its templates: plain texts."""
+
+    def __init__(self, report: Report, why: Value | None, *, picture: bool) -> None:
+        self._formats = Formats(report.about.locale)
+        self._why = why
+        self.report = report
+        self.picture = PICTURE if picture else None
+
+    @property
+    def subject(self) -> str:
+        """The subject, on one line."""
+        return " ".join(self.text(self.report.name).replace(NO_BREAK, " ").split())
+
+    @property
+    def about(self) -> str:
+        """What the mail is about, and as at when."""
+        return f"{self.report.about.portfolio_name}, {self.text(Day(self.report.about.status_date))}"
+
+    @property
+    def title(self) -> str:
+        """The headline."""
+        return self.text(self.report.title)
+
+    @property
+    def lede(self) -> list[str]:
+        """What stands under the headline."""
+        return [self.text(one) for one in self.report.lede]
+
+    @property
+    def why(self) -> str:
+        """Why its reader gets it."""
+        return self.text(self._why)
+
+    @property
+    def parts(self) -> list[Part]:
+        """The sections in order."""
+        return [Part(self.text(section.message), tuple(self._lines(section))) for section in self.report.sections]
+
+    def text(self, value: Value | None, place: Place = TEXT) -> str:
+        """A value as text; nothing where there is none."""
+        return self._formats.text(value, place) if value is not None else ""
+
+    def _lines(self, section: Section) -> Iterator[Line]:
+        for block in section.blocks:
+            if isinstance(block, Tiles):
+                for tile in block.tiles:
+                    below = (*(self.text(one) for one in tile.context), self.text(tile.coverage))
+                    yield Line(self.text(tile.label), tuple(filter(None, below)), self.text(tile.figure))
+            elif isinstance(block, Table):
+                yield from self._rows(block)
+
+    def _rows(self, table: Table) -> Iterator[Line]:
+        """A table's rows: its first column leads unless that is a light; numbers stand at the right, the rest below."""
+        lights = any(row.light for row in table.rows)
+        words = [place for place, column in enumerate(table.columns) if not column.numeric][lights:]
+        figures = [place for place, column in enumerate(table.columns) if column.numeric]
+        for row in table.rows:
+            cells = row.cells
+            below = [self.text(cells[place].main, TABLE) for place in words[1:]] + [self.text(cells[words[0]].sub, TABLE)]
+            figure = ", ".join(filter(None, (self.text(cells[place].main) for place in figures)))
+            yield Line(self.text(cells[words[0]].main), tuple(filter(None, below)), figure, row.light or "")
+
+
+def render_mail(report: Report, why: Value | None, theme: Theme, folder: str, *, picture: bool) -> tuple[str, Artefact, Artefact]:
+    """The subject, the text and the HTML. `picture` says whether page one goes with it."""
+    mail, templates = Mail(report, why, picture=picture), environment(theme)
+    text, html = (templates.get_template(f"mail/mail.{kind}").render(mail=mail) for kind in ("txt", "html"))
+    plain = text.replace(NO_BREAK, " ").encode()
+    return mail.subject, Artefact(f"{folder}/mail.txt", "text/plain", plain), Artefact(f"{folder}/mail.html", "text/html", html.encode())

@@ -1,0 +1,142 @@
+"""The body of a mail: its subject is the answer, its sections are what a reader needs before the report is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeGuard
+
+from pfreport.advice.decisions import decisions_needed
+from pfreport.advice.findings import Findings
+from pfreport.kinds import Month, Rag
+from pfreport.report import tables
+from pfreport.report.blocks import Block, Cell, Report, Row, Section, Table
+from pfreport.report.figures import Figures, of_project
+from pfreport.report.subjects import RATED, rating, ref, standing
+from pfreport.report.words import say, term
+from pfreport.values import Count, Sentence, Several, Share, Term, Value, Words
+
+KIND = "mail"
+TAKEN = ("decisions", "headline")
+"""Sections of the executive report that stand in a mail too."""
+MOST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Lights:
+    """Projects in delivery by their overall light."""
+
+    red: tuple[str, ...]
+    amber: tuple[str, ...]
+    total: int
+
+
+def compose_mail(findings: Findings, executive: Report) -> Report:
+    """The mail that goes with an executive report: its headline, what is asked, its figures, the reds and ambers."""
+    found = standing(findings)
+    lights = Lights(found.by_light[Rag.RED], found.by_light[Rag.AMBER], found.total)
+    subject = say("mail.subject", month=_month(findings), **_counts(findings, lights))
+    taken = (_asked(section) for section in executive.sections if section.id in TAKEN)
+    return _mail(executive, subject, executive.title, executive.lede, (*taken, *_lights(findings, lights)))
+
+
+def compose_projects_mail(findings: Findings, reports: Sequence[Report]) -> Report:
+    """The mail that goes with project reports: of one its headline, of several their lights."""
+    ids = tuple(report.subject.key for report in reports)
+    found = standing(findings)
+    red, amber = (tuple(key for key in found.by_light[rag] if key in ids) for rag in (Rag.RED, Rag.AMBER))
+    lights = Lights(red, amber, sum(key in ids for rag in RATED for key in found.by_light[rag]))
+    asked = {"n": Count(sum(need.project_id in ids for need in decisions_needed(findings)))}
+    first = reports[0]
+    if len(ids) == 1:
+        subject = say("mail.subject.project", month=_month(findings), project=Words(ids[0]), state=_state(findings, ids[0]), **asked)
+        return _mail(first, subject, first.title, (say("full_stop", sentence=first.name), *first.lede), _messages(first))
+    subject = say("mail.subject.projects", month=_month(findings), **{**_counts(findings, lights), **asked})
+    return _mail(first, subject, say("mail.projects", n=Count(len(ids))), (), _lights(findings, lights))
+
+
+def _mail(report: Report, subject: Sentence, title: Sentence, lede: Sequence[Value], sections: Sequence[Section]) -> Report:
+    return Report(KIND, report.subject, subject, title, tuple(lede), report.about, (), tuple(sections))
+
+
+def _asked(section: Section) -> Section:
+    """A section of the executive report, its decisions a line each: what is asked of which project, of whom, by when."""
+    return replace(section, blocks=tuple(_decisions(block) if _has_decisions(block) else block for block in section.blocks))
+
+
+def _has_decisions(block: Block) -> TypeGuard[Table]:
+    return isinstance(block, Table) and block.style == "decisions"
+
+
+def _decisions(table: Table) -> Table:
+    places = {column.key: place for place, column in enumerate(table.columns)}
+    rows = []
+    for row in table.rows:
+        cells = {key: row.cells[place].main for key, place in places.items()}
+        asked = say("mail.asked", **{key: one for key in ("asked", "project") if (one := cells[key])})
+        rows.append(tables.row(asked, _whom(cells.get("owner"), cells.get("by")), cells.get("amount")))
+    amount = table.columns[places["amount"]] if "amount" in places else tables.number("column.amount")
+    return replace(table, columns=(tables.text("column.asked"), tables.text("column.by"), amount), rows=tuple(rows))
+
+
+def _whom(owner: Value | None, due: Value | None) -> Value | None:
+    by = say("mail.by", day=due) if due else None
+    return say("mail.whom", owner=owner, by=by) if owner and by else owner or by
+
+
+def _messages(report: Report) -> tuple[Section, ...]:
+    """What each section of a report says, a line each."""
+    columns = (tables.text("column.section"), tables.text("column.label"))
+    rows = tuple(tables.row(section.name, section.message) for section in report.sections)
+    table = Table("sections", columns, rows, len(rows))
+    return (Section("sections", report.name, say("mail.sections"), (table,)),)
+
+
+def _month(findings: Findings) -> Words:
+    return Words(str(Month.of(findings.portfolio.settings.status_date)))
+
+
+def _counts(findings: Findings, lights: Lights) -> dict[str, Value]:
+    asked = Count(len(decisions_needed(findings)))
+    return {"red": Count(len(lights.red)), "amber": Count(len(lights.amber)), "n": asked}
+
+
+def _state(findings: Findings, project_id: str) -> Term:
+    found = rating(findings, project_id)
+    if found is None:
+        return term("mail.state.none")
+    return term(found.word) if found.word else term(f"rag.{found.computed}")
+
+
+def _lights(findings: Findings, lights: Lights) -> tuple[Section, ...]:
+    """The reds, then the ambers; nothing where no project is in delivery."""
+    if not lights.total:
+        return ()
+    counts = {"red": Count(len(lights.red)), "amber": Count(len(lights.amber)), "n": Count(lights.total)}
+    message = say("mail.lights.some", **counts) if lights.red or lights.amber else say("mail.lights.none")
+    columns = (tables.text("column.light"), tables.text("column.project"), tables.number("column.over"))
+    rows = [_row(findings, key) for key in (*lights.red, *lights.amber)]
+    blocks = (Table("lights", columns, tuple(rows[:MOST]), len(rows)),) if rows else ()
+    return (Section("lights", term("mail.lights"), message, blocks),)
+
+
+def _row(findings: Findings, project_id: str) -> Row:
+    found, figures = rating(findings, project_id), of_project(findings, project_id)
+    colour = found.computed.value if found else None
+    over = figures.number("vac_pct")
+    share = None if over is None else Share(-over if over else 0.0, signed=True)
+    project = Cell(ref(findings, project_id, named=True), _facts(findings, project_id, figures))
+    return tables.row(term(f"rag.{colour}") if colour else None, project, share, light=colour)
+
+
+def _facts(findings: Findings, project_id: str, figures: Figures) -> Several | None:
+    """Cost and time in figures, and what its manager declares where that differs."""
+    found, slip = rating(findings, project_id), figures.number("finish_slip_days")
+    said: list[Value] = []
+    if figures.known("cpi"):
+        said.append(say("mail.light.cpi", cpi=figures.value("cpi")))
+    if slip:
+        said.append(say("mail.light.late" if slip > 0 else "mail.light.early", days=figures.size("finish_slip_days")))
+    if found and found.declared and found.declared is not found.computed:
+        said.append(say("mail.light.declared", declared=term(f"rag.{found.declared}")))
+    return Several(tuple(said)) if said else None
