@@ -11,6 +11,7 @@ from pfreport.advice.advice import advise
 from pfreport.advice.findings import Findings
 from pfreport.artefact import Artefact, file_name
 from pfreport.delivery import pack as packs
+from pfreport.delivery import releases
 from pfreport.errors import UsageError, WorkbookError
 from pfreport.faults import Fault, Severity
 from pfreport.kinds import Month, normalised
@@ -108,7 +109,8 @@ def compose(findings: Findings, project_ids: Sequence[str] | None = None) -> Ite
 
 def _build_pack(request: Request, config: Config, findings: Findings, named: Sequence[tuple[str, Report]]) -> Built:
     month = Month.of(findings.portfolio.settings.status_date)
-    revision = packs.next_revision(request.out, month)
+    released = releases.released(request.out, month)
+    revision = packs.next_revision(request.out, month, released)
     jobs = rendering.jobs(named, _possible(request.formats), config.theme, _attached(findings))
     known = {} if request.force else packs.rendered_before(request.out)
     kept = {job.name: packs.copied(known, job.name, job.key) for job in jobs}
@@ -119,8 +121,9 @@ def _build_pack(request: Request, config: Config, findings: Findings, named: Seq
     files = [*pages.values(), *_joined(request, config, [(job.name, job.report) for job in jobs], pages, known), *_exports(findings)]
     files.append(manifest(findings, revision, state, files))
     request.say("write", 0, 1)
-    pack = packs.write_pack(request.out, month, revision, sorted(files, key=lambda f: f.name))
-    return Built(request.out / str(pack.month), findings, state, len(todo), len(jobs) - len(todo))
+    pack = packs.write_pack(request.out, month, revision, sorted(files, key=lambda f: f.name), released)
+    folder = pack.folder if released else request.out / str(month)
+    return Built(folder, findings, state, len(todo), len(jobs) - len(todo))
 
 
 def _joined(

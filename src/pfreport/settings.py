@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import difflib
 import functools
+import json
 import tomllib
 import typing
 from collections.abc import Mapping
@@ -105,11 +106,44 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class MailKey:
+    """One key of `[mail]`: what it does, and an example."""
+
+    help: str
+    example: str | int | tuple[str, ...]
+
+
+MAIL_PORTS = {"starttls": 587, "tls": 465, "plain": 25}
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """`[mail]`: the server that packs go through, in whose name, and to which domains. Passwords never stand here."""
+
+    host: Annotated[str | None, MailKey("The mail server.", "mail.example.org")] = None
+    port: Annotated[int | None, MailKey("Its port; by itself 587 for starttls, 465 for tls.", 587)] = None
+    security: Annotated[str, MailKey("starttls or tls, the certificate checked; plain to this machine alone.", "starttls")] = "starttls"
+    ca_file: Annotated[str | None, MailKey("Certificates to trust besides the system's (PEM), for a server of your own.", "ca.pem")] = None
+    user: Annotated[str | None, MailKey("Who logs in; without it nobody does.", "pfreport")] = None
+    password_file: Annotated[
+        str | None, MailKey("A file of mode 600 with the password; or set PFREPORT_SMTP_PASSWORD in the environment.", "smtp-password")
+    ] = None
+    sender: Annotated[str | None, MailKey("The address mail comes from.", "pmo@example.org")] = None
+    domains: Annotated[tuple[str, ...], MailKey("Only addresses of these domains get mail. Required.", ("example.org",))] = ()
+
+    @property
+    def at_port(self) -> int:
+        """The port, the usual one where none is named."""
+        return MAIL_PORTS[self.security] if self.port is None else self.port
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
-    """`pfreport.toml`: settings and goals that stand there, the theme. `lines` maps dotted keys to line numbers."""
+    """`pfreport.toml`: settings and goals that stand there, the theme, the mail. `lines` maps dotted keys to line numbers."""
 
     settings: Mapping[str, Any] = field(default_factory=dict)
     theme: Theme = Theme()
+    mail: Mail = Mail()
     lines: Mapping[str, int] = field(default_factory=dict)
     path: Path | None = None
 
@@ -128,6 +162,17 @@ def declared() -> Mapping[str, Setting]:
 def theme_keys() -> Mapping[str, ThemeKey]:
     """Every key of `[theme]`, in order."""
     return MappingProxyType(_noted(Theme, ThemeKey))
+
+
+@functools.cache
+def mail_keys() -> Mapping[str, MailKey]:
+    """Every key of `[mail]`, in order."""
+    return MappingProxyType(_noted(Mail, MailKey))
+
+
+def as_toml(value: object) -> str:
+    """A value as TOML writes it; its strings and lists are those of JSON."""
+    return value.isoformat() if isinstance(value, dt.date) else json.dumps(value, ensure_ascii=False)
 
 
 def _noted(record: type, kind: type[Note]) -> dict[str, Note]:
@@ -167,7 +212,11 @@ def read_config(workbook: Path) -> Config:
 
     Raises ConfigurationError for unreadable TOML and for keys nobody knows, with the nearest one.
     """
-    path = workbook.resolve().parent / CONFIG_NAME
+    return read_config_file(workbook.resolve().parent / CONFIG_NAME)
+
+
+def read_config_file(path: Path) -> Config:
+    """As `read_config`, from a file named by its path."""
     if not path.is_file():
         return Config()
     text = path.read_text(encoding="utf-8", errors="replace")
@@ -175,11 +224,12 @@ def read_config(workbook: Path) -> Config:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{CONFIG_NAME} is not valid TOML: {error}", "mend the line it names") from error
-    _refuse_unknown(raw, ("settings", "theme"), "")
-    settings, theme = _table(raw, "settings"), _table(raw, "theme")
+    _refuse_unknown(raw, ("settings", "theme", "mail"), "")
+    settings, theme, mail = (_table(raw, name) for name in ("settings", "theme", "mail"))
     _refuse_unknown(settings, tuple(declared()), "settings.")
     _refuse_unknown(theme, tuple(theme_keys()), "theme.")
-    return Config(MappingProxyType(settings), _theme(theme), MappingProxyType(_lines(text)), path)
+    _refuse_unknown(mail, tuple(mail_keys()), "mail.")
+    return Config(MappingProxyType(settings), _theme(theme), _mail(mail, path.parent), MappingProxyType(_lines(text)), path)
 
 
 def _table(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -196,6 +246,20 @@ def _theme(raw: Mapping[str, Any]) -> Theme:
     if raw.get("paper", "A4") not in ("A4", "Letter"):
         raise ConfigurationError(f"{CONFIG_NAME}: theme.paper is {raw['paper']!r}", 'it may be "A4" or "Letter"')
     return Theme(**raw)
+
+
+def _mail(raw: Mapping[str, Any], folder: Path) -> Mail:
+    """The mail with its files found beside the configuration."""
+    found: dict[str, Any] = {}
+    for key, value in raw.items():
+        note = mail_keys()[key]
+        whole = isinstance(value, list) and all(isinstance(one, str) for one in value)
+        if not (whole if isinstance(note.example, tuple) else type(value) is type(note.example)):
+            raise ConfigurationError(f"{CONFIG_NAME}: mail.{key} is {value!r}", f"write {key} = {as_toml(note.example)}")
+        found[key] = tuple(value) if whole else str(folder / value) if key.endswith("_file") else value
+    if found.get("security", "tls") not in MAIL_PORTS:
+        raise ConfigurationError(f"{CONFIG_NAME}: mail.security is {found['security']!r}", "it may be starttls, tls or plain")
+    return Mail(**found)
 
 
 def _refuse_unknown(raw: Mapping[str, Any], known: tuple[str, ...], prefix: str) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import json
 from collections.abc import Iterator
 
 from pfreport.kinds import Kind
-from pfreport.settings import CONFIG_NAME, Setting, Settings, declared, theme_keys
+from pfreport.settings import CONFIG_NAME, Setting, Settings, as_toml, declared, mail_keys, theme_keys
 
 HEAD = f"""# {CONFIG_NAME} stands beside the workbook. Every line is optional: take off its # to switch it on.
 # Flags come before this file, this file before the Settings sheet, the sheet before the defaults.
@@ -32,7 +31,7 @@ _EXAMPLES: dict[str, object] = {
 
 def commented_config() -> str:
     """The text of the file; it reads back as an empty one."""
-    return "\n".join((HEAD, "[settings]", *_settings(), "", "[theme]", *_theme(), ""))
+    return "\n".join((HEAD, "[settings]", *_settings(), "", "[theme]", *_theme(), "", "[mail]", *_mail(), ""))
 
 
 def _settings() -> Iterator[str]:
@@ -53,11 +52,11 @@ def _theme() -> Iterator[str]:
         yield from _key(key, note.help, note.example)
 
 
+def _mail() -> Iterator[str]:
+    for key, note in mail_keys().items():
+        yield from _key(key, note.help, note.example)
+
+
 def _key(key: str, help_text: str, value: object) -> Iterator[str]:
     yield f"# {help_text}"
-    yield f"# {key} = {_toml(value)}"
-
-
-def _toml(value: object) -> str:
-    """A value as TOML writes it; its strings are those of JSON."""
-    return value.isoformat() if isinstance(value, dt.date) else json.dumps(value, ensure_ascii=False)
+    yield f"# {key} = {as_toml(value)}"

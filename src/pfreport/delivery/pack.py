@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from pfreport.artefact import Artefact
-from pfreport.errors import CannotWriteError, TryAgainError
+from pfreport.errors import CannotWriteError, MissingFileError, TryAgainError
 from pfreport.kinds import Month
 
 PACKS = ".packs"
@@ -58,10 +58,32 @@ def locked(out: Path) -> Iterator[None]:
         lock.release()
 
 
-def next_revision(out: Path, month: Month) -> int:
-    """The number the next pack of a month gets."""
+def next_revision(out: Path, month: Month, released: Collection[int] = ()) -> int:
+    """The number the next pack of a month gets, above those that are there and those that were ever released."""
     with _writing(out):
-        return max((number for _, number in _revisions(out, month)), default=0) + 1
+        return max((*(number for _, number in _revisions(out, month)), *released), default=0) + 1
+
+
+def find(out: Path, month: Month, revision: int | None = None) -> Pack | None:
+    """A revision of a month, by itself the one its link points at; None where it is not there."""
+    folder = current(out, month) if revision is None else out / PACKS / f"{month}.{revision}"
+    if folder is None or not (folder / MANIFEST).is_file():
+        return None
+    match = _REVISION.fullmatch(folder.name)
+    return Pack(out / PACKS / folder.name, month, int(match[2])) if match else None
+
+
+def pack_at(path: Path) -> Pack:
+    """The pack a path leads to, through its link or by its own name.
+
+    Raises MissingFileError for a folder that is not one of an output folder of ours: only there is known what was sent of it.
+    """
+    folder = path.resolve()
+    match = _REVISION.fullmatch(folder.name)
+    month = Month.parse(match[1]) if match else None
+    if match is None or month is None or folder.parent.name != PACKS or not (folder / MANIFEST).is_file():
+        raise MissingFileError(f"{path} is no pack", "name what pfreport build printed, e.g. reports/2026-10 or reports/latest")
+    return Pack(folder, month, int(match[2]))
 
 
 def current(out: Path, month: Month) -> Path | None:
@@ -112,8 +134,11 @@ def manifest_of(pack: Path) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def write_pack(out: Path, month: Month, revision: int, artefacts: Iterable[Artefact]) -> Pack:
-    """Writes the files, then swaps the links; the caller holds the lock. CannotWriteError leaves the old pack as it was."""
+def write_pack(out: Path, month: Month, revision: int, artefacts: Iterable[Artefact], released: Collection[int] = ()) -> Pack:
+    """Writes the files, then swaps the links, or leaves them at a released revision; the caller holds the lock.
+
+    CannotWriteError leaves the old pack as it was.
+    """
     name = f"{month}.{revision}"
     final, temporary = out / PACKS / name, out / PACKS / f"{name}.tmp"
     with _writing(out):
@@ -128,12 +153,20 @@ def write_pack(out: Path, month: Month, revision: int, artefacts: Iterable[Artef
         except BaseException:
             shutil.rmtree(temporary, ignore_errors=True)
             raise
+        frozen = [number for _, number in _revisions(out, month) if number in released]
+        point(out, month, max(frozen, default=revision))
+        _remove_old(out, month, {revision, *frozen})
+    return Pack(final, month, revision)
+
+
+def point(out: Path, month: Month, revision: int) -> None:
+    """Makes a revision the pack of its month, and the latest where no later month is there."""
+    with _writing(out):
+        name = f"{month}.{revision}"
         _point(out / str(month), name)
         if not any(later > month for later in _months(out)):
             _point(out / LATEST, name)
         _sync(out)
-        _remove_old(out, month, revision)
-    return Pack(final, month, revision)
 
 
 def write_files(out: Path, artefacts: Iterable[Artefact]) -> None:
@@ -218,9 +251,9 @@ def _months(out: Path) -> Iterator[Month]:
             yield month
 
 
-def _remove_old(out: Path, month: Month, keep: int) -> None:
+def _remove_old(out: Path, month: Month, keep: Collection[int]) -> None:
     for path, number in _revisions(out, month):
-        if number != keep:
+        if number not in keep:
             shutil.rmtree(path, ignore_errors=True)
 
 
