@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import ssl
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -20,7 +20,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 from pfreport.settings import Mail
 
 USER, PASSWORD = "pmo", "open-sesame-42"
-Said = str | Callable[[], None]
+Said = str | Callable[[], object] | None
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Mailbox:
         for key in (f"{command} {address}", command):
             if self.says.get(key):
                 said = self.says[key].pop(0)
-                if isinstance(said, str):
+                if not callable(said):
                     return said
                 said()
         return None
@@ -109,32 +109,42 @@ class Running:
 
 
 @contextlib.contextmanager
-def running(folder: Path, *, host: str = "localhost", size: int = 33_554_432, tls: bool = True, login: bool = True) -> Iterator[Running]:
-    """A server whose certificate is for a host, issued by an authority of its own in `ca.pem`."""
+def running(folder: Path, *, host: str = "localhost", size: int = 33_554_432, tls: bool = True) -> Iterator[Running]:
+    """A server whose certificate is for a host, issued by an authority of its own in `ca.pem`; without TLS it asks for no login."""
     box = Mailbox()
-    controller = _Controller(box, _context(folder, host) if tls else None, size=size, login=login)
+    controller = _Controller(box, _context(folder, host) if tls else None, size)
     controller.start()
     try:
-        yield Running(box, _mail(folder, controller.server.sockets[0].getsockname()[1], tls=tls, login=login))
+        yield Running(box, _mail(folder, controller.port, tls=tls))
     finally:
         controller.stop()
 
 
 class _Controller(Controller):
-    def __init__(self, box: Mailbox, context: ssl.SSLContext | None, *, size: int, login: bool) -> None:
+    def __init__(self, box: Mailbox, context: ssl.SSLContext | None, size: int) -> None:
         self.box = box
-        options: dict[str, Any] = {"tls_context": context, "require_starttls": context is not None} if context else {}
-        if login:
-            options |= {"authenticator": self.authenticate, "auth_required": True, "auth_require_tls": context is not None}
+        self.servers: list[SMTP] = []
+        secured = {"tls_context": context, "require_starttls": True, "authenticator": self.authenticate, "auth_required": True}
+        options: dict[str, Any] = secured if context else {}
         super().__init__(Handler(box), hostname="127.0.0.1", port=0, data_size_limit=size, **options)
 
     def factory(self) -> SMTP:
         server = Dropping(self.handler, **self.SMTP_kwargs)
         server.box = self.box
+        self.servers.append(server)
         return server
 
+    def stop(self, *arguments: Any, **named: Any) -> None:
+        """With the connections that are still open."""
+        for server in self.servers:
+            if server.transport:
+                self.loop.call_soon_threadsafe(server.transport.abort)
+        super().stop(*arguments, **named)
+
     def _trigger_server(self) -> None:
-        """Port 0 is none to knock at; the server is there."""
+        """Port 0 stands for whichever is free: only now it is known."""
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
 
     def authenticate(self, server: SMTP, session: Any, envelope: Any, mechanism: str, given: LoginPassword) -> AuthResult:
         said = self.box.answer("AUTH")
@@ -158,10 +168,11 @@ def _context(folder: Path, host: str) -> ssl.SSLContext:
     return context
 
 
-def _mail(folder: Path, port: int, *, tls: bool, login: bool) -> Mail:
+def _mail(folder: Path, port: int, *, tls: bool) -> Mail:
     password = folder / "password"
     password.write_text(f"{PASSWORD}\n")
     password.chmod(0o600)
-    settings: Mapping[str, Any] = {"user": USER, "password_file": str(password)} if login else {}
-    secured: Mapping[str, Any] = {"security": "starttls", "ca_file": str(folder / "ca.pem")} if tls else {"security": "plain"}
-    return Mail(host="localhost", port=port, sender="pmo@example.org", domains=("example.org",), **settings, **secured)
+    plain = Mail(host="localhost", port=port, security="plain", sender="pmo@example.org", domains=("example.org",))
+    if not tls:
+        return plain
+    return replace(plain, security="starttls", ca_file=str(folder / "ca.pem"), user=USER, password_file=str(password))

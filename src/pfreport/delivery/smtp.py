@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import re
 import smtplib
 import socket
@@ -23,7 +24,6 @@ READ_SECONDS = 60.0
 """Longest wait for one answer."""
 MESSAGE_SECONDS = 600.0
 """Longest time for one message, however slowly the server drips its answers."""
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class UnreachableError(TryAgainError):
@@ -163,6 +163,8 @@ class Server:
     def _opened(self) -> smtplib.SMTP:
         """A connection with its certificate checked, logged in."""
         mail, host = self._mail, self._mail.host or ""
+        if mail.security == "plain" and not _is_loopback(host):
+            raise ConfigurationError(f"{CONFIG_NAME}: mail.security is plain, and {host} is not this machine", "use starttls or tls")
         wrapped = mail.security == "tls"
         smtp = smtplib.SMTP_SSL(timeout=READ_SECONDS, context=_context(mail)) if wrapped else smtplib.SMTP(timeout=READ_SECONDS)
         vars(smtp)["_host"] = host  # the name its certificate must have; connect() alone does not note it
@@ -178,6 +180,13 @@ class Server:
             smtp.close()
             raise
         return smtp
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _greeted(code: int, words: bytes) -> None:
