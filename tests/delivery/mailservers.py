@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import datetime as dt
 import ssl
@@ -136,10 +137,14 @@ class _Controller(Controller):
 
     def stop(self, *arguments: Any, **named: Any) -> None:
         """With the connections that are still open."""
+        asyncio.run_coroutine_threadsafe(self._close(), self.loop).result()
+        super().stop(*arguments, **named)
+
+    async def _close(self) -> None:
         for server in self.servers:
             if server.transport:
-                self.loop.call_soon_threadsafe(server.transport.abort)
-        super().stop(*arguments, **named)
+                server.transport.abort()
+        await asyncio.sleep(0.05)
 
     def _trigger_server(self) -> None:
         """Port 0 stands for whichever is free: only now it is known."""

@@ -30,6 +30,7 @@ class Reader:
     report: int = 2_000
     smaller: int | None = None
     figures: int | None = None
+    row: str | None = None
 
     @property
     def view(self) -> str:
@@ -50,7 +51,9 @@ class Reader:
         """What lies in their view."""
         html = f"<html><body><p>Dear {self.address}</p><img src='cid:page-one' alt='Page one'></body></html>"
         kinds = (("report", "report.pdf", PDF), ("smaller", "executive.pdf", PDF), ("figures", "measures.xlsx", XLSX))
-        enclosed = [Artefact(f"{self.view}/{name}", kind, self.content(role)) for role, name, kind in kinds if getattr(self, role) is not None]
+        enclosed = [
+            Artefact(f"{self.view}/{name}", kind, self.content(role)) for role, name, kind in kinds if getattr(self, role) is not None
+        ]
         return [
             *enclosed,
             Artefact(f"{self.view}/mail.txt", "text/plain", f"Dear {self.address}\n.\n.. and so on\n".encode()),
@@ -65,7 +68,7 @@ READERS = (Reader("ann@example.org", "Ann Äther"), Reader("bob@example.org"), R
 def write_outbox(out: Path, readers: Sequence[Reader] = READERS, *, state: str = "complete", **settings: Any) -> packs.Pack:
     """Writes a pack of October 2026 into an output folder."""
     files = [file for reader in readers for file in reader.files()]
-    files += [_json("outbox.json", _outbox(readers)), _json("inputs.json", _inputs(readers, {"max_age_days": 100_000} | settings))]
+    files += [outbox_json(readers), _json("inputs.json", _inputs(readers, {"max_age_days": 100_000} | settings))]
     listed = {file.name: {"sha256": file.sha256, "size": len(file.content), "type": file.media_type} for file in files}
     why = None if state == "complete" else "no PDF: Pango is missing"
     manifest = _json("manifest.json", {"schema": "pfreport.manifest/1", "state": state, "why": why, "files": listed})
@@ -73,20 +76,23 @@ def write_outbox(out: Path, readers: Sequence[Reader] = READERS, *, state: str =
         return packs.write_pack(out, MONTH, packs.next_revision(out, MONTH), [*files, manifest])
 
 
-def _outbox(readers: Sequence[Reader]) -> dict[str, Any]:
-    return {
+def outbox_json(readers: Sequence[Reader]) -> Artefact:
+    """The mails to these readers, who stand in the rows of Recipients from 2 on, or where they say."""
+    recipients = [_recipient(reader.row or f"Recipients!A{row}", reader) for row, reader in enumerate(readers, 2)]
+    said = {
         "schema": "pfreport.outbox/1",
         "status_date": STATUS_DATE.isoformat(),
         "portfolio": "Change portfolio",
-        "recipients": [_recipient(row, reader) for row, reader in enumerate(readers, 2)],
+        "recipients": recipients,
     }
+    return _json("outbox.json", said)
 
 
-def _recipient(row: int, reader: Reader) -> dict[str, Any]:
+def _recipient(row: str, reader: Reader) -> dict[str, Any]:
     enclosed = [file for file in reader.files() if file.media_type in (PDF, XLSX)]
     roles = {"report.pdf": "report", "executive.pdf": "smaller", "measures.xlsx": "figures"}
     return {
-        "row": f"Recipients!A{row}",
+        "row": row,
         "address": reader.address,
         "name": reader.name,
         "view": reader.view,

@@ -59,11 +59,9 @@ def send(
     read = read_config_file((config or out.parent / CONFIG_NAME).resolve())
     with locked(out):
         order = ordered(found, read, trial=to, resend=resend is not None, incomplete=incomplete)
-        if dry_run:
-            _write(order, out)
-            return
-        results = [_told(result) for result in sent(order, out)]
-    complain(complaints(results))
+        results = _drafted(order, out) if dry_run else [_told(result) for result in sent(order, out)]
+    for line in complaints(results):
+        sys.stderr.write(f"pfreport: {line}\n")
     raise typer.Exit(exit_code(results))
 
 
@@ -98,12 +96,6 @@ def complaints(results: Sequence[Result]) -> list[str]:
     return [line for result in results if (line := _complaint(result))]
 
 
-def complain(lines: Iterable[str]) -> None:
-    """Says them on stderr."""
-    for line in lines:
-        sys.stderr.write(f"pfreport: {line}\n")
-
-
 def exit_code(results: Sequence[Result]) -> int:
     """0 where all are sent, 75 where trying again helps, 3 where somebody has nothing for another reason."""
     from pfreport.delivery.outbox import State
@@ -135,8 +127,11 @@ def _told(result: Result) -> Result:
     return result
 
 
-def _write(order: Order, out: Path) -> None:
+def _drafted(order: Order, out: Path) -> list[Result]:
+    """Writes the mails and prints the list; what is left are those that nobody would send."""
     from pfreport.delivery.drafts import write_drafts
+    from pfreport.delivery.sending import objected
 
-    for path, parcel in write_drafts(order, out):
-        typer.echo(f"{path}  {parcel.address}  {', '.join(file.name for file in parcel.enclosed) or 'no files'}")
+    for path, mail, parcel in write_drafts(order, out):
+        typer.echo(f"{path}  {parcel.address}  {mail.view}  {', '.join(file.name for file in parcel.enclosed) or 'no files'}")
+    return objected(order)

@@ -88,6 +88,12 @@ def send(order: Order, server: Callable[[], Server], outbox: Outbox) -> Iterator
         yield from _send_due(order, server, outbox, due)
 
 
+def objected(order: Order) -> list[Result]:
+    """The mails that go to nobody, whatever the server says."""
+    found = ((mail, objection(order.mail, mail.letter.address)) for mail in order.mailing.mails)
+    return [Result(mail, State.REFUSED, why) for mail, why in found if why]
+
+
 def _settled(order: Order, outbox: Outbox, mail: Addressed) -> Result | None:
     """What is said of a mail that is not to be sent now; None where it is."""
     if why := objection(order.mail, mail.letter.address):
