@@ -11,6 +11,7 @@ from pfreport.advice.advice import advise
 from pfreport.advice.findings import Findings
 from pfreport.artefact import Artefact, file_name
 from pfreport.delivery import pack as packs
+from pfreport.delivery import releases
 from pfreport.delivery.outbox_plan import Issue
 from pfreport.delivery.readership import readership
 from pfreport.delivery.view_files import Made
@@ -140,7 +141,8 @@ def _measured(source: Source, portfolio: Portfolio, faults: Sequence[Fault]) -> 
 
 def _build_pack(request: Request, config: Config, findings: Findings, named: Sequence[tuple[str, Report]]) -> Built:
     month = Month.of(findings.portfolio.settings.status_date)
-    revision = packs.next_revision(request.out, month)
+    released = releases.released(request.out, month)
+    revision = packs.next_revision(request.out, month, released)
     possible, readers = _possible(request.formats), readership(findings, named, within)
     own = rendering.jobs(named, possible, config.theme, _attached(findings))
     jobs = [*own, *readers.jobs(possible, config.theme)]
@@ -155,8 +157,9 @@ def _build_pack(request: Request, config: Config, findings: Findings, named: Seq
     files += readers.files(Issue(findings.portfolio.settings, revision), made)
     files.append(manifest(findings, revision, state, files))
     request.say("write", 0, 1)
-    pack = packs.write_pack(request.out, month, revision, sorted(files, key=lambda f: f.name))
-    return Built(request.out / str(pack.month), findings, state, len(todo), len(jobs) - len(todo))
+    pack = packs.write_pack(request.out, month, revision, sorted(files, key=lambda f: f.name), released)
+    folder = pack.folder if released else request.out / str(month)
+    return Built(folder, findings, state, len(todo), len(jobs) - len(todo))
 
 
 def _joined(

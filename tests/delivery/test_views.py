@@ -9,9 +9,6 @@ import re
 from pathlib import Path
 
 import pytest
-from tests import distinctive
-from tests.packs import project, workbook
-from tests.readable import readable
 
 from pfreport.artefact import Artefact
 from pfreport.delivery.outbox_plan import Issue
@@ -27,6 +24,9 @@ from pfreport.rendering.picture import page_one
 from pfreport.report.reader import Grants
 from pfreport.report.typed import persons_of
 from pfreport.settings import Theme
+from tests import distinctive
+from tests.packs import project, workbook
+from tests.readable import readable
 
 GRANTS = [Grants(money, names) for money in (True, False) for names in (True, False)]
 KEPT = ("P-001", "P-003", "P-009")

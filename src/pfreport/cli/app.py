@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pfreport import __version__
-from pfreport.cli import build, check, doctor, explain, init, plan
+from pfreport.cli import build, check, doctor, explain, history, init, plan, preview, run, schedule, send
 from pfreport.errors import PfreportError
 
 EXAMPLES = """Examples:
@@ -19,6 +19,8 @@ EXAMPLES = """Examples:
   pfreport init my-portfolio.xlsx          a blank one to fill in
   pfreport check my-portfolio.xlsx         every fault, with its cell and what to do
   pfreport build my-portfolio.xlsx         the reports, in reports/ beside the workbook
+  pfreport send reports/latest --dry-run   the mails to each recipient, as files to look at
+  pfreport run my-portfolio.xlsx           for cron: check, build, send
 
 Project status reports and an executive report from one standard Excel workbook."""
 
@@ -31,6 +33,11 @@ app.command("init")(init.init)
 app.command("explain")(explain.explain)
 app.command("plan")(plan.plan)
 app.command("doctor")(doctor.doctor)
+app.command("preview")(preview.preview)
+app.command("send")(send.send)
+app.command("run")(run.run)
+app.command("schedule")(schedule.schedule)
+app.add_typer(history.app)
 
 
 def _version(asked: bool) -> None:

@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from pfreport.artefact import Artefact
 from pfreport.delivery.folder import make_folder, refuse_unsafe
-from pfreport.errors import CannotWriteError, TryAgainError
+from pfreport.errors import CannotWriteError, MissingFileError, TryAgainError
 from pfreport.history.layout import LATEST, MANIFEST, PACKS, revision_of
 from pfreport.kinds import Month
 
@@ -57,10 +57,31 @@ def locked(out: Path) -> Iterator[None]:
         lock.release()
 
 
-def next_revision(out: Path, month: Month) -> int:
-    """The number the next pack of a month gets."""
+def next_revision(out: Path, month: Month, released: Collection[int] = ()) -> int:
+    """The number the next pack of a month gets, above those that are there and those that were ever released."""
     with _writing(out):
-        return max((number for _, number in _revisions(out, month)), default=0) + 1
+        return max((*(number for _, number in _revisions(out, month)), *released), default=0) + 1
+
+
+def find(out: Path, month: Month, revision: int | None = None) -> Pack | None:
+    """A revision of a month, by itself the one its link points at; None where it is not there."""
+    folder = current(out, month) if revision is None else out / PACKS / f"{month}.{revision}"
+    if folder is None or not (folder / MANIFEST).is_file():
+        return None
+    place = revision_of(folder)
+    return Pack(out / PACKS / folder.name, month, place[1]) if place else None
+
+
+def pack_at(path: Path) -> Pack:
+    """The pack a path leads to, through its link or by its own name.
+
+    Raises MissingFileError for a folder that is not one of an output folder of ours: only there is known what was sent of it.
+    """
+    folder = path.resolve()
+    place = revision_of(folder)
+    if place is None or folder.parent.name != PACKS or not (folder / MANIFEST).is_file():
+        raise MissingFileError(f"{path} is no pack", "name what pfreport build printed, e.g. reports/2026-10 or reports/latest")
+    return Pack(folder, *place)
 
 
 def current(out: Path, month: Month) -> Path | None:
@@ -111,8 +132,11 @@ def manifest_of(pack: Path) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def write_pack(out: Path, month: Month, revision: int, artefacts: Iterable[Artefact]) -> Pack:
-    """Writes the files, then swaps the links; the caller holds the lock. CannotWriteError leaves the old pack as it was."""
+def write_pack(out: Path, month: Month, revision: int, artefacts: Iterable[Artefact], released: Collection[int] = ()) -> Pack:
+    """Writes the files, then swaps the links, or leaves them at a released revision; the caller holds the lock.
+
+    CannotWriteError leaves the old pack as it was.
+    """
     name = f"{month}.{revision}"
     final, temporary = out / PACKS / name, out / PACKS / f"{name}.tmp"
     with _writing(out):
@@ -127,12 +151,20 @@ def write_pack(out: Path, month: Month, revision: int, artefacts: Iterable[Artef
         except BaseException:
             shutil.rmtree(temporary, ignore_errors=True)
             raise
+        frozen = [number for _, number in _revisions(out, month) if number in released]
+        point(out, month, max(frozen, default=revision))
+        _remove_old(out, month, {revision, *frozen})
+    return Pack(final, month, revision)
+
+
+def point(out: Path, month: Month, revision: int) -> None:
+    """Makes a revision the pack of its month, and the latest where no later month is there."""
+    with _writing(out):
+        name = f"{month}.{revision}"
         _point(out / str(month), name)
         if not any(later > month for later in _months(out)):
             _point(out / LATEST, name)
         _sync(out)
-        _remove_old(out, month, revision)
-    return Pack(final, month, revision)
 
 
 def write_files(out: Path, artefacts: Iterable[Artefact]) -> None:
@@ -216,9 +248,9 @@ def _months(out: Path) -> Iterator[Month]:
             yield place[0]
 
 
-def _remove_old(out: Path, month: Month, keep: int) -> None:
+def _remove_old(out: Path, month: Month, keep: Collection[int]) -> None:
     for path, number in _revisions(out, month):
-        if number != keep:
+        if number not in keep:
             shutil.rmtree(path, ignore_errors=True)
 
 

@@ -1160,6 +1160,9 @@ WORDS: dict[str, str] = {
     "explain.limit.lower.2": "Green up to {amber}, Amber up to {red}",
     "explain.limit.below.1": "Green below {amber}",
     "explain.limit.below.2": "Green below {amber}, Amber below {red}",
+    # the mail
+    "mail.left_out": "Left out, since the mail would be too big: {files}. Ask {sender} for it.",
+    "mail.trial": "[for {address}] {subject}",
 }
 
 
