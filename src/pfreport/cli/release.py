@@ -9,6 +9,7 @@ import typer
 
 from pfreport.cli.send import now
 from pfreport.errors import MissingFileError, UsageError
+from pfreport.history.layout import LATEST
 from pfreport.kinds import Month
 
 

@@ -37,7 +37,8 @@ def finish(prefix: str, _document: Any, pdf: Any) -> None:
     """WeasyPrint's last step before a PDF is written. `prefix` sets the ids of heads apart from those of other files."""
     stream = _referenced(pdf, pdf.catalog["Metadata"])
     stream.stream = [with_identifier(part) for part in stream.stream]
-    pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))  # WeasyPrint names each file twice
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))  # WeasyPrint names each file twice
     heads: dict[str, Any] = {}
     for element in filter(_is_element, pdf.objects):
         if "ID" in element:
