@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import multiprocessing
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -17,11 +18,13 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from pfreport.advice.rows import Row
+from pfreport.advice.solver import Problem, best
 from pfreport.kinds import Month
 from pfreport.workbook.blank import write_blank
 
 SIZES = (1, 50, 300)
-MONTHS, LONG_TABLE, TRIES, PAGES = 24, 50_000, 5, 10
+MONTHS, LONG_TABLE, TRIES, PAGES, SEEDS = 24, 50_000, 5, 10, 3
 BEGIN, STATUS_DATE = Month(2025, 7), dt.date(2026, 10, 31)
 PFREPORT = (sys.executable, "-m", "pfreport")
 BARE_READ = """
@@ -54,6 +57,7 @@ def main(sizes: Sequence[int]) -> None:
         for size in sizes:
             _bench_size(Path(folder) / str(size), size)
         _bench_long_table(Path(folder))
+    _bench_selection()
     best = min((run([*PFREPORT, "--help"]) for _ in range(TRIES)), key=lambda taken: taken.seconds)
     print(f"\npfreport --help, best of {TRIES}: {best.seconds:.2f} s, {best.mebibytes:.0f} MiB")
 
@@ -104,6 +108,33 @@ def _bench_long_table(folder: Path) -> None:
     _line("calamine alone", bare, 1)
     _line("check", check, 1)
     print(f"check takes {check.seconds / bare.seconds:.1f} times the bare read; the aim is 4 at most")
+
+
+def _bench_selection() -> None:
+    """300 projects, 8 roles by 24 months, 40 prerequisites, money for half: free values, and values close to the costs (the hard ones)."""
+    print("\nselection of 300 projects, 8 roles by 24 months, 40 prerequisites")
+    for seed in range(SEEDS):
+        for alike in (False, True):
+            begun = time.monotonic()
+            found = best(_choice(random.Random(seed), alike=alike))
+            told = "none" if found is None else "proven" if found.proven else f"gap {found.gap:.2%}"
+            print(f"  {'values near costs' if alike else 'values free':<24}{seed:>3}{time.monotonic() - begun:>15.2f} s   {told}")
+
+
+def _choice(chance: random.Random, *, alike: bool) -> Problem:
+    keys = [f"P-{number:03}" for number in range(300)]
+    costs = {key: round(chance.uniform(50e3, 2e6)) for key in keys}
+    values = {key: round(costs[key] * (chance.uniform(0.9, 1.1) if alike else chance.uniform(-0.3, 2.0))) for key in keys}
+    demand: dict[tuple[int, int], dict[str, float]] = {}
+    for key in keys:
+        first, length = chance.randrange(MONTHS - 3), chance.randint(3, 12)
+        for role in chance.sample(range(8), chance.randint(1, 4)):
+            people = round(chance.uniform(0.2, 3), 1)
+            for month in range(first, min(MONTHS, first + length)):
+                demand.setdefault((role, month), {})[key] = people
+    pairs = (chance.sample(keys, 2) for _ in range(40))
+    rows = [Row(weights=weights, high=sum(weights.values()) / 2) for weights in (costs, *demand.values())]
+    return Problem(values, costs, (*rows, *(Row(weights={one: 1.0, other: -1.0}, high=0.0) for one, other in pairs)))
 
 
 def _written(folder: Path, size: int, months: int = MONTHS) -> Path:

@@ -40,6 +40,8 @@ from pfreport.workbook.rules.judged import judge
 FORMATS = ("html", "pdf")
 PACK, PACK_NAME = "pack", "pack.pdf"
 EXECUTIVE = "index"
+REPORTS_AT_MOST = 1_000
+"""With more projects a pack has the executive report and the exports alone; --only makes the reports of those asked for."""
 
 
 def _silent(step: str, done: int, total: int) -> None:
@@ -84,11 +86,10 @@ def build(request: Request) -> Built:
     findings = advised(remembered(find(examined, strict=request.strict), request.out, request.since))
     config = replace(examined.config, theme=theme_of(examined.config, findings.portfolio.settings, request.workbook))
     request.say("compose", 0, 1)
-    named = list(compose(findings, _chosen(findings.portfolio, request.only)))
     if request.only:
-        return _build_some(request, config, findings, named)
+        return _build_some(request, config, findings, list(compose(findings, _chosen(findings.portfolio, request.only))))
     with packs.locked(request.out):
-        return _build_pack(request, config, findings, named)
+        return _build_pack(request, config, findings)
 
 
 def find(examined: Examined, *, strict: bool = False) -> Findings:
@@ -133,17 +134,28 @@ def compose(findings: Findings, project_ids: Sequence[str] | None = None) -> Ite
         yield f"projects/{file_name(project_id)}", compose_project(findings, project_id)
 
 
+def _within_reach(findings: Findings) -> Findings:
+    """The findings as a pack shows them: of very many projects none has a report of its own unless it is asked for."""
+    portfolio = findings.portfolio
+    if len(portfolio.projects) <= REPORTS_AT_MOST:
+        return findings
+    without = tuple(replace(project, report=False) for project in portfolio.projects)
+    return replace(findings, portfolio=replace(portfolio, projects=without))
+
+
 def _measured(source: Source, portfolio: Portfolio, faults: Sequence[Fault]) -> Findings:
     with uncollected():
         figures = measure_portfolio(portfolio)
     return Findings(source, portfolio, tuple(faults), figures, rate_portfolio(portfolio, figures))
 
 
-def _build_pack(request: Request, config: Config, findings: Findings, named: Sequence[tuple[str, Report]]) -> Built:
+def _build_pack(request: Request, config: Config, findings: Findings) -> Built:
     month = Month.of(findings.portfolio.settings.status_date)
+    shown = _within_reach(findings)
+    named = list(compose(shown))
     released = releases.released(request.out, month)
     revision = packs.next_revision(request.out, month, released)
-    possible, readers = _possible(request.formats), readership(findings, named, within)
+    possible, readers = _possible(request.formats), readership(shown, named, within)
     own = rendering.jobs(named, possible, config.theme, _attached(findings))
     jobs = [*own, *readers.jobs(possible, config.theme)]
     known = {} if request.force else packs.rendered_before(request.out)

@@ -42,4 +42,6 @@ def _paragraphs(findings: Findings) -> Iterator[Sentence]:
         yield say("method.strategy", top=Count(settings.score_max))
     if any(facts.currency != findings.measurements.base_currency for facts in findings.measurements.facts.values()):
         yield say("method.currency", base=Words(findings.measurements.base_currency))
+    if not any(project.report for project in findings.portfolio.projects):
+        yield say("method.no_reports")
     yield say("method.unknown")

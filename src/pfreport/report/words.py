@@ -648,6 +648,7 @@ WORDS: dict[str, str] = {
     "method.risk": "Exposure is probability times cost of what may happen, open risks only; it is an average, not what will happen.",
     "method.strategy": "Alignment is the score of each goal, up to {top}, weighted by what the goals weigh.",
     "method.currency": "Amounts are converted to {base} at the rate of the status month, past and future alike.",
+    "method.no_reports": "No project has a report of its own in this pack; pfreport build --only makes those asked for.",
     "method.unknown": "What is not known is n/a with its reason, never nought; what depends on it is n/a too.",
     "eac_method.cpi": "the rest at the cost efficiency so far",
     "eac_method.cpi_spi": "the rest at the cost efficiency so far, worsened by the schedule",
