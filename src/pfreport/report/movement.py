@@ -78,11 +78,17 @@ def _parts(moved: Moved) -> Iterator[Sentence]:
     found = total_of(moved)
     if found is None or not (found.joined or found.left or abs(found.rates) >= CENT):
         return
+    yield say("movement.parts", parts=parts_of(found))
+
+
+def parts_of(found: Sum) -> Several:
+    """What of a sum's change is like for like, and what comes of joiners, leavers and rates."""
     amounts = {
         "alike": found.like_for_like,
         "joined": math.fsum(found.joined.values()),
         "left": -math.fsum(found.left.values()),
         "rates": found.rates,
     }
-    parts = [say(f"movement.part.{name}", amount=Money(amount, found.currency, signed=True)) for name, amount in amounts.items() if amount]
-    yield say("movement.parts", parts=Several(tuple(parts)))
+    return Several(
+        tuple(say(f"movement.part.{name}", amount=Money(amount, found.currency, signed=True)) for name, amount in amounts.items() if amount)
+    )

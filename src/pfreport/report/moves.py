@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from pfreport.advice.findings import Findings
 from pfreport.history.movement import Move
 from pfreport.kinds import natural_key
 from pfreport.measures.measurement import Given
-from pfreport.report.causes import because
+from pfreport.report.causes import MOST, because
 from pfreport.report.subjects import ref
 from pfreport.report.words import say, term
-from pfreport.values import Ratio, Sentence, Share, Value, number_of
+from pfreport.values import Money, Sentence, Value, number_of
 
 MOVED = ("cpi", "eac", "spi_t", "finish_slip_days")
 """The figures whose moves are told, in the order of telling."""
@@ -38,20 +37,30 @@ def in_base(findings: Findings, move: Move) -> float:
 
 def told(findings: Findings, move: Move, *, of_project: bool = True) -> Sentence:
     """`CPI of P-003 fell from 0.94 to 0.88: …`."""
-    before, now = ends(move)
     measure = term(f"moved.name.{move.id}")
     what: Value = say("moved.of", measure=measure, project=ref(findings, move.subject.key)) if of_project else measure
-    said = say("moved.rose" if move.change > 0 else "moved.fell", what=what, before=before, now=now)
-    why = because(move, currency_of(findings, move.subject.key))
+    return with_causes(change(move, what), move, currency_of(findings, move.subject.key))
+
+
+def change(move: Move, what: Value) -> Sentence:
+    """What a figure was and is; of an amount by how much it changed, as the two may print alike."""
+    way = "rose" if move.change > 0 else "fell"
+    before, now = ends(move)
+    if isinstance(now, Money):
+        return say(f"moved.{way}.by", what=what, amount=Money(abs(move.change), now.currency), now=now)
+    return say(f"moved.{way}", what=what, before=before, now=now)
+
+
+def with_causes(said: Sentence, move: Move, currency: str, most: int = MOST) -> Sentence:
+    """The sentence with the causes of the move, as far as any are known."""
+    why = because(move, currency, most)
     return say("moved.because", moved=said, causes=why) if why else said
 
 
 def ends(move: Move) -> tuple[Value, Value]:
-    """What it was and what it is, with enough places to tell the two apart."""
-    before, now = number_of(move.before, move.unit), number_of(move.now, move.unit)
-    if isinstance(before, Ratio | Share) and isinstance(now, Ratio | Share):
-        return replace(before, limits=(move.now,)), replace(now, limits=(move.before,))
-    return before, now
+    """What it was and what it is, with enough places to tell ratios apart."""
+    between = ((move.before + move.now) / 2,)
+    return number_of(move.before, move.unit, limits=between), number_of(move.now, move.unit, limits=between)
 
 
 def currency_of(findings: Findings, project_id: str) -> str:
