@@ -22,6 +22,8 @@ from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Days, InMonth, Money, Person, Sentence, Value, Words, number_of
 
 MOST = 7
+BESIDE_MOVES = 5
+"""Of them, where page one also tells what moved."""
 _ASKED = {Why.RED: "decisions.red", Why.MONEY: "decisions.money", Why.PEOPLE: "decisions.people"}
 
 
@@ -102,7 +104,9 @@ def _table(findings: Findings, needed: Sequence[Need]) -> Table:
         tables.money("column.amount", base, 0.7, thousands=thousands(findings)),
     )
     rows = [_row(findings, need) for need in needed]
-    return tables.table("decisions", columns, rows, most=MOST, rest="more.decisions", style="decisions")
+    return tables.table(
+        "decisions", columns, rows, most=BESIDE_MOVES if findings.history.moved else MOST, rest="more.decisions", style="decisions"
+    )
 
 
 def _row(findings: Findings, need: Need) -> Row:

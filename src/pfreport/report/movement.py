@@ -19,6 +19,7 @@ from pfreport.values import Count, Day, Money, Sentence, Several, Share, Value, 
 
 FORECAST = "eac"
 MOST = 4
+"""Lines: page one has to hold them."""
 CENT = 0.005
 
 
@@ -28,9 +29,9 @@ def movement(findings: Findings) -> Section | None:
     if moved is None:
         return None
     blocks: list[Block] = []
-    lines: list[Value] = [*_parts(moved), *(told(findings, move) for move in largest(findings, moved.moves)[:MOST])]
+    lines: list[Value] = [*_parts(moved), *(told(findings, move) for move in largest(findings, moved.moves))]
     if lines:
-        blocks.append(Text(tuple(lines), items=True))
+        blocks.append(Text(tuple(lines[:MOST]), items=True))
     if findings.history.warnings:
         blocks.append(Text(tuple(say("movement.warning", warning=Words(one)) for one in findings.history.warnings)))
     return Section("movement", term("section.movement"), _message(findings, moved), (*blocks, sign_off(findings)))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pfreport.advice.findings import Findings
-from pfreport.history.movement import Crossing, Move, Moved
+from pfreport.history.movement import Crossing, Known, Move, Moved
 from pfreport.report import tables
-from pfreport.report.blocks import Block, Cell, Facts, Row, Section
-from pfreport.report.causes import because, part_of
+from pfreport.report.blocks import Block, Facts, Row, Section
+from pfreport.report.causes import because
 from pfreport.report.light_history import lights_of_projects
-from pfreport.report.moves import currency_of, ends, in_base, movers
+from pfreport.report.moves import MOVED, cells, currency_of, in_base, movers
 from pfreport.report.subjects import ref
 from pfreport.report.words import member, say, term
-from pfreport.values import Absent, Count, Day, Sentence, Several, Value, Words
+from pfreport.values import Count, Day, Sentence, Several, Value, Words
 
 MOST_OF_ONE = 2
 MOST = 14
@@ -52,13 +52,10 @@ def _message(moved: Moved) -> Sentence:
 
 
 def _row(findings: Findings, move: Move) -> Row:
-    before, now = ends(move)
     return tables.row(
         ref(findings, move.subject.key, named=True),
         term(f"moved.name.{move.id}"),
-        before,
-        now,
-        Cell(part_of(move, move.change), strong=True),
+        *cells(move),
         because(move, currency_of(findings, move.subject.key)),
     )
 
@@ -90,15 +87,11 @@ def _crossing(findings: Findings, one: Crossing) -> Sentence:
 def _known(findings: Findings, moved: Moved) -> Iterator[tuple[Value, Value]]:
     """Figures that came to have a value, and those that have none any more."""
     for key, lost in (("movers.known", False), ("movers.lost", True)):
-        found = [one for one in moved.known if (one.now is None) is lost and one.id in ("cpi", "spi_t", "eac", "finish_slip_days")]
+        found = [one for one in moved.known if (one.now is None) is lost and one.id in MOVED]
         if found:
-            said = [
-                say(
-                    "movers.figure" if not lost else "movers.figure.lost",
-                    measure=term(f"moved.name.{one.id}"),
-                    project=ref(findings, one.subject.key),
-                    **({"why": Words(Absent(one.why or "").reason)} if lost else {}),
-                )
-                for one in found
-            ]
-            yield term(key), Several(tuple(said), most=6)
+            yield term(key), Several(tuple(_figure(findings, one, lost=lost) for one in found), most=6)
+
+
+def _figure(findings: Findings, one: Known, *, lost: bool) -> Sentence:
+    values: dict[str, Value] = {"measure": term(f"moved.name.{one.id}"), "project": ref(findings, one.subject.key)}
+    return say("movers.figure.lost", why=Words(one.why or ""), **values) if lost else say("movers.figure", **values)

@@ -8,7 +8,8 @@ from pfreport.advice.findings import Findings
 from pfreport.history.movement import Move
 from pfreport.kinds import natural_key
 from pfreport.measures.measurement import Given
-from pfreport.report.causes import MOST, because
+from pfreport.report.blocks import Cell
+from pfreport.report.causes import MOST, because, part_of
 from pfreport.report.subjects import ref
 from pfreport.report.words import say, term
 from pfreport.values import Money, Sentence, Value, number_of
@@ -61,6 +62,17 @@ def ends(move: Move) -> tuple[Value, Value]:
     """What it was and what it is, with enough places to tell ratios apart."""
     between = ((move.before + move.now) / 2,)
     return number_of(move.before, move.unit, limits=between), number_of(move.now, move.unit, limits=between)
+
+
+def cells(move: Move) -> tuple[Cell, Cell, Cell]:
+    """What it was, what it is and the change, as a row of a table that holds figures of several units."""
+    before, now = ends(move)
+    return Cell(brief(before)), Cell(brief(now)), Cell(brief(part_of(move, move.change)), strong=True)
+
+
+def brief(value: Value) -> Value:
+    """An amount as it stands in text: a column of several units has no room for it in full."""
+    return say("movement.amount", amount=value) if isinstance(value, Money) else value
 
 
 def currency_of(findings: Findings, project_id: str) -> str:
