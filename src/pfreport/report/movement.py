@@ -8,17 +8,17 @@ from collections.abc import Iterator, Sequence
 from pfreport.advice.findings import Findings
 from pfreport.history.movement import Moved, Turn
 from pfreport.history.sums import Sum
-from pfreport.kinds import Rag
+from pfreport.kinds import Month, Rag
 from pfreport.ratings.rate import OVERALL
 from pfreport.report.blocks import Block, Section, Text
 from pfreport.report.headline import sign_off
 from pfreport.report.moves import largest, told
 from pfreport.report.subjects import refs
 from pfreport.report.words import say, term
-from pfreport.values import Count, Day, Money, Sentence, Several, Share, Value, Words
+from pfreport.values import Count, InMonth, Money, Sentence, Several, Share, Value, Words
 
 FORECAST = "eac"
-MOST = 4
+MOST = 3
 """Lines: page one has to hold them."""
 CENT = 0.005
 
@@ -49,7 +49,7 @@ def total_of(moved: Moved, id: str = FORECAST) -> Sum | None:  # noqa: A002 - th
 
 
 def _message(findings: Findings, moved: Moved) -> Sentence:
-    since, lights = Day(moved.since), _lights(findings, moved)
+    since, lights = InMonth(Month.of(moved.since)), _lights(findings, moved)
     forecast = total_of(moved)
     if forecast is None:
         return say("movement.lights_alone", since=since, lights=lights)

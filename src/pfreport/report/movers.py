@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pfreport.advice.findings import Findings
 from pfreport.history.movement import Crossing, Known, Move, Moved
+from pfreport.kinds import Month
 from pfreport.report import tables
 from pfreport.report.blocks import Block, Facts, Row, Section
 from pfreport.report.causes import because
@@ -13,7 +14,7 @@ from pfreport.report.light_history import lights_of_projects
 from pfreport.report.moves import MOVED, cells, currency_of, in_base, movers
 from pfreport.report.subjects import ref
 from pfreport.report.words import member, say, term
-from pfreport.values import Count, Day, Sentence, Several, Value, Words
+from pfreport.values import Count, InMonth, Sentence, Several, Value, Words
 
 MOST_OF_ONE = 2
 MOST = 14
@@ -48,7 +49,7 @@ def project_movers(findings: Findings) -> Section | None:
 def _message(moved: Moved) -> Sentence:
     projects = {move.subject.key for move in moved.moves}
     joined, left = (sum(getattr(one, way) for one in moved.crossings) for way in ("joined", "left"))
-    return say("movers.message", n=Count(len(projects)), since=Day(moved.since), joined=Count(joined), left=Count(left))
+    return say("movers.message", n=Count(len(projects)), since=InMonth(Month.of(moved.since)), joined=Count(joined), left=Count(left))
 
 
 def _row(findings: Findings, move: Move) -> Row:

@@ -82,11 +82,12 @@ def currency_of(findings: Findings, project_id: str) -> str:
 
 
 def largest(findings: Findings, moves: Sequence[Move]) -> list[Move]:
-    """Of each figure the one move that is largest."""
-    found = []
+    """Of each figure the largest move, of a project that is not named yet where there is one."""
+    found: list[Move] = []
     for id in MOVED:  # noqa: A001 - the field's own word
         of = sorted(
             (move for move in moves if move.id == id), key=lambda move: (-abs(in_base(findings, move)), natural_key(move.subject.key))
         )
-        found += of[:1]
+        named = {move.subject for move in found}
+        found += [next((move for move in of if move.subject not in named), of[0])] if of else []
     return found

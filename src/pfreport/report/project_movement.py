@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pfreport.advice.findings import Findings
 from pfreport.history.movement import Move, Moved
+from pfreport.kinds import Month
 from pfreport.measures.measurement import Subject
 from pfreport.report import tables
 from pfreport.report.blocks import Block, Row, Section
@@ -15,7 +16,7 @@ from pfreport.report.light_history import lights_of_project
 from pfreport.report.moves import MOVED, brief, cells, change, currency_of
 from pfreport.report.trends import ON_PLAN, course, shares_of_budget, spark
 from pfreport.report.words import say, term
-from pfreport.values import Day, Sentence, Several, Spark, Value
+from pfreport.values import InMonth, Sentence, Several, Spark, Value
 
 INDICES = ("cpi", "spi_t")
 TOLD = 2
@@ -46,7 +47,7 @@ def project_movement(findings: Findings, project_id: str) -> Section | None:
 
 
 def _message(moved: Moved, project_id: str) -> Sentence:
-    since, found, turn = Day(moved.since), moved.of_project(project_id), moved.turn(project_id)
+    since, found, turn = InMonth(Month.of(moved.since)), moved.of_project(project_id), moved.turn(project_id)
     changes = [change(found[id], term(f"moved.name.{id}")) for id in MOVED if id in found][:TOLD]  # noqa: A001 - the field's own word
     turned: dict[str, Value] = {"before": term(f"rag.{turn.before}"), "now": term(f"rag.{turn.now}")} if turn else {}
     if not changes:

@@ -401,7 +401,7 @@ WORDS: dict[str, str] = {
     "decisions.review.other": "Review the decision",
     "decisions.untyped": "Decision",
     "decisions.expected": "{measure} was to reach {expected}; now {now}",
-    "decisions.expected.then": "{measure} was {then} in {month} and was to reach {expected}; now {now}",
+    "decisions.expected.then": "{measure} was {then}, is {now}, expected {expected}",
     "decisions.ready": "{phase}: {ready}",
     "ask.Add": "Add it to the portfolio",
     "ask.Advance": "Start it",
