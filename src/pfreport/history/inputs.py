@@ -38,13 +38,13 @@ def records_of(record: type[Record], rows: Mapping[str, Any], absent: Mapping[st
     return in_order(_record(record, fields, absent.get(key, NOTHING)) for key, fields in rows.items())
 
 
-def _record(record: type[Record], fields: Mapping[str, Any], absent: Mapping[str, str]) -> Record:
+def _record(record: type[Record], fields: Mapping[str, Any], absent: Mapping[str, Any]) -> Record:
     known = columns(record)
     values: dict[str, Any] = {name: _value(known[name], value) for name, (value, _) in fields.items() if name in known}
-    cells = {name: place(cell) for name, (_, cell) in fields.items() if name in known and cell}
+    cells = {name: place(cell) for name, (_, cell) in {**fields, **absent}.items() if name in known and cell}
     row = next(iter(cells.values()), Origin(record.sheet.name, 0, 0))._replace(column=0)
     columns_at = {name: cell.column for name, cell in cells.items() if cell.column}
-    return record(origin=row, columns_at=columns_at, absent=dict(absent), **values)
+    return record(origin=row, columns_at=columns_at, absent={name: why for name, (why, _) in absent.items()}, **values)
 
 
 def _value(declared_as: Column | Setting, value: Any) -> Any:

@@ -63,7 +63,7 @@ def locate(out: Path, name: str) -> Path:
     if found is None:
         known = ", ".join(sorted(by_month)) or "none"
         raise UsageError(f"no pack {name!r}", f"name its month, its revision or its folder; months in {out}: {known}")
-    return found
+    return found.resolve()
 
 
 def _named(out: Path, name: str, status_date: dt.date) -> PastPack:
