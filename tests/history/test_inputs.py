@@ -20,7 +20,8 @@ SAMPLES = assets.folder("samples")
 
 
 def read_back(found):
-    return portfolio_of(json.loads(inputs_json(found).content), found.portfolio.settings.status_date)
+    settings = found.portfolio.settings
+    return portfolio_of(json.loads(inputs_json(found).content), settings.portfolio_name, settings.status_date)
 
 
 @pytest.fixture(scope="module", params=["portfolio.xlsx", "starter.xlsx", "faulty.xlsx"])
@@ -79,4 +80,4 @@ def test_what_we_did_not_write_is_refused(content):
     import datetime as dt
 
     with pytest.raises((LookupError, TypeError, ValueError, AttributeError)):
-        portfolio_of(content, dt.date(2026, 10, 31))
+        portfolio_of(content, "Any", dt.date(2026, 10, 31))

@@ -203,10 +203,8 @@ def test_what_lies_about_is_no_pack(desk):
 
 
 def test_a_folder_that_is_no_pack_is_an_error_of_its_own(tmp_path):
-    with pytest.raises(PackError, match="manifest.json cannot be read"):
+    with pytest.raises(PackError, match=r"manifest\.json cannot be read"):
         read_pack(tmp_path)
-    with pytest.raises(UsageError, match="months in .*: none"):
-        try:
-            locate(tmp_path, "2026-01")
-        except UsageError as error:
-            raise UsageError(error.hint) from error
+    with pytest.raises(UsageError) as error:
+        locate(tmp_path, "2026-01")
+    assert error.value.hint.endswith(": none")

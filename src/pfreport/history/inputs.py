@@ -16,8 +16,8 @@ from pfreport.settings import Setting, Settings, declared
 SCHEMA = "pfreport.inputs/1"
 
 
-def portfolio_of(inputs: Mapping[str, Any], status_date: dt.date) -> Portfolio:
-    """The portfolio that `inputs.json` holds, as at the status date of its pack.
+def portfolio_of(inputs: Mapping[str, Any], name: str, status_date: dt.date) -> Portfolio:
+    """The portfolio that `inputs.json` holds, by the name and as at the status date of its pack.
 
     LookupError, TypeError, ValueError or AttributeError where it is not what we wrote.
     """
@@ -26,7 +26,7 @@ def portfolio_of(inputs: Mapping[str, Any], status_date: dt.date) -> Portfolio:
         field_of(record): records_of(record, sheets.get(record.sheet.name, {}), absent.get(record.sheet.name, {})) for record in RECORDS
     }
     return Portfolio(
-        settings=_settings(sheets.get("Settings", {}), status_date),
+        settings=_settings(sheets.get("Settings", {}), name, status_date),
         **records,
         incomplete=inputs.get("incomplete", {}),
         rows_left_out=inputs.get("rows_left_out", {}),
@@ -68,7 +68,8 @@ def _month(text: str) -> Month:
     return found
 
 
-def _settings(rows: Mapping[str, Any], status_date: dt.date) -> Settings:
+def _settings(rows: Mapping[str, Any], name: str, status_date: dt.date) -> Settings:
     known = {key: rows[key]["value"] for key in declared() if key in rows}
     values: dict[str, Any] = {key: _value(declared()[key], value) for key, (value, _) in known.items() if value is not None}
-    return Settings(**values | {"status_date": status_date}, origins={key: place(cell) for key, (_, cell) in known.items() if cell})
+    values |= {"portfolio_name": name, "status_date": status_date}
+    return Settings(**values, origins={key: place(cell) for key, (_, cell) in known.items() if cell})

@@ -60,7 +60,7 @@ class PastPack:
     def portfolio(self) -> Portfolio:
         """What it was made from. PackError where that cannot be read."""
         try:
-            return portfolio_of(self._inputs, self.status_date)
+            return portfolio_of(self._inputs, self.title, self.status_date)
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise PackError(f"{INPUTS} of {self.name} is not what pfreport writes: {error}", "build that month again") from error
 
