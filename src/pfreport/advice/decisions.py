@@ -36,6 +36,10 @@ class Why(StrEnum):
     PEOPLE = "people"
 
 
+_AT_ONCE = frozenset({Why.RED, Why.MONEY, Why.PEOPLE})
+"""What has no date since it is due already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """One decision needed: of whom, by when, for how much (in `currency`). `project_id` may be PORTFOLIO.
@@ -64,9 +68,15 @@ class Need:
 
 
 def decisions_needed(findings: Findings) -> tuple[Need, ...]:
-    """Everything that asks for a decision, the earliest date first, undated ones last."""
+    """Everything that asks for a decision, the earliest date first; what cannot wait stands as of today, undated requests last."""
     found = [*_from_decisions(findings), *_gates(findings), *_reds(findings), *_clashes(findings)]
-    return tuple(sorted(found, key=lambda n: (n.due is None, n.due or dt.date.max, natural_key(n.project_id), natural_key(n.key))))
+    today = findings.portfolio.settings.status_date
+
+    def place(need: Need) -> tuple[dt.date, tuple[object, ...], tuple[object, ...]]:
+        day = need.due or (today if need.why in _AT_ONCE else dt.date.max)
+        return day, natural_key(need.project_id), natural_key(need.key)
+
+    return tuple(sorted(found, key=place))
 
 
 def amount_in_base(findings: Findings, need: Need) -> float | None:
