@@ -59,9 +59,10 @@ def with_causes(said: Sentence, move: Move, currency: str, most: int = MOST) -> 
 
 
 def ends(move: Move) -> tuple[Value, Value]:
-    """What it was and what it is, with enough places to tell ratios apart."""
-    between = ((move.before + move.now) / 2,)
-    return number_of(move.before, move.unit, limits=between), number_of(move.now, move.unit, limits=between)
+    """What it was and what it is; ratios with enough places that rounding moves neither by a quarter of the way to the other."""
+    quarter = move.change / 4
+    before = number_of(move.before, move.unit, limits=(move.before + quarter,))
+    return before, number_of(move.now, move.unit, limits=(move.now - quarter,))
 
 
 def cells(move: Move) -> tuple[Cell, Cell, Cell]:

@@ -48,7 +48,7 @@ def project_movement(findings: Findings, project_id: str) -> Section | None:
 
 def _message(moved: Moved, project_id: str) -> Sentence:
     since, found, turn = InMonth(Month.of(moved.since)), moved.of_project(project_id), moved.turn(project_id)
-    changes = [change(found[id], term(f"moved.name.{id}")) for id in MOVED if id in found][:TOLD]  # noqa: A001 - the field's own word
+    changes = [change(found[id], term(f"moved.in_line.{id}")) for id in MOVED if id in found][:TOLD]  # noqa: A001 - the field's own word
     turned: dict[str, Value] = {"before": term(f"rag.{turn.before}"), "now": term(f"rag.{turn.now}")} if turn else {}
     if not changes:
         return say("movement.turned", since=since, **turned) if turned else say("movement.none", since=since)
