@@ -104,7 +104,8 @@ def find(examined: Examined, *, strict: bool = False) -> Findings:
 
 def remembered(findings: Findings, out: Path, since: str | None = None) -> Findings:
     """The same findings with what the packs of earlier months say."""
-    return replace(findings, history=recall(out, present(findings), since))
+    with uncollected():
+        return replace(findings, history=recall(out, present(findings), since))
 
 
 def present(findings: Findings) -> Present:

@@ -60,6 +60,12 @@ def test_settings_are_those_of_the_workbook(both):
     assert again.settings.at("portfolio_name") == found.portfolio.settings.at("portfolio_name")
 
 
+def test_a_project_by_itself_is_what_only_gives_of_it(both):
+    found, _ = both
+    ids = list(found.portfolio.project_by_id)
+    assert list(found.portfolio.each(ids)) == [(key, found.portfolio.only([key])) for key in ids]
+
+
 @pytest.mark.parametrize("address", ["Periods!E37", "'Benefit periods'!AB5", "'It''s'!A1", "Projects!7", "pfreport.toml:12", "Projects"])
 def test_an_address_names_the_place_it_was_made_from(address):
     assert place(address).address == address
@@ -74,6 +80,8 @@ def test_an_address_names_the_place_it_was_made_from(address):
         {"sheets": {"Projects": {"P-1": {"project_id": ["P-1", "Projects!A2"], "baseline_start": ["soon", None]}}}},
         {"sheets": {"Periods": {"P-1 / x": {"project_id": ["P-1", None], "period": ["x", None]}}}},
         {"sheets": {"Projects": {"P-1": {"status": ["Sleeping", None]}}}},
+        {"sheets": {"Projects": {"P-1": {"project_id": ["P-1", None], "budget": ["much", None]}}}},
+        {"sheets": {"Projects": {"P-1": {"project_id": [7, None]}}}},
     ],
 )
 def test_what_we_did_not_write_is_refused(content):

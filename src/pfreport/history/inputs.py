@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from types import UnionType
 from typing import Any
 
 from pfreport.history.rows import in_order
@@ -56,9 +57,20 @@ def _value(declared_as: Column | Setting, value: Any) -> Any:
             return _month(value)
         case Kind.IDS:
             return tuple(value)
+        case Kind.YES_NO:
+            return _checked(value, bool)
+        case Kind.MONEY | Kind.FRACTION | Kind.NUMBER | Kind.INTEGER | Kind.IMPACT | Kind.JUDGEMENT | Kind.LIMIT:
+            return _checked(value, int | float)
         case _:
             choices = declared_as.choices if isinstance(declared_as, Column) else None
-            return choices(value) if choices else value
+            return choices(value) if choices else _checked(value, str)
+
+
+def _checked(value: Any, kind: type | UnionType) -> Any:
+    """A value that is of the type it was written as; another was not written by us."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{value!r} is no {kind}")
+    return value
 
 
 def _month(text: str) -> Month:

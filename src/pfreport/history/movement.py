@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from pfreport.history.causes import Causes, causes
 from pfreport.history.snapshot import Snapshot
@@ -153,9 +153,10 @@ def _explained(before: Snapshot, now: Snapshot, moves: list[Move]) -> Iterator[M
     by_project: dict[str, dict[str, tuple[float, float]]] = {}
     for move in moves:
         by_project.setdefault(move.subject.key, {})[move.id] = (move.before, move.now)
-    found: Mapping[str, Mapping[str, Causes]] = {key: causes(before.portfolio, now.portfolio, key, of) for key, of in by_project.items()}
+    old, new = (dict(at.portfolio.each(by_project)) for at in (before, now))
+    found = {key: causes(old[key], new[key], key, of) for key, of in by_project.items()}
     for move in moves:
-        yield Move(move.subject, move.id, move.unit, move.before, move.now, found[move.subject.key][move.id])
+        yield replace(move, causes=found[move.subject.key][move.id])
 
 
 def _turns(before: Snapshot, now: Snapshot) -> Iterator[Turn]:

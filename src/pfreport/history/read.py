@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pfreport.errors import UsageError
 from pfreport.history.history import History
-from pfreport.history.layout import PACKS, counting
+from pfreport.history.layout import PACKS, counting, revision_of
 from pfreport.history.movement import movement
 from pfreport.history.past_pack import PackError, PastPack, read_pack
 from pfreport.history.snapshot import Snapshot
@@ -44,6 +44,9 @@ def readable(folders: Iterable[Path], before: Month | None = None) -> tuple[list
     found: list[PastPack] = []
     warnings: list[str] = []
     for folder in folders:
+        place = revision_of(folder)
+        if before is not None and place is not None and place[0] >= before:
+            continue
         try:
             pack = read_pack(folder)
         except PackError as error:
