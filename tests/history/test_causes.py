@@ -125,3 +125,39 @@ def test_the_part_of_each_cell_is_that_of_the_workbook_with_this_cell_alone_chan
         assert math.fsum([move.causes.together, *(c.part for c in move.causes.named)]) == pytest.approx(move.change)
     assert {"cpi", "eac", "bac"} <= set(moves)
     assert checked >= 4
+
+
+def test_a_benefit_newly_received_is_told_against_what_was_expected():
+    """500 were expected of June and 300 came, of 400 planned: the cell's part is that of the 200; as expected moves nothing."""
+
+    def at(status_date, received):
+        months = [{"benefit_id": "B-1", "period": "2026-06", "planned": 400.0, "forecast": 500.0} | received]
+        return portfolio(
+            status_date,
+            projects=[project()],
+            benefits=[{"benefit_id": "B-1", "project_id": "P-1", "name": "More", "type": "Cashable"}],
+            benefit_periods=[*months, {"benefit_id": "B-1", "period": "2027-06", "planned": 900.0}],
+        )
+
+    before, now = at("2026-05-31", {}), at("2026-06-30", {"actual": 300.0})
+    (named,) = [c for c in causes(before, now, "P-1", {"benefit_realisation": (1.25, 0.75)})["benefit_realisation"].named if c.change]
+    assert (named.change.field, named.change.now, named.planned) == ("actual", 300.0, 500.0)
+    assert named.part == pytest.approx((300.0 - 500.0) / 400.0)
+    as_expected = causes(before, at("2026-06-30", {"actual": 500.0}), "P-1", {"benefit_realisation": (1.0, 1.25)})["benefit_realisation"]
+    assert [c for c in as_expected.named if c.change] == []
+
+
+def test_percent_complete_newly_reported_is_told_against_the_plan():
+    rows = [{"project_id": "P-1", "period": f"2026-{m:02d}", "planned_value": 100.0} for m in range(1, 13)]
+
+    def at(status_date, *shares):
+        done = [row | {"percent_complete": share, "actual_cost": 100.0} for row, share in zip(rows, shares, strict=False)]
+        fields = project(budget=1200.0, percent_complete=None, cost_to_date=None, planned_to_date=None)
+        return portfolio(status_date, projects=[fields], periods=[*done, *rows[len(shares) :]])
+
+    before, now = at("2026-02-28", 0.08, 0.16), at("2026-03-31", 0.08, 0.16, 0.20)
+    cpi = (0.16 * 1200 / 200, 0.20 * 1200 / 300)
+    found = causes(before, now, "P-1", {"cpi": cpi})["cpi"]
+    (named,) = [c for c in found.named if c.change]
+    assert named.planned == pytest.approx(0.16 + 100 / 1200)
+    assert named.part == pytest.approx(cpi[1] - (0.16 * 1200 + 100) / 300)

@@ -94,7 +94,7 @@ def test_rates_and_leavers_are_told_apart_from_what_is_like_for_like():
     (total,) = [one for one in found.history.moved.sums if one.id == "eac"]
     assert total.rates == pytest.approx(found.measurements.projects["P-1"]["eac"].number * (0.5 - 0.8))
     assert total.left == {"P-2": pytest.approx(eac)}
-    assert "from projects that left and" in lines[0]
+    assert "from projects no longer in it and" in lines[0]
     assert lines[0].endswith("from exchange rates.")
     _, facts = said(project_movers(found))
     assert facts["Left"] == "P-2 P-2 (active to cancelled)"

@@ -10,7 +10,7 @@ from typing import Any
 from pfreport.history.rows import in_order
 from pfreport.kinds import Kind, Month
 from pfreport.model.columns import NOTHING, Column, Record, columns
-from pfreport.model.portfolio import RECORDS, Portfolio, field_of
+from pfreport.model.portfolio import RECORDS, LeftOut, Portfolio, field_of
 from pfreport.origins import Origin, place
 from pfreport.settings import Setting, Settings, declared
 
@@ -31,6 +31,7 @@ def portfolio_of(inputs: Mapping[str, Any], name: str, status_date: dt.date) -> 
         **records,
         incomplete=inputs.get("incomplete", {}),
         rows_left_out=inputs.get("rows_left_out", {}),
+        left_out=tuple(LeftOut(key, one["name"], one["reason"]) for key, one in sorted(inputs.get("left_out", {}).items())),
     )
 
 

@@ -169,7 +169,9 @@ def _turns(before: Snapshot, now: Snapshot) -> Iterator[Turn]:
 
 
 def _crossings(before: Snapshot, now: Snapshot) -> Iterator[Crossing]:
-    for key in sorted(before.projects.keys() | now.projects.keys(), key=natural_key):
+    """Projects that could not be read on one of the days neither came nor went: data quality speaks of them."""
+    unread = {one.project_id for at in (before, now) for one in at.portfolio.left_out}
+    for key in sorted((before.projects.keys() | now.projects.keys()) - unread, key=natural_key):
         old, new = before.projects.get(key), now.projects.get(key)
         status = (old.status if old else None, new.status if new else None)
         if status[0] is not status[1] or old is None or new is None:

@@ -14,7 +14,7 @@ from typing import Any
 from pfreport.errors import PfreportError
 from pfreport.history.inputs import SCHEMA as INPUTS_SCHEMA
 from pfreport.history.inputs import portfolio_of, records_of
-from pfreport.history.layout import INPUTS, MANIFEST, MEASURES
+from pfreport.history.layout import INPUTS, MANIFEST, MANIFEST_SCHEMA, MEASURES
 from pfreport.history.snapshot import UNLIT, Figure, Seen
 from pfreport.kinds import Month, Rag
 from pfreport.measures.measurement import Subject
@@ -101,7 +101,7 @@ class PastPack:
 
 def read_pack(folder: Path) -> PastPack:
     """The pack in a folder. PackError for one that is damaged or was not made by pfreport."""
-    manifest = _parsed(_bytes(folder / MANIFEST), MANIFEST, "pfreport.manifest/1")
+    manifest = _parsed(_bytes(folder / MANIFEST), MANIFEST, MANIFEST_SCHEMA)
     content = {name: _bytes(folder / name) for name in (MEASURES, INPUTS)}
     for name, found in content.items():
         if manifest.get("files", {}).get(name, {}).get("sha256") != hashlib.sha256(found).hexdigest():
@@ -140,7 +140,8 @@ def _look_at(pack: PastPack) -> None:
 
 def _figures(measures: Mapping[str, Any], subject: Subject) -> Mapping[str, Any]:
     if subject.kind == "portfolio":
-        return dict(measures["portfolio"])
+        whole: Mapping[str, Any] = measures["portfolio"]
+        return whole
     found: Mapping[str, Any] = measures.get(f"{subject.kind}s", NOTHING).get(subject.key, NOTHING)
     return found.get("measures", NOTHING) if subject.kind == "project" else found
 

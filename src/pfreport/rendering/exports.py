@@ -64,7 +64,12 @@ def inputs_json(findings: Findings) -> Artefact:
         rows: tuple[Record, ...] = getattr(portfolio, field_of(record))
         sheets[record.sheet.name] = _rows(rows)
         absent[record.sheet.name] = {key: _absent(row) for key, row in by_key(rows).items() if row.absent}
-    unread = {"absent": _present(**absent), "incomplete": _plain(portfolio.incomplete), "rows_left_out": _plain(portfolio.rows_left_out)}
+    unread = {
+        "absent": _present(**absent),
+        "incomplete": _plain(portfolio.incomplete),
+        "left_out": {one.project_id: {"name": one.name, "reason": one.reason} for one in portfolio.left_out},
+        "rows_left_out": _plain(portfolio.rows_left_out),
+    }
     return _file("inputs.json", {"schema": INPUTS_SCHEMA, "sheets": _present(**sheets), **_present(**unread)})
 
 

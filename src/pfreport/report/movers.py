@@ -17,7 +17,7 @@ from pfreport.report.words import member, say, term
 from pfreport.values import Count, InMonth, Sentence, Several, Value, Words
 
 MOST_OF_ONE = 2
-MOST = 14
+MOST, MOST_NAMED = 14, 12
 
 
 def project_movers(findings: Findings) -> Section | None:
@@ -70,13 +70,12 @@ def _crossings(findings: Findings, moved: Moved) -> Iterator[tuple[Value, Value]
     }
     for key, found in ways.items():
         if found:
-            yield term(key), Several(tuple(_crossing(findings, one) for one in found), most=len(found))
+            yield term(key), Several(tuple(_crossing(findings, one) for one in found), MOST_NAMED)
 
 
 def _crossing(findings: Findings, one: Crossing) -> Sentence:
-    project = (
-        ref(findings, one.project_id, named=True) if one.there_now else say("movers.gone", id=Words(one.project_id), name=Words(one.name))
-    )
+    gone = say("movers.gone", id=Words(one.project_id), name=Words(one.name))
+    project = ref(findings, one.project_id, named=True) if one.there_now else gone
     before, now = (member("status", status) or term("status.none") for status in (one.before, one.now))
     if not one.there_before:
         return say("movers.new", project=project, now=now)
