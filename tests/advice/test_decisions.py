@@ -63,6 +63,11 @@ def test_the_row_says_since_when():
     assert text(table.rows[0].cells[1].sub) == "Red since April 2026"
 
 
+def test_it_is_asked_though_nobody_keeps_a_list_of_decisions():
+    found = after(at("2026-06-30", RED), at("2026-05-31", RED))
+    assert message(decisions(found)) == "1 decision is needed, without a date"
+
+
 def benefit(key):
     return (
         {"benefit_id": f"B-{key}", "name": "More", "type": "Cashable", "project_id": f"P-{key}"},

@@ -124,14 +124,14 @@ def _gates(findings: Findings) -> Iterator[Need]:
 
 def _reds(findings: Findings) -> Iterator[Need]:
     """Projects red overall in two packs running about which nothing was decided or asked since the first of the two."""
-    last = findings.history.last
-    for project in findings.portfolio.projects if last is not None else ():
+    history = findings.history
+    for project in findings.portfolio.projects if history.packs else ():
         key = project.project_id
-        first = findings.history.red_since(key, OVERALL)
-        red = findings.ratings.get(key, {}).get(OVERALL)
-        if last is None or first is None or red is None or red.computed is not Rag.RED or red.word is not None:
+        first, now = history.red_since(key, OVERALL), findings.ratings.get(key, {}).get(OVERALL)
+        if first is None or now is None or now.computed is not Rag.RED or now.word is not None:
             continue
-        if not any(row.project_id == key and _is_since(row, last.status_date) for row in findings.portfolio.decisions):
+        since = history.packs[-1].status_date
+        if not any(row.project_id == key and _is_since(row, since) for row in findings.portfolio.decisions):
             yield Need(Why.RED, key, None, _answers(project), since=first.month)
 
 

@@ -27,10 +27,10 @@ _ASKED = {Why.RED: "decisions.red", Why.MONEY: "decisions.money", Why.PEOPLE: "d
 
 
 def decisions(findings: Findings) -> Section | None:
-    """The decisions needed, the earliest first, at most seven; None where the workbook has no decision and no milestone."""
-    if not findings.portfolio.decisions and not findings.portfolio.milestones:
-        return None
+    """The decisions needed, the earliest first, at most seven; None where none is and the workbook has no decision and no milestone."""
     needed = decisions_needed(findings)
+    if not needed and not findings.portfolio.decisions and not findings.portfolio.milestones:
+        return None
     blocks = (_table(findings, needed),) if needed else ()
     return Section("decisions", term("section.decisions"), _message(findings, needed), blocks)
 

@@ -28,7 +28,7 @@ def lights_of_projects(findings: Findings) -> Table | None:
         shown.sort(key=lambda row: not {Light(Rag.RED), Light(Rag.AMBER)} & {one for one in row[1] if one is not None})
     columns = [tables.text("column.project", 3.0), *_months(findings)]
     rows = [tables.row(ref(findings, key, named=True), *lights) for key, lights in shown]
-    return tables.table("light-history", columns, rows, most=MOST, rest="more.measures") if rows else None
+    return tables.table("light-history", columns, rows, most=MOST, rest="more.measures", style="history") if rows else None
 
 
 def lights_of_project(findings: Findings, project_id: str) -> Table | None:
@@ -37,12 +37,12 @@ def lights_of_project(findings: Findings, project_id: str) -> Table | None:
         return None
     order = sorted(LIGHTS, key=lambda light: light != OVERALL)
     rows = [tables.row(Cell(term(f"light.{light}"), strong=light == OVERALL), *_lights(findings, project_id, light)) for light in order]
-    return tables.table("light-history", [tables.text("column.light", 1.4), *_months(findings)], rows)
+    return tables.table("light-history", [tables.text("column.light", 1.4), *_months(findings)], rows, style="history")
 
 
 def red_lines(findings: Findings) -> Iterable[tuple[Value, Value]]:
     """Which red is new, and since when the others are."""
-    if findings.history.last is None:
+    if not findings.history.packs:
         return
     red = standing(findings).by_light[Rag.RED]
     new = [key for key in red if findings.history.red_since(key, OVERALL) is None]
