@@ -12,7 +12,7 @@ from pfreport.kinds import Month, Rag
 from pfreport.ratings.rate import OVERALL
 from pfreport.report.blocks import Block, Section, Text
 from pfreport.report.headline import sign_off
-from pfreport.report.moves import largest, told
+from pfreport.report.moves import foremost, told
 from pfreport.report.subjects import refs
 from pfreport.report.words import say, term
 from pfreport.values import Count, InMonth, Money, Sentence, Several, Share, Value, Words
@@ -29,7 +29,7 @@ def movement(findings: Findings) -> Section | None:
     if moved is None:
         return None
     blocks: list[Block] = []
-    lines: list[Value] = [*_parts(moved), *(told(findings, move) for move in largest(findings, moved.moves))]
+    lines: list[Value] = [*_parts(moved), *(told(findings, move) for move in foremost(findings, moved.moves))]
     if lines:
         blocks.append(Text(tuple(lines[:MOST]), items=True))
     if findings.history.warnings:

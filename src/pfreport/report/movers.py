@@ -11,7 +11,7 @@ from pfreport.report import tables
 from pfreport.report.blocks import Block, Facts, Row, Section
 from pfreport.report.causes import because
 from pfreport.report.light_history import lights_of_projects
-from pfreport.report.moves import MOVED, cells, currency_of, in_base, movers
+from pfreport.report.moves import MOVED, cells, currency_of, movers
 from pfreport.report.subjects import ref
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, InMonth, Sentence, Several, Value, Words
@@ -25,7 +25,7 @@ def project_movers(findings: Findings) -> Section | None:
     moved = findings.history.moved
     if moved is None:
         return None
-    found = movers(moved.moves, lambda move: in_base(findings, move), MOST_OF_ONE)
+    found = movers(findings, moved.moves, MOST_OF_ONE)
     blocks: list[Block] = []
     if found:
         columns = (

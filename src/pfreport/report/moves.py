@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import functools
+from collections.abc import Callable, Sequence
 
 from pfreport.advice.findings import Findings
 from pfreport.history.movement import Move
@@ -18,14 +19,21 @@ MOVED = ("cpi", "eac", "spi_t", "finish_slip_days")
 """The figures whose moves are told, in the order of telling."""
 
 
-def movers(moves: Iterable[Move], size: Callable[[Move], float], most: int) -> list[Move]:
-    """Of each figure the moves that are largest by one size and by share of what it was, each once."""
+def movers(findings: Findings, moves: Sequence[Move], most: int) -> list[Move]:
+    """Of each figure the moves that are largest by their size and by their share of what it was, each once."""
     found: list[Move] = []
-    for id in MOVED:  # noqa: A001 - the field's own word
-        of = [move for move in moves if move.id == id]
-        for key in (size, lambda move: move.relative):
-            largest = sorted(of, key=lambda move: (-abs(key(move)), natural_key(move.subject.key)))[:most]
-            found += [move for move in largest if move not in found]
+    for of in _by_figure(moves):
+        for size in (functools.partial(in_base, findings), _relative):
+            found += [move for move in _largest(of, size)[:most] if move not in found]
+    return found
+
+
+def foremost(findings: Findings, moves: Sequence[Move]) -> list[Move]:
+    """Of each figure the largest move, of a project that is not named yet where there is one."""
+    found: list[Move] = []
+    for of in _by_figure(moves):
+        ranked, named = _largest(of, functools.partial(in_base, findings)), {move.subject for move in found}
+        found.append(next((move for move in ranked if move.subject not in named), ranked[0]))
     return found
 
 
@@ -82,13 +90,15 @@ def currency_of(findings: Findings, project_id: str) -> str:
     return facts.currency if facts else findings.measurements.base_currency
 
 
-def largest(findings: Findings, moves: Sequence[Move]) -> list[Move]:
-    """Of each figure the largest move, of a project that is not named yet where there is one."""
-    found: list[Move] = []
-    for id in MOVED:  # noqa: A001 - the field's own word
-        of = sorted(
-            (move for move in moves if move.id == id), key=lambda move: (-abs(in_base(findings, move)), natural_key(move.subject.key))
-        )
-        named = {move.subject for move in found}
-        found += [next((move for move in of if move.subject not in named), of[0])] if of else []
-    return found
+def _by_figure(moves: Sequence[Move]) -> list[list[Move]]:
+    """The moves of each figure that has any, in the order of telling."""
+    found = [[move for move in moves if move.id == id] for id in MOVED]  # noqa: A001 - the field's own word
+    return [of for of in found if of]
+
+
+def _largest(moves: Sequence[Move], size: Callable[[Move], float]) -> list[Move]:
+    return sorted(moves, key=lambda move: (-abs(size(move)), natural_key(move.subject.key)))
+
+
+def _relative(move: Move) -> float:
+    return move.relative
