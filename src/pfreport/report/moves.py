@@ -44,10 +44,9 @@ def in_base(findings: Findings, move: Move) -> float:
     return move.change * rate if isinstance(rate, int | float) else 0.0
 
 
-def told(findings: Findings, move: Move, *, of_project: bool = True) -> Sentence:
+def told(findings: Findings, move: Move) -> Sentence:
     """`CPI of P-003 fell from 0.94 to 0.88: …`."""
-    measure = term(f"moved.name.{move.id}")
-    what: Value = say("moved.of", measure=measure, project=ref(findings, move.subject.key)) if of_project else measure
+    what = say("moved.of", measure=term(f"moved.name.{move.id}"), project=ref(findings, move.subject.key))
     return with_causes(change(move, what), move, currency_of(findings, move.subject.key))
 
 
