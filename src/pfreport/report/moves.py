@@ -13,7 +13,7 @@ from pfreport.report.blocks import Cell
 from pfreport.report.causes import MOST, because, part_of
 from pfreport.report.subjects import ref
 from pfreport.report.words import say, term
-from pfreport.values import Money, Sentence, Value, number_of
+from pfreport.values import Days, Money, Sentence, Value, number_of
 
 MOVED = ("cpi", "eac", "spi_t", "finish_slip_days")
 """The figures whose moves are told, in the order of telling."""
@@ -79,8 +79,8 @@ def cells(move: Move) -> tuple[Cell, Cell, Cell]:
 
 
 def brief(value: Value) -> Value:
-    """An amount as it stands in text: a column of several units has no room for it in full."""
-    return say("movement.amount", amount=value) if isinstance(value, Money) else value
+    """An amount or a number of days as it stands in text: a column of several units has no head that says which."""
+    return say("movement.amount", amount=value) if isinstance(value, Money | Days) else value
 
 
 def currency_of(findings: Findings, project_id: str) -> str:
