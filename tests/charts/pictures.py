@@ -170,7 +170,7 @@ def milestone_trend(count: int = 6, reports: int = 10, name: str = "Milestone {}
         Line(
             f"P-{n}",
             name.format(n),
-            tuple(None if n == 2 and step < 2 else days[-1] + dt.timedelta(days=apart * n + n * step) for step in range(reports)),
+            tuple(None if n == 2 and step < reports - 8 else days[-1] + dt.timedelta(days=apart * n + n * step) for step in range(reports)),
             reached=n == 0,
         )
         for n in range(count)
