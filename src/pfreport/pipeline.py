@@ -104,7 +104,8 @@ def find(examined: Examined, *, strict: bool = False) -> Findings:
 
 def remembered(findings: Findings, out: Path, since: str | None = None) -> Findings:
     """The same findings with what the packs of earlier months say."""
-    return replace(findings, history=recall(out, present(findings), since))
+    with uncollected():
+        return replace(findings, history=recall(out, present(findings), since))
 
 
 def present(findings: Findings) -> Present:
@@ -122,7 +123,8 @@ def within(findings: Findings, project_ids: Sequence[str]) -> Findings:
     """What is found of some projects alone: their rows, their faults, and no words that are about the whole portfolio."""
     settings = replace(findings.portfolio.settings, headline=None, commentary=None)
     faults = tuple(fault for fault in findings.faults if fault.project in project_ids)
-    return advised(_measured(findings.source, replace(findings.portfolio.only(project_ids), settings=settings), faults))
+    found = _measured(findings.source, replace(findings.portfolio.only(project_ids), settings=settings), faults)
+    return advised(replace(found, history=findings.history.within(project_ids, present(found))))
 
 
 def compose(findings: Findings, project_ids: Sequence[str] | None = None) -> Iterable[tuple[str, Report]]:

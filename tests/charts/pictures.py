@@ -17,6 +17,7 @@ from pfreport.charts.catalogue import CHARTS, paint
 from pfreport.charts.frontier import BestByBudget, Spot
 from pfreport.charts.goal_coverage import GoalCoverage, GoalRow
 from pfreport.charts.lettering import quiet
+from pfreport.charts.milestone_trend import Line, MilestoneTrend
 from pfreport.charts.outcomes import Outcomes
 from pfreport.charts.palette import Medium, load_palette
 from pfreport.charts.performance import Performance, Standing
@@ -162,12 +163,28 @@ def frontier(count: int = 21, today: Spot = TODAY, objective: str = "value") -> 
     return BestByBudget(spots, plan, Spot(today.budget, today.value * scale, today.cost), 3e6, objective, "EUR")
 
 
+def milestone_trend(count: int = 6, reports: int = 10, name: str = "Milestone {}", apart: int = 40) -> MilestoneTrend:
+    """Milestones so many days apart, each slipping a little more than the one before; the first is reached."""
+    days = tuple(Month(2026, 1).plus(step).last_day for step in range(reports))
+    lines = [
+        Line(
+            f"P-{n}",
+            name.format(n),
+            tuple(None if n == 2 and step < reports - 8 else days[-1] + dt.timedelta(days=apart * n + n * step) for step in range(reports)),
+            reached=n == 0,
+        )
+        for n in range(count)
+    ]
+    return MilestoneTrend(days, tuple(reversed(lines)), whole=True)
+
+
 USUAL: dict[str, Any] = {
     "frontier": frontier(),
     "s_curve": s_curve(),
     "reds": reds(),
     "performance": performance(),
     "goal_coverage": goal_coverage(),
+    "milestone_trend": milestone_trend(),
     "value_bubble": value_by_risk(),
     "outcomes": outcomes(),
     "capacity": capacity(),
@@ -176,6 +193,9 @@ USUAL: dict[str, Any] = {
 }
 
 ODD: list[tuple[str, Any]] = [
+    ("milestone_trend", milestone_trend(1, 2)),
+    ("milestone_trend", milestone_trend(6, 10, apart=0)),
+    ("milestone_trend", milestone_trend(6, 2, apart=400)),
     ("s_curve", young()),
     ("s_curve", one_month()),
     ("s_curve", one_month(0.0)),
@@ -216,6 +236,7 @@ NAMED: list[tuple[str, Any]] = [
         ("performance", lambda text: performance(4, text)),
         ("value_bubble", lambda text: value_by_risk(4, text)),
         ("goal_coverage", goal_coverage),
+        ("milestone_trend", lambda text: milestone_trend(3, 5, text)),
         ("capacity", capacity),
     )
 ]

@@ -26,7 +26,7 @@ STATES = {  # until (not including) the month named, a project was in another st
     "P-007": ((Month(2026, 7), "Active"),),
     "P-008": ((Month(2026, 4), "Active"),),
     "P-009": ((Month(2026, 6), None),),
-    "P-010": ((Month(2026, 5), None), (Month(2026, 9), "Proposed"), (Month(2026, 10), "Approved")),
+    "P-010": ((Month(2026, 5), None), (Month(2026, 9), "Proposed")),
     "P-012": ((Month(2026, 4), "Active"),),
 }
 """P-009 and P-010 were not there at first; P-012 was stopped, P-007 put on hold, P-008 completed on the way."""

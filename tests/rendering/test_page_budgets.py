@@ -39,7 +39,7 @@ def pages(content):
 
 def test_page_one_says_what_is_asked_what_stands_and_who_signs(executive):
     first, second, *_ = pages(executive)
-    for words in ("From the portfolio office", "Decisions needed", "7 of 8 shown", "Forecast at completion", "Return on investment"):
+    for words in ("From the portfolio office", "Decisions needed", "7 of 9 shown", "Forecast at completion", "Return on investment"):
         assert words in first
     assert "Prepared by" in first
     assert "errors, " in first[first.index("Source") :]

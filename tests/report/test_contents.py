@@ -18,6 +18,7 @@ from pfreport.report.executive import compose_executive
 from pfreport.report.project import compose_project
 from pfreport.report.serial import to_json
 from pfreport.values import Term
+from tests.history.past import after
 from tests.measures.portfolio_builder import portfolio
 from tests.report.findings import column, findings, found_in, project, sentences, tables, text
 from tests.report.whole import STATUS_DATE, sheets
@@ -53,7 +54,7 @@ def test_the_guard_sees_a_section_that_nobody_lists():
 
 
 def test_sections_stand_in_the_order_of_the_contents_with_the_appendix_behind_them():
-    found = findings(STATUS_DATE, **sheets())
+    found = after(findings(STATUS_DATE, **sheets()), findings("2026-05-31", **sheets()))
     expected = [part.name for part in EXECUTIVE] + ["section.data_quality", "section.method", "section.glossary"]
     assert names(compose_executive(found)) == expected
     order = [part.name for part in PROJECT]

@@ -36,6 +36,10 @@ class Why(StrEnum):
     PEOPLE = "people"
 
 
+_AT_ONCE = frozenset({Why.RED, Why.MONEY, Why.PEOPLE})
+"""What has no date since it is due already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """One decision needed: of whom, by when, for how much (in `currency`). `project_id` may be PORTFOLIO.
@@ -64,9 +68,15 @@ class Need:
 
 
 def decisions_needed(findings: Findings) -> tuple[Need, ...]:
-    """Everything that asks for a decision, the earliest date first, undated ones last."""
+    """Everything that asks for a decision, the earliest date first; what cannot wait stands as of today, undated requests last."""
     found = [*_from_decisions(findings), *_gates(findings), *_reds(findings), *_clashes(findings)]
-    return tuple(sorted(found, key=lambda n: (n.due is None, n.due or dt.date.max, natural_key(n.project_id), natural_key(n.key))))
+    today = findings.portfolio.settings.status_date
+
+    def place(need: Need) -> tuple[dt.date, tuple[object, ...], tuple[object, ...]]:
+        day = need.due or (today if need.why in _AT_ONCE else dt.date.max)
+        return day, natural_key(need.project_id), natural_key(need.key)
+
+    return tuple(sorted(found, key=place))
 
 
 def amount_in_base(findings: Findings, need: Need) -> float | None:
@@ -114,14 +124,14 @@ def _gates(findings: Findings) -> Iterator[Need]:
 
 def _reds(findings: Findings) -> Iterator[Need]:
     """Projects red overall in two packs running about which nothing was decided or asked since the first of the two."""
-    last = findings.history.last
-    for project in findings.portfolio.projects if last is not None else ():
+    history = findings.history
+    for project in findings.portfolio.projects if history.packs else ():
         key = project.project_id
-        first = findings.history.red_since(key, OVERALL)
-        red = findings.ratings.get(key, {}).get(OVERALL)
-        if last is None or first is None or red is None or red.computed is not Rag.RED or red.word is not None:
+        first, now = history.red_since(key, OVERALL), findings.ratings.get(key, {}).get(OVERALL)
+        if first is None or now is None or now.computed is not Rag.RED or now.word is not None:
             continue
-        if not any(row.project_id == key and _is_since(row, last.status_date) for row in findings.portfolio.decisions):
+        since = history.packs[-1].status_date
+        if not any(row.project_id == key and _is_since(row, since) for row in findings.portfolio.decisions):
             yield Need(Why.RED, key, None, _answers(project), since=first.month)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pfreport import __version__
-from pfreport.cli import build, check, doctor, explain, history, init, plan, preview, run, schedule, send
+from pfreport.cli import build, check, diff, doctor, explain, history, init, plan, preview, run, schedule, send
 from pfreport.errors import PfreportError
 
 EXAMPLES = """Examples:
@@ -32,6 +32,7 @@ app.command("check")(check.check)
 app.command("init")(init.init)
 app.command("explain")(explain.explain)
 app.command("plan")(plan.plan)
+app.command("diff")(diff.diff)
 app.command("doctor")(doctor.doctor)
 app.command("preview")(preview.preview)
 app.command("send")(send.send)

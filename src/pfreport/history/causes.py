@@ -36,9 +36,11 @@ class Causes:
     together: float = 0.0
 
 
-def causes(before: Portfolio, now: Portfolio, project_id: str, moved: Mapping[str, tuple[float, float]]) -> dict[str, Causes]:
-    """The causes of the moves of one project's figures, by their ids; `moved` has what each was and is."""
-    old, new = before.only([project_id]), now.only([project_id])
+def causes(old: Portfolio, new: Portfolio, project_id: str, moved: Mapping[str, tuple[float, float]]) -> dict[str, Causes]:
+    """The causes of the moves of one project's figures, by their ids; `moved` has what each was and is.
+
+    Both portfolios hold that project alone.
+    """
     base = rolled(old, new, project_id)
     ids = frozenset(moved)
     start = _figures(base.portfolio, project_id, ids)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from pfreport.history.movement import Moved
+from pfreport.history.movement import Moved, movement
 from pfreport.history.past_pack import PastPack
+from pfreport.history.snapshot import Snapshot
 from pfreport.kinds import Month, Rag
 from pfreport.measures.measurement import Subject
 
@@ -24,6 +25,13 @@ class History:
     last: PastPack | None = None
     moved: Moved | None = field(default=None, repr=False)
     warnings: tuple[str, ...] = ()
+
+    def within(self, project_ids: Collection[str], now: Snapshot) -> History:
+        """The same packs as they tell of some projects alone, and what moved from the last of them to these projects now."""
+        scope = frozenset(project_ids)
+        packs = tuple(replace(pack, scope=scope) for pack in self.packs)
+        last = replace(self.last, scope=scope) if self.last else None
+        return History(packs, last, movement(last, now) if last and self.moved else None)
 
     def pack_of(self, month: Month) -> PastPack | None:
         """The pack of a month."""

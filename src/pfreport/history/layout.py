@@ -10,7 +10,7 @@ from pfreport.kinds import Month
 
 PACKS = ".packs"
 LATEST = "latest"
-MANIFEST = "manifest.json"
+MANIFEST, MANIFEST_SCHEMA = "manifest.json", "pfreport.manifest/1"
 MEASURES, INPUTS = "measures.json", "inputs.json"
 _REVISION = re.compile(r"(\d{4}-\d{2})\.(\d+)")
 

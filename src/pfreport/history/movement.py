@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from pfreport.history.causes import Causes, causes
 from pfreport.history.snapshot import Snapshot
@@ -153,9 +153,10 @@ def _explained(before: Snapshot, now: Snapshot, moves: list[Move]) -> Iterator[M
     by_project: dict[str, dict[str, tuple[float, float]]] = {}
     for move in moves:
         by_project.setdefault(move.subject.key, {})[move.id] = (move.before, move.now)
-    found: Mapping[str, Mapping[str, Causes]] = {key: causes(before.portfolio, now.portfolio, key, of) for key, of in by_project.items()}
+    old, new = (dict(at.portfolio.each(by_project)) for at in (before, now))
+    found = {key: causes(old[key], new[key], key, of) for key, of in by_project.items()}
     for move in moves:
-        yield Move(move.subject, move.id, move.unit, move.before, move.now, found[move.subject.key][move.id])
+        yield replace(move, causes=found[move.subject.key][move.id])
 
 
 def _turns(before: Snapshot, now: Snapshot) -> Iterator[Turn]:
@@ -168,7 +169,9 @@ def _turns(before: Snapshot, now: Snapshot) -> Iterator[Turn]:
 
 
 def _crossings(before: Snapshot, now: Snapshot) -> Iterator[Crossing]:
-    for key in sorted(before.projects.keys() | now.projects.keys(), key=natural_key):
+    """Projects that could not be read on one of the days neither came nor went: data quality speaks of them."""
+    unread = {one.project_id for at in (before, now) for one in at.portfolio.left_out}
+    for key in sorted((before.projects.keys() | now.projects.keys()) - unread, key=natural_key):
         old, new = before.projects.get(key), now.projects.get(key)
         status = (old.status if old else None, new.status if new else None)
         if status[0] is not status[1] or old is None or new is None:

@@ -33,7 +33,7 @@ class Rolled:
 
 
 def rolled(before: Portfolio, now: Portfolio, project_id: str) -> Rolled:
-    """One project as it would stand on the later day had it gone by plan. Both portfolios hold it, and may hold it alone."""
+    """One project as it would stand on the later day had it gone by plan. Both portfolios hold it alone."""
     moved = replace(before, settings=replace(before.settings, status_date=now.settings.status_date))
     old, new = gather(before, {})[project_id], gather(now, {})[project_id]
     first, last = data_month(old).month, data_month(new).month

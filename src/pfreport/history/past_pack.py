@@ -14,7 +14,7 @@ from typing import Any
 from pfreport.errors import PfreportError
 from pfreport.history.inputs import SCHEMA as INPUTS_SCHEMA
 from pfreport.history.inputs import portfolio_of, records_of
-from pfreport.history.layout import INPUTS, MANIFEST, MEASURES
+from pfreport.history.layout import INPUTS, MANIFEST, MANIFEST_SCHEMA, MEASURES
 from pfreport.history.snapshot import UNLIT, Figure, Seen
 from pfreport.kinds import Month, Rag
 from pfreport.measures.measurement import Subject
@@ -36,7 +36,7 @@ class PackError(PfreportError):
 class PastPack:
     """One pack as it was built. `name` is its folder's (`2026-09.1`), `title` that of its portfolio, `state` whether it is complete.
 
-    Its inputs are read when they are first asked for.
+    Its inputs are read when they are first asked for. With a `scope` it tells of those projects alone, and of nothing wider.
     """
 
     name: str
@@ -45,6 +45,7 @@ class PastPack:
     state: str
     measures: Mapping[str, Any] = field(repr=False, compare=False)
     inputs: Callable[[], bytes] = field(repr=False, compare=False)
+    scope: frozenset[str] | None = None
 
     @property
     def month(self) -> Month:
@@ -54,13 +55,15 @@ class PastPack:
     @functools.cached_property
     def projects(self) -> Mapping[str, Seen]:
         """The projects by ID."""
-        return {key: Seen(str(p["name"]), Status(p["status"]) if p.get("status") else None) for key, p in self.measures["projects"].items()}
+        found = {key: p for key, p in self.measures["projects"].items() if self.scope is None or key in self.scope}
+        return {key: Seen(str(p["name"]), Status(p["status"]) if p.get("status") else None) for key, p in found.items()}
 
     @functools.cached_property
     def portfolio(self) -> Portfolio:
         """What it was made from. PackError where that cannot be read."""
         try:
-            return portfolio_of(self._inputs, self.status_date)
+            whole = portfolio_of(self._inputs, self.title, self.status_date)
+            return whole if self.scope is None else whole.only(self.scope)
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise PackError(f"{INPUTS} of {self.name} is not what pfreport writes: {error}", "build that month again") from error
 
@@ -73,6 +76,8 @@ class PastPack:
 
     def figure(self, subject: Subject, id: str) -> Figure | None:  # noqa: A002 - the field's own word
         """One figure as it was written."""
+        if self.scope is not None and subject.key not in self.scope:
+            return None
         found = _figures(self.measures, subject).get(id)
         if not isinstance(found, Mapping):
             return None
@@ -82,7 +87,7 @@ class PastPack:
 
     def light(self, project_id: str, light: str) -> Rag | None:
         """One computed light."""
-        project = self.measures["projects"].get(project_id)
+        project = self.measures["projects"].get(project_id) if project_id in self.projects else None
         rating = project.get("ratings", {}).get(light) if project else None
         if rating is None or self._unlit(project_id):
             return None
@@ -101,7 +106,7 @@ class PastPack:
 
 def read_pack(folder: Path) -> PastPack:
     """The pack in a folder. PackError for one that is damaged or was not made by pfreport."""
-    manifest = _parsed(_bytes(folder / MANIFEST), MANIFEST, "pfreport.manifest/1")
+    manifest = _parsed(_bytes(folder / MANIFEST), MANIFEST, MANIFEST_SCHEMA)
     content = {name: _bytes(folder / name) for name in (MEASURES, INPUTS)}
     for name, found in content.items():
         if manifest.get("files", {}).get(name, {}).get("sha256") != hashlib.sha256(found).hexdigest():
@@ -140,7 +145,8 @@ def _look_at(pack: PastPack) -> None:
 
 def _figures(measures: Mapping[str, Any], subject: Subject) -> Mapping[str, Any]:
     if subject.kind == "portfolio":
-        return dict(measures["portfolio"])
+        whole: Mapping[str, Any] = measures["portfolio"]
+        return whole
     found: Mapping[str, Any] = measures.get(f"{subject.kind}s", NOTHING).get(subject.key, NOTHING)
     return found.get("measures", NOTHING) if subject.kind == "project" else found
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pfreport.errors import UsageError
 from pfreport.history.history import History
-from pfreport.history.layout import PACKS, counting
+from pfreport.history.layout import PACKS, counting, revision_of
 from pfreport.history.movement import movement
 from pfreport.history.past_pack import PackError, PastPack, read_pack
 from pfreport.history.snapshot import Snapshot
@@ -44,6 +44,9 @@ def readable(folders: Iterable[Path], before: Month | None = None) -> tuple[list
     found: list[PastPack] = []
     warnings: list[str] = []
     for folder in folders:
+        place = revision_of(folder)
+        if before is not None and place is not None and place[0] >= before:
+            continue
         try:
             pack = read_pack(folder)
         except PackError as error:
@@ -63,7 +66,7 @@ def locate(out: Path, name: str) -> Path:
     if found is None:
         known = ", ".join(sorted(by_month)) or "none"
         raise UsageError(f"no pack {name!r}", f"name its month, its revision or its folder; months in {out}: {known}")
-    return found
+    return found.resolve()
 
 
 def _named(out: Path, name: str, status_date: dt.date) -> PastPack:

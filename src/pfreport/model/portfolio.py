@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from pfreport.kinds import Kind
 from pfreport.model.columns import Record, columns
@@ -108,6 +110,16 @@ class Portfolio:
             left_out=tuple(p for p in self.left_out if p.project_id in keep),
         )
 
+    def each(self, project_ids: Iterable[str]) -> Iterator[tuple[str, Portfolio]]:
+        """What `only` gives of each of these projects by itself, in one pass over the rows."""
+        bare, rows = self.only(()), {name: _grouped(getattr(self, name), "project_id") for name in (*_OF_PROJECTS, "benefits", "left_out")}
+        months = _grouped(self.benefit_periods, "benefit_id")
+        for key in project_ids:
+            own: dict[str, Any] = {name: tuple(of.get(key, ())) for name, of in rows.items()}
+            periods = tuple(row for benefit in own["benefits"] for row in months.get(benefit.benefit_id, ()))
+            links = tuple(d for d in self.dependencies if d.provider_project == d.receiver_project == key)
+            yield key, dataclasses.replace(bare, **own, benefit_periods=periods, dependencies=links)
+
     @functools.cached_property
     def project_by_id(self) -> Mapping[str, Project]:
         """Projects by their ID."""
@@ -140,6 +152,13 @@ _OF_PROJECTS = (
     "decisions",
     "scenarios",
 )
+
+
+def _grouped(rows: Iterable[Any], name: str) -> Mapping[str, list[Any]]:
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found
 
 
 def field_of(record: type[Record]) -> str:

@@ -63,8 +63,13 @@ def inputs_json(findings: Findings) -> Artefact:
     for record in RECORDS:
         rows: tuple[Record, ...] = getattr(portfolio, field_of(record))
         sheets[record.sheet.name] = _rows(rows)
-        absent[record.sheet.name] = {key: dict(row.absent) for key, row in by_key(rows).items() if row.absent}
-    unread = {"absent": _present(**absent), "incomplete": _plain(portfolio.incomplete), "rows_left_out": _plain(portfolio.rows_left_out)}
+        absent[record.sheet.name] = {key: _absent(row) for key, row in by_key(rows).items() if row.absent}
+    unread = {
+        "absent": _present(**absent),
+        "incomplete": _plain(portfolio.incomplete),
+        "left_out": {one.project_id: {"name": one.name, "reason": one.reason} for one in portfolio.left_out},
+        "rows_left_out": _plain(portfolio.rows_left_out),
+    }
     return _file("inputs.json", {"schema": INPUTS_SCHEMA, "sheets": _present(**sheets), **_present(**unread)})
 
 
@@ -169,6 +174,10 @@ def _rows(rows: tuple[Record, ...]) -> dict[str, Any]:
 def _fields(row: Record) -> dict[str, Any]:
     filled = {name: getattr(row, name) for name in columns(type(row)) if name in row.columns_at or row.at(name).column}
     return {name: [_plain(value), _cell(row.at(name))] for name, value in filled.items() if value not in (None, ())}
+
+
+def _absent(row: Record) -> dict[str, Any]:
+    return {name: [why, _cell(row.at(name))] for name, why in row.absent.items()}
 
 
 def _cell(origin: Origin | None) -> str | None:

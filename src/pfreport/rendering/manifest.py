@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pfreport import __version__
 from pfreport.advice.findings import Findings
 from pfreport.artefact import Artefact
+from pfreport.history.layout import MANIFEST, MANIFEST_SCHEMA
 from pfreport.settings import Settings, declared
 
 
@@ -32,7 +33,7 @@ def manifest(findings: Findings, revision: int, state: State, files: Iterable[Ar
     """The manifest of a pack; the same on every run."""
     settings = findings.portfolio.settings
     content = {
-        "schema": "pfreport.manifest/1",
+        "schema": MANIFEST_SCHEMA,
         "portfolio": settings.portfolio_name,
         "status_date": settings.status_date.isoformat(),
         "revision": revision,
@@ -43,7 +44,7 @@ def manifest(findings: Findings, revision: int, state: State, files: Iterable[Ar
         "versions": versions(),
         "files": {file.name: _file(file) for file in files},
     }
-    return Artefact("manifest.json", "application/json", json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n")
+    return Artefact(MANIFEST, "application/json", json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n")
 
 
 def _file(file: Artefact) -> dict[str, object]:

@@ -81,7 +81,7 @@ class Row:
 class Table:
     """A table that knows how many rows there are (`total`) and, where not all are shown, where the rest is (`more`).
 
-    `style` picks a partial: plain, health, lights, decisions, pairs (label and value, no head).
+    `style` picks a partial: plain, health, lights, history, decisions, pairs (label and value, no head).
     """
 
     id: str

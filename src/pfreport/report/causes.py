@@ -80,7 +80,7 @@ def _against_plan(change: Change, off: float, currency: str, values: dict[str, V
 
 def _field(change: Change) -> Value:
     """The column's heading inside a sentence, with the month of its row."""
-    heading = _small(columns(type(change.row))[str(change.field)].heading) if change.row is not None else change.key.replace("_", " ")
+    heading = _small(columns(type(change.row))[str(change.field)].heading) if change.row is not None else change.key
     month = getattr(change.row, "period", None)
     return say("cause.of_month", field=Words(heading), month=InMonth(month, "medium")) if isinstance(month, Month) else Words(heading)
 

@@ -63,8 +63,8 @@ EXECUTIVE: tuple[ExecutivePart, ...] = (
 
 PROJECT: tuple[ProjectPart, ...] = (
     Part(project_lights, "section.lights", ()),
-    Part(project_movement, "section.movement", ()),
     Part(project_cost, "section.cost", ("Periods",)),
+    Part(project_movement, "section.movement", ()),
     Part(project_milestones, "section.milestones", ("Milestones",)),
     Part(project_dependencies, "section.dependencies", ("Dependencies",)),
     Part(project_resources, "section.resources", ("Resources", "Demand")),

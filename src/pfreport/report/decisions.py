@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pfreport.advice.decisions import GATE_DAYS, Need, Why, amount_in_base, decisions_needed
 from pfreport.advice.findings import Findings
 from pfreport.advice.selection import today
-from pfreport.kinds import Month
 from pfreport.model.governance import DecisionStatus, DecisionType
 from pfreport.model.risk import PORTFOLIO
 from pfreport.report import tables
@@ -22,14 +21,16 @@ from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Days, InMonth, Money, Person, Sentence, Value, Words, number_of
 
 MOST = 7
+BESIDE_MOVES = 4
+"""Of them, where page one also tells what moved."""
 _ASKED = {Why.RED: "decisions.red", Why.MONEY: "decisions.money", Why.PEOPLE: "decisions.people"}
 
 
 def decisions(findings: Findings) -> Section | None:
-    """The decisions needed, the earliest first, at most seven; None where the workbook has no decision and no milestone."""
-    if not findings.portfolio.decisions and not findings.portfolio.milestones:
-        return None
+    """The decisions needed, the earliest first, at most seven; None where none is and the workbook has no decision and no milestone."""
     needed = decisions_needed(findings)
+    if not needed and not findings.portfolio.decisions and not findings.portfolio.milestones:
+        return None
     blocks = (_table(findings, needed),) if needed else ()
     return Section("decisions", term("section.decisions"), _message(findings, needed), blocks)
 
@@ -72,10 +73,9 @@ def expectation(findings: Findings, need: Need) -> Sentence | None:
     expected = number_of(row.expected_value, found.unit)
     values = {"measure": measure_name(found.id, found.subject.kind), "expected": expected, "now": of.value(found.id)}
     then = next((one.then for one in findings.advice.effects if one.decision.decision_id == row.decision_id), None)
-    if then is None or row.date is None:
+    if then is None:
         return say("decisions.expected", **values)
-    month = InMonth(Month.of(row.date), "medium")
-    return say("decisions.expected.then", then=number_of(then, found.unit), month=month, **values)
+    return say("decisions.expected.then", then=number_of(then, found.unit), **values)
 
 
 def _message(findings: Findings, needed: Sequence[Need]) -> Sentence:
@@ -101,8 +101,8 @@ def _table(findings: Findings, needed: Sequence[Need]) -> Table:
         tables.number("column.by", 1.1),
         tables.money("column.amount", base, 0.7, thousands=thousands(findings)),
     )
-    rows = [_row(findings, need) for need in needed]
-    return tables.table("decisions", columns, rows, most=MOST, rest="more.decisions", style="decisions")
+    rows, most = [_row(findings, need) for need in needed], BESIDE_MOVES if findings.history.moved else MOST
+    return tables.table("decisions", columns, rows, most=most, rest="more.decisions", style="decisions")
 
 
 def _row(findings: Findings, need: Need) -> Row:

@@ -13,7 +13,9 @@ from pfreport.values import Count, Words
 
 def glossary(findings: Findings, pages: object) -> Section | None:
     """The measures whose figures stand on these pages; None where there is no figure."""
-    figures = [one for path in figures_in(pages) if (one := findings.measurements.by_path.get(path))]
+    # in one order, so that of two measures of one name (the portfolio's and a project's) always the same one stands here
+    paths = sorted(figures_in(pages), reverse=True)
+    figures = [one for path in paths if (one := findings.measurements.by_path.get(path))]
     found = {known.name: known for one in figures if (known := declaration(one.id, one.subject.kind))}
     if not found:
         return None

@@ -15,7 +15,7 @@ from pfreport.report.figures import Figures, in_base, of_portfolio, total
 from pfreport.report.original import median_original_slip
 from pfreport.report.risk import of_one_kind
 from pfreport.report.subjects import RATED, counting, projects, ref, refs, standing
-from pfreport.report.trends import course, since, spark
+from pfreport.report.trends import course, spark, with_arrow
 from pfreport.report.words import say, term
 from pfreport.values import Cells, Count, Day, Money, Person, Sentence, Value
 
@@ -75,15 +75,8 @@ def _forecast(findings: Findings, figures: Figures) -> Tile | None:
         context.append(_budget(figures))
     if figures.known("eac_low") and figures.known("eac_high"):
         context.append(say("tile.range", low=figures.value("eac_low"), high=figures.value("eac_high")))
-    context += _moved(findings, "eac")
     mark = group_bullet(findings, counting(findings, Enters.MONEY), scale(findings))
-    return Tile(term("tile.forecast"), figures.value("eac"), tuple(context), figures.coverage("eac"), mark)
-
-
-def _moved(findings: Findings, id: str) -> tuple[Value, ...]:  # noqa: A002 - the field's own word
-    """By how much a figure moved since the last pack."""
-    found = since(findings, id)
-    return (found,) if found else ()
+    return Tile(with_arrow(findings, term("tile.forecast"), "eac"), figures.value("eac"), tuple(context), figures.coverage("eac"), mark)
 
 
 def _budget(figures: Figures) -> Sentence:
@@ -98,8 +91,8 @@ def _budget(figures: Figures) -> Sentence:
 def _cost(findings: Findings, figures: Figures) -> Tile | None:
     if not figures.known("cpi"):
         return None
-    context = (*_without_largest(findings, figures, "cpi"), *_moved(findings, "cpi"))
-    return Tile(term("tile.cpi"), figures.value("cpi"), context, figures.coverage("cpi"), spark(course(findings, PORTFOLIO, "cpi")))
+    label, mark = with_arrow(findings, term("tile.cpi"), "cpi"), spark(course(findings, PORTFOLIO, "cpi"))
+    return Tile(label, figures.value("cpi"), _without_largest(findings, figures, "cpi"), figures.coverage("cpi"), mark)
 
 
 def _without_largest(findings: Findings, figures: Figures, id: str) -> tuple[Value, ...]:  # noqa: A002 - the field's own word
@@ -134,10 +127,9 @@ def _time(findings: Findings, figures: Figures) -> Tile | None:
     original = median_original_slip(findings, counting(findings, Enters.DELIVERY))
     if original is not None:
         context.append(say("tile.original", days=original))
-    context += _moved(findings, "finish_slip_days[median]")
-    course_of = spark(course(findings, PORTFOLIO, "finish_slip_days[median]"))
-    shown, covered = figures.value("finish_slip_days[median]"), figures.coverage("finish_slip_days[median]")
-    return Tile(term("tile.slip"), shown, tuple(context), covered, course_of)
+    id = "finish_slip_days[median]"  # noqa: A001 - the field's own word
+    label, mark = with_arrow(findings, term("tile.slip"), id), spark(course(findings, PORTFOLIO, id))
+    return Tile(label, figures.value(id), tuple(context), figures.coverage(id), mark)
 
 
 def _lights(findings: Findings, _: Figures) -> Tile | None:

@@ -16,11 +16,12 @@ from pfreport.report.drawings import chart
 from pfreport.report.figures import Figures, of_portfolio, of_project_in_base
 from pfreport.report.headline import largest_left_out
 from pfreport.report.health import IN_TABLE
+from pfreport.report.movement import parts_of
 from pfreport.report.programmes import Group, groups
 from pfreport.report.subjects import counting, ref
 from pfreport.report.urgency import urgency
 from pfreport.report.words import say, term
-from pfreport.values import Cells, Sentence, Value, Words
+from pfreport.values import Cells, InMonth, Sentence, Value, Words
 
 _AMOUNTS = ("bac", "ac", "eac", "eac_low", "eac_high", "contingency", "contingency_drawn")
 _LABELS = {
@@ -43,10 +44,19 @@ def money(findings: Findings) -> Section | None:
     drawn = chart(money_by_year, findings)
     if drawn:
         blocks.append(drawn)
-    notes = tuple(_notes(findings, figures))
+    notes = (*_notes(findings, figures), *_moved(findings))
     if notes:
         blocks.append(Text(notes))
     return Section("money", term("section.money"), _message(figures), tuple(blocks))
+
+
+def _moved(findings: Findings) -> Iterator[Sentence]:
+    """How budget, cost and forecast moved since the last pack: like for like, by who came and went, by rates."""
+    moved = findings.history.moved
+    for found in moved.sums if moved else ():
+        parts = parts_of(found)
+        if moved and parts.values:
+            yield say("money.moved", measure=term(f"moved.name.{found.id}"), month=InMonth(Month.of(moved.since)), parts=parts)
 
 
 def _message(figures: Figures) -> Sentence:

@@ -8,17 +8,18 @@ from collections.abc import Iterator, Sequence
 from pfreport.advice.findings import Findings
 from pfreport.history.movement import Moved, Turn
 from pfreport.history.sums import Sum
-from pfreport.kinds import Rag
+from pfreport.kinds import Month, Rag
 from pfreport.ratings.rate import OVERALL
 from pfreport.report.blocks import Block, Section, Text
 from pfreport.report.headline import sign_off
-from pfreport.report.moves import largest, told
+from pfreport.report.moves import foremost, told
 from pfreport.report.subjects import refs
 from pfreport.report.words import say, term
-from pfreport.values import Count, Day, Money, Sentence, Several, Share, Value, Words
+from pfreport.values import Count, InMonth, Money, Sentence, Several, Share, Value, Words
 
 FORECAST = "eac"
-MOST = 4
+MOST = 3
+"""Lines: page one has to hold them."""
 CENT = 0.005
 
 
@@ -28,9 +29,9 @@ def movement(findings: Findings) -> Section | None:
     if moved is None:
         return None
     blocks: list[Block] = []
-    lines: list[Value] = [*_parts(moved), *(told(findings, move) for move in largest(findings, moved.moves)[:MOST])]
+    lines: list[Value] = [*_parts(moved), *(told(findings, move) for move in foremost(findings, moved.moves))]
     if lines:
-        blocks.append(Text(tuple(lines), items=True))
+        blocks.append(Text(tuple(lines[:MOST]), items=True))
     if findings.history.warnings:
         blocks.append(Text(tuple(say("movement.warning", warning=Words(one)) for one in findings.history.warnings)))
     return Section("movement", term("section.movement"), _message(findings, moved), (*blocks, sign_off(findings)))
@@ -48,7 +49,7 @@ def total_of(moved: Moved, id: str = FORECAST) -> Sum | None:  # noqa: A002 - th
 
 
 def _message(findings: Findings, moved: Moved) -> Sentence:
-    since, lights = Day(moved.since), _lights(findings, moved)
+    since, lights = InMonth(Month.of(moved.since)), _lights(findings, moved)
     forecast = total_of(moved)
     if forecast is None:
         return say("movement.lights_alone", since=since, lights=lights)
@@ -78,11 +79,17 @@ def _parts(moved: Moved) -> Iterator[Sentence]:
     found = total_of(moved)
     if found is None or not (found.joined or found.left or abs(found.rates) >= CENT):
         return
+    yield say("movement.parts", parts=parts_of(found))
+
+
+def parts_of(found: Sum) -> Several:
+    """What of a sum's change is like for like, and what comes of joiners, leavers and rates."""
     amounts = {
         "alike": found.like_for_like,
         "joined": math.fsum(found.joined.values()),
         "left": -math.fsum(found.left.values()),
         "rates": found.rates,
     }
-    parts = [say(f"movement.part.{name}", amount=Money(amount, found.currency, signed=True)) for name, amount in amounts.items() if amount]
-    yield say("movement.parts", parts=Several(tuple(parts)))
+    return Several(
+        tuple(say(f"movement.part.{name}", amount=Money(amount, found.currency, signed=True)) for name, amount in amounts.items() if amount)
+    )

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pfreport.advice.findings import Findings
-from pfreport.history.movement import Crossing, Move, Moved
+from pfreport.history.movement import Crossing, Known, Move, Moved
+from pfreport.kinds import Month
 from pfreport.report import tables
-from pfreport.report.blocks import Block, Cell, Facts, Row, Section
-from pfreport.report.causes import because, part_of
+from pfreport.report.blocks import Block, Facts, Row, Section
+from pfreport.report.causes import because
 from pfreport.report.light_history import lights_of_projects
-from pfreport.report.moves import currency_of, ends, in_base, movers
+from pfreport.report.moves import MOVED, cells, currency_of, movers
 from pfreport.report.subjects import ref
 from pfreport.report.words import member, say, term
-from pfreport.values import Absent, Count, Day, Sentence, Several, Value, Words
+from pfreport.values import Count, InMonth, Sentence, Several, Value, Words
 
 MOST_OF_ONE = 2
-MOST = 14
+MOST, MOST_NAMED = 14, 12
 
 
 def project_movers(findings: Findings) -> Section | None:
@@ -24,7 +25,7 @@ def project_movers(findings: Findings) -> Section | None:
     moved = findings.history.moved
     if moved is None:
         return None
-    found = movers(moved.moves, lambda move: in_base(findings, move), MOST_OF_ONE)
+    found = movers(findings, moved.moves, MOST_OF_ONE)
     blocks: list[Block] = []
     if found:
         columns = (
@@ -48,17 +49,14 @@ def project_movers(findings: Findings) -> Section | None:
 def _message(moved: Moved) -> Sentence:
     projects = {move.subject.key for move in moved.moves}
     joined, left = (sum(getattr(one, way) for one in moved.crossings) for way in ("joined", "left"))
-    return say("movers.message", n=Count(len(projects)), since=Day(moved.since), joined=Count(joined), left=Count(left))
+    return say("movers.message", n=Count(len(projects)), since=InMonth(Month.of(moved.since)), joined=Count(joined), left=Count(left))
 
 
 def _row(findings: Findings, move: Move) -> Row:
-    before, now = ends(move)
     return tables.row(
         ref(findings, move.subject.key, named=True),
         term(f"moved.name.{move.id}"),
-        before,
-        now,
-        Cell(part_of(move, move.change), strong=True),
+        *cells(move),
         because(move, currency_of(findings, move.subject.key)),
     )
 
@@ -72,13 +70,12 @@ def _crossings(findings: Findings, moved: Moved) -> Iterator[tuple[Value, Value]
     }
     for key, found in ways.items():
         if found:
-            yield term(key), Several(tuple(_crossing(findings, one) for one in found), most=len(found))
+            yield term(key), Several(tuple(_crossing(findings, one) for one in found), MOST_NAMED)
 
 
 def _crossing(findings: Findings, one: Crossing) -> Sentence:
-    project = (
-        ref(findings, one.project_id, named=True) if one.there_now else say("movers.gone", id=Words(one.project_id), name=Words(one.name))
-    )
+    gone = say("movers.gone", id=Words(one.project_id), name=Words(one.name))
+    project = ref(findings, one.project_id, named=True) if one.there_now else gone
     before, now = (member("status", status) or term("status.none") for status in (one.before, one.now))
     if not one.there_before:
         return say("movers.new", project=project, now=now)
@@ -90,15 +87,11 @@ def _crossing(findings: Findings, one: Crossing) -> Sentence:
 def _known(findings: Findings, moved: Moved) -> Iterator[tuple[Value, Value]]:
     """Figures that came to have a value, and those that have none any more."""
     for key, lost in (("movers.known", False), ("movers.lost", True)):
-        found = [one for one in moved.known if (one.now is None) is lost and one.id in ("cpi", "spi_t", "eac", "finish_slip_days")]
+        found = [one for one in moved.known if (one.now is None) is lost and one.id in MOVED]
         if found:
-            said = [
-                say(
-                    "movers.figure" if not lost else "movers.figure.lost",
-                    measure=term(f"moved.name.{one.id}"),
-                    project=ref(findings, one.subject.key),
-                    **({"why": Words(Absent(one.why or "").reason)} if lost else {}),
-                )
-                for one in found
-            ]
-            yield term(key), Several(tuple(said), most=6)
+            yield term(key), Several(tuple(_figure(findings, one, lost=lost) for one in found), most=6)
+
+
+def _figure(findings: Findings, one: Known, *, lost: bool) -> Sentence:
+    values: dict[str, Value] = {"measure": term(f"moved.name.{one.id}"), "project": ref(findings, one.subject.key)}
+    return say("movers.figure.lost", why=Words(one.why or ""), **values) if lost else say("movers.figure", **values)

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+import functools
+from collections.abc import Callable, Sequence
 
 from pfreport.advice.findings import Findings
 from pfreport.history.movement import Move
 from pfreport.kinds import natural_key
 from pfreport.measures.measurement import Given
-from pfreport.report.causes import because
+from pfreport.report.blocks import Cell
+from pfreport.report.causes import MOST, because, part_of
 from pfreport.report.subjects import ref
 from pfreport.report.words import say, term
-from pfreport.values import Ratio, Sentence, Share, Value, number_of
+from pfreport.values import Days, Money, Sentence, Value, number_of
 
 MOVED = ("cpi", "eac", "spi_t", "finish_slip_days")
 """The figures whose moves are told, in the order of telling."""
 
 
-def movers(moves: Iterable[Move], size: Callable[[Move], float], most: int) -> list[Move]:
-    """Of each figure the moves that are largest by one size and by share of what it was, each once."""
+def movers(findings: Findings, moves: Sequence[Move], most: int) -> list[Move]:
+    """Of each figure the moves that are largest by their size and by their share of what it was, each once."""
     found: list[Move] = []
-    for id in MOVED:  # noqa: A001 - the field's own word
-        of = [move for move in moves if move.id == id]
-        for key in (size, lambda move: move.relative):
-            largest = sorted(of, key=lambda move: (-abs(key(move)), natural_key(move.subject.key)))[:most]
-            found += [move for move in largest if move not in found]
+    for of in _by_figure(moves):
+        for size in (functools.partial(in_base, findings), _relative):
+            found += [move for move in _largest(of, size)[:most] if move not in found]
+    return found
+
+
+def foremost(findings: Findings, moves: Sequence[Move]) -> list[Move]:
+    """Of each figure the largest move, of a project that is not named yet where there is one."""
+    found: list[Move] = []
+    for of in _by_figure(moves):
+        ranked, named = _largest(of, functools.partial(in_base, findings)), {move.subject for move in found}
+        found.append(next((move for move in ranked if move.subject not in named), ranked[0]))
     return found
 
 
@@ -36,22 +44,43 @@ def in_base(findings: Findings, move: Move) -> float:
     return move.change * rate if isinstance(rate, int | float) else 0.0
 
 
-def told(findings: Findings, move: Move, *, of_project: bool = True) -> Sentence:
+def told(findings: Findings, move: Move) -> Sentence:
     """`CPI of P-003 fell from 0.94 to 0.88: …`."""
+    what = say("moved.of", measure=term(f"moved.name.{move.id}"), project=ref(findings, move.subject.key))
+    return with_causes(change(move, what), move, currency_of(findings, move.subject.key))
+
+
+def change(move: Move, what: Value) -> Sentence:
+    """What a figure was and is; of an amount by how much it changed, as the two may print alike."""
+    way = "rose" if move.change > 0 else "fell"
     before, now = ends(move)
-    measure = term(f"moved.name.{move.id}")
-    what: Value = say("moved.of", measure=measure, project=ref(findings, move.subject.key)) if of_project else measure
-    said = say("moved.rose" if move.change > 0 else "moved.fell", what=what, before=before, now=now)
-    why = because(move, currency_of(findings, move.subject.key))
+    if isinstance(now, Money):
+        return say(f"moved.{way}.by", what=what, amount=Money(abs(move.change), now.currency), now=now)
+    return say(f"moved.{way}", what=what, before=before, now=now)
+
+
+def with_causes(said: Sentence, move: Move, currency: str, most: int = MOST) -> Sentence:
+    """The sentence with the causes of the move, as far as any are known."""
+    why = because(move, currency, most)
     return say("moved.because", moved=said, causes=why) if why else said
 
 
 def ends(move: Move) -> tuple[Value, Value]:
-    """What it was and what it is, with enough places to tell the two apart."""
-    before, now = number_of(move.before, move.unit), number_of(move.now, move.unit)
-    if isinstance(before, Ratio | Share) and isinstance(now, Ratio | Share):
-        return replace(before, limits=(move.now,)), replace(now, limits=(move.before,))
-    return before, now
+    """What it was and what it is; ratios with enough places that rounding moves neither by a quarter of the way to the other."""
+    quarter = move.change / 4
+    before = number_of(move.before, move.unit, limits=(move.before + quarter,))
+    return before, number_of(move.now, move.unit, limits=(move.now - quarter,))
+
+
+def cells(move: Move) -> tuple[Cell, Cell, Cell]:
+    """What it was, what it is and the change, as a row of a table that holds figures of several units."""
+    before, now = ends(move)
+    return Cell(brief(before)), Cell(brief(now)), Cell(brief(part_of(move, move.change)), strong=True)
+
+
+def brief(value: Value) -> Value:
+    """An amount or a number of days as it stands in text: a column of several units has no head that says which."""
+    return say("movement.amount", amount=value) if isinstance(value, Money | Days) else value
 
 
 def currency_of(findings: Findings, project_id: str) -> str:
@@ -60,12 +89,15 @@ def currency_of(findings: Findings, project_id: str) -> str:
     return facts.currency if facts else findings.measurements.base_currency
 
 
-def largest(findings: Findings, moves: Sequence[Move]) -> list[Move]:
-    """Of each figure the one move that is largest."""
-    found = []
-    for id in MOVED:  # noqa: A001 - the field's own word
-        of = sorted(
-            (move for move in moves if move.id == id), key=lambda move: (-abs(in_base(findings, move)), natural_key(move.subject.key))
-        )
-        found += of[:1]
-    return found
+def _by_figure(moves: Sequence[Move]) -> list[list[Move]]:
+    """The moves of each figure that has any, in the order of telling."""
+    found = [[move for move in moves if move.id == id] for id in MOVED]  # noqa: A001 - the field's own word
+    return [of for of in found if of]
+
+
+def _largest(moves: Sequence[Move], size: Callable[[Move], float]) -> list[Move]:
+    return sorted(moves, key=lambda move: (-abs(size(move)), natural_key(move.subject.key)))
+
+
+def _relative(move: Move) -> float:
+    return move.relative

@@ -6,19 +6,21 @@ from collections.abc import Iterator
 
 from pfreport.advice.findings import Findings
 from pfreport.history.movement import Move, Moved
-from pfreport.kinds import natural_key
+from pfreport.kinds import Month
 from pfreport.measures.measurement import Subject
 from pfreport.report import tables
-from pfreport.report.blocks import Block, Cell, Row, Section
-from pfreport.report.causes import because, part_of
+from pfreport.report.blocks import Block, Row, Section
+from pfreport.report.causes import because
 from pfreport.report.figures import of_project
 from pfreport.report.light_history import lights_of_project
-from pfreport.report.moves import MOVED, currency_of, ends
+from pfreport.report.moves import MOVED, brief, cells, change, currency_of
 from pfreport.report.trends import ON_PLAN, course, shares_of_budget, spark
 from pfreport.report.words import say, term
-from pfreport.values import Count, Day, Sentence, Several, Spark
+from pfreport.values import InMonth, Sentence, Several, Spark, Value
 
 INDICES = ("cpi", "spi_t")
+TOLD = 2
+"""Moves told in the message."""
 
 
 def project_movement(findings: Findings, project_id: str) -> Section | None:
@@ -45,14 +47,12 @@ def project_movement(findings: Findings, project_id: str) -> Section | None:
 
 
 def _message(moved: Moved, project_id: str) -> Sentence:
-    since, found = Day(moved.since), sorted(moved.of_project(project_id), key=natural_key)
-    names = [term(f"moved.name.{id}") for id in MOVED if id in found]  # noqa: A001 - the field's own word
-    turn = moved.turn(project_id)
-    if turn is not None:
-        return say("movement.turned", since=since, before=term(f"rag.{turn.before}"), now=term(f"rag.{turn.now}"))
-    if not names:
-        return say("movement.none", since=since)
-    return say("movement.moved", since=since, figures=Several(tuple(names)), n=Count(len(names)))
+    since, found, turn = InMonth(Month.of(moved.since)), moved.of_project(project_id), moved.turn(project_id)
+    changes = [change(found[id], term(f"moved.in_line.{id}")) for id in MOVED if id in found][:TOLD]  # noqa: A001 - the field's own word
+    turned: dict[str, Value] = {"before": term(f"rag.{turn.before}"), "now": term(f"rag.{turn.now}")} if turn else {}
+    if not changes:
+        return say("movement.turned", since=since, **turned) if turned else say("movement.none", since=since)
+    return say("movement.turned.moved" if turned else "movement.moved", since=since, moves=Several(tuple(changes)), **turned)
 
 
 def _rows(findings: Findings, project_id: str, moved: Moved) -> Iterator[Row]:
@@ -64,13 +64,11 @@ def _rows(findings: Findings, project_id: str, moved: Moved) -> Iterator[Row]:
         if move is not None:
             yield _moved(findings, move, trend)
         elif trend is not None:
-            yield tables.row(term(f"moved.name.{id}"), trend, None, figures.value(id), None, None)
+            yield tables.row(term(f"moved.name.{id}"), trend, None, brief(figures.value(id)), None, None)
 
 
 def _moved(findings: Findings, move: Move, trend: Spark | None) -> Row:
-    before, now = ends(move)
-    change = Cell(part_of(move, move.change), strong=True)
-    return tables.row(term(f"moved.name.{move.id}"), trend, before, now, change, because(move, currency_of(findings, move.subject.key)))
+    return tables.row(term(f"moved.name.{move.id}"), trend, *cells(move), because(move, currency_of(findings, move.subject.key)))
 
 
 def _trend(findings: Findings, project_id: str, id: str) -> Spark | None:  # noqa: A002 - the field's own word

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from pfreport.advice.findings import Findings
 from pfreport.history.movement import Move
 from pfreport.history.snapshot import Figure
 from pfreport.measures.measurement import PORTFOLIO, Measurement, Subject
 from pfreport.report.words import say, term
-from pfreport.values import Day, Sentence, Spark, Value, number_of
+from pfreport.values import Spark, Value, number_of
 
 ON_PLAN = 1.0
 """Where an index stands when all goes to plan."""
@@ -22,12 +22,12 @@ def course(findings: Findings, subject: Subject, id: str) -> tuple[float | None,
     return (*findings.history.values(subject, id), _now(findings, subject, id))
 
 
-def spark(values: tuple[float | None, ...], scale: Iterable[float] = (), reference: float | None = None) -> Spark | None:
+def spark(values: tuple[float | None, ...], scale: Sequence[float] = (), reference: float | None = None) -> Spark | None:
     """A sparkline of at least two values, on a scale where one is given; None where there are fewer."""
     if sum(value is not None for value in values) < 2:
         return None
-    known = [*scale, *([reference] if reference is not None else [])]
-    return Spark(values, reference, min(known), max(known)) if known else Spark(values, reference)
+    shared = [*scale, *([reference] if reference is not None else [])] if scale else []
+    return Spark(values, reference, min(shared), max(shared)) if shared else Spark(values, reference)
 
 
 def index_scale(findings: Findings, id: str) -> list[float]:  # noqa: A002 - the field's own word
@@ -42,23 +42,16 @@ def shares_of_budget(findings: Findings, subject: Subject) -> tuple[float | None
     return tuple(eac / bac if eac is not None and bac else None for eac, bac in pairs)
 
 
-def since(findings: Findings, id: str, subject: Subject = PORTFOLIO) -> Sentence | None:  # noqa: A002 - the field's own word
-    """An arrow with the change of a figure since the last pack; None where it is not known or there is none to see."""
+def with_arrow(findings: Findings, label: Value, id: str) -> Value:  # noqa: A002 - the field's own word
+    """The label of a figure of the portfolio, with an arrow and the change since the last pack where there is one to see."""
     moved = findings.history.moved
-    if moved is None:
-        return None
-    moves = moved.wider if subject == PORTFOLIO else moved.moves
-    move = next((one for one in moves if (one.subject, one.id) == (subject, id)), None)
-    return None if move is None else say("trend.since", arrow=arrow(move), change=_size(move), day=Day(moved.since))
+    move = next((one for one in moved.wider if one.id == id), None) if moved else None
+    return say("trend.label", label=label, arrow=arrow(move), change=number_of(abs(move.change), move.unit)) if move else label
 
 
 def arrow(move: Move) -> Value:
     """Up or down."""
     return term("trend.up" if move.change > 0 else "trend.down")
-
-
-def _size(move: Move) -> Value:
-    return number_of(abs(move.change), move.unit)
 
 
 def _now(findings: Findings, subject: Subject, id: str) -> float | None:  # noqa: A002 - the field's own word

@@ -1,0 +1,95 @@
+"""What `pfreport history list` and `show` print."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from pfreport.errors import MissingFileError, UsageError
+
+if TYPE_CHECKING:
+    from pfreport.history.past_pack import PastPack
+    from pfreport.measures.measurement import Subject
+    from pfreport.rendering.formats import Formats
+
+FIGURES = ("bac", "ac", "eac", "cpi", "finish_slip_days[median]", "portfolio_alignment", "npv", "roi")
+PROJECT_FIGURES = ("cpi", "spi_t", "eac", "finish_slip_days")
+
+
+def list_packs(out: Path) -> None:
+    """A line a pack, the oldest first; those that cannot be read on stderr."""
+    from pfreport.history.layout import counting
+    from pfreport.history.read import readable
+
+    if not out.is_dir():
+        raise MissingFileError(f"no such folder: {out}", "name the folder of the packs with -o")
+    packs, warnings = readable(counting(out))
+    for warning in warnings:
+        sys.stderr.write(f"pfreport: {warning}\n")
+    for line in _aligned([_row(pack) for pack in packs]):
+        typer.echo(line)
+
+
+def show_pack(out: Path, name: str) -> None:
+    """The portfolio's figures, then the projects."""
+    from pfreport.history.past_pack import PackError, read_pack
+    from pfreport.history.read import locate
+    from pfreport.rendering.formats import Formats
+
+    try:
+        pack = read_pack(locate(out, name))
+    except PackError as error:
+        raise UsageError(f"{name}: {error.message}", "name another pack") from error
+    words = Formats(pack.portfolio.settings.locale)
+    typer.echo(f"{pack.name}  {pack.title}, as at {pack.status_date}, {pack.state}")
+    for line in _aligned([*_portfolio(pack, words)]):
+        typer.echo("  " + line)
+    for line in _aligned([*_projects(pack, words)]):
+        typer.echo(line)
+
+
+def _row(pack: PastPack) -> list[str]:
+    lights = Counter(pack.light(key, "overall") for key in pack.projects)
+    reds = sum(count for light, count in lights.items() if light is not None and light.value == "Red")
+    return [str(pack.month), pack.name, str(pack.status_date), f"{len(pack.projects)} projects", f"{reds} red", pack.state]
+
+
+def _portfolio(pack: PastPack, words: Formats) -> Iterator[list[str]]:
+    from pfreport.measures.measurement import PORTFOLIO
+    from pfreport.report.labels import measure_name
+
+    for id in FIGURES:  # noqa: A001 - the field's own word
+        if pack.figure(PORTFOLIO, id) is not None:
+            yield [words.text(measure_name(id, "portfolio")), _figure(pack, PORTFOLIO, id, words)]
+
+
+def _projects(pack: PastPack, words: Formats) -> Iterator[list[str]]:
+    from pfreport.kinds import natural_key
+    from pfreport.measures.measurement import Subject
+
+    yield ["ID", "light", "status", *PROJECT_FIGURES, "name"]
+    for key in sorted(pack.projects, key=natural_key):
+        seen, light = pack.projects[key], pack.light(key, "overall")
+        figures = [_figure(pack, Subject("project", key), id, words) for id in PROJECT_FIGURES]  # noqa: A001 - the field's own word
+        yield [key, light.value if light else "-", seen.status.value if seen.status else "-", *figures, seen.name]
+
+
+def _figure(pack: PastPack, subject: Subject, id: str, words: Formats) -> str:  # noqa: A002 - the field's own word
+    from pfreport.values import number_of
+
+    found = pack.figure(subject, id)
+    if found is None or found.value is None:
+        return "n/a"
+    return words.text(number_of(found.value, found.unit)).replace("\u00a0", " ")
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows in columns as wide as their widest entry."""
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))] if rows else []
+    for row in rows:
+        yield "  ".join(f"{text:{width}}" for text, width in zip(row, widths, strict=True)).rstrip()
