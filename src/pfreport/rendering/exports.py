@@ -167,7 +167,7 @@ def _rows(rows: tuple[Record, ...]) -> dict[str, Any]:
 
 
 def _fields(row: Record) -> dict[str, Any]:
-    filled = {name: getattr(row, name) for name in columns(type(row)) if name in row.columns_at or row.at(name).column}
+    filled = {name: getattr(row, name) for name in columns(type(row)) if row.placed(name)}
     return {name: [_plain(value), _cell(row.at(name))] for name, value in filled.items() if value not in (None, ())}
 
 

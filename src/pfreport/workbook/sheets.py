@@ -67,6 +67,7 @@ def find_sheets(raw: RawWorkbook, *, settings_elsewhere: bool) -> Sheets:
     """Matches sheets by name, without regard to case, spacing and punctuation."""
     found = Sheets()
     records = {plain_heading(record.sheet.name): record for record in RECORDS}
+    found.faults += raw.faults
     if raw.macros:
         found.faults.append(fault(MACROS, Origin(raw.name, 0, 0)))
     strangers = []
@@ -75,7 +76,7 @@ def find_sheets(raw: RawWorkbook, *, settings_elsewhere: bool) -> Sheets:
         if plain != plain_heading(SHEET) and plain not in records:
             strangers.append(name)
         elif _take(found, table, records.get(plain), name):
-            found.faults += _whole_sheet(table, name)
+            found.faults += whole_sheet(table, name)
     _check_present(found, settings_elsewhere=settings_elsewhere)
     for name in strangers:
         found.faults += _check_stranger(raw.sheets[name], name, found)
@@ -130,7 +131,8 @@ def _check_present(found: Sheets, *, settings_elsewhere: bool) -> None:
     found.faults += [fault(SHEET_MISSING, Origin(name, 0, 0), name) for name in missing]
 
 
-def _whole_sheet(table: RawTable, name: str) -> Iterable[Fault]:
+def whole_sheet(table: RawTable, name: str) -> Iterable[Fault]:
+    """Warnings about a sheet that is hidden, has hidden rows, far cells or rows out of order."""
     at = table.origin.address
     if not table.visible:
         yield fault(HIDDEN_SHEET, at(0), name)
