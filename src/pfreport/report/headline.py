@@ -77,7 +77,8 @@ def _forecast(findings: Findings, figures: Figures) -> Tile | None:
         context.append(say("tile.range", low=figures.value("eac_low"), high=figures.value("eac_high")))
     context += _moved(findings, "eac")
     mark = group_bullet(findings, counting(findings, Enters.MONEY), scale(findings))
-    return Tile(term("tile.forecast"), figures.value("eac"), tuple(context), figures.coverage("eac"), mark)
+    covered = figures.coverage("eac" if figures.known("eac") else "bac")
+    return Tile(term("tile.forecast"), figures.value("eac"), tuple(context), covered, mark)
 
 
 def _moved(findings: Findings, id: str) -> tuple[Value, ...]:  # noqa: A002 - the field's own word

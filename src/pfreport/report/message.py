@@ -117,8 +117,7 @@ def _cover(findings: Findings) -> Iterator[Sentence]:
 def _covered(findings: Findings) -> Iterator[Sentence]:
     """How much of the portfolio the headline speaks of."""
     figures = of_portfolio(findings)
-    measurement = figures.by_id.get("vac")
-    if measurement is not None and measurement.known and measurement.coverage and not measurement.coverage.complete:
+    if figures.partial("vac"):
         coverage = figures.coverage("vac")
         if coverage is not None:
             yield say("executive.covers", coverage=coverage)

@@ -23,6 +23,8 @@ from pfreport.report.words import say, term
 from pfreport.values import Cells, Sentence, Value, Words
 
 _AMOUNTS = ("bac", "ac", "eac", "eac_low", "eac_high", "contingency", "contingency_drawn")
+_STATED = ("bac", "ac")
+"""Amounts that the workbook states, rather than ones that follow from others."""
 _LABELS = {
     "bac": "column.budget",
     "ac": "column.actual",
@@ -113,9 +115,12 @@ def _cells(figures: Figures, ids: tuple[str, ...]) -> Iterator[Value]:
 def _notes(findings: Findings, figures: Figures) -> Iterator[Sentence]:
     """What the table cannot say: coverage, the portfolio without its largest project, what the range is."""
     coverage = figures.coverage("eac")
-    found = figures.by_id.get("eac")
-    if coverage is not None and found is not None and found.coverage and not found.coverage.complete:
+    if coverage is not None and figures.partial("eac"):
         yield say("money.covers", coverage=coverage)
+    for key in _STATED:
+        part = figures.coverage(key) if figures.partial(key) else None
+        if part is not None:
+            yield say("money.part", what=term(_LABELS[key]), amount=figures.value(key), coverage=part)
     largest = largest_left_out(figures, "vac_pct")
     if largest is not None:
         share = figures.number("vac_pct[without_largest]") or 0.0
