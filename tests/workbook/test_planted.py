@@ -47,6 +47,13 @@ CASES = [
     # 1: sheets and headings
     Case("PF101", remove=("Projects",), at="Projects"),
     Case("PF101", remove=("Settings",), at="Settings"),
+    Case(
+        "PF119",
+        remove=("Projects",),
+        add={"Our list": [["Number", "What", "Who"], [1, "Harbour", "Ann"]]},
+        at="'Our list'!1",
+        also=(("PF101", "Projects"),),
+    ),
     Case("PF102", add={"Projects": [["What", "Who"], ["Harbour", "Ann"]]}, at="Projects!1"),
     one("PF103", ("Projects", 1, "Phase", None), at="Projects!1"),
     one("PF104", ("Projects", 1, "Forecast start", "Forcast start"), at="Projects!K1"),

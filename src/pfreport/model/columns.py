@@ -102,7 +102,7 @@ class Record:
         """Where a field's value was read; the row where its sheet has no such column."""
         if name in self.lines:
             return self.lines[name][0]
-        return Origin(self.origin.sheet, self.origin.row, self.columns_at.get(name, 0))
+        return Origin(self.origin.sheet, self.origin.row, self.columns_at.get(name, self.origin.column))
 
     def cells(self, *names: str) -> tuple[Origin, ...]:
         """The cells of some fields, blank ones too; none for a field whose column its sheet does not have."""

@@ -26,7 +26,9 @@ def _stops(code: str, title: str, message: str, hint: str) -> FaultKind:
 
 
 NO_TABLE = _stops("PF701", "No settings", "the sheet Settings has no table with the headings Key and Value", "add both headings")
-MISSING = _stops("PF702", "Setting missing", "{found} is not set", "add {found} and its value to the sheet Settings")
+MISSING = _stops(
+    "PF702", "Setting missing", "{found} is not set", "add {found} to the sheet Settings, or under [settings] in pfreport.toml"
+)
 UNKNOWN = _stops("PF703", "Setting unknown", "{found} is no setting", "{near}")
 DOUBLED = _stops("PF704", "Setting given twice", "{found} is set in {first} and again here", "delete one of the two rows")
 WRONG = _stops("PF705", "Setting unreadable", "{key}: {message}", "{hint}")
