@@ -14,7 +14,7 @@ from pfreport.workbook.cells import read_cell
 from pfreport.workbook.headers import CARRIED, Header, find_header, plain_heading
 from pfreport.workbook.parsed import Parsed, Trouble
 from pfreport.workbook.raw import BLANK, Plain, RawTable
-from pfreport.workbook.table import ERROR_VALUE, NEVER_CALCULATED
+from pfreport.workbook.table import AS_TEXT, ERROR_VALUE, NEVER_CALCULATED
 from pfreport.workbook.texts import clean
 
 SHEET = "Settings"
@@ -47,8 +47,9 @@ class SettingsRead:
 
 @dataclass(slots=True)
 class _Reading:
-    """Settings on their way: raw values with their origins, parsed values, faults."""
+    """Settings on their way: raw values with their origins, parsed values, faults. `typed`: whether the sheet knows more than texts."""
 
+    typed: bool = True
     given: dict[str, tuple[Plain | Trouble, Origin]] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
@@ -61,7 +62,7 @@ class _Reading:
 
 def read_settings(raw: RawTable | None, config: Config, overrides: Mapping[str, object]) -> SettingsRead:
     """Reads every setting. `overrides` are values of flags, taken as they are; what they override is not looked at."""
-    reading = _Reading()
+    reading = _Reading(raw is None or raw.typed)
     if raw:
         _read_sheet(raw, reading)
     there = len(reading.given)
@@ -120,7 +121,8 @@ def _parse(reading: _Reading, key: str, value: Plain | Trouble, origin: Origin) 
     if parsed.trouble:
         told = fault(parsed.trouble.kind, origin, parsed.trouble.found, None, **parsed.trouble.values)
         what = WRONG if told.severity is Severity.ERROR else MENDED
-        reading.blame(what, origin, told.found, key=key, message=told.message, hint=told.hint)
+        if reading.typed or told.kind not in AS_TEXT:
+            reading.blame(what, origin, told.found, key=key, message=told.message, hint=told.hint)
     elif key == "locale" and not _is_locale(parsed.value):
         reading.blame(UNKNOWN_LOCALE, origin, parsed.value)
     if parsed.value is not None:
