@@ -296,7 +296,8 @@ def _lines(text: str) -> dict[str, int]:
         found = _LINE.match(line)
         if found and found["table"]:
             table = "".join(c for c in found["table"] if c not in "\"'").strip()
-            lines.setdefault(table, number)
+            if table.partition(".")[0] in MAPPING:
+                lines.setdefault(table, number)
         elif found:
             lines.setdefault(f"{table}.{found['key'].strip().strip(_QUOTES)}", number)
     return lines

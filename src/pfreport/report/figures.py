@@ -104,7 +104,8 @@ class Figures:
         if covered is None:
             return None
         counts: dict[str, Value] = {"stated": Count(covered.stated), "of": Count(covered.of)}
-        share = None if covered.budget_share is None else Share(covered.budget_share)
+        told = covered.budget_share is not None and (covered.complete or covered.budget_share < 1)
+        share = Share(covered.budget_share) if told and covered.budget_share is not None else None
         said = say("coverage.budget", **counts, share=share) if share else say("coverage.projects", **counts)
         if not covered.withheld:
             return said

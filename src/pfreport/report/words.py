@@ -291,6 +291,7 @@ WORDS: dict[str, str] = {
     "executive.under": "Forecast is {gap} under budget, and no project is over",
     "executive.under.some": "Forecast is {gap} under budget, though {projects} {n:#is|are} {amount} over",
     "executive.no_forecast": "{n:project|projects} {n:#has|have} a budget of {budget}; no forecast: {why}",
+    "executive.no_forecast.part": "{stated} of {of:project|projects} {stated:#states|state} a budget, {budget} in all; no forecast: {why}",
     "executive.no_budget": "{n:project|projects}, and no budget is known",
     "executive.lights.none_in_delivery": "No project is in delivery.",
     "executive.lights.all_grey": "{n:project is|projects are} in delivery; there is not enough data to rate {n:#it|any}.",
