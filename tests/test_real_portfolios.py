@@ -128,7 +128,10 @@ def test_melbourne_counts_what_an_independent_count_counts(tmp_path):
     gates = ("BNI", "PBC", "BCA", "Tender Closed", "Stage1", "Stage2", "Stage3")
     filled = sum(row[head.index(gate)] is not None for row in rows for gate in gates)
     assert len(read.milestones) == filled == examined.source.rows["Milestones"]["there"]
-    assert all(m.actual_date for m in read.milestones)
+    assert all(m.forecast_date for m in read.milestones)
+    assert all(
+        (m.actual_date == m.forecast_date) == (m.forecast_date <= read.settings.status_date) for m in read.milestones if m.forecast_date
+    )
     first = {m.name: m for m in read.milestones if m.project_id == "Q05388"}
     assert (first["BNI"].actual_date, first["BNI"].at("actual_date").address) == (dt.date(2016, 2, 5), "Sheet1!F2")
     assert first["Stage1"].actual_date == dt.date(2017, 2, 16)
@@ -142,7 +145,7 @@ GUESSED: Mapping[str, Mapping[str, str]] = {
         '# goal_from = "report_category"': 'goal_from = "report_category"',
     },
     WATER: {
-        "# status_date = 2026-10-31": "status_date = 2019-06-30",
+        "# status_date = 2026-10-31": "status_date = 2024-06-30",
         '# base_currency = "EUR"': 'base_currency = "AUD"',
         '# "Budget" = "FFC"': '"Budget" = "FFC"\n"Baseline start" = "BNI"',
         '"Manager estimate" = "FFC"': '"Baseline finish" = "Stage3"',

@@ -50,6 +50,7 @@ COLOURS = {
 }
 MOSTLY = 0.6
 MOST_ROWS = 2_000
+"""Rows that are looked at."""
 LONGEST = 40
 """Characters of a text that may still be a number or a date."""
 TYPED = frozenset({Kind.DATE, Kind.MONTH, Kind.MONEY, Kind.NUMBER, Kind.FRACTION, Kind.INTEGER, Kind.LIMIT})
@@ -65,9 +66,8 @@ class Profile:
 
     @classmethod
     def of(cls, cells: Sequence[Plain]) -> Profile:
-        """Looks at the cells of a column, the upper ones of many."""
-        seen = cells[:MOST_ROWS]
-        return cls([cell for cell in seen if not (isinstance(cell, str) and not cell.strip())], len(seen))
+        """Looks at the cells of a column."""
+        return cls([cell for cell in cells if not (isinstance(cell, str) and not cell.strip())], len(cells))
 
     @property
     def texts(self) -> list[str]:

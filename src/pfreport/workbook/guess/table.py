@@ -9,13 +9,16 @@ from pfreport.kinds import Kind, Rag
 from pfreport.model.columns import Record, columns
 from pfreport.model.project import Project
 from pfreport.workbook.guess.names import score
-from pfreport.workbook.guess.profile import MOSTLY, Profile, is_code, is_colour
-from pfreport.workbook.mapping.view import ROWS_SEARCHED, View, heading_text, transposed, view
-from pfreport.workbook.raw import RawTable
+from pfreport.workbook.guess.profile import MOST_ROWS, MOSTLY, Profile, is_code, is_colour
+from pfreport.workbook.mapping.view import ROWS_SEARCHED, View, heading_text, headings, transposed, view
+from pfreport.workbook.raw import Plain, RawTable
 
 PLACED, PERHAPS = 0.6, 0.45
 BY_CONTENT = 0.65
 FEWEST = 2
+LONGEST_HEADING = 80
+MOST_FIELDS = 300
+"""Rows of a sheet that may still be the fields of records that stand beside each other."""
 MOST_TRIED = 3
 """Rows whose headings are looked at with what stands below them."""
 
@@ -69,7 +72,7 @@ def _candidates(record: type[Record], table: RawTable) -> Iterator[Candidate]:
     """The likeliest header rows of a sheet as it stands; where none has two headings of ours, the other way round too."""
     found = False
     for turned in (False, True):
-        if found or table.unreadable:
+        if found or table.unreadable or (turned and len(table.rows) > MOST_FIELDS):
             return
         here = transposed(table) if turned else table
         for rows in _header_rows(record, here):
@@ -83,20 +86,18 @@ def _header_rows(record: type[Record], table: RawTable) -> list[tuple[int, ...]]
     """Rows with at least two headings of ours, alone or under a row of merged ones; the best first."""
     rated: list[tuple[float, tuple[int, ...]]] = []
     for row in range(min(ROWS_SEARCHED, len(table.rows))):
-        alone = _headings_worth(record, view(table, (row,), (), turned=False))
+        alone = _headings_worth(record, headings(table, (row,)))
         rated.append((alone, (row,)))
         if row and any(merge.top == row - 1 and merge.right > merge.left for merge in table.merges):
-            rated.append((_headings_worth(record, view(table, (row - 1, row), (), turned=False)) - 0.01, (row - 1, row)))
+            rated.append((_headings_worth(record, headings(table, (row - 1, row))) - 0.01, (row - 1, row)))
     rated.sort(key=lambda pair: (-pair[0], pair[1]))
     return [rows for worth, rows in rated[:MOST_TRIED] if worth >= FEWEST * PLACED]
 
 
-def _headings_worth(record: type[Record], seen: View | None) -> float:
-    if seen is None:
-        return 0.0
+def _headings_worth(record: type[Record], row: Sequence[Plain]) -> float:
     best: dict[str, float] = {}
-    for text in dict.fromkeys(heading_text(h) for h in seen.headings):
-        if text and len(text) <= 80:
+    for text in dict.fromkeys(heading_text(h) for h in row):
+        if text and len(text) <= LONGEST_HEADING:
             worth, name = max((score(record, name, text), name) for name in columns(record))
             best[name] = max(best.get(name, 0.0), worth if worth >= PERHAPS else 0.0)
     return sum(best.values())
@@ -105,7 +106,7 @@ def _headings_worth(record: type[Record], seen: View | None) -> float:
 def _placed(candidate: Candidate) -> Candidate:
     """The candidate with its columns placed, the surest first; each column of the workbook once."""
     seen = candidate.view
-    profiles = [Profile.of([row[at] if at < len(row) else "" for row in seen.below]) for at in range(len(seen.headings))]
+    profiles = [Profile.of([row[at] if at < len(row) else "" for row in seen.below[:MOST_ROWS]]) for at in range(len(seen.headings))]
     texts = [heading_text(h) for h in seen.headings]
     rated = sorted(
         (

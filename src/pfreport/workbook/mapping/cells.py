@@ -96,7 +96,7 @@ class Maker:
         if sources.how is How.JOIN:
             declared = columns(self.mapping.record).get(name)
             join = _Join(sources, is_id=declared is not None and declared.kind is Kind.ID)
-            return lambda made, index, line, at: self._join(join, made, index, line, at)
+            return lambda made, index, line, at: self._join(reader, join, made, index, line, at)
         return lambda made, index, line, at: self._first(reader, made, index, line, at)
 
     def _first(self, reader: Reader, made: Made, index: int, line: Line, at: Sequence[int]) -> None:
@@ -134,8 +134,14 @@ class Maker:
         made.elsewhere[index] = tuple(self.view.table.origin.address(line.row, column) for column in at)
         return None
 
-    def _join(self, join: _Join, made: Made, index: int, line: Line, at: Sequence[int]) -> None:
-        made.values.append(join.text([plain_text(self.cell(line, column)) for column in at], line))
+    def _join(self, reader: Reader, join: _Join, made: Made, index: int, line: Line, at: Sequence[int]) -> None:
+        """The texts that are given; where all that is there is withheld, so is the whole."""
+        read = [reader.read(self.cell(line, column)) for column in at]
+        given = [plain_text(value) for value in read if not isinstance(value, Withheld)]
+        held = next((value.text for value in read if isinstance(value, Withheld)), None)
+        if held and not any(given):
+            made.withheld[index] = held
+        made.values.append(join.text(given, line))
         made.elsewhere[index] = tuple(self.view.table.origin.address(line.row, column) for column in at)
 
 

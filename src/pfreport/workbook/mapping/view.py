@@ -72,7 +72,7 @@ def view(table: RawTable, header_rows: Sequence[int], wanted: Collection[str], *
     rows = header_rows or _found(table, wanted)
     if not rows or rows[-1] >= len(table.rows):
         return None
-    return View(table, rows[-1], _headings(table, rows), uncovered(table, rows[-1] + 1))
+    return View(table, rows[-1], headings(table, rows), uncovered(table, rows[-1] + 1))
 
 
 def transposed(table: RawTable) -> RawTable:
@@ -114,7 +114,7 @@ def _found(table: RawTable, wanted: Collection[str]) -> tuple[int, ...]:
     return best
 
 
-def _headings(table: RawTable, rows: Sequence[int]) -> tuple[Plain, ...]:
+def headings(table: RawTable, rows: Sequence[int]) -> tuple[Plain, ...]:
     """The headings of a row; of two rows each lower one with the upper one it stands under."""
     lower = table.rows[rows[-1]]
     if len(rows) == 1:
