@@ -200,7 +200,7 @@ def test_a_currency_is_told_where_the_headings_agree():
 
 
 def test_rows_of_totals_are_told():
-    assert list(totals(Profile.of(["A1", "Total", "Grand total:", "Totality"]))) == ["Total", "Grand total:"]
+    assert totals(Profile.of(["A1", "Total", "Grand total:", "Totality", "Total Recall"])) == ["Total", "Grand total:"]
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,16 @@ def test_rows_that_are_no_records_are_skipped_and_counted(tmp_path):
     assert result.rows["Projects"] == {"there": 6, "read": 2, "skipped": 3, "faulty": 1}
 
 
+def test_a_total_that_nobody_skips_is_told(tmp_path):
+    rows = [["A1", "Total Recall", 5], ["A2", "Bridge", 7], ["Total:", None, 12]]
+    result = read(tmp_path, SETTINGS + COLUMNS + CONSTANTS, {"List": [HEAD, *rows]})
+    (told,) = [f for f in result.faults if f.code == "PF711"]
+    assert (told.origin.address, told.hint) == (
+        "List!A4",
+        'if it is one, write "No" = "Total:" under [sheets.Projects.skip] in pfreport.toml',
+    )
+
+
 def test_goals_stand_in_the_file_or_in_a_column(tmp_path):
     sheets = {"List": [[*HEAD, "Theme"], ["A1", "x", 1, None, None, "Growth"], ["A2", "y", 1, None, None, "growth "], ["A3", "z", 1]]}
     made = portfolio(read(tmp_path, SETTINGS + COLUMNS + CONSTANTS + '[alignment]\ngoal_from = "Theme"\n', sheets))

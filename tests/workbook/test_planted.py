@@ -212,7 +212,8 @@ CASES = [
     one("PF706", ("Settings", 2, "Value", "2026-10-31")),
     one("PF707", ("Settings", 4, "Key", "locale"), ("Settings", 4, "Value", "klingon"), at="Settings!B4"),
 ]
-ELSEWHERE = {"PF001", "PF118", "PF524", "PF708", "PF709", "PF710"} | {judged.DECLARED_BETTER.code, judged.OFF_WITHOUT_SUMMARY.code}
+MAPPED = {"PF118", "PF708", "PF709", "PF710", "PF711"}
+ELSEWHERE = {"PF001", "PF524", *MAPPED} | {judged.DECLARED_BETTER.code, judged.OFF_WITHOUT_SUMMARY.code}
 """Faults planted where what they need is at hand: test_reader.py, test_mapping.py, rules/test_judged.py, rules/test_people.py."""
 
 

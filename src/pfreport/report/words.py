@@ -617,6 +617,7 @@ WORDS: dict[str, str] = {
     "milestones.project.done": "{so_far}; no date is ahead",
     "milestones.so_far.none": "No milestone is reached yet",
     "milestones.so_far.on_time": "{n:#The milestone|All milestones} reached so far {n:#was|were} on time",
+    "milestones.so_far.no_baseline": "{n:milestone is|milestones are} reached so far, without a baseline to judge {n:#it|them} by",
     "milestones.so_far.all_late": "{n:#The milestone|Every milestone} reached so far was late",
     "milestones.so_far.late": "{k} of {n:milestone|milestones} reached so far {k:#was|were} late",
     # decisions made

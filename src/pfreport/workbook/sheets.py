@@ -57,6 +57,7 @@ NOT_STANDARD = _error(
     "Not a standard workbook",
     "the sheet {found} has a table of its own form, {rows} rows under {headings}",
     "pfreport init --from {workbook} writes the mapping it would guess",
+    Effect.STOPS,
 )
 NAMED_TWICE = _error("PF116", "Sheet given twice", "{found} is a second sheet {name}; it is not read", "keep one of the two")
 NO_PROJECTS = _error("PF117", "No project", "the sheet Projects has no rows", "enter at least one project", Effect.STOPS)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from pfreport.kinds import Kind, Rag, normalised
 from pfreport.model.columns import Column
 from pfreport.model.project import Phase, Status
 from pfreport.workbook.guess.profile import COLOURS, PATTERNS, TYPED, Profile, is_colour, is_date, is_number
+from pfreport.workbook.mapping.totals import heads_totals
 from pfreport.workbook.texts import clean
 
 KNOWN_WITHHELD = frozenset(
     {"tbc", "tbd", "tba", "n/a", "na", "n.a.", "not available", "not applicable", "unknown", "confidential", "redacted", "withheld"}
     | {"exempt", "-", "–", "—", "..", "...", "x", "c", "nil return", "not known", "not stated", "not disclosed", "?"}
 )
-TOTALS = ("total", "totals", "subtotal", "sub-total", "grand total", "sum", "summe", "gesamt", 'סה"כ', "סהכ")
 WORDS: dict[type, dict[str, str]] = {
     Status: {
         **dict.fromkeys(
@@ -131,9 +131,6 @@ def _names(heading: str, mark: str) -> bool:
     return mark in heading if len(mark) == 1 else mark in re.findall(r"[a-z]+", heading.casefold())
 
 
-def totals(profile: Profile) -> Iterator[str]:
+def totals(profile: Profile) -> list[str]:
     """Texts of a column that head a row of totals."""
-    for text in dict.fromkeys(clean(t)[0] for t in profile.texts):
-        bare = normalised(text).rstrip(":")
-        if bare in TOTALS or bare.startswith(("grand total", "sub-total", "subtotal", "total ")):
-            yield text
+    return [text for text in dict.fromkeys(clean(t)[0] for t in profile.texts) if heads_totals(text)]

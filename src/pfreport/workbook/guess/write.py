@@ -155,7 +155,7 @@ def _constants(candidate: Candidate) -> Iterator[str]:
 def _skipped(candidate: Candidate) -> Iterator[str]:
     """Rows of totals, found in the columns that identify a record."""
     for column, one, profile in _placed(candidate):
-        found = list(details.totals(profile)) if column.key and column.kind in (Kind.ID, Kind.TEXT) else []
+        found = details.totals(profile) if column.key and column.kind in (Kind.ID, Kind.TEXT) else []
         if found:
             yield _line(candidate.view.texts[one.at[0]], found, "rows that are no records")
             return

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pfreport.faults import Effect, Fault, Severity, fault, kind
+from pfreport.kinds import Kind
 from pfreport.model.columns import columns
 from pfreport.origins import Origin
 from pfreport.settings import Config
@@ -16,9 +17,11 @@ from pfreport.workbook.mapping.declared import SheetMapping, Sources
 from pfreport.workbook.mapping.origin import MappedOrigin
 from pfreport.workbook.mapping.rows import Choice, lines
 from pfreport.workbook.mapping.toml import nearest
+from pfreport.workbook.mapping.totals import heads_totals
 from pfreport.workbook.mapping.view import View, view
 from pfreport.workbook.raw import BLANK, Plain, RawTable
 from pfreport.workbook.sheets import merged_cells
+from pfreport.workbook.texts import plain_text
 
 HEADING_NOT_THERE = kind(
     "PF708",
@@ -35,6 +38,15 @@ NO_HEADINGS = kind(
     "the headings that are mapped were not found on the sheet {found}",
     "say which row they stand in: header_row = 5; if they stand in a column, transposed = true",
     Effect.VALUE_UNKNOWN,
+)
+
+
+LIKE_A_TOTAL = kind(
+    "PF711",
+    Severity.WARNING,
+    "Row of totals",
+    "the row headed {found} is read as a record, though it looks like a sum of others",
+    'if it is one, write "{heading}" = "{found}" under {path} in pfreport.toml',
 )
 
 
@@ -57,10 +69,11 @@ def map_sheet(mapping: SheetMapping, table: RawTable, config: Config) -> tuple[R
     kept, skipped = lines(found, mapping, Choice(skip, _keys(mapping, found, plan)))
     special = frozenset((*found.table.errors, *found.table.uncalculated, *found.table.doubled))
     maker = Maker(mapping, found, kept, special)
+    totals = [*_totals(maker, plan)]
     made = _columns(maker, plan, config)
     by_month(maker, made)
     rows = [found.header_row, *(line.row for line in kept)]
-    faults = [*plan.faults, *merged_cells(found.table, found.header_row)]
+    faults = [*plan.faults, *totals, *merged_cells(found.table, found.header_row)]
     return replace(_assembled(found, rows, made), skipped=skipped), faults
 
 
@@ -125,6 +138,17 @@ def _keys(mapping: SheetMapping, found: View, plan: _Plan) -> set[int]:
     names = [name for name, column in columns(mapping.record).items() if column.key]
     keys = {column for name in names for column in plan.at.get(name, ())}
     return keys or set(range(len(found.headings)))
+
+
+def _totals(maker: Maker, plan: _Plan) -> Iterator[Fault]:
+    """Rows that were read as records though they look like the sum of others."""
+    path = f"[{maker.mapping.path}.skip]"
+    for name in (name for name, column in columns(maker.mapping.record).items() if column.key and column.kind in (Kind.ID, Kind.TEXT)):
+        for at in plan.at.get(name, ())[:1]:
+            for line in maker.lines:
+                text = plain_text(maker.cell(line, at))
+                if heads_totals(text):
+                    yield fault(LIKE_A_TOTAL, maker.view.table.origin.address(line.row, at), text, heading=maker.view.texts[at], path=path)
 
 
 def _columns(maker: Maker, plan: _Plan, config: Config) -> dict[str, Made]:
