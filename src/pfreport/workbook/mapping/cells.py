@@ -53,12 +53,10 @@ class Maker:
 
     def read(self, name: str, heading: str, sources: Sources, at: Sequence[int]) -> Made:
         """The column `name` of ours from the columns `at` of the workbook; where columns became rows, from that of the line."""
-        unfolded = any(name in line.columns for line in self.lines)
-        made = Made(heading, next((line.columns[name] for line in self.lines if name in line.columns), None) if unfolded else at[0])
+        made = Made(heading, next((line.columns[name] for line in self.lines if name in line.columns), at[0] if at else None))
         take = self._taker(name, sources)
         for index, line in enumerate(self.lines):
-            own = (line.columns[name],) if name in line.columns else () if unfolded else at
-            take(made, index, line, own)
+            take(made, index, line, (line.columns[name],) if name in line.columns else at)
         return made
 
     def label(self, heading: str) -> Made:
