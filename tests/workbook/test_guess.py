@@ -18,7 +18,7 @@ from pfreport.errors import WorkbookError
 from pfreport.model.columns import columns
 from pfreport.model.project import Project
 from pfreport.settings import read_config
-from pfreport.workbook.guess.details import currency, date_patterns, totals, unit, withheld
+from pfreport.workbook.guess.details import currency, date_patterns, decimal, totals, unit, withheld
 from pfreport.workbook.guess.guess import guess_mapping
 from pfreport.workbook.guess.names import score
 from pfreport.workbook.guess.profile import Profile
@@ -197,6 +197,20 @@ def test_units_stand_in_headings(heading, factor):
 def test_a_currency_is_told_where_the_headings_agree():
     assert currency(["Cost (£m)", "Name"]) == ("GBP", "Cost (£m)")
     assert currency(["Cost £", "Cost €"]) is None
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (["1,200", "1,200,000"], (".", True)),
+        (["1.200", "£1.200,50"], (",", True)),
+        (["1,200"], (None, True)),
+        (["12,5"], (None, False)),
+        (["1,200.5", "1.200,5", "1,200"], (None, True)),
+    ],
+)
+def test_the_decimal_mark_is_told_where_the_numbers_tell_it(texts, found):
+    assert decimal([Profile.of(texts)]) == found
 
 
 def test_rows_of_totals_are_told():

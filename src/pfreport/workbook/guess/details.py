@@ -42,6 +42,11 @@ UNITS = (
     (re.compile(r"(?:[£€$]|\b)\s?(?:bn|billion|billions)\b", re.IGNORECASE), 1_000_000_000),
     (re.compile(r"(?:[£€$]\s?k\b|\bk[£€$]|\bthousands?\b|['’]000|\b000s\b|\bteur\b|\(k\))", re.IGNORECASE), 1_000),
 )
+_TELLING = {
+    ".": re.compile(r"^\D*\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)\D*$"),
+    ",": re.compile(r"^\D*\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)\D*$"),
+}
+_EITHER = re.compile(r"^\D*\d{1,3}[.,]\d{3}\D*$")
 CURRENCIES = {"£": "GBP", "€": "EUR", "gbp": "GBP", "eur": "EUR", "usd": "USD", "aud": "AUD", "chf": "CHF", "ils": "ILS", "₪": "ILS"}
 
 
@@ -65,6 +70,13 @@ def date_patterns(profiles: Iterable[Profile]) -> tuple[list[str], list[str]]:
             return [name for name in written if name not in (days, months)], [days, months]
         written.remove(months if only_days else days)
     return written, []
+
+
+def decimal(profiles: Iterable[Profile]) -> tuple[str | None, bool]:
+    """The decimal mark of numbers that are text, None where none of them tells; and whether it matters to any."""
+    texts = [text for profile in profiles for text in profile.texts if is_number(text)]
+    told = {mark for text in texts for mark, pattern in _TELLING.items() if pattern.search(text)}
+    return (next(iter(told)) if len(told) == 1 else None), any(_EITHER.search(text) for text in texts)
 
 
 def withheld(columns_of: Iterable[tuple[Column, Profile]]) -> list[str]:

@@ -55,6 +55,7 @@ def _sheet(candidate: Candidate) -> Iterator[str]:
     if candidate.turned:
         yield "transposed = true  # the headings stand in a column"
     yield from _dates(candidate)
+    yield from _decimal(candidate)
     yield from _withheld(candidate)
     yield from _table(f"{path}.columns", _columns(candidate))
     yield from _table(f"{path}.values", _values(candidate))
@@ -87,6 +88,14 @@ def _dates(candidate: Candidate) -> Iterator[str]:
         yield _line("dates", written[0] if len(written) == 1 else written, "how its dates are written as text")
     for pattern in either:
         yield f"# dates = {_toml([*written, pattern])}  # days or months first? the dates do not tell"
+
+
+def _decimal(candidate: Candidate) -> Iterator[str]:
+    mark, matters = details.decimal(profile for column, _, profile in _placed(candidate) if column.kind in TYPED)
+    if mark and matters:
+        yield _line("decimal", mark, "the decimal mark of its numbers written as text")
+    elif matters:
+        yield '# decimal = "."  # numbers such as 1,200 stand as text: which is the decimal mark?'
 
 
 def _withheld(candidate: Candidate) -> Iterator[str]:
