@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from pfreport.cli.app import app
-from pfreport.errors import WorkbookError
+from pfreport.errors import UsageError, WorkbookError
 from pfreport.model.columns import columns
 from pfreport.model.project import Project
-from pfreport.settings import read_config
+from pfreport.settings import Config, read_config
 from pfreport.workbook.guess.details import currency, date_patterns, decimal, totals, unit, withheld
 from pfreport.workbook.guess.guess import guess_mapping
 from pfreport.workbook.guess.names import score
@@ -143,6 +143,18 @@ def test_where_nothing_looks_like_projects_it_says_so():
     with pytest.raises(WorkbookError, match="looks like a list of projects") as refused:
         guess_mapping(raw({"A": [["shopping"], ["milk"]], "B": []}))
     assert "init --config" in refused.value.hint
+
+
+def test_a_standard_workbook_needs_no_mapping():
+    with pytest.raises(UsageError, match="needs no mapping"):
+        guess_mapping(raw(whole()))
+
+
+def test_a_sheet_of_projects_in_a_form_of_its_own_points_to_the_guess():
+    stopping = [
+        f for f in validate(raw({"Settings": whole()["Settings"], "Projects": [HEAD, *ROWS]}), Config(), {}).faults if f.code == "PF102"
+    ]
+    assert ["pfreport init --from" in f.hint for f in stopping] == [True]
 
 
 def test_init_writes_the_guess_beside_the_workbook(tmp_path):

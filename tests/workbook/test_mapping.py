@@ -221,6 +221,16 @@ def test_a_sheet_that_is_only_called_otherwise_is_read_as_it_is(tmp_path):
     assert [(a.project_id, a.goal_id) for a in portfolio(result).alignment] == [("P-1", "G-1"), ("P-2", "G-2")]
 
 
+def test_what_is_ours_in_name_alone_may_be_left_out_and_what_is_theirs_carried_through(tmp_path):
+    toml = SETTINGS + COLUMNS + '"Sponsor" = ""\n"x_region" = "Where"\n' + CONSTANTS + '[sheets.Risks]\nsheet = ""\n'
+    toml = toml.replace("[sheets.Projects.columns]", '[sheets.Projects]\nsheet = "List"\n[sheets.Projects.columns]')
+    sheets = {"List": [["No", "What", "Cost", "Sponsor", "Where"], ["A1", "x", 1, "who knows", "North"]], "Risks": [["many"], ["risks"]]}
+    result = read(tmp_path, toml, sheets)
+    (project,) = portfolio(result).projects
+    assert (project.sponsor, project.why("sponsor"), dict(project.extra)) == (None, "not mapped", {"x_region": "North"})
+    assert errors(result) == []
+
+
 def test_what_is_special_about_a_cell_stays_so(tmp_path):
     tables = {"List": {"errors": {(1, 2): "#REF!"}, "uncalculated": frozenset({(2, 2)}), "hidden_rows": frozenset({2}), "visible": False}}
     result = read(tmp_path, SETTINGS + COLUMNS + CONSTANTS, {"List": [HEAD, ["A1", "x", ""], ["A2", "y", ""]]}, **tables)

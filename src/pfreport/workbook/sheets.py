@@ -33,9 +33,19 @@ MOST_SHOWN = 6
 ADD_HEADINGS = "name the columns in one row among the first ten, as in the workbook that pfreport init writes"
 MACROS = _warning("PF001", "Macros", "the workbook has macros; they are never run", "nothing to do, if the values are up to date")
 SHEET_MISSING = _error(
-    "PF101", "Sheet missing", "there is no sheet {found}", "add it; pfreport init writes a workbook with every sheet", Effect.STOPS
+    "PF101",
+    "Sheet missing",
+    "there is no sheet {found}",
+    "add it: pfreport init writes a workbook with every sheet; or map a workbook as it is: pfreport init --from",
+    Effect.STOPS,
 )
-NO_TABLE_REQUIRED = _error("PF102", "No table on a required sheet", "no table was found on the sheet {found}", ADD_HEADINGS, Effect.STOPS)
+NO_TABLE_REQUIRED = _error(
+    "PF102",
+    "No table on a required sheet",
+    "no table was found on the sheet {found}",
+    f"{ADD_HEADINGS}; or map it as it is: pfreport init --from",
+    Effect.STOPS,
+)
 NO_TABLE = _error("PF106", "No table", "no table was found on the sheet {found}; it is not read", ADD_HEADINGS)
 NEARLY_NAMED = _warning("PF107", "Sheet name unknown", "the sheet {found} is not read", "did you mean {near}?")
 LOOKS_LIKE = _warning(

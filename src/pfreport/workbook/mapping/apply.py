@@ -21,6 +21,9 @@ from pfreport.workbook.mapping.view import heading_text
 from pfreport.workbook.raw import RawTable, RawWorkbook
 from pfreport.workbook.sheets import whole_sheet
 
+NOT_READ = ""
+"""The name of the sheet for one of ours that is not to be read, though the workbook has one of that name."""
+
 SHEET_NOT_THERE = kind(
     "PF710",
     Severity.ERROR,
@@ -38,8 +41,10 @@ def apply_mapping(raw: RawWorkbook, config: Config) -> RawWorkbook:
         return raw
     making = _Making(raw, config, mapped, dict(raw.sheets))
     for name, mapping in mapped.sheets.items():
-        table = _source(making, mapping)
-        if table is not None:
+        table = None if mapping.sheet == NOT_READ else _source(making, mapping)
+        if mapping.sheet == NOT_READ:
+            _put(making.sheets, name, None)
+        elif table is not None:
             making.used[name] = table
             _put(making.sheets, name, _mapped(making, mapping, table))
     for table in {id(table): table for table in making.used.values()}.values():
