@@ -139,6 +139,61 @@ def test_other_sheets_are_found_too(tmp_path):
     assert found["Risks"]["sheet"] == "Our risks"
 
 
+def test_an_investment_dashboard():
+    head = ["Agency Code", "Agency Name", "Unique Investment Identifier", "Investment Title", "Total Lifecycle Cost ($M)", "CIO Rating"]
+    head += ["Planned Completion Date", "Projected Completion Date", "Lifecycle Cost Variance"]
+    rows = [
+        ["005", "Agriculture", "005-01", "Farms", 12.3, "Low Risk", DAY(2022, 5, 1), DAY(2023, 1, 1), 0.1],
+        ["005", "Agriculture", "005-02", "Crops", 2.3, "High Risk", DAY(2022, 5, 1), DAY(2023, 1, 1), 0.1],
+    ]
+    found = guessed({"IT": [head, *rows]})["sheets"]["Projects"]
+    assert found["columns"] == {
+        "Project ID": "Unique Investment Identifier",
+        "Name": "Investment Title",
+        "Business unit": "Agency Name",
+        "Baseline finish": "Planned Completion Date",
+        "Forecast finish": "Projected Completion Date",
+        "Budget": "Total Lifecycle Cost ($M)",
+    }
+    assert found["scale"] == {"Budget": 1_000_000}
+
+
+def test_budget_papers_with_totals_and_years():
+    head = ["Project Description", "Location", "Start", "Complete", "Estimated Total Cost $000"]
+    rows = [["Hospital", "North", 2019, 2025, 120], ["School", "South", 2020, 2026, "n.a."], ["Total, all", None, None, None, 120]]
+    found = guessed({"Papers": [["Infrastructure"], [], head, *rows]})["sheets"]["Projects"]
+    assert found["columns"] == {
+        "Name": "Project Description",
+        "Description": "Project Description",
+        "Project ID": {"join": ["Project Description"]},
+        "Manager estimate": "Estimated Total Cost $000",
+    }
+    assert (found["header_row"], found["scale"], found["skip"]) == (3, {"Manager estimate": 1_000}, {"Project Description": ["Total, all"]})
+
+
+def test_a_tracker_with_percentages_and_words_of_its_own(tmp_path):
+    head = ["#", "Project", "PM", "Status", "% Complete", "Budget", "Actual", "Remaining", "Start", "End", "Health", "Comments"]
+    rows = [
+        [1, "CRM", "Ann", "In progress", 45, 1000, 400, 600, DAY(2026, 1, 1), DAY(2026, 12, 1), "G", "ok"],
+        [2, "ERP", "Bob", "Not started", 0, 5000, 0, 5000, DAY(2026, 6, 1), DAY(2027, 12, 1), "Y", "late"],
+        [3, "Web", "Cem", "Complete", 100, 500, 600, -100, DAY(2025, 6, 1), DAY(2026, 2, 1), "R", None],
+    ]
+    result = checked(tmp_path, {"Tracker": [head, *rows]})
+    assert result.portfolio is not None
+    told = [(p.project_id, p.status, p.percent_complete, p.rag_overall, p.cost_to_date) for p in result.portfolio.projects]
+    assert told == [
+        ("CRM", "Active", 0.45, "Green", 400.0),
+        ("ERP", "Proposed", 0.0, "Amber", 0.0),
+        ("Web", "Completed", 1.0, "Red", 600.0),
+    ]
+
+
+def test_a_status_in_words_nobody_knows_is_left_out():
+    head = ["Project ID", "Project name", "Status", "Probability"]
+    found = guessed({"L": [head, ["A1", "x", "Flux", 3], ["A2", "y", "Limbo", 4]]})["sheets"]["Projects"]
+    assert found["columns"] == {"Project ID": "Project ID", "Name": "Project name"}
+
+
 def test_where_nothing_looks_like_projects_it_says_so():
     with pytest.raises(WorkbookError, match="looks like a list of projects") as refused:
         guess_mapping(raw({"A": [["shopping"], ["milk"]], "B": []}))

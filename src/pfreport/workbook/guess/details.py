@@ -40,7 +40,7 @@ WORDS: dict[type, dict[str, str]] = {
 UNITS = (
     (re.compile(r"(?:[£€$]|\b)\s?(?:m|mn|mio|million|millions)\b(?!\w)", re.IGNORECASE), 1_000_000),
     (re.compile(r"(?:[£€$]|\b)\s?(?:bn|billion|billions)\b", re.IGNORECASE), 1_000_000_000),
-    (re.compile(r"(?:[£€$]\s?k\b|\bk[£€$]|\bthousands?\b|['’]000|\b000s\b|\bteur\b|\(k\))", re.IGNORECASE), 1_000),
+    (re.compile(r"(?:[£€$]\s?k\b|\bk[£€$]|\bthousands?\b|['’]000\b|[$£€]000\b|\b000s\b|\bteur\b|\(k\))", re.IGNORECASE), 1_000),
 )
 _TELLING = {
     ".": re.compile(r"^\D*\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)\D*$"),
@@ -126,6 +126,12 @@ def words(column: Column, profile: Profile) -> tuple[dict[str, str], list[str]]:
         elif len(text) <= 30 and plain not in KNOWN_WITHHELD:
             unknown.append(text)
     return told, unknown
+
+
+def knows(column: Column, profile: Profile) -> bool:
+    """Whether half of the words in a column of phases or states are ours, or have a meaning that is."""
+    ours = {normalised(word) for word in column.words} | (WORDS.get(column.choices, {}) if column.choices else {}).keys()
+    return sum(normalised(text) in ours for text in profile.texts) * 2 >= len(profile.texts)
 
 
 def unit(heading: str) -> int | None:

@@ -21,6 +21,28 @@ CLOSE = 0.87
 _SYNONYMS = Path(__file__).with_name("synonyms.toml")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _IDLE = frozenset({"incl", "including", "the", "of", "in", "a", "and", "m", "k", "bn", "million", "millions", "gbp", "eur", "usd"})
+_FILLING = frozenset({"name", "date"})
+_GENERIC = frozenset(
+    {"name", "id", "identifier", "title", "number", "no", "code", "ref", "reference", "description", "status", "state", "type", "category"}
+    | {
+        "unit",
+        "start",
+        "finish",
+        "end",
+        "complete",
+        "completion",
+        "measure",
+        "weight",
+        "owner",
+        "impact",
+        "role",
+        "rate",
+        "limit",
+        "actual",
+    }
+)
+"""Words that name a column of many things: alone, or beside a word for a project, they name one of ours."""
+_OF_PROJECTS = frozenset({"project", "projects", "programme", "program", "investment", "scheme", "initiative"})
 _LEADING_ASIDE = frozenset(
     {"comment", "comments", "commentary", "narrative", "note", "notes", "reason", "variance", "change", "previous", "last"}
 )
@@ -44,8 +66,9 @@ def _score(name: str, sure: float, heading: str) -> float:
     if plain == ours:
         return sure
     words, wanted = _words(heading), _words(name)
-    if wanted and wanted <= words and not (words - wanted) & _LEADING_ASIDE:
-        return CONTAINED + WHOLLY * len(wanted) / len(words)
+    beside = words - wanted - _OF_PROJECTS
+    if wanted and wanted <= words and not beside & _LEADING_ASIDE and not (beside and wanted <= _GENERIC):
+        return CONTAINED + WHOLLY * len(wanted) / len(wanted | (words - _FILLING))
     near = difflib.SequenceMatcher(None, plain, ours)
     close = near.real_quick_ratio() >= CLOSE and near.quick_ratio() >= CLOSE and near.ratio() >= CLOSE
     return SIMILAR if close else 0.0
@@ -54,7 +77,7 @@ def _score(name: str, sure: float, heading: str) -> float:
 @functools.cache
 def _words(text: str) -> frozenset[str]:
     """The words of a heading that say something; `projectName` has two."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).replace("%", " percent ")
     return frozenset(word for word in _WORDS.findall(apart.casefold()) if word not in _IDLE)
 
 

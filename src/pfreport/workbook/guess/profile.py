@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pfreport.kinds import Kind, Rag, normalised
 from pfreport.workbook.mapping.patterns import DatePattern
 from pfreport.workbook.numerals import TwoReadingsError, parse_number
-from pfreport.workbook.raw import BLANK, Plain
+from pfreport.workbook.raw import Plain
 from pfreport.workbook.texts import clean, plain_text
 
 PATTERNS = tuple(
@@ -33,6 +33,7 @@ COLOURS = {
     "g": "Green",
     "a": "Amber",
     "r": "Red",
+    "y": "Amber",
     "yellow": "Amber",
     "orange": "Amber",
     "amber/red": "Red",
@@ -49,6 +50,8 @@ COLOURS = {
     **{rag.value.casefold(): rag.value for rag in Rag},
 }
 MOSTLY = 0.6
+SCORES = 10
+"""Numbers up to here may be scores; percentages go beyond."""
 MOST_ROWS = 2_000
 """Rows that are looked at."""
 LONGEST = 40
@@ -101,11 +104,23 @@ class Profile:
             return True
         if kind in (Kind.DATE, Kind.MONTH):
             return self.share(is_date) >= MOSTLY
+        if kind is Kind.FRACTION:
+            return self.share(is_number) >= MOSTLY and self._may_be_fractions()
         if kind in TYPED:
             return self.share(is_number) >= MOSTLY
         if kind is Kind.LONG_TEXT:
             return self.share(is_word) >= MOSTLY
         return self.share(is_date) < MOSTLY
+
+    def _may_be_fractions(self) -> bool:
+        """Whether its numbers lie between 0 and 1, or count to 100; not scores from 1 to 5, years, amounts."""
+        numbers = [cell for cell in self.cells if isinstance(cell, float | int) and not isinstance(cell, bool)]
+        return all(0 <= number <= 1 for number in numbers) or (self.largest > SCORES and self.share(is_above_hundred) <= 1 - MOSTLY)
+
+    @property
+    def largest(self) -> float:
+        """The largest of its numbers; 0 where it has none."""
+        return max((float(cell) for cell in self.cells if isinstance(cell, float | int)), default=0.0)
 
 
 def is_number(cell: Plain) -> bool:
@@ -118,6 +133,11 @@ def is_number(cell: Plain) -> bool:
         return not isinstance(cell, str) or parse_number(clean(cell)[0]) is not None
     except TwoReadingsError:
         return True
+
+
+def is_above_hundred(cell: Plain) -> bool:
+    """Whether a cell holds a number that no percentage is."""
+    return isinstance(cell, float | int) and not isinstance(cell, bool) and cell > 100
 
 
 def is_date(cell: Plain) -> bool:
@@ -138,6 +158,7 @@ def is_colour(cell: Plain) -> bool:
 
 
 def is_code(cell: Plain) -> bool:
-    """Whether a cell looks like an ID: short, without blanks, with a digit."""
-    text = plain_text(cell) if cell != BLANK else ""
-    return bool(re.fullmatch(r"[^\s]{1,30}", text)) and any(c.isdigit() for c in text)
+    """Whether a cell looks like an ID: a short text without blanks, with a digit. Numbers may count the rows alone."""
+    if not isinstance(cell, str):
+        return False
+    return bool(re.fullmatch(r"[^\s]{1,30}", cell)) and any(c.isdigit() for c in cell)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pfreport.kinds import Kind, Rag
 from pfreport.model.columns import Record, columns
 from pfreport.model.project import Project
 from pfreport.workbook.guess.names import score
-from pfreport.workbook.guess.profile import MOST_ROWS, MOSTLY, Profile, is_code, is_colour
+from pfreport.workbook.guess.profile import MOST_ROWS, Profile
+from pfreport.workbook.guess.sureness import PERHAPS, PLACED, sureness
 from pfreport.workbook.mapping.view import ROWS_SEARCHED, View, heading_text, headings, transposed, view
 from pfreport.workbook.raw import Plain, RawTable
 
-PLACED, PERHAPS = 0.6, 0.45
-BY_CONTENT = 0.65
 FEWEST = 2
 LONGEST_HEADING = 80
 MOST_FIELDS = 300
@@ -110,7 +108,7 @@ def _placed(candidate: Candidate) -> Candidate:
     texts = [heading_text(h) for h in seen.headings]
     rated = sorted(
         (
-            (_sureness(candidate.record, name, text, profile), name, at)
+            (sureness(candidate.record, name, text, profile), name, at)
             for at, (text, profile) in enumerate(zip(texts, profiles, strict=True))
             if text
             for name in columns(candidate.record)
@@ -130,21 +128,3 @@ def _placed(candidate: Candidate) -> Candidate:
 def _parts(one: Profile, other: Profile) -> bool:
     """Whether two columns under one heading may be halves of one."""
     return one.filled < 1 and other.filled < 1
-
-
-def _sureness(record: type[Record], name: str, heading: str, profile: Profile) -> float:
-    """By heading and by content together; 0 where what stands in the column cannot be read as ours."""
-    column = columns(record)[name]
-    named = score(record, name, heading)
-    if column.choices is Rag:
-        colours = profile.share(is_colour)
-        if colours < PERHAPS:
-            return 0.0
-        return max(named, BY_CONTENT if name == "rag_overall" and colours >= MOSTLY else 0.0)
-    if not profile.fits(column.kind) or (column.key and column.kind is Kind.ID and name == record.sheet.key[0] and not profile.cells):
-        return 0.0
-    if record is Project and name == "project_id":
-        if not profile.unique:
-            return min(named, PERHAPS)
-        return max(named, BY_CONTENT if profile.filled == 1 and profile.share(is_code) >= 1 else 0.0)
-    return named if profile.cells else named / 2

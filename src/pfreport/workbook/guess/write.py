@@ -11,11 +11,14 @@ from pfreport.model.project import Project
 from pfreport.origins import column_letters
 from pfreport.settings import CONFIG_NAME
 from pfreport.workbook.guess import details
-from pfreport.workbook.guess.profile import TYPED, Profile, is_date
-from pfreport.workbook.guess.table import PLACED, Candidate, Placed
+from pfreport.workbook.guess.profile import SCORES, TYPED, Profile, is_date
+from pfreport.workbook.guess.sureness import PLACED
+from pfreport.workbook.guess.table import Candidate, Placed
 from pfreport.workbook.raw import RawWorkbook
 
 SURE = 0.9
+LONGEST_NAME = 80
+"""Characters of a description, on average, that may be a name."""
 FEWEST_GATES = 3
 MOST_CATEGORIES = 12
 
@@ -58,7 +61,8 @@ def _sheet(candidate: Candidate) -> Iterator[str]:
     yield from _decimal(candidate)
     yield from _withheld(candidate)
     yield from _table(f"{path}.columns", _columns(candidate))
-    yield from _table(f"{path}.values", _values(candidate))
+    for column, profile in ((column, profile) for column, _, profile in _placed(candidate) if column.kind is Kind.ONE_OF):
+        yield from _table(f'{path}.values."{column.heading}"', _words(column, profile))
     yield from _table(f"{path}.scale", _scale(candidate))
     yield from _table(f"{path}.constants", _constants(candidate))
     yield from _table(f"{path}.skip", _skipped(candidate))
@@ -122,21 +126,33 @@ def _identity(candidate: Candidate) -> Iterator[str]:
     sure = {one.field: candidate.view.texts[one.at[0]] for _, one, _ in _placed(candidate)}
     if "name" not in sure and "project_id" in sure:
         yield _line("Name", sure["project_id"], "no column names the projects: the ID stands for it")
+    if "name" not in sure and "project_id" not in sure:
+        yield from _named_by_description(candidate)
     if "project_id" not in sure and "name" in sure:
         yield _line("Project ID", {"join": [sure["name"]]}, "no column identifies the projects: made of the name")
     if "budget" not in sure and "manager_estimate" in sure:
         yield f"# {_line('Budget', sure['manager_estimate'], 'no budget was found; does this stand for it?')}"
 
 
-def _values(candidate: Candidate) -> Iterator[str]:
-    for column, _, profile in _placed(candidate):
-        if column.kind is not Kind.ONE_OF:
-            continue
-        told, unknown = details.words(column, profile)
-        if told:
-            yield _line(column.heading, told, "likely")
-        for word in unknown[:MOST_CATEGORIES]:
-            yield f"# {_line(f'{column.heading}', {word: column.words[0]}, 'not one of our words: ' + ', '.join(column.words))}"
+def _words(column: Column, profile: Profile) -> Iterator[str]:
+    told, unknown = details.words(column, profile)
+    for word, ours in told.items():
+        yield f"{_toml(word)} = {_toml(ours)}  # likely"
+    for word in unknown[:MOST_CATEGORIES]:
+        yield f"# {_toml(word)} = {_toml(column.words[0])}  # not one of our words: {', '.join(column.words)}"
+
+
+def _named_by_description(candidate: Candidate) -> Iterator[str]:
+    """A description that is short and told apart from all others is a name; else somebody has to say what names a project."""
+    one = candidate.placed.get("description")
+    texts = candidate.profiles[one.at[0]].texts if one else []
+    if one and texts and len(set(texts)) == len(texts) and sum(map(len, texts)) <= LONGEST_NAME * len(texts):
+        heading = candidate.view.texts[one.at[0]]
+        yield _line("Name", heading, "likely: no other column names the projects")
+        yield _line("Project ID", {"join": [heading]}, "no column identifies the projects: made of the name")
+    else:
+        yield '# "Name" = ""  # needed: the column that names the projects'
+        yield '# "Project ID" = ""  # needed: the column that identifies them, or { join = ["…"] } to make one of others'
 
 
 def _scale(candidate: Candidate) -> Iterator[str]:
@@ -144,6 +160,9 @@ def _scale(candidate: Candidate) -> Iterator[str]:
     texts = candidate.view.texts
     money = [(column, texts[one.at[0]]) for column, one, _ in _placed(candidate) if column.kind is Kind.MONEY]
     said = {heading: factor for text in texts if (factor := details.unit(text)) for heading in [text]}
+    for column, one, profile in _placed(candidate):
+        if column.kind is Kind.FRACTION and profile.largest > SCORES:
+            yield f"{_toml(column.heading)} = 0.01  # likely: {texts[one.at[0]]!r} counts to 100"
     for column, heading in money:
         factor = said.get(heading)
         if factor:
@@ -155,16 +174,20 @@ def _scale(candidate: Candidate) -> Iterator[str]:
 
 def _constants(candidate: Candidate) -> Iterator[str]:
     if candidate.record is Project:
-        if "status" not in candidate.placed:
+        status = candidate.placed.get("status")
+        if status is None:
             yield '"Status" = "Active"  # assumed: no column says it, and without it no project counts'
+        elif status.sure < PLACED:
+            yield '# "Status" = "Active"  # without a status no project counts'
         if "phase" not in candidate.placed:
             yield '# "Phase" = "Execution"  # no column says it'
 
 
 def _skipped(candidate: Candidate) -> Iterator[str]:
-    """Rows of totals, found in the columns that identify a record."""
+    """Rows of totals, found in the columns that name a record."""
     for column, one, profile in _placed(candidate):
-        found = details.totals(profile) if column.key and column.kind in (Kind.ID, Kind.TEXT) else []
+        names = (column.key and column.kind in (Kind.ID, Kind.TEXT)) or one.field == "description"
+        found = details.totals(profile) if names else []
         if found:
             yield _line(candidate.view.texts[one.at[0]], found, "rows that are no records")
             return

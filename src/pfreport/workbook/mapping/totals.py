@@ -11,4 +11,8 @@ ELSEWHERE = frozenset({"summe", "gesamt", "gesamtsumme", "total général", "sum
 def heads_totals(text: str) -> bool:
     """Whether a text heads a row of totals, rather than names a record that begins with the same word."""
     bare = normalised(text).rstrip(":").rstrip()
-    return bare in TOTALS or bare in ELSEWHERE or bare.startswith(("grand total ", "sub-total ", "subtotal "))
+    return (
+        bare in TOTALS
+        or bare in ELSEWHERE
+        or bare.startswith(("grand total ", "sub-total ", "subtotal ", "total,", "total:", "total -", "total –"))
+    )
