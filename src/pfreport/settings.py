@@ -149,10 +149,7 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """`pfreport.toml`: settings, theme, mail, and as they stand there the parts that map a workbook (sheets, goals, alignment).
-
-    `lines` maps dotted keys to line numbers.
-    """
+    """`pfreport.toml`: settings, theme, mail, and unread the tables that map a workbook. `lines` gives the line of a dotted key."""
 
     settings: Mapping[str, Any] = field(default_factory=dict)
     theme: Theme = Theme()
