@@ -468,6 +468,7 @@ WORDS: dict[str, str] = {
     "money.budget": "The budget is {budget}; what is spent is not known",
     "money.actual": "{actual} is spent; the budget is not known",
     "money.covers": "The forecast covers {coverage}.",
+    "money.of_year": "{what} {year}",
     "money.part": "{what}: {amount} is that of {coverage}.",
     "money.without.over": "Without the largest project, {project}, the forecast is {share} over budget.",
     "money.without.within": "Without the largest project, {project}, the forecast is {share} under budget.",
