@@ -5,9 +5,12 @@ import datetime as dt
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pfreport.pipeline import Request, build
+from pfreport.workbook.annotate import annotate
+from pfreport.workbook.examine import examine
 from tests.rendering.markup import Markup
 from tests.workbook.books import workbook
 
@@ -73,3 +76,14 @@ def test_it_becomes_a_pack(tmp_path, written):
     assert inputs["A1"]["budget"] == [12_500_000.0, "List!F2"]
     assert inputs["A1"]["status"] == ["Active", "pfreport.toml:23"]
     assert inputs["A1"]["baseline_start"] == [dt.date(2026, 2, 1).isoformat(), "List!D2"]
+
+
+def test_the_annotated_copy_marks_the_cells_of_the_workbook_as_it_is(tmp_path):
+    (tmp_path / "pfreport.toml").write_text(TOML, encoding="utf-8")
+    rows = [*ROWS, ["A4", "Tunnel", "Purple", "31.12.2025", "2026", "soon", None]]
+    book = workbook({"List": rows}, tmp_path / "thin.xlsx")
+    examined = examine(book, {})
+    annotate(book, examined.source.sha256, examined.faults, tmp_path / "marked.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "marked.xlsx")["List"]
+    marked = {cell.coordinate: cell.comment.text[:5] for row in sheet.iter_rows(min_row=5) for cell in row if cell.comment}
+    assert marked == {"C5": "PF212", "E5": "PF208", "F5": "PF203"}

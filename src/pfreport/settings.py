@@ -296,5 +296,5 @@ def _lines(text: str) -> dict[str, int]:
             if table.partition(".")[0] in MAPPING:
                 lines.setdefault(table, number)
         elif found:
-            lines.setdefault(f"{table}.{found['key'].strip().strip(_QUOTES)}", number)
+            lines.setdefault(f"{table}.{found['key'].strip().strip(_QUOTES)}".lstrip("."), number)
     return lines

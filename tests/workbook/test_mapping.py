@@ -221,6 +221,15 @@ def test_a_sheet_that_is_only_called_otherwise_is_read_as_it_is(tmp_path):
     assert [(a.project_id, a.goal_id) for a in portfolio(result).alignment] == [("P-1", "G-1"), ("P-2", "G-2")]
 
 
+def test_a_matrix_may_be_called_otherwise(tmp_path):
+    sheets = {name: rows for name, rows in whole().items() if name != "Alignment"}
+    sheets["Scores"] = [["How they score"], ["Project ID", "G-1", "G-2"], ["P-1", "Strong", None], ["P-2", None, 4]]
+    result = read(tmp_path, '[sheets.Alignment]\nsheet = "Scores"\n', sheets)
+    scores = portfolio(result).alignment
+    assert [(a.project_id, a.goal_id, a.impact) for a in scores] == [("P-1", "G-1", 3.0), ("P-2", "G-2", 4.0)]
+    assert [a.at("impact").address for a in scores] == ["Scores!B3", "Scores!C4"]
+
+
 def test_what_is_ours_in_name_alone_may_be_left_out_and_what_is_theirs_carried_through(tmp_path):
     toml = SETTINGS + COLUMNS + '"Sponsor" = ""\n"x_region" = "Where"\n' + CONSTANTS + '[sheets.Risks]\nsheet = ""\n'
     toml = toml.replace("[sheets.Projects.columns]", '[sheets.Projects]\nsheet = "List"\n[sheets.Projects.columns]')

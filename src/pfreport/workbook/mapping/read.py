@@ -19,7 +19,7 @@ KEYS = (
     *("sheet", "header_row", "transposed", "dates", "decimal", "withheld", "cumulative"),
     *("columns", "constants", "values", "scale", "skip", "each"),
 )
-MONTH_HEADING = "heading"
+HEADING = "heading"
 IMPACT = "Extreme"
 """How strongly a project serves the goal that its own column names, unless the file says otherwise."""
 
@@ -135,11 +135,11 @@ def _cumulative(record: type[Record], section: Section) -> tuple[str, ...]:
 
 def _unfold(record: type[Record], section: Section) -> Unfold:
     """`heading` names the column of ours that takes the heading; each other key the columns whose cells one of ours takes."""
-    heading = section.text(MONTH_HEADING)
+    heading = section.text(HEADING)
     if heading is None or len(section.raw) < 2:
         section.refuse("", "says too little", 'write heading = "Period" and, for example, "Planned value" = "Plan *"')
     into = _field(record, Section(section.config, section.path, {heading: None}), heading)
-    return Unfold(into, {_field(record, section, k): Texts.of(section.texts(k)) for k in section.raw if k != MONTH_HEADING})
+    return Unfold(into, {_field(record, section, k): Texts.of(section.texts(k)) for k in section.raw if k != HEADING})
 
 
 def _goals(config: Config) -> dict[str, Mapping[str, Plain]]:
