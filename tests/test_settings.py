@@ -22,6 +22,32 @@ def test_settings_and_theme_are_read_with_their_lines(tmp_path):
     assert found.origin("settings.portfolio_name") == Origin("pfreport.toml", 3, 0)
 
 
+def test_lines_of_mappings_are_found_under_quoted_names(tmp_path):
+    lines = [
+        'settings.portfolio_name = "x"',
+        '[sheets."Benefit periods"]  # theirs: [odd]',
+        "dates = [",
+        '  "dd.mm.yyyy",',
+        "]",
+        "[sheets.'Benefit periods'.columns]",
+        '"Benefit ID" = "A=B [x]"',
+        "Planned = 'P'",
+        '[goals."G [1]"]',
+        'Name = "y"',
+    ]
+    found = config(tmp_path, "\n".join(lines)).lines
+    assert dict(found) == {
+        "settings.portfolio_name": 1,
+        "sheets.Benefit periods": 2,
+        "sheets.Benefit periods.dates": 3,
+        "sheets.Benefit periods.columns": 6,
+        "sheets.Benefit periods.columns.Benefit ID": 7,
+        "sheets.Benefit periods.columns.Planned": 8,
+        "goals.G [1]": 9,
+        "goals.G [1].Name": 10,
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [

@@ -14,7 +14,7 @@ from pathlib import Path
 from string import Template
 
 import pfreport.measures.catalogue
-import pfreport.workbook.load  # noqa: F401 - registers every kind of fault
+import pfreport.workbook.examine  # noqa: F401 - registers every kind of fault
 from pfreport import settings
 from pfreport.faults import KINDS, FaultKind
 from pfreport.measures.registry import REGISTRY, Measure, Wider

@@ -7,6 +7,7 @@ import datetime as dt
 import difflib
 import functools
 import json
+import re
 import tomllib
 import typing
 from collections.abc import Mapping
@@ -22,7 +23,11 @@ from pfreport.origins import Origin
 SCORE_MAX = 4.0
 EAC_METHODS = ("cpi", "cpi_spi", "budget", "weighted", "recent", "manager")
 CONFIG_NAME = "pfreport.toml"
+MAPPING = ("sheets", "goals", "alignment")
+"""The tables that map a workbook; `workbook/mapping` knows what may stand in them."""
 Note = TypeVar("Note")
+_QUOTES = "\"'"
+_LINE = re.compile(r"""\s*(?:\[+(?P<table>(?:"[^"]*"|'[^']*'|[^]"'])+)\]|(?P<key>"[^"]*"|'[^']*'|[^#="'\[\]]+?)\s*=)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +149,16 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """`pfreport.toml`: settings and goals that stand there, the theme, the mail. `lines` maps dotted keys to line numbers."""
+    """`pfreport.toml`: settings, theme, mail, and unread the tables that map a workbook. `lines` gives the line of a dotted key."""
 
     settings: Mapping[str, Any] = field(default_factory=dict)
     theme: Theme = Theme()
     mail: Mail = Mail()
     lines: Mapping[str, int] = field(default_factory=dict)
     path: Path | None = None
+    sheets: Mapping[str, Any] = field(default_factory=dict)
+    goals: Mapping[str, Any] = field(default_factory=dict)
+    alignment: Mapping[str, Any] = field(default_factory=dict)
 
     def origin(self, key: str) -> Origin:
         """Where a dotted key stands."""
@@ -213,11 +221,12 @@ def _beside(folder: Path, key: str, name: str | None) -> str | None:
 
 
 def read_config(workbook: Path) -> Config:
-    """Reads `pfreport.toml` beside the workbook; an empty Config where there is none.
+    """Reads `pfreport.toml` beside the workbook, or in the folder that it is; an empty Config where there is none.
 
     Raises ConfigurationError for unreadable TOML and for keys nobody knows, with the nearest one.
     """
-    return read_config_file(workbook.resolve().parent / CONFIG_NAME)
+    inside, beside = workbook.resolve() / CONFIG_NAME, workbook.resolve().parent / CONFIG_NAME
+    return read_config_file(inside if inside.is_file() else beside)
 
 
 def read_config_file(path: Path) -> Config:
@@ -229,12 +238,13 @@ def read_config_file(path: Path) -> Config:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{CONFIG_NAME} is not valid TOML: {error}", "mend the line it names") from error
-    _refuse_unknown(raw, ("settings", "theme", "mail"), "")
+    _refuse_unknown(raw, ("settings", "theme", "mail", *MAPPING), "")
     settings, theme, mail = (_table(raw, name) for name in ("settings", "theme", "mail"))
     _refuse_unknown(settings, tuple(declared()), "settings.")
     _refuse_unknown(theme, tuple(theme_keys()), "theme.")
     _refuse_unknown(mail, tuple(mail_keys()), "mail.")
-    return Config(MappingProxyType(settings), _theme(theme), _mail(mail, path.parent), MappingProxyType(_lines(text)), path)
+    mapping = {name: MappingProxyType(_table(raw, name)) for name in MAPPING}
+    return Config(MappingProxyType(settings), _theme(theme), _mail(mail, path.parent), MappingProxyType(_lines(text)), path, **mapping)
 
 
 def _table(raw: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -280,9 +290,11 @@ def _lines(text: str) -> dict[str, int]:
     table = ""
     lines: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
-        bare = line.strip()
-        if bare.startswith("["):
-            table = bare.strip("[]").strip() + "."
-        elif "=" in bare and not bare.startswith("#"):
-            lines.setdefault(table + bare.split("=")[0].strip().strip('"'), number)
+        found = _LINE.match(line)
+        if found and found["table"]:
+            table = "".join(c for c in found["table"] if c not in "\"'").strip()
+            if table.partition(".")[0] in MAPPING:
+                lines.setdefault(table, number)
+        elif found:
+            lines.setdefault(f"{table}.{found['key'].strip().strip(_QUOTES)}".lstrip("."), number)
     return lines

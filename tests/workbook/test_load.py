@@ -25,7 +25,7 @@ def portfolio(sheets: Sheets) -> Portfolio:
 
 def contents(of: Portfolio) -> dict[str, list[tuple[object, ...]]]:
     """Every record's values, without the places they were read from."""
-    ours = {"origin", "columns_at", "absent", "extra"}
+    ours = {"origin", "columns_at", "lines", "absent", "extra"}
     return {
         field_of(kind): [
             tuple(getattr(r, f.name) for f in dataclasses.fields(r) if f.name not in ours) for r in getattr(of, field_of(kind))

@@ -11,6 +11,7 @@ import pytest
 from pfreport.faults import KINDS
 from pfreport.settings import Config
 from pfreport.workbook.load import validate
+from pfreport.workbook.mapping import apply  # noqa: F401 - registers its faults
 from pfreport.workbook.raw import Merge
 from pfreport.workbook.rules import judged
 from tests.workbook.books import STATUS_DATE, Plant, Rows, cell, found, planted, raw, whole
@@ -46,6 +47,13 @@ CASES = [
     # 1: sheets and headings
     Case("PF101", remove=("Projects",), at="Projects"),
     Case("PF101", remove=("Settings",), at="Settings"),
+    Case(
+        "PF119",
+        remove=("Projects",),
+        add={"Our list": [["Number", "What", "Who"], [1, "Harbour", "Ann"]]},
+        at="'Our list'!1",
+        also=(("PF101", "Projects"),),
+    ),
     Case("PF102", add={"Projects": [["What", "Who"], ["Harbour", "Ann"]]}, at="Projects!1"),
     one("PF103", ("Projects", 1, "Phase", None), at="Projects!1"),
     one("PF104", ("Projects", 1, "Forecast start", "Forcast start"), at="Projects!K1"),
@@ -204,8 +212,9 @@ CASES = [
     one("PF706", ("Settings", 2, "Value", "2026-10-31")),
     one("PF707", ("Settings", 4, "Key", "locale"), ("Settings", 4, "Value", "klingon"), at="Settings!B4"),
 ]
-ELSEWHERE = {"PF001", "PF524"} | {judged.DECLARED_BETTER.code, judged.OFF_WITHOUT_SUMMARY.code}
-"""Faults planted where what they need is at hand: test_reader.py, rules/test_judged.py, rules/test_people.py."""
+MAPPED = {"PF118", "PF708", "PF709", "PF710", "PF711"}
+ELSEWHERE = {"PF001", "PF524", *MAPPED} | {judged.DECLARED_BETTER.code, judged.OFF_WITHOUT_SUMMARY.code}
+"""Faults planted where what they need is at hand: test_reader.py, test_mapping.py, rules/test_judged.py, rules/test_people.py."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

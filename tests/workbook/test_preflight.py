@@ -85,7 +85,7 @@ def test_other_files_are_told_apart(tmp_path: Path, content: bytes, what: str) -
 @pytest.mark.parametrize(
     ("parts", "what"),
     [
-        ({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"}, "OpenDocument spreadsheet (.ods)"),
+        ({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"}, "a file of type application/vnd.oasis"),
         ({"[Content_Types].xml": b"<a/>", "xl/workbook.bin": b""}, "Excel binary workbook (.xlsb)"),
         ({"Index/Document.iwa": b""}, "Numbers document"),
         ({"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a/>"}, "Word document"),

@@ -17,6 +17,7 @@ EXAMPLES = """Examples:
 \b
   pfreport init --sample portfolio.xlsx    a filled standard workbook to look at
   pfreport init my-portfolio.xlsx          a blank one to fill in
+  pfreport init --from our-projects.xlsx   a mapping for a workbook you already have
   pfreport check my-portfolio.xlsx         every fault, with its cell and what to do
   pfreport build my-portfolio.xlsx         the reports, in reports/ beside the workbook
   pfreport send reports/latest --dry-run   the mails to each recipient, as files to look at

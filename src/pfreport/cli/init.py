@@ -1,4 +1,4 @@
-"""`pfreport init`: a workbook to fill in or a filled one to look at, the templates, a commented `pfreport.toml`."""
+"""`pfreport init`: a workbook to fill in or to look at, the templates, a commented `pfreport.toml` or one guessed for a workbook."""
 
 from __future__ import annotations
 
@@ -13,25 +13,39 @@ from pfreport import assets
 from pfreport.errors import CannotWriteError
 from pfreport.settings import CONFIG_NAME
 
+WORKBOOK = "portfolio.xlsx"
+
 
 def init(
-    file: Annotated[Path, typer.Argument(metavar="[FILE]", help="The workbook to write.", show_default=True)] = Path("portfolio.xlsx"),
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help=f"What to write [{WORKBOOK}; with --from {CONFIG_NAME} beside it].", show_default=False),
+    ] = None,
     sample: Annotated[bool, typer.Option("--sample", help="Write the sample portfolio instead of a blank workbook.")] = False,
     templates: Annotated[
         Path | None, typer.Option("--templates", metavar="DIR", help="Copy the templates there instead, to change the look.")
     ] = None,
     config: Annotated[bool, typer.Option("--config", help=f"Write a commented {CONFIG_NAME} beside FILE instead.")] = False,
+    workbook: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="WORKBOOK", help=f"Guess a mapping for a workbook as it is, as {CONFIG_NAME}.", show_default=False),
+    ] = None,
 ) -> None:
     """Writes the blank standard workbook, the filled sample, the templates or a configuration. What is there is never replaced.
 
-    Example: pfreport init my-portfolio.xlsx
+    Example: pfreport init --from our-projects.xlsx
     """
+    if workbook is not None:
+        target = file or workbook.parent / CONFIG_NAME
+        _make(target, lambda: _write_guess(workbook, target))
+        return
+    blank = file or Path(WORKBOOK)
     if templates is None and not config:
-        _make(file, lambda: _write(file, sample=sample))
+        _make(blank, lambda: _write(blank, sample=sample))
     if templates is not None:
         _make(templates, lambda: _copy_templates(templates))
     if config:
-        beside = file.parent / CONFIG_NAME
+        beside = blank.parent / CONFIG_NAME
         _make(beside, lambda: _write_config(beside))
 
 
@@ -57,6 +71,13 @@ def _write(file: Path, *, sample: bool) -> None:
 
 def _copy_templates(folder: Path) -> None:
     shutil.copytree(assets.folder("templates"), folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
+
+
+def _write_guess(workbook: Path, file: Path) -> None:
+    from pfreport.workbook.guess.guess import guess_mapping
+    from pfreport.workbook.reader import read_workbook
+
+    file.write_text(guess_mapping(read_workbook(workbook)), encoding="utf-8")
 
 
 def _write_config(file: Path) -> None:

@@ -10,7 +10,9 @@ import typer
 
 from pfreport.errors import UsageError
 
-Workbook = Annotated[Path, typer.Argument(metavar="WORKBOOK", help="The standard workbook (.xlsx or .xlsm).", show_default=False)]
+Workbook = Annotated[
+    Path, typer.Argument(metavar="WORKBOOK", help="The workbook (.xlsx, .xlsm, .ods), or a folder of .csv files.", show_default=False)
+]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Another status date, e.g. 2026-10-31.", show_default=False)]
 Strict = Annotated[bool, typer.Option("--strict", help="Every error stops the build.")]
 

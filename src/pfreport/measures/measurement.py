@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from pfreport.model.columns import WITHHELD
 from pfreport.origins import Origin
 
 
@@ -39,11 +40,15 @@ class Given:
 
 
 class Coverage(NamedTuple):
-    """For how many of how many things a wider figure is known, and what share of their budget (None: not known)."""
+    """For how many of how many things a wider figure is known, and what share of their budget (None: not known).
+
+    `withheld` counts those for which it is not known because the workbook says that it is not given.
+    """
 
     stated: int
     of: int
     budget_share: float | None = None
+    withheld: int = 0
 
     @property
     def complete(self) -> bool:
@@ -86,6 +91,11 @@ class Measurement:
     def known(self) -> bool:
         """Whether it has a value."""
         return self.value is not None
+
+    @property
+    def withheld(self) -> bool:
+        """Whether it has no value because the workbook says that one is not given; the reason is handed on from the cell."""
+        return f" {WITHHELD}" in (self.undefined_because or "")
 
     def origins(self) -> frozenset[Origin]:
         """Every cell it came from, directly or through its inputs."""

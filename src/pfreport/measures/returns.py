@@ -48,7 +48,7 @@ def return_on_all_costs(facts: WiderFacts) -> Traced | Undefined:
     cost = math.fsum(amount for _, amount in costs)
     value = return_on_investment(math.fsum(amount for _, amount in benefits), cost)
     figures = (*(m.figures["benefit_total"] for m, _ in benefits), *(m.figures["cost_total"] for m, _ in costs))
-    return Traced(value, rates(m for m, _ in costs), members=figures, coverage=coverage([m for m, _ in costs], counted))
+    return Traced(value, rates(m for m, _ in costs), members=figures, coverage=coverage([m for m, _ in costs], counted, "cost_total"))
 
 
 @measure(

@@ -68,13 +68,13 @@ def total(key: str, known: Measure, subject: Subject, members: Sequence[Member],
         unit,
         inputs=rates(stated) if unit.startswith("money:") else {},
         members=tuple(m.figures[key] for m in stated),
-        coverage=coverage(stated, members),
+        coverage=coverage(stated, members, key),
     )
 
 
 def _none(key: str, known: Measure, subject: Subject, members: Sequence[Member], currency: str) -> Measurement:
     """A wider figure that no project has a value for, with theirs that say why."""
-    covered, unit = coverage((), members), _unit(known, currency)
+    covered, unit = coverage((), members, key), _unit(known, currency)
     return Measurement(key, subject, None, unit, _reason(members, key), members=unknown(members, key), coverage=covered)
 
 
@@ -102,7 +102,7 @@ def _ratio(known: Measure, subject: Subject, members: Sequence[Member], currency
 def _ratio_of(known: Measure, subject: Subject, members: Sequence[Member], currency: str) -> Measurement:
     """The measure's own formula on the sums of its inputs, over the projects for which it and all of them are known."""
     stated = _stated(known, members)
-    covered = coverage(stated, members)
+    covered = coverage(stated, members, *_needed(known))
     if not stated:
         return _none(known.id, known, subject, members, currency)
     needed = {p.name: BY_FUNCTION["project", p.name] for p in known.parameters}
@@ -112,8 +112,12 @@ def _ratio_of(known: Measure, subject: Subject, members: Sequence[Member], curre
 
 
 def _stated(known: Measure, members: Sequence[Member]) -> list[Member]:
-    ids = [BY_FUNCTION["project", p.name].id for p in known.parameters]
-    return [m for m in members if all(m.amount(one) is not None for one in (known.id, *ids))]
+    return [m for m in members if all(m.amount(one) is not None for one in _needed(known))]
+
+
+def _needed(known: Measure) -> tuple[str, ...]:
+    """The ids of a ratio and of what it is made of."""
+    return (known.id, *(BY_FUNCTION["project", p.name].id for p in known.parameters))
 
 
 def _median_and_worst(known: Measure, subject: Subject, members: Sequence[Member], currency: str) -> list[Measurement]:
@@ -123,7 +127,7 @@ def _median_and_worst(known: Measure, subject: Subject, members: Sequence[Member
         return [dataclasses.replace(nothing, id=f"{known.id}[{way}]") for way in ("median", "worst")]
     amounts = [amount for amount, _ in stated.values()]
     worst = max(amounts) if known.better != "higher" else min(amounts)
-    covered = coverage([m for m in members if m.facts.project.project_id in stated], members)
+    covered = coverage([m for m in members if m.facts.project.project_id in stated], members, known.id)
     made_of = {
         "median": (statistics.median(amounts), tuple(figure for _, figure in stated.values())),
         "worst": (worst, tuple(figure for amount, figure in stated.values() if amount == worst)),
@@ -134,10 +138,12 @@ def _median_and_worst(known: Measure, subject: Subject, members: Sequence[Member
     ]
 
 
-def coverage(stated: Sequence[Member], members: Sequence[Member]) -> Coverage:
-    """How many of the projects a figure is known for, and their share of the budget."""
+def coverage(stated: Sequence[Member], members: Sequence[Member], *keys: str) -> Coverage:
+    """How many of the projects a figure is known for, their share of the budget, and for how many one of `keys` is withheld."""
     whole = math.fsum(m.amount("bac") or 0.0 for m in members)
-    return Coverage(len(stated), len(members), math.fsum(m.amount("bac") or 0.0 for m in stated) / whole if whole else None)
+    share = math.fsum(m.amount("bac") or 0.0 for m in stated) / whole if whole else None
+    withheld = sum(any(key in m.figures and m.figures[key].withheld for key in keys) for m in members)
+    return Coverage(len(stated), len(members), share, withheld)
 
 
 def _amount(member: Member, key: str) -> float:

@@ -16,6 +16,7 @@ from pfreport.origins import Origin
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 BLANK = "blank"
 FAULTY = "faulty"
+WITHHELD = "withheld: "
 
 
 def nothing() -> Mapping[str, Any]:
@@ -76,13 +77,14 @@ class Record:
     """A row of a sheet. A field without a value is None, and `why` says why.
 
     `columns_at` maps field names to column numbers of the sheet it was read from; `lines` maps field names to origins
-    where a value came from elsewhere (a line of `pfreport.toml`). `extra` holds `x_` columns by heading.
+    where a value came from elsewhere (several cells, a line of `pfreport.toml`). `extra` holds `x_` columns by heading.
     """
 
     sheet: ClassVar[Sheet]
 
     origin: Origin
     columns_at: Mapping[str, int] = field(default_factory=nothing, repr=False, compare=False)
+    lines: Mapping[str, tuple[Origin, ...]] = field(default_factory=nothing, repr=False, compare=False)
     absent: Mapping[str, str] = field(default_factory=nothing, repr=False, compare=False)
     extra: Mapping[str, str] = field(default_factory=nothing, repr=False, compare=False)
 
@@ -90,15 +92,23 @@ class Record:
         """Why a field has no value: blank, withheld: TEXT, faulty, not mapped."""
         if name in self.absent:
             return self.absent[name]
-        return BLANK if not self.columns_at or name in self.columns_at else "not mapped"
+        return BLANK if not (self.columns_at or self.lines) or self.placed(name) else "not mapped"
+
+    def placed(self, name: str) -> bool:
+        """Whether a field has a place of its own, filled or not."""
+        return name in self.columns_at or name in self.lines
 
     def at(self, name: str) -> Origin:
         """Where a field's value was read; the row where its sheet has no such column."""
-        return Origin(self.origin.sheet, self.origin.row, self.columns_at.get(name, 0))
+        if name in self.lines:
+            return self.lines[name][0]
+        return Origin(self.origin.sheet, self.origin.row, self.columns_at.get(name, self.origin.column))
 
     def cells(self, *names: str) -> tuple[Origin, ...]:
         """The cells of some fields, blank ones too; none for a field whose column its sheet does not have."""
         sheet, row, places = self.origin.sheet, self.origin.row, self.columns_at
+        if self.lines:
+            return tuple([place for name in names if self.placed(name) for place in self.lines.get(name, (self.at(name),))])
         return tuple([Origin(sheet, row, places[name]) for name in names if name in places])
 
     @property

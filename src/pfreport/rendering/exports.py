@@ -16,7 +16,7 @@ from pfreport.history.inputs import SCHEMA as INPUTS_SCHEMA
 from pfreport.history.past_pack import SCHEMA as MEASURES_SCHEMA
 from pfreport.history.rows import by_key
 from pfreport.kinds import Month
-from pfreport.measures.measurement import Given, Measurement
+from pfreport.measures.measurement import Coverage, Given, Measurement
 from pfreport.model.columns import Record, columns
 from pfreport.model.portfolio import RECORDS, LeftOut, Portfolio, field_of
 from pfreport.model.source import Source
@@ -117,7 +117,7 @@ def _project(findings: Findings, project_id: str, words: Formats) -> dict[str, A
 def _measurement(found: Measurement) -> dict[str, Any]:
     own = {"cells": list(ranges(found.origins()))} if found.subject.kind == "project" else {"from": _members(found)}
     inputs = {name: _plain(given.value) for name, given in found.inputs.items()}
-    covered = {"stated": found.coverage.stated, "of": found.coverage.of} if found.coverage else None
+    covered = _coverage(found.coverage) if found.coverage else None
     return {
         "value": _plain(found.value),
         "unit": found.unit,
@@ -125,6 +125,11 @@ def _measurement(found: Measurement) -> dict[str, Any]:
         "inputs": inputs,
         **_present(**own, coverage=covered, marks=list(found.marks)),
     }
+
+
+def _coverage(covered: Coverage) -> dict[str, int]:
+    """`withheld` where the workbook says of some that they are not given."""
+    return {"stated": covered.stated, "of": covered.of} | ({"withheld": covered.withheld} if covered.withheld else {})
 
 
 def _members(found: Measurement) -> list[str]:
@@ -172,7 +177,7 @@ def _rows(rows: tuple[Record, ...]) -> dict[str, Any]:
 
 
 def _fields(row: Record) -> dict[str, Any]:
-    filled = {name: getattr(row, name) for name in columns(type(row)) if name in row.columns_at or row.at(name).column}
+    filled = {name: getattr(row, name) for name in columns(type(row)) if row.placed(name)}
     return {name: [_plain(value), _cell(row.at(name))] for name, value in filled.items() if value not in (None, ())}
 
 

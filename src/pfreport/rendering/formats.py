@@ -189,7 +189,8 @@ class Formats:
         name = shorten(value.name, place.longest)
         if place.names and name:
             return (Piece(name, "name", value),)
-        return (Piece(f"{value.key} {name}".rstrip(), "ref" if place.linked else "key", value),)
+        both = value.key if value.name == value.key else f"{value.key} {name}".rstrip()
+        return (Piece(both, "ref" if place.linked else "key", value),)
 
     @pieces.register
     def _(self, value: v.Absent, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all

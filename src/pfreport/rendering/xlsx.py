@@ -125,7 +125,7 @@ def _rating(rating: Rating, words: Formats) -> list[Shown]:
 
 
 def _figures(findings: Findings) -> tuple[list[str], list[list[Shown]]]:
-    return ["Subject", "Key", "Measure", "Name", "Value", "Unit", "n/a because", "Stated", "Of", "Cells"], [
+    return ["Subject", "Key", "Measure", "Name", "Value", "Unit", "n/a because", "Stated", "Of", "Withheld", "Cells"], [
         _figure(one) for one in findings.measurements.every()
     ]
 
@@ -144,6 +144,7 @@ def _figure(found: Measurement) -> list[Shown]:
         Shown(found.undefined_because),
         Shown(found.coverage.stated if found.coverage else None),
         Shown(found.coverage.of if found.coverage else None),
+        Shown(found.coverage.withheld if found.coverage else None),
         Shown(cells),
     ]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pfreport.advice.findings import Findings
 from pfreport.faults import Effect, Fault, Severity
 from pfreport.kinds import Rag
+from pfreport.model.columns import WITHHELD, columns
+from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.report import tables
 from pfreport.report.age import as_at_earlier, silent
 from pfreport.report.blocks import Block, Cell, Row, Section, Table, Text
@@ -19,7 +22,7 @@ MOST = 100
 
 def data_quality(findings: Findings) -> Section:
     """Every fault of the workbook, errors first."""
-    notes: tuple[Value, ...] = (*_left_out(findings), *_ages(findings), *_declared(findings))
+    notes: tuple[Value, ...] = (*_left_out(findings), *_withheld(findings.portfolio), *_ages(findings), *_declared(findings))
     blocks: list[Block] = [Text(notes, items=True)] if notes else []
     if findings.faults:
         blocks.append(fault_table(findings, findings.faults, most=MOST))
@@ -67,6 +70,15 @@ def _row(findings: Findings, one: Fault, *, whose: bool) -> Row:
 def _left_out(findings: Findings) -> Iterator[Sentence]:
     for lost in findings.portfolio.left_out:
         yield say("data.left_out", project=Words(lost.project_id), reason=Words(lost.reason))
+
+
+def _withheld(portfolio: Portfolio) -> Iterator[Sentence]:
+    """How often each column of a sheet says that something is not given."""
+    for sheet in RECORDS:
+        counts = Counter(n for row in getattr(portfolio, field_of(sheet)) for n, why in row.absent.items() if why.startswith(WITHHELD))
+        for name, column in columns(sheet).items():
+            if counts[name]:
+                yield say("data.withheld", column=Words(column.heading), n=Count(counts[name]), sheet=Words(sheet.sheet.name))
 
 
 def _ages(findings: Findings) -> Iterator[Sentence]:

@@ -104,9 +104,17 @@ class Figures:
         if covered is None:
             return None
         counts: dict[str, Value] = {"stated": Count(covered.stated), "of": Count(covered.of)}
-        if covered.budget_share is None:
-            return say("coverage.projects", **counts)
-        return say("coverage.budget", **counts, share=Share(covered.budget_share))
+        told = covered.budget_share is not None and (covered.complete or covered.budget_share < 1)
+        share = Share(covered.budget_share) if told and covered.budget_share is not None else None
+        said = say("coverage.budget", **counts, share=share) if share else say("coverage.projects", **counts)
+        if not covered.withheld:
+            return said
+        return say("coverage.withheld", coverage=said, lacking=Count(covered.of - covered.stated), withheld=Count(covered.withheld))
+
+    def partial(self, id: str) -> bool:  # noqa: A002 - the field's own word
+        """Whether a wider figure has a value, though not for all that it is about."""
+        found = self.by_id.get(id)
+        return found is not None and found.known and found.coverage is not None and not found.coverage.complete
 
     def gap(self, amount: str, share: str) -> Value:
         """An amount with its share in brackets, both without sign; the amount alone where the share is not known."""

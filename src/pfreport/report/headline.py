@@ -76,7 +76,8 @@ def _forecast(findings: Findings, figures: Figures) -> Tile | None:
     if figures.known("eac_low") and figures.known("eac_high"):
         context.append(say("tile.range", low=figures.value("eac_low"), high=figures.value("eac_high")))
     mark = group_bullet(findings, counting(findings, Enters.MONEY), scale(findings))
-    return Tile(with_arrow(findings, term("tile.forecast"), "eac"), figures.value("eac"), tuple(context), figures.coverage("eac"), mark)
+    covered = figures.coverage("eac" if figures.known("eac") else "bac")
+    return Tile(with_arrow(findings, term("tile.forecast"), "eac"), figures.value("eac"), tuple(context), covered, mark)
 
 
 def _budget(figures: Figures) -> Sentence:

@@ -135,8 +135,7 @@ def _group_rows(frame: _Frame, group: Group, *, anchored: bool) -> Iterator[Row]
 def _wide_cells(frame: _Frame, name: Value, figures: Figures, project_ids: Sequence[str] | None) -> Sequence[Cell]:
     """A subtotal: sums, ratios of sums, the median slip, and how many projects the forecast covers."""
     ids = counting(frame.findings, Enters.MONEY) if project_ids is None else project_ids
-    found = figures.by_id.get("eac")
-    covered = figures.coverage("eac") if found and found.coverage and not found.coverage.complete else None
+    covered = next((figures.coverage(key) for key in ("eac", "bac") if figures.partial(key)), None)
     return (
         Cell(name, covered),
         _BLANK,

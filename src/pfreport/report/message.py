@@ -39,6 +39,10 @@ def lede(findings: Findings) -> tuple[Value, ...]:
 
 def _without_forecast(findings: Findings, figures: Figures) -> Sentence:
     count = Count(len(projects(findings)))
+    covered = figures.by_id["bac"].coverage if figures.partial("bac") else None
+    if covered is not None:
+        counts = {"stated": Count(covered.stated), "of": Count(covered.of)}
+        return say("executive.no_forecast.part", **counts, budget=figures.value("bac"), why=figures.why("eac"))
     if figures.known("bac"):
         return say("executive.no_forecast", n=count, budget=figures.value("bac"), why=figures.why("eac"))
     return say("executive.no_budget", n=count)
@@ -117,8 +121,7 @@ def _cover(findings: Findings) -> Iterator[Sentence]:
 def _covered(findings: Findings) -> Iterator[Sentence]:
     """How much of the portfolio the headline speaks of."""
     figures = of_portfolio(findings)
-    measurement = figures.by_id.get("vac")
-    if measurement is not None and measurement.known and measurement.coverage and not measurement.coverage.complete:
+    if figures.partial("vac"):
         coverage = figures.coverage("vac")
         if coverage is not None:
             yield say("executive.covers", coverage=coverage)

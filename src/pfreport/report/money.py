@@ -120,12 +120,24 @@ def _cells(figures: Figures, ids: tuple[str, ...]) -> Iterator[Value]:
     return (figures.value(key) for key in ids)
 
 
+def _stated(findings: Findings) -> Iterator[tuple[str, Value]]:
+    """Amounts that the workbook states, rather than ones that follow from others, with their names."""
+    for key in ("bac", "ac"):
+        yield key, term(_LABELS[key])
+    for key, year in _years(findings).items():
+        label = term("column.year_budget" if key.startswith("year_budget") else "column.year_forecast")
+        yield key, say("money.of_year", what=label, year=Cells((year,)))
+
+
 def _notes(findings: Findings, figures: Figures) -> Iterator[Sentence]:
     """What the table cannot say: coverage, the portfolio without its largest project, what the range is."""
     coverage = figures.coverage("eac")
-    found = figures.by_id.get("eac")
-    if coverage is not None and found is not None and found.coverage and not found.coverage.complete:
+    if coverage is not None and figures.partial("eac"):
         yield say("money.covers", coverage=coverage)
+    for key, what in _stated(findings):
+        part = figures.coverage(key) if figures.partial(key) else None
+        if part is not None:
+            yield say("money.part", what=what, amount=figures.value(key), coverage=part)
     largest = largest_left_out(figures, "vac_pct")
     if largest is not None:
         share = figures.number("vac_pct[without_largest]") or 0.0

@@ -89,6 +89,8 @@ def _so_far(reached: Sequence[Milestone]) -> Value:
     n, k = Count(len(reached)), Count(late)
     if not reached:
         return say("milestones.so_far.none")
+    if not any(m.baseline_date for m in reached):
+        return say("milestones.so_far.no_baseline", n=n)
     if not late:
         return say("milestones.so_far.on_time", n=n)
     return say("milestones.so_far.all_late", n=n) if late == len(reached) else say("milestones.so_far.late", n=n, k=k)

@@ -43,6 +43,8 @@ def annotate(workbook: Path, sha256: str, faults: Iterable[Fault], target: Path)
     where the workbook is no longer the one that was checked, or cannot be copied.
     """
     _check_target(target)
+    if workbook.is_dir() or workbook.suffix.lower() == ".ods":
+        raise UsageError(f"--annotate: no annotated copy can be made of {workbook.name}", "save it as .xlsx and check that")
     with private_copy(workbook) as copy:
         if copy.sha256 != sha256:
             raise WorkbookError(f"{copy.name} changed while it was checked", "try again when it is saved and synchronised")

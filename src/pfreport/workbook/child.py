@@ -13,6 +13,8 @@ from typing import Any
 
 MEMORY = 3 * 2**30
 CPU_SECONDS = 60
+OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+"""What an .ods file begins with, after the 30 bytes of its first entry's head."""
 
 
 def main() -> None:
@@ -29,6 +31,10 @@ def main() -> None:
 
 def read_sheets(path: str, suspects: list[str]) -> list[dict[str, Any]]:
     """Every sheet in the order of the workbook; those whose parts are suspect are scanned first."""
+    if _is_open_document(path):
+        from pfreport.workbook.opendocument import read_open_document  # noqa: PLC0415 - most workbooks are read without
+
+        return read_open_document(path)
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415 - after the limits are set
 
     scans: dict[str, Any] = {}
@@ -45,6 +51,11 @@ def read_sheets(path: str, suspects: list[str]) -> list[dict[str, Any]]:
         for meta in workbook.sheets_metadata
         if meta.typ == SheetTypeEnum.WorkSheet
     ]
+
+
+def _is_open_document(path: str) -> bool:
+    with open(path, "rb") as file:
+        return OPEN_DOCUMENT in file.read(30 + len(OPEN_DOCUMENT))
 
 
 def _read_sheet(workbook: Any, name: str, scan: Any) -> dict[str, Any]:

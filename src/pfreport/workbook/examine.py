@@ -12,6 +12,7 @@ from pfreport.model.source import Source
 from pfreport.settings import Config, read_config
 from pfreport.workbook.collection import uncollected
 from pfreport.workbook.load import validate
+from pfreport.workbook.mapping.apply import apply_mapping
 from pfreport.workbook.reader import read_workbook
 
 
@@ -29,7 +30,7 @@ def examine(path: Path, overrides: Mapping[str, object]) -> Examined:
     """Reads the workbook and the `pfreport.toml` beside it. `overrides` are settings given as flags."""
     raw = read_workbook(path)
     config = read_config(path)
-    checked = validate(raw, config, overrides)
+    checked = validate(apply_mapping(raw, config), config, overrides)
     return Examined(Source(raw.name, raw.sha256, checked.rows), config, checked.portfolio, checked.faults)
 
 

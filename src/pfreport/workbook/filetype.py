@@ -10,8 +10,10 @@ from pfreport.errors import WorkbookError
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument.spreadsheet"
 SAVE_AS = "open it in a spreadsheet program and save it as .xlsx"
 HEAD = 4096
+TEXT_FILE = "a text file (CSV)"
 
 
 def refuse_by_name(path: Path) -> None:
@@ -30,7 +32,9 @@ def refuse_by_content(path: Path, name: str) -> None:
         raise WorkbookError(f"{name} is empty", "is it still being copied or synchronised? Try again when that is done")
     if head.startswith(OLE) and ENCRYPTED in path.read_bytes():
         raise WorkbookError(f"{name} is protected by a password", "remove the password in the spreadsheet program and save it again")
-    raise WorkbookError(f"{name} is {_described(head)}, not an .xlsx workbook", SAVE_AS)
+    what = _described(head)
+    hint = f"{SAVE_AS}; or name a folder of .csv files, one a sheet" if what == TEXT_FILE else SAVE_AS
+    raise WorkbookError(f"{name} is {what}, not an .xlsx workbook", hint)
 
 
 def refuse_by_parts(parts: Collection[str], archive: zipfile.ZipFile, name: str) -> None:
@@ -46,7 +50,7 @@ def refuse_by_parts(parts: Collection[str], archive: zipfile.ZipFile, name: str)
 def _kind_of_archive(parts: Collection[str], archive: zipfile.ZipFile) -> str | None:
     if "mimetype" in parts:
         mimetype = archive.read("mimetype")[:100].decode("ascii", "replace").strip()
-        return "an OpenDocument spreadsheet (.ods)" if "spreadsheet" in mimetype else f"a file of type {mimetype}"
+        return None if mimetype == OPEN_DOCUMENT else f"a file of type {mimetype}"
     if "xl/workbook.bin" in parts:
         return "an Excel binary workbook (.xlsb)"
     if any(part.endswith(".iwa") for part in parts):
@@ -68,5 +72,5 @@ def _described(head: bytes) -> str:
     if text.startswith(b"%pdf"):
         return "a PDF file"
     if b"\0" not in head and any(mark in head for mark in (b",", b";", b"\t")):
-        return "a text file (CSV)"
+        return TEXT_FILE
     return "a file of another kind or a damaged one"

@@ -24,6 +24,13 @@ HEADING_MISSING = kind(
     "add a column headed {found}; a blank cell means not known",
     Effect.VALUE_UNKNOWN,
 )
+NOT_MAPPED = kind(
+    "PF118",
+    Severity.WARNING,
+    "Nothing mapped",
+    "no column is mapped to {found}: not known",
+    "map one in pfreport.toml, or give every row the same value under constants",
+)
 HEADING_UNKNOWN = kind("PF104", Severity.WARNING, "Heading unknown", "the heading {found} is not known; its column is not read", "{near}")
 HEADING_DOUBLED = kind(
     "PF105",
@@ -82,7 +89,7 @@ def check_header(record: type[Record], raw: RawTable, header: Header) -> list[Fa
     declared = columns(record)
     at_row = raw.origin.address(header.row)
     missing = [c.heading for name, c in declared.items() if c.required and name not in header.columns]
-    faults = [fault(HEADING_MISSING, at_row, heading) for heading in missing]
+    faults = [fault(NOT_MAPPED if raw.mapped else HEADING_MISSING, at_row, heading) for heading in missing]
     for column, text in header.others.items():
         faults.append(fault(HEADING_UNKNOWN, raw.origin.address(header.row, column), text, near=_nearest(record, text, header)))
     for column, name in header.doubled.items():

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
 from pfreport.kinds import natural_key
-from pfreport.model.columns import Record
+from pfreport.model.columns import FAULTY, Record
 from pfreport.model.money import Benefit, BenefitPeriod, Period
 from pfreport.model.portfolio import LeftOut
 from pfreport.model.project import Project
@@ -18,7 +18,7 @@ Tables = Mapping[type[Record], Table]
 def leave_out_unreadable(projects: Table) -> None:
     """A project whose Status cannot be read is left out: nobody knows which figures it enters."""
     for position, names in projects.unknown.items():
-        if "status" in names:
+        if names.get("status") == FAULTY:
             projects.dropped.setdefault(position, projects.origin(position, "status"))
 
 
@@ -73,7 +73,7 @@ def _benefits(tables: Tables) -> Iterator[tuple[str, str, str]]:
         return
     projects = dict(zip(benefits.values["benefit_id"], benefits.values["project_id"], strict=True))
     lost = dict(benefits.dropped)
-    lost |= {p: benefits.origin(p, "type") for p, names in benefits.unknown.items() if "type" in names}
+    lost |= {p: benefits.origin(p, "type") for p, names in benefits.unknown.items() if names.get("type") == FAULTY}
     for position, origin in sorted(lost.items()):
         project = benefits.values["project_id"][position]
         if project:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
+from pfreport.faults import Fault
+from pfreport.model.columns import NOTHING
 from pfreport.origins import Origin
 
 Plain = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta
@@ -15,15 +18,40 @@ ANNOTATED = "pfreport.annotated"
 """The custom document property that marks a copy made by `check --annotate`."""
 
 
+class TableOrigin(Protocol):
+    """Where the values of a table come from."""
+
+    @property
+    def sheet(self) -> str:
+        """The sheet the table stands on."""
+
+    def address(self, row: int, column: int | None = None) -> Origin:
+        """The place of a value by its indices in the table, counted from 0; of the whole row without a column."""
+
+    def columns(self, fields: Mapping[str, int]) -> Mapping[str, int]:
+        """The sheet's columns, counted from 1, of those fields whose values all stand in one, in the row of their record."""
+
+    def lines(self, rows: Sequence[int], fields: Mapping[str, int]) -> list[Mapping[str, tuple[Origin, ...]]]:
+        """The places of those fields of each row that stand elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class SheetOrigin:
-    """Where a table stands: a sheet, read from its cell A1."""
+    """A sheet, read from its cell A1."""
 
     sheet: str
 
     def address(self, row: int, column: int | None = None) -> Origin:
-        """The place of a value by its indices in the table, counted from 0; of the whole row without a column."""
+        """The cell, or the row."""
         return Origin(self.sheet, row + 1, 0 if column is None else column + 1)
+
+    def columns(self, fields: Mapping[str, int]) -> Mapping[str, int]:
+        """All of them."""
+        return {name: column + 1 for name, column in fields.items()}
+
+    def lines(self, rows: Sequence[int], fields: Mapping[str, int]) -> list[Mapping[str, tuple[Origin, ...]]]:  # noqa: ARG002 - the protocol's
+        """None."""
+        return [NOTHING] * len(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +71,14 @@ class RawTable:
     What plain values cannot say stands beside them by (row, column), counted from 0: `errors` the text of error values,
     `uncalculated` formulas without a stored result, `linked` formulas that read other workbooks, `doubled` cells that
     the file holds twice. `far` are filled cells too far out to be read. `hidden_rows` are rows hidden or filtered out.
-    `unreadable` says why a sheet has no rows.
+    `unreadable` says why a sheet has no rows. `typed` is False where the file knows texts alone (.csv).
+
+    A table that a mapping made is `mapped`: cells `withheld` are blank in it and their texts stand here; `skipped` counts
+    the rows of the sheet that are not in it though something stands in them.
     """
 
     rows: Sequence[Sequence[Plain]]
-    origin: SheetOrigin
+    origin: TableOrigin
     visible: bool = True
     hidden_rows: frozenset[int] = frozenset()
     merges: tuple[Merge, ...] = ()
@@ -58,13 +89,21 @@ class RawTable:
     unordered_rows: frozenset[int] = frozenset()
     far: tuple[tuple[int, int], ...] = ()
     unreadable: str | None = None
+    typed: bool = True
+    mapped: bool = False
+    withheld: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RawWorkbook:
-    """A workbook's tables by sheet name, in its own order. `sha256` is that of the file; `macros` are never run."""
+    """A workbook's tables by sheet name, in its own order. `sha256` is that of the file; `macros` are never run.
+
+    `faults` are what a mapping found wrong with itself or with the sheets it reads.
+    """
 
     name: str
     sha256: str
     sheets: Mapping[str, RawTable]
     macros: bool = False
+    faults: tuple[Fault, ...] = ()

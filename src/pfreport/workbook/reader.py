@@ -14,6 +14,7 @@ from typing import Any
 
 from pfreport.errors import WorkbookError
 from pfreport.workbook.collection import uncollected
+from pfreport.workbook.csv_folder import read_folder
 from pfreport.workbook.preflight import Copy, Look, look_through, private_copy
 from pfreport.workbook.raw import Merge, RawTable, RawWorkbook, SheetOrigin
 
@@ -24,7 +25,9 @@ SMALLER = "copy its data sheets into a new workbook; if that fails too, the file
 
 
 def read_workbook(path: Path) -> RawWorkbook:
-    """Reads a workbook. Raises MissingFileError or WorkbookError, each with what to do."""
+    """Reads a workbook, or a folder of .csv files. Raises MissingFileError or WorkbookError, each with what to do."""
+    if path.is_dir():
+        return read_folder(path)
     with private_copy(path) as copy:
         look, answer = _read(copy)
     if "refused" in answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from itertools import repeat
 from typing import Any
@@ -26,14 +26,21 @@ def build(table: Table, order: Sequence[int]) -> tuple[Any, ...]:
 
 def _places(table: Table, order: Sequence[int]) -> dict[str, Iterable[Any]]:
     """The fields every record has: where it was read, why values are absent, what it carries."""
-    sheet, shared = table.raw.origin.sheet, {name: column + 1 for name, column in table.cells_at.items()}
-    of_row = table.columns_of_row
+    origin, cells_at, of_row = table.raw.origin, table.cells_at, table.columns_of_row
     return {
-        "origin": [Origin(sheet, table.rows[position] + 1, 0) for position in order],
-        "columns_at": [{n: c + 1 for n, c in of_row[p].items()} for p in order] if of_row else repeat(shared),
+        "origin": [origin.address(table.rows[position]) for position in order],
+        "columns_at": [origin.columns(of_row[p]) for p in order] if of_row else repeat(origin.columns(cells_at)),
+        "lines": [*_lines(table, order)] if table.raw.mapped else repeat(NOTHING),
         "absent": [table.unknown.get(position, NOTHING) for position in order] if table.unknown else repeat(NOTHING),
         "extra": [_extra(table, position) for position in order] if table.carried else repeat(NOTHING),
     }
+
+
+def _lines(table: Table, order: Sequence[int]) -> Iterable[Mapping[str, tuple[Origin, ...]]]:
+    """Where values stand that are not in their record's row and a column of their own."""
+    if table.columns_of_row is None:
+        return table.raw.origin.lines([table.rows[position] for position in order], table.cells_at)
+    return (line for p in order for line in table.raw.origin.lines([table.rows[p]], table.columns_of_row[p]))
 
 
 def _extra(table: Table, position: int) -> dict[str, str]:

@@ -14,7 +14,7 @@ from pfreport.workbook.cells import read_cell
 from pfreport.workbook.headers import CARRIED, Header, find_header, plain_heading
 from pfreport.workbook.parsed import Parsed, Trouble
 from pfreport.workbook.raw import BLANK, Plain, RawTable
-from pfreport.workbook.table import ERROR_VALUE, NEVER_CALCULATED
+from pfreport.workbook.table import AS_TEXT, ERROR_VALUE, NEVER_CALCULATED
 from pfreport.workbook.texts import clean
 
 SHEET = "Settings"
@@ -26,7 +26,9 @@ def _stops(code: str, title: str, message: str, hint: str) -> FaultKind:
 
 
 NO_TABLE = _stops("PF701", "No settings", "the sheet Settings has no table with the headings Key and Value", "add both headings")
-MISSING = _stops("PF702", "Setting missing", "{found} is not set", "add {found} and its value to the sheet Settings")
+MISSING = _stops(
+    "PF702", "Setting missing", "{found} is not set", "add {found} to the sheet Settings, or under [settings] in pfreport.toml"
+)
 UNKNOWN = _stops("PF703", "Setting unknown", "{found} is no setting", "{near}")
 DOUBLED = _stops("PF704", "Setting given twice", "{found} is set in {first} and again here", "delete one of the two rows")
 WRONG = _stops("PF705", "Setting unreadable", "{key}: {message}", "{hint}")
@@ -45,8 +47,9 @@ class SettingsRead:
 
 @dataclass(slots=True)
 class _Reading:
-    """Settings on their way: raw values with their origins, parsed values, faults."""
+    """Settings on their way: raw values with their origins, parsed values, faults. `typed`: whether the sheet knows more than texts."""
 
+    typed: bool = True
     given: dict[str, tuple[Plain | Trouble, Origin]] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
@@ -59,7 +62,7 @@ class _Reading:
 
 def read_settings(raw: RawTable | None, config: Config, overrides: Mapping[str, object]) -> SettingsRead:
     """Reads every setting. `overrides` are values of flags, taken as they are; what they override is not looked at."""
-    reading = _Reading()
+    reading = _Reading(raw is None or raw.typed)
     if raw:
         _read_sheet(raw, reading)
     there = len(reading.given)
@@ -118,7 +121,8 @@ def _parse(reading: _Reading, key: str, value: Plain | Trouble, origin: Origin) 
     if parsed.trouble:
         told = fault(parsed.trouble.kind, origin, parsed.trouble.found, None, **parsed.trouble.values)
         what = WRONG if told.severity is Severity.ERROR else MENDED
-        reading.blame(what, origin, told.found, key=key, message=told.message, hint=told.hint)
+        if reading.typed or told.kind not in AS_TEXT:
+            reading.blame(what, origin, told.found, key=key, message=told.message, hint=told.hint)
     elif key == "locale" and not _is_locale(parsed.value):
         reading.blame(UNKNOWN_LOCALE, origin, parsed.value)
     if parsed.value is not None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pfreport.faults import Effect, Fault, FaultKind, Severity, fault, kind
 from pfreport.model.columns import Record, columns
 from pfreport.model.portfolio import RECORDS
+from pfreport.model.project import Project
 from pfreport.model.strategy import Alignment
 from pfreport.origins import Origin
 from pfreport.workbook.headers import find_header, known_headings, plain_heading
 from pfreport.workbook.matrix import read_matrix
-from pfreport.workbook.raw import Merge, RawTable, RawWorkbook
+from pfreport.workbook.raw import BLANK, Merge, RawTable, RawWorkbook
 from pfreport.workbook.references import Known
 from pfreport.workbook.settings_reading import SHEET
 from pfreport.workbook.table import Table, read_table
@@ -27,12 +28,24 @@ def _warning(code: str, title: str, message: str, hint: str) -> FaultKind:
     return kind(code, Severity.WARNING, title, message, hint)
 
 
+FEWEST_HEADINGS = 3
+MOST_SHOWN = 6
 ADD_HEADINGS = "name the columns in one row among the first ten, as in the workbook that pfreport init writes"
 MACROS = _warning("PF001", "Macros", "the workbook has macros; they are never run", "nothing to do, if the values are up to date")
 SHEET_MISSING = _error(
-    "PF101", "Sheet missing", "there is no sheet {found}", "add it; pfreport init writes a workbook with every sheet", Effect.STOPS
+    "PF101",
+    "Sheet missing",
+    "there is no sheet {found}",
+    "add it: pfreport init writes a workbook with every sheet; or map a workbook as it is: pfreport init --from",
+    Effect.STOPS,
 )
-NO_TABLE_REQUIRED = _error("PF102", "No table on a required sheet", "no table was found on the sheet {found}", ADD_HEADINGS, Effect.STOPS)
+NO_TABLE_REQUIRED = _error(
+    "PF102",
+    "No table on a required sheet",
+    "no table was found on the sheet {found}",
+    f"{ADD_HEADINGS}; or map it as it is: pfreport init --from",
+    Effect.STOPS,
+)
 NO_TABLE = _error("PF106", "No table", "no table was found on the sheet {found}; it is not read", ADD_HEADINGS)
 NEARLY_NAMED = _warning("PF107", "Sheet name unknown", "the sheet {found} is not read", "did you mean {near}?")
 LOOKS_LIKE = _warning(
@@ -49,6 +62,13 @@ HIDDEN_ROWS = _warning(
 HIDDEN_SHEET = _warning("PF113", "Hidden sheet", "the sheet {found} is hidden; it is read all the same", "rename it if it is not meant")
 FAR_CELLS = _warning("PF114", "Far cells", "cells far outside the table are not read: {found}", "delete these rows and columns")
 UNORDERED = _warning("PF115", "Rows out of order", "the file holds its rows out of order", "save it in a spreadsheet program")
+NOT_STANDARD = _error(
+    "PF119",
+    "Not a standard workbook",
+    "the sheet {found} has a table of its own form, {rows} rows under {headings}",
+    "pfreport init --from {workbook} writes the mapping it would guess",
+    Effect.STOPS,
+)
 NAMED_TWICE = _error("PF116", "Sheet given twice", "{found} is a second sheet {name}; it is not read", "keep one of the two")
 NO_PROJECTS = _error("PF117", "No project", "the sheet Projects has no rows", "enter at least one project", Effect.STOPS)
 
@@ -67,6 +87,7 @@ def find_sheets(raw: RawWorkbook, *, settings_elsewhere: bool) -> Sheets:
     """Matches sheets by name, without regard to case, spacing and punctuation."""
     found = Sheets()
     records = {plain_heading(record.sheet.name): record for record in RECORDS}
+    found.faults += raw.faults
     if raw.macros:
         found.faults.append(fault(MACROS, Origin(raw.name, 0, 0)))
     strangers = []
@@ -75,10 +96,12 @@ def find_sheets(raw: RawWorkbook, *, settings_elsewhere: bool) -> Sheets:
         if plain != plain_heading(SHEET) and plain not in records:
             strangers.append(name)
         elif _take(found, table, records.get(plain), name):
-            found.faults += _whole_sheet(table, name)
+            found.faults += whole_sheet(table, name)
     _check_present(found, settings_elsewhere=settings_elsewhere)
     for name in strangers:
         found.faults += _check_stranger(raw.sheets[name], name, found)
+    if Project.sheet.name in found.unreadable and not raw.faults:
+        found.faults += _of_its_own_form([raw.sheets[name] for name in strangers], raw.name)
     return found
 
 
@@ -101,6 +124,17 @@ def read_sheet(record: type[Record], raw: RawTable, score_max: float, goals: Kno
         found.faults.append(fault(what, raw.origin.address(header.row if header else 0), record.sheet.name))
         found.unreadable.add(record.sheet.name)
     return None
+
+
+def _of_its_own_form(tables: Sequence[RawTable], workbook: str) -> Iterable[Fault]:
+    """The largest of the sheets nobody knows, where there is no sheet of projects: what is there is somebody's own list."""
+    best = max(tables, key=lambda table: len(table.rows), default=None)
+    row = next((i for i, cells in enumerate(best.rows) if sum(map(bool, cells)) >= FEWEST_HEADINGS), None) if best else None
+    if best is not None and row is not None and len(best.rows) > row + 1:
+        names = [str(cell) for cell in best.rows[row] if cell != BLANK]
+        headings = ", ".join(names[:MOST_SHOWN]) + ("…" if len(names) > MOST_SHOWN else "")
+        values = {"rows": len(best.rows) - row - 1, "headings": headings, "workbook": workbook}
+        yield fault(NOT_STANDARD, best.origin.address(row), best.origin.sheet, None, **values)
 
 
 def _take(found: Sheets, table: RawTable, record: type[Record] | None, name: str) -> bool:
@@ -130,7 +164,8 @@ def _check_present(found: Sheets, *, settings_elsewhere: bool) -> None:
     found.faults += [fault(SHEET_MISSING, Origin(name, 0, 0), name) for name in missing]
 
 
-def _whole_sheet(table: RawTable, name: str) -> Iterable[Fault]:
+def whole_sheet(table: RawTable, name: str) -> Iterable[Fault]:
+    """Warnings about a sheet that is hidden, has hidden rows, far cells or rows out of order."""
     at = table.origin.address
     if not table.visible:
         yield fault(HIDDEN_SHEET, at(0), name)

@@ -8,19 +8,24 @@ from dataclasses import MISSING, dataclass, field, fields
 from types import NoneType
 from typing import Any
 
-from pfreport.faults import Effect, Fault, FaultKind, Severity, fault, kind
-from pfreport.model.columns import FAULTY, Column, Record, columns
+from pfreport.faults import Effect, Fault, FaultKind, Severity, fault, kind, shorten
+from pfreport.model.columns import FAULTY, WITHHELD, Column, Record, columns
 from pfreport.model.money import Baseline, Benefit, BenefitPeriod, Period
 from pfreport.model.project import Project
 from pfreport.model.strategy import Goal
 from pfreport.origins import Origin
 from pfreport.workbook.cells import read_column
+from pfreport.workbook.days import DATE_AS_TEXT
 from pfreport.workbook.headers import Header, check_header
+from pfreport.workbook.numbers import NUMBER_AS_TEXT
 from pfreport.workbook.parsed import Trouble
 from pfreport.workbook.raw import BLANK, Plain, RawTable
 
 CELL_BY_CELL: frozenset[type[Record]] = frozenset({Project, Goal, Period, BenefitPeriod, Benefit, Baseline})
 """Records that stay when one of their cells is faulty: the cell alone becomes unknown. Every other row is left out."""
+
+AS_TEXT = (NUMBER_AS_TEXT, DATE_AS_TEXT)
+"""Warnings about values that stand as text, as all do where a file knows nothing else."""
 
 ERROR_VALUE = kind(
     "PF201", Severity.ERROR, "Error value", "the cell holds the error value {found}", "mend its formula", Effect.VALUE_UNKNOWN
@@ -113,9 +118,10 @@ def read_table(record: type[Record], raw: RawTable, header: Header, score_max: f
     """Reads a sheet whose header is found."""
     table = Table(record, raw, [], {}, dict(header.columns), header.carried, header.row)
     table.faults += check_header(record, raw, header)
-    below = _below(raw, header.row + 1)
+    below = uncovered(raw, header.row + 1)
     keys = [header.columns[n] for n, c in columns(record).items() if c.key and n in header.columns]
-    table.rows, table.skipped = _rows_that_count(raw, below, header.row + 1, keys)
+    table.rows, keyless = _rows_that_count(raw, below, header.row + 1, keys)
+    table.skipped = keyless + raw.skipped
     cells = list(zip(*(below[row - header.row - 1] for row in table.rows), strict=True)) or [()] * (max(header.columns.values()) + 1)
     for name, column in columns(record).items():
         if name in header.columns:
@@ -130,11 +136,15 @@ def read_into(table: Table, name: str, column: Column, cells: list[Plain], score
     special = _special(table, name) if _has_special(table.raw) else {}
     for position in special:
         cells[position] = BLANK
+    if table.raw.withheld:
+        _note_withheld(table, name)
     table.values[name], troubles = read_column(column, cells, score_max)
     values = table.values[name]
     troubles |= special
     unknown = value_of_unknown(table.record, name) if troubles else None
     for position, trouble in sorted(troubles.items()):
+        if not table.raw.typed and trouble.kind in AS_TEXT:
+            continue
         if trouble.kind.severity is Severity.ERROR:
             values[position] = unknown
         table.blame(position, name, trouble.kind, trouble.found, **trouble.values)
@@ -151,6 +161,14 @@ def value_of_unknown(record: type[Record], name: str) -> Any:
     return None if may_be_none or default is MISSING else default
 
 
+def _note_withheld(table: Table, name: str) -> None:
+    for position in range(len(table.rows)):
+        row, column = table.place(position, name)
+        text = table.raw.withheld.get((row, -1 if column is None else column))
+        if text is not None:
+            table.unknown.setdefault(position, {})[name] = WITHHELD + shorten(text)
+
+
 def _forget(table: Table, name: str) -> None:
     """A column given twice is known in no row; the key of a row is taken from the first."""
     if not columns(table.record)[name].key:
@@ -159,7 +177,7 @@ def _forget(table: Table, name: str) -> None:
             table.unknown.setdefault(position, {})[name] = FAULTY
 
 
-def _below(raw: RawTable, first: int) -> list[Sequence[Plain]]:
+def uncovered(raw: RawTable, first: int) -> list[Sequence[Plain]]:
     """The rows from `first` on, without what merged cells hide."""
     below = list(raw.rows[first:])
     for merge in raw.merges:

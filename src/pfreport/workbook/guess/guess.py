@@ -1,0 +1,50 @@
+"""The guess: which tables of a workbook are probably which of our sheets, written down as a mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePath
+
+from pfreport.errors import UsageError, WorkbookError
+from pfreport.model.portfolio import RECORDS
+from pfreport.model.project import Project
+from pfreport.workbook.guess.table import Candidate, best_table
+from pfreport.workbook.guess.write import text_of
+from pfreport.workbook.headers import find_header, known_headings
+from pfreport.workbook.raw import RawWorkbook
+from pfreport.workbook.sheets import find_sheets
+
+
+def guess_mapping(raw: RawWorkbook) -> str:
+    """A commented `pfreport.toml` for a workbook as it is.
+
+    Raises UsageError for a standard workbook, WorkbookError where no table looks like one of projects.
+    """
+    if _is_standard(raw):
+        raise UsageError(f"{raw.name} is a standard workbook, which needs no mapping", f"pfreport check {raw.name} reads it as it is")
+    tables = list(raw.sheets.values())
+    projects = best_table(Project, tables)
+    if projects is None:
+        raise WorkbookError(
+            f"no sheet of {raw.name} has a table that looks like a list of projects",
+            "name the columns in one row, such as Project ID, Name, Budget; or write the mapping yourself: pfreport init --config",
+        )
+    rest = [table for table in tables if table.origin.sheet != projects.view.table.origin.sheet]
+    found = [best_table(record, rest) for record in RECORDS if record is not Project]
+    return text_of(raw, [projects, *_apart(c for c in found if c is not None)], PurePath(raw.name).stem)
+
+
+def _is_standard(raw: RawWorkbook) -> bool:
+    found = find_sheets(raw, settings_elsewhere=False)
+    projects = found.tables.get(Project)
+    header = find_header(projects.rows, known_headings(Project)) if projects and found.settings else None
+    return header is not None and {"project_id", "name"} <= header.columns.keys()
+
+
+def _apart(found: Iterable[Candidate]) -> list[Candidate]:
+    """One sheet of ours for each table: the one that has most in it."""
+    best: dict[str, Candidate] = {}
+    for one in sorted(found, key=lambda c: -c.worth):
+        best.setdefault(one.view.table.origin.sheet, one)
+    order = list(RECORDS)
+    return sorted(best.values(), key=lambda c: order.index(c.record))

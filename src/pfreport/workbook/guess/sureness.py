@@ -1,0 +1,47 @@
+"""How sure it is that a column of a workbook is one of ours: by its heading, and by what stands in it."""
+
+from __future__ import annotations
+
+from pfreport.kinds import Kind, Rag
+from pfreport.model.columns import Record, columns
+from pfreport.model.project import Project
+from pfreport.workbook.guess.details import knows
+from pfreport.workbook.guess.names import score
+from pfreport.workbook.guess.profile import MOSTLY, Profile, is_code, is_colour
+from pfreport.workbook.headers import plain_heading
+
+PLACED, PERHAPS = 0.6, 0.45
+"""From where on a column is placed; from where on it is named as perhaps one of ours."""
+BY_CONTENT = 0.65
+TOO_LITTLE = PERHAPS - 0.01
+
+
+def sureness(record: type[Record], name: str, heading: str, profile: Profile) -> float:
+    """From 0, where what stands in the column cannot be read as ours, to 1."""
+    column = columns(record)[name]
+    named = score(record, name, heading)
+    if column.choices is Rag:
+        return _of_rating(name, named, profile)
+    if not profile.fits(column.kind):
+        return 0.0
+    if record is Project and name == "project_id":
+        return _of_project_id(named, heading, profile)
+    if column.kind is Kind.ONE_OF and not knows(column, profile):
+        return min(named, PERHAPS)
+    return named if profile.cells else named / 2
+
+
+def _of_rating(name: str, named: float, profile: Profile) -> float:
+    """A column of colours is the overall rating, whatever its heading says."""
+    colours = profile.share(is_colour)
+    if colours < PERHAPS:
+        return 0.0
+    return max(named, BY_CONTENT if name == "rag_overall" and colours >= MOSTLY else 0.0)
+
+
+def _of_project_id(named: float, heading: str, profile: Profile) -> float:
+    """An ID stands once; a column that is headed Project and holds no codes holds names."""
+    codes = profile.share(is_code)
+    if not profile.unique or (plain_heading(heading) in ("project", "projects") and codes < MOSTLY):
+        return min(named, TOO_LITTLE)
+    return max(named, BY_CONTENT if profile.filled == 1 and codes == 1 else 0.0)

@@ -1,0 +1,130 @@
+"""Finds the table on a sheet that looks most like one of ours, and which of its columns is which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pfreport.model.columns import Record, columns
+from pfreport.model.project import Project
+from pfreport.workbook.guess.names import score
+from pfreport.workbook.guess.profile import MOST_ROWS, Profile
+from pfreport.workbook.guess.sureness import PERHAPS, PLACED, sureness
+from pfreport.workbook.mapping.view import ROWS_SEARCHED, View, heading_text, headings, transposed, view
+from pfreport.workbook.raw import Plain, RawTable
+
+FEWEST = 2
+LONGEST_HEADING = 80
+MOST_FIELDS = 300
+"""Rows of a sheet that may still be the fields of records that stand beside each other."""
+MOST_TRIED = 3
+"""Rows whose headings are looked at with what stands below them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A column of ours with the columns of the workbook it is read from, and how sure that is."""
+
+    field: str
+    at: tuple[int, ...]
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A table that may be one of ours."""
+
+    record: type[Record]
+    view: View
+    header_rows: tuple[int, ...]
+    turned: bool
+    profiles: Sequence[Profile] = ()
+    placed: Mapping[str, Placed] = field(default_factory=dict)
+
+    @property
+    def worth(self) -> float:
+        """How much of ours it has: the sum of what is sure."""
+        return sum(one.sure for one in self.placed.values() if one.sure >= PLACED)
+
+    @property
+    def rows(self) -> int:
+        """How many rows stand below its headings."""
+        return len(self.view.below)
+
+
+def best_table(record: type[Record], tables: Sequence[RawTable]) -> Candidate | None:
+    """The table with the most columns of ours; None where none has the keys."""
+    found = [candidate for table in tables for candidate in _candidates(record, table)]
+    keys = [name for name, column in columns(record).items() if column.key]
+    if record is Project:
+        keys = []
+    fit = [c for c in found if all(_sure(c, key) for key in keys) and len([p for p in c.placed.values() if p.sure >= PLACED]) >= FEWEST]
+    return max(fit, key=lambda c: (c.worth, c.view.table.visible, c.rows), default=None)
+
+
+def _sure(candidate: Candidate, name: str) -> bool:
+    return name in candidate.placed and candidate.placed[name].sure >= PLACED
+
+
+def _candidates(record: type[Record], table: RawTable) -> Iterator[Candidate]:
+    """The likeliest header rows of a sheet as it stands; where none has two headings of ours, the other way round too."""
+    found = False
+    for turned in (False, True):
+        if found or table.unreadable or (turned and len(table.rows) > MOST_FIELDS):
+            return
+        here = transposed(table) if turned else table
+        for rows in _header_rows(record, here):
+            seen = view(here, rows, (), turned=False)
+            if seen is not None and seen.below:
+                found = True
+                yield _placed(Candidate(record, seen, rows, turned))
+
+
+def _header_rows(record: type[Record], table: RawTable) -> list[tuple[int, ...]]:
+    """Rows with at least two headings of ours, alone or under a row of merged ones; the best first."""
+    rated: list[tuple[float, tuple[int, ...]]] = []
+    for row in range(min(ROWS_SEARCHED, len(table.rows))):
+        alone = _headings_worth(record, headings(table, (row,)))
+        rated.append((alone, (row,)))
+        if row and any(merge.top == row - 1 and merge.right > merge.left for merge in table.merges):
+            rated.append((_headings_worth(record, headings(table, (row - 1, row))) - 0.01, (row - 1, row)))
+    rated.sort(key=lambda pair: (-pair[0], pair[1]))
+    return [rows for worth, rows in rated[:MOST_TRIED] if worth >= FEWEST * PLACED]
+
+
+def _headings_worth(record: type[Record], row: Sequence[Plain]) -> float:
+    best: dict[str, float] = {}
+    for text in dict.fromkeys(heading_text(h) for h in row):
+        if text and len(text) <= LONGEST_HEADING:
+            worth, name = max((score(record, name, text), name) for name in columns(record))
+            best[name] = max(best.get(name, 0.0), worth if worth >= PERHAPS else 0.0)
+    return sum(best.values())
+
+
+def _placed(candidate: Candidate) -> Candidate:
+    """The candidate with its columns placed, the surest first; each column of the workbook once."""
+    seen = candidate.view
+    profiles = [Profile.of([row[at] if at < len(row) else "" for row in seen.below[:MOST_ROWS]]) for at in range(len(seen.headings))]
+    texts = [heading_text(h) for h in seen.headings]
+    rated = sorted(
+        (
+            (sureness(candidate.record, name, text, profile), name, at)
+            for at, (text, profile) in enumerate(zip(texts, profiles, strict=True))
+            if text
+            for name in columns(candidate.record)
+        ),
+        key=lambda one: (-one[0], one[2]),
+    )
+    placed: dict[str, Placed] = {}
+    taken: set[int] = set()
+    for sure, name, at in rated:
+        if sure >= PERHAPS and name not in placed and at not in taken:
+            alike = tuple(i for i, text in enumerate(texts) if text == texts[at] and _parts(profiles[i], profiles[at]))
+            placed[name] = Placed(name, (at, *(i for i in alike if i != at)), sure)
+            taken |= {at, *alike}
+    return Candidate(candidate.record, seen, candidate.header_rows, candidate.turned, profiles, placed)
+
+
+def _parts(one: Profile, other: Profile) -> bool:
+    """Whether two columns under one heading may be halves of one."""
+    return one.filled < 1 and other.filled < 1

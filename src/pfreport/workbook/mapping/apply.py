@@ -1,0 +1,143 @@
+"""The step: a workbook as it is becomes one in our form. Without a mapping nothing changes."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pfreport.faults import Effect, Fault, Severity, fault, kind
+from pfreport.model.columns import Record
+from pfreport.model.project import Project
+from pfreport.model.strategy import Alignment, Goal
+from pfreport.settings import Config
+from pfreport.workbook.headers import find_header, known_headings, plain_heading
+from pfreport.workbook.mapping.declared import GoalsFrom, Mapped, SheetMapping, Sources
+from pfreport.workbook.mapping.goals import alignment_of, goals_of, names_of, served, written_goals
+from pfreport.workbook.mapping.read import read_mapping
+from pfreport.workbook.mapping.sheet import HEADING_NOT_THERE, find_view, map_sheet
+from pfreport.workbook.mapping.toml import nearest
+from pfreport.workbook.mapping.view import heading_text
+from pfreport.workbook.raw import RawTable, RawWorkbook
+from pfreport.workbook.sheets import whole_sheet
+
+NOT_READ = ""
+"""The name of the sheet for one of ours that is not to be read, though the workbook has one of that name."""
+
+SHEET_NOT_THERE = kind(
+    "PF710",
+    Severity.ERROR,
+    "Mapped sheet missing",
+    "the workbook has no sheet {found}",
+    "{near}",
+    Effect.VALUE_UNKNOWN,
+)
+
+
+def apply_mapping(raw: RawWorkbook, config: Config) -> RawWorkbook:
+    """The workbook in our form. Raises ConfigurationError where the file says what cannot be meant."""
+    mapped = read_mapping(config)
+    if not (mapped.sheets or mapped.goals or mapped.goals_from):
+        return raw
+    making = _Making(raw, config, mapped, dict(raw.sheets))
+    for name, mapping in mapped.sheets.items():
+        table = None if mapping.sheet == NOT_READ else _source(making, mapping)
+        if mapping.sheet == NOT_READ:
+            _put(making.sheets, name, None)
+        elif table is not None:
+            making.used[name] = table
+            _put(making.sheets, name, _mapped(making, mapping, table))
+    for table in {id(table): table for table in making.used.values()}.values():
+        making.faults += whole_sheet(table, table.origin.sheet)
+        if making.sheets.get(table.origin.sheet) is table:
+            del making.sheets[table.origin.sheet]
+    if mapped.goals:
+        _put(making.sheets, Goal.sheet.name, written_goals(mapped.goals, config))
+    if mapped.goals_from and _of(making.sheets, Alignment) is None:
+        _align(making, mapped.goals_from)
+    return replace(raw, sheets=making.sheets, faults=tuple(making.faults))
+
+
+@dataclass(slots=True)
+class _Making:
+    """A workbook on its way into our form: its sheets so far, the sheets of the workbook that ours are read from, faults."""
+
+    raw: RawWorkbook
+    config: Config
+    mapped: Mapped
+    sheets: dict[str, RawTable]
+    used: dict[str, RawTable] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def _source(making: _Making, mapping: SheetMapping) -> RawTable | None:
+    """The sheet that a mapping reads: the one it names, else the one of our name, else the only one that is filled."""
+    named, sheets = mapping.sheet or mapping.record.sheet.name, making.raw.sheets
+    by_name = {plain_heading(name): name for name in sheets}
+    exact = named if named in sheets else by_name.get(plain_heading(named))
+    if exact is not None:
+        return sheets[exact]
+    filled = [table for table in sheets.values() if any(map(any, table.rows))]
+    if mapping.sheet is None and len(filled) == 1:
+        return filled[0]
+    at = making.config.origin(f"{mapping.path}.sheet" if mapping.sheet else mapping.path)
+    making.faults.append(fault(SHEET_NOT_THERE, at, named, near=_near(named, list(sheets))))
+    return None
+
+
+def _near(named: str, names: Sequence[str]) -> str:
+    near = difflib.get_close_matches(named, names, 1)
+    return f"did you mean {near[0]}?" if near else "write sheet = with one of its sheets: " + ", ".join(names)
+
+
+def _mapped(making: _Making, mapping: SheetMapping, table: RawTable) -> RawTable | None:
+    if table.unreadable:
+        return table
+    made, found = map_sheet(mapping, table, making.config)
+    making.faults += found
+    return made
+
+
+def _put(sheets: dict[str, RawTable], name: str, table: RawTable | None) -> None:
+    """Puts a sheet of ours in the place of one that has its name."""
+    for other in [other for other in sheets if plain_heading(other) == plain_heading(name)]:
+        del sheets[other]
+    if table is not None:
+        sheets[name] = table
+
+
+def _of(sheets: Mapping[str, RawTable], record: type[Record]) -> RawTable | None:
+    return next((table for name, table in sheets.items() if plain_heading(name) == plain_heading(record.sheet.name)), None)
+
+
+def _align(making: _Making, goals_from: GoalsFrom) -> None:
+    """What a column of Projects says of goals; they are goals of their own where none are written down."""
+    projects = _naming_goals(making, goals_from)
+    if projects is None:
+        return
+    header = find_header(projects.rows, known_headings(Project))
+    headings = [heading_text(cell) for cell in projects.rows[header.row]] if header else []
+    at = next((i for i, text in enumerate(headings) if plain_heading(text) == plain_heading(goals_from.heading)), None)
+    if header is None or at is None:
+        where = making.config.origin("alignment.goal_from")
+        near = nearest(goals_from.heading, filter(None, headings))
+        making.faults.append(fault(HEADING_NOT_THERE, where, goals_from.heading, sheet=projects.origin.sheet, near=near))
+        return
+    found = served(projects, header, at)
+    goals = _of(making.sheets, Goal)
+    if goals is None:
+        goals = goals_of(found, projects.origin)
+        _put(making.sheets, Goal.sheet.name, goals)
+    _put(making.sheets, Alignment.sheet.name, alignment_of(found, projects.origin, goals_from, names_of(goals), making.config))
+
+
+def _naming_goals(making: _Making, goals_from: GoalsFrom) -> RawTable | None:
+    """Projects with the column that names goals; a mapping may have left that out."""
+    mapping = making.mapped.sheets.get(Project.sheet.name)
+    source = making.used.get(Project.sheet.name)
+    found = find_view(mapping, source) if mapping and source else None
+    if mapping is None or source is None or found is None or found.column(goals_from.heading) is None:
+        return _of(making.sheets, Project)
+    return map_sheet(
+        replace(mapping, columns={**mapping.columns, goals_from.heading: Sources((goals_from.heading,))}), source, making.config
+    )[0]

@@ -1,0 +1,163 @@
+"""Reads the mapping of `pfreport.toml`: every key checked, every field found by its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from pfreport.model.columns import Record, columns
+from pfreport.model.portfolio import RECORDS
+from pfreport.model.strategy import Goal
+from pfreport.settings import Config
+from pfreport.workbook.headers import CARRIED, known_headings, plain_heading
+from pfreport.workbook.mapping.declared import GoalsFrom, How, Mapped, SheetMapping, Sources, Unfold
+from pfreport.workbook.mapping.patterns import DatePattern, Texts
+from pfreport.workbook.mapping.toml import Section
+from pfreport.workbook.raw import Plain
+
+KEYS = (
+    *("sheet", "header_row", "transposed", "dates", "decimal", "withheld", "cumulative"),
+    *("columns", "constants", "values", "scale", "skip", "each"),
+)
+HEADING = "heading"
+IMPACT = "Extreme"
+"""How strongly a project serves the goal that its own column names, unless the file says otherwise."""
+
+Read = TypeVar("Read")
+
+
+def read_mapping(config: Config) -> Mapped:
+    """Everything the file maps. Raises ConfigurationError."""
+    names = {plain_heading(record.sheet.name): record for record in RECORDS}
+    mappings = {}
+    sheets = Section(config, "sheets", config.sheets)
+    for key in config.sheets:
+        record = names.get(plain_heading(key))
+        if record is None:
+            sheets.only([*(r.sheet.name for r in RECORDS)])
+        else:
+            mappings[record.sheet.name] = _sheet(record, sheets.section(key))
+    return Mapped(mappings, _goals(config), _goals_from(Section(config, "alignment", config.alignment)))
+
+
+def _sheet(record: type[Record], section: Section) -> SheetMapping:
+    section.only(KEYS)
+    return SheetMapping(
+        record=record,
+        path=section.path,
+        sheet=section.text("sheet"),
+        header_rows=_header_rows(section),
+        transposed=section.yes("transposed"),
+        columns=_by_field(record, section.section("columns"), _sources, carried=True),
+        constants=_by_field(record, section.section("constants"), Section.plain, carried=True),
+        values=_by_field(record, section.section("values"), _replaced),
+        scale=_by_field(record, section.section("scale"), Section.number),
+        skip={key: Texts.of(section.section("skip").texts(key)) for key in section.section("skip").raw},
+        dates=_dates(section),
+        decimal=_decimal(section),
+        withheld=Texts.of(section.texts("withheld")),
+        cumulative=_cumulative(record, section),
+        unfold=_unfold(record, section.section("each")) if "each" in section.raw else None,
+    )
+
+
+def _by_field(record: type[Record], section: Section, read: Callable[[Section, str], Read], *, carried: bool = False) -> dict[str, Read]:
+    """Values by the field that each heading stands for."""
+    return {_field(record, section, key, carried=carried): read(section, key) for key in section.raw}
+
+
+def _field(record: type[Record], section: Section, key: str, *, carried: bool = False) -> str:
+    if carried and key.lower().startswith(CARRIED):
+        return key
+    known = known_headings(record)
+    if plain_heading(key) not in known:
+        section.only([column.heading for column in columns(record).values()])
+        section.refuse(key, "is not known", "name one of our headings")
+    return known[plain_heading(key)]
+
+
+def _sources(section: Section, key: str) -> Sources:
+    """One heading, several of which the first that is not blank counts, or a table that says what they make together."""
+    if not isinstance(section.raw[key], dict):
+        return Sources(section.texts(key))
+    table = section.section(key)
+    ways = [how for how in How if how in table.raw]
+    table.only((*How, "by"))
+    if len(ways) != 1:
+        section.refuse(key, "says nothing of how its columns go together", f"write one of {', '.join(f'{how} = […]' for how in How)}")
+    return Sources(table.texts(ways[0]), ways[0], table.text("by"))
+
+
+def _replaced(section: Section, key: str) -> tuple[tuple[Texts, Plain], ...]:
+    """Words of the workbook and ours; those without wildcards first."""
+    table = section.section(key)
+    ordered = sorted(table.raw, key=lambda word: "*" in word or "?" in word)
+    return tuple((Texts.of([word]), table.plain(word)) for word in ordered)
+
+
+def _header_rows(section: Section) -> tuple[int, ...]:
+    """The row of the headings, or both rows of two-row headings, counted from 0; none where it is to be found."""
+    found: Any = section.raw.get("header_row", [])
+    rows = found if isinstance(found, list) else [found]
+    if (
+        not all(isinstance(row, int) and not isinstance(row, bool) and row > 0 for row in rows)
+        or len(rows) > 2
+        or rows != sorted(set(rows))
+    ):
+        section.refuse("header_row", f"is {found!r}", "write the number of the row, header_row = 5, or of both: header_row = [4, 5]")
+    return tuple(row - 1 for row in rows)
+
+
+def _dates(section: Section) -> tuple[DatePattern, ...]:
+    found = []
+    for text in section.texts("dates"):
+        try:
+            found.append(DatePattern.of(text))
+        except ValueError:
+            section.refuse("dates", f"{text!r} is no pattern of a date", 'write it with d, m and y: dates = "dd.mm.yyyy"')
+    return tuple(found)
+
+
+def _decimal(section: Section) -> str | None:
+    found = section.text("decimal")
+    if found not in (None, ",", "."):
+        section.refuse("decimal", f"is {found!r}", 'write decimal = "," or decimal = "."')
+    return found
+
+
+def _cumulative(record: type[Record], section: Section) -> tuple[str, ...]:
+    found = section.texts("cumulative")
+    if found and "period" not in columns(record):
+        section.refuse("cumulative", "needs months, which this sheet does not have", "leave it out")
+    known = Section(section.config, f"{section.path}.cumulative", dict.fromkeys(found))
+    return tuple(_field(record, known, heading) for heading in found)
+
+
+def _unfold(record: type[Record], section: Section) -> Unfold:
+    """`heading` names the column of ours that takes the heading; each other key the columns whose cells one of ours takes."""
+    heading = section.text(HEADING)
+    if heading is None or len(section.raw) < 2:
+        section.refuse("", "says too little", 'write heading = "Period" and, for example, "Planned value" = "Plan *"')
+    into = _field(record, Section(section.config, section.path, {heading: None}), heading)
+    return Unfold(into, {_field(record, section, k): Texts.of(section.texts(k)) for k in section.raw if k != HEADING})
+
+
+def _goals(config: Config) -> dict[str, Mapping[str, Plain]]:
+    """Goals by their ID, each with its fields; a text alone is the goal's name."""
+    section = Section(config, "goals", config.goals)
+    found: dict[str, Mapping[str, Plain]] = {}
+    for key, value in config.goals.items():
+        if isinstance(value, str):
+            found[key] = {"name": value}
+            continue
+        table = section.section(key)
+        found[key] = _by_field(Goal, table, Section.plain)
+    return found
+
+
+def _goals_from(section: Section) -> GoalsFrom | None:
+    section.only(("goal_from", "impact"))
+    heading = section.text("goal_from")
+    if heading is None and section.raw:
+        section.refuse("impact", "stands alone", 'write goal_from = "…" too: the column whose values are goals')
+    return GoalsFrom(heading, section.plain("impact") if "impact" in section.raw else IMPACT) if heading else None
