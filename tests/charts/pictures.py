@@ -176,6 +176,7 @@ USUAL: dict[str, Any] = {
 }
 
 ODD: list[tuple[str, Any]] = [
+    *((name, USUAL[name].in_shares()) for name in ("s_curve", "performance", "goal_coverage", "outcomes")),
     ("s_curve", young()),
     ("s_curve", one_month()),
     ("s_curve", one_month(0.0)),
