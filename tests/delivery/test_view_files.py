@@ -82,7 +82,7 @@ def mailed():
 
 
 def test_the_fault_that_quotes_both_is_there_for_who_may_see_them(mailed):
-    assert [fault.cell for fault in mailed[0].faults if "Perpetua Quillfeather says 7,654,321" in fault.found]
+    assert [fault.code for fault in mailed[0].faults if "Perpetua Quillfeather says 7,654,321" in fault.found]
     quoted = {name for name, text in texts(mailed).items() if "Perpetua Quillfeather says 7,654,321" in text}
     assert quoted
     assert quoted <= texts(mailed, money=True, names=True).keys()
