@@ -13,7 +13,26 @@ import pypdfium2
 
 from pfreport.artefact import Artefact
 
-_GEOMETRY = {"d", "points", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "viewbox", "transform", "src", "style"}
+_GEOMETRY = {
+    "class",
+    "d",
+    "points",
+    "x",
+    "y",
+    "x1",
+    "x2",
+    "y1",
+    "y2",
+    "cx",
+    "cy",
+    "r",
+    "width",
+    "height",
+    "viewbox",
+    "transform",
+    "src",
+    "style",
+}
 
 
 def readable(file: Artefact) -> str:

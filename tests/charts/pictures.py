@@ -196,6 +196,7 @@ ODD: list[tuple[str, Any]] = [
     ("milestone_trend", milestone_trend(1, 2)),
     ("milestone_trend", milestone_trend(6, 10, apart=0)),
     ("milestone_trend", milestone_trend(6, 2, apart=400)),
+    *((name, USUAL[name].in_shares()) for name in ("s_curve", "performance", "goal_coverage", "outcomes")),
     ("s_curve", young()),
     ("s_curve", one_month()),
     ("s_curve", one_month(0.0)),

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from pfreport.rendering.contents import Part, render_pack
-from pfreport.rendering.join import join_pack
+from pfreport.rendering.join import join_pack, without_others
 from pfreport.rendering.pdf import pdf_problem, render_pdf
 from pfreport.report.words import WORDS
 from pfreport.settings import Theme
@@ -165,3 +165,19 @@ def test_contents_of_many_reports_count_their_own_pages(parts):
     own = pages - 60 * lengths(parts)[2]
     assert own == 2
     assert str(own + 1) in pypdfium2.PdfDocument(content)[0].get_textpage().get_text_range().split()
+
+
+def test_one_report_by_itself_keeps_everything_but_the_links_to_others(parts):
+    name, content = parts[0]
+    single = without_others(name, content)
+    assert single == without_others(name, content)
+    with pikepdf.open(io.BytesIO(content)) as before, pikepdf.open(io.BytesIO(single)) as after:
+        addresses, left = (
+            [str(one.A.URI) for page in opened.pages for one in page.obj.get("/Annots", ()) if "/A" in one] for opened in (before, after)
+        )
+        assert any(address.endswith(".pdf") for address in addresses)
+        assert [address for address in addresses if ":" in address] == left
+        assert str(after.docinfo.Title) == str(before.docinfo.Title)
+        assert "/StructTreeRoot" in after.Root
+        assert list(after.attachments) == list(before.attachments)
+        assert after.check_pdf_syntax() == []

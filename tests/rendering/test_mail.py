@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from pfreport.errors import ConfigurationError
 from pfreport.kinds import Rag
 from pfreport.measures.measurement import PORTFOLIO
 from pfreport.rendering.mail import render_mail
@@ -114,3 +115,19 @@ def test_a_mail_of_several_projects_counts_their_lights_alone(found):
     assert subject == "Projects 2026-06: 1 red, 0 amber, 1 decision needed"  # P-1 is red on cost; P-3 is done
     assert "2 project reports" in text
     assert "P-2" not in text
+
+
+@pytest.mark.parametrize(("name", "template"), [("mail.txt", "{{ mail.nothing }}"), ("mail.html", "{{ mail.nothing.more }}")])
+def test_a_template_that_cannot_be_filled_is_named(tmp_path, name, template):
+    (tmp_path / "mail").mkdir()
+    (tmp_path / "mail" / name).write_text(template)
+    with pytest.raises(ConfigurationError, match=f"mail/{name}"):
+        render_mail(small(), None, Theme(templates=str(tmp_path)), "views/0", picture=False)
+
+
+def test_a_theme_may_bring_its_own_words(tmp_path):
+    (tmp_path / "mail").mkdir()
+    (tmp_path / "mail/mail.txt").write_text("{% autoescape false %}Read: {{ mail.title }}{% endautoescape %}")
+    _, text, html = render_mail(small(), None, Theme(templates=str(tmp_path)), "views/0", picture=False)
+    assert text.content.decode() == "Read: The portfolio has no projects"
+    assert b"The portfolio has no projects" in html.content

@@ -56,6 +56,7 @@ def test_persons_become_dashes(typed, left):
         ("GBP k 40; 3.5 million euros; CHF 12'500.-", "–; –; –.-"),
         ("EUR 2 to 3 m for depot 7", "– for depot 7"),
         ("US$ 100bn, 1 234 567 kr", "–, –"),
+        ("2,5 Mio. €, 40 T€, USDm 3.1, 1.5 kEUR", "–, –, –, –"),
         ("ISO 27001 by 2027, 24 % of 3 sites, SUPER 8", "ISO 27001 by 2027, 24 % of 3 sites, SUPER 8"),
     ],
 )

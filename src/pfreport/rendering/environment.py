@@ -51,7 +51,7 @@ def look(theme: Theme) -> dict[str, str]:
 def _refuse_broken(theme: Theme) -> None:
     """Templates that are no Jinja."""
     templates = environment(theme)
-    for name in templates.list_templates(extensions=["html"]):
+    for name in templates.list_templates(extensions=["html", "txt"]):
         try:
             templates.get_template(name)
         except TemplateSyntaxError as error:

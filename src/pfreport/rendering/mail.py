@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jinja2 import TemplateError
+
 from pfreport.artefact import Artefact
+from pfreport.errors import ConfigurationError
 from pfreport.rendering.environment import environment
 from pfreport.rendering.formats import TABLE, TEXT, Formats, Place
 from pfreport.rendering.numbers import NO_BREAK
@@ -105,8 +108,18 @@ class Mail:
 
 
 def render_mail(report: Report, why: Value | None, theme: Theme, folder: str, *, picture: bool) -> tuple[str, Artefact, Artefact]:
-    """The subject, the text and the HTML. `picture` says whether page one goes with it."""
-    mail, templates = Mail(report, why, picture=picture), environment(theme)
-    text, html = (templates.get_template(f"mail/mail.{kind}").render(mail=mail) for kind in ("txt", "html"))
+    """The subject, the text and the HTML. `picture` says whether page one goes with it.
+
+    Raises ConfigurationError for a template of the theme that cannot be filled.
+    """
+    mail = Mail(report, why, picture=picture)
+    text, html = (_filled(f"mail/mail.{kind}", mail, theme) for kind in ("txt", "html"))
     plain = text.replace(NO_BREAK, " ").encode()
     return mail.subject, Artefact(f"{folder}/mail.txt", "text/plain", plain), Artefact(f"{folder}/mail.html", "text/html", html.encode())
+
+
+def _filled(name: str, mail: Mail, theme: Theme) -> str:
+    try:
+        return environment(theme).get_template(name).render(mail=mail)
+    except TemplateError as error:
+        raise ConfigurationError(f"theme.templates: {name}: {error.message}", "mend the template") from error

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass
 
-SLOT = re.compile(r"\{(?P<name>\w+)(?::(?P<agree>#?)(?P<one>[^|{}]*)\|(?P<many>[^{}]*))?\}")
+from pfreport.report.words import SLOT
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 
 from babel import Locale
 
-from pfreport.kinds import normalised
 from pfreport.model.columns import columns
 from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.settings import declared
@@ -22,9 +22,9 @@ _INITIALS = re.compile(r"(?:\w\.[\s-]*)+(\w[\w'’-]+)")
 _BETWEEN = re.compile(r"\s*[,;/&]\s*|\s+and\s+")
 _CODES = "|".join(sorted(Locale("en").currencies))
 _SIGNS = "$¢£¤¥֏؋৲৳฿៛₠-⃏﷼﹩＄￠￡￥￦"
-_CURRENCY = rf"(?:\b(?:{_CODES})(?![A-Za-z])|[A-Z]{{0,2}}[{_SIGNS}]|\b(?i:euros?|dollars?|pounds?|francs?|yen|kr|zł)\b)"
+_CURRENCY = rf"(?:\b[kKmMT]?(?:{_CODES})[kKmM]?(?![A-Za-z])|[A-Z]{{0,2}}[{_SIGNS}]|\b(?i:euros?|dollars?|pounds?|francs?|yen|kr|zł)\b)"
 _SIZE = r"(?:k|m|mn|mio\.?|mrd\.?|bn|b|tsd\.?|thousand|millions?|billions?)(?!\w)"
-_DIGITS = rf"[-+−]?\d(?:[\d.,'’\s]*\d)?(?:\s?(?i:{_SIZE}))?"
+_DIGITS = rf"[-+−]?\d(?:[.,'’\s]?\d){{0,30}}(?:\s?(?i:{_SIZE}))?"
 _RANGE = rf"{_DIGITS}(?:\s?(?:-|–|to)\s?{_DIGITS})?"
 _AMOUNT = re.compile(rf"{_CURRENCY}\s?(?:(?i:{_SIZE})\s?)?{_RANGE}|(?<![\w.,]){_RANGE}\s?{_CURRENCY}")
 
@@ -42,23 +42,34 @@ class Persons:
     """The persons of a workbook, found in any text: in any case and spacing, and a surname that goes with initials alone."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._by_word: Mapping[str, list[re.Pattern[str]]] = _by_first_word({form for name in names for form in _forms(name)})
+        forms = {form for name in names for form in _forms(name)}
+        self._short = frozenset(form for form in forms if len(form) < SHORTEST)
+        self._known = frozenset(tuple(_key(word) for word in _words(form)) for form in forms - self._short)
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for words in filter(None, self._known):
+            lengths[words[0]].add(len(words))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def dashed(self, text: str) -> str:
         """The text with a dash for each of them."""
+        text = unicodedata.normalize("NFC", text)
+        words = _words(text)
+        keys = [_key(word) for word in words]
         parts: list[str] = []
-        end = 0
-        for word in _WORD.finditer(text):
-            found = self._at(text, word) if word.start() >= end else None
-            if found is not None:
-                parts += (text[end : word.start()], DASH)
-                end = found
+        end = at = 0
+        while at < len(words):
+            length = self._length(keys, at, words[at][0])
+            if length:
+                parts += (text[end : words[at].start()], DASH)
+                end = words[at + length - 1].end()
+            at += length or 1
         return "".join((*parts, text[end:]))
 
-    def _at(self, text: str, word: re.Match[str]) -> int | None:
-        """Where the longest name that begins at a word ends."""
-        ends = (found.end() for one in self._by_word.get(normalised(word[0]), ()) if (found := one.match(text, word.start())))
-        return max(ends, default=None)
+    def _length(self, keys: Sequence[str], at: int, word: str) -> int:
+        """Of how many words the longest name is that begins at a word; 0 where none does."""
+        if word in self._short:
+            return 1
+        return next((n for n in self._lengths.get(keys[at], ()) if tuple(keys[at : at + n]) in self._known), 0)
 
 
 def without_amounts(text: str) -> str:
@@ -77,12 +88,9 @@ def _forms(name: str) -> Iterator[str]:
             yield initials[1]
 
 
-def _by_first_word(forms: Iterable[str]) -> dict[str, list[re.Pattern[str]]]:
-    found: defaultdict[str, list[re.Pattern[str]]] = defaultdict(list)
-    for form in sorted(forms):
-        first = _WORD.search(form)
-        if first:
-            spaced = r"\s+".join(re.escape(part) for part in form[first.start() :].split())
-            case = re.IGNORECASE if len(form) >= SHORTEST else 0
-            found[normalised(first[0])].append(re.compile(rf"(?<!\w){spaced}(?!\w)", case))
-    return dict(found)
+def _words(text: str) -> list[re.Match[str]]:
+    return list(_WORD.finditer(unicodedata.normalize("NFC", text)))
+
+
+def _key(word: re.Match[str]) -> str:
+    return word[0].casefold()

@@ -18,7 +18,9 @@ from pfreport.model.project import Phase, Status
 from pfreport.model.risk import RiskStatus, RiskType
 from pfreport.values import Sentence, Term, Value
 
-_SLOT = re.compile(r"\{(?P<name>\w+)(?P<word>[^{}]*)\}")
+SLOT = re.compile(r"\{(?P<name>\w+)(?::(?P<agree>#?)(?P<one>[^|{}]*)\|(?P<many>[^{}]*))?\}")
+"""A named value in a pattern, with the words that agree with it."""
+
 _FAMILIES: dict[str, type[StrEnum]] = {
     "act": DecisionType,
     "benefit_type": BenefitType,
@@ -209,7 +211,6 @@ WORDS: dict[str, str] = {
     "mail.by": "by {day}",
     "mail.why": "You get this as {audience}, for {scope}. To change that, ask the portfolio office.",
     "mail.scope.all": "all projects",
-    "mail.made": "Made from {workbook}, {sha}.",
     "view.scope": "This report covers {k} of {n:project|projects}: {scope}.",
     # reports of which a part is left out for their reader; KEY.redacted says KEY without its amounts or names
     "redaction.gone": "–",
@@ -1223,12 +1224,12 @@ def member(family: str, value: StrEnum | None) -> Term | None:
 
 def slots(key: str) -> frozenset[str]:
     """The values a sentence names."""
-    return frozenset(found["name"] for found in _SLOT.finditer(WORDS[key]))
+    return frozenset(found["name"] for found in SLOT.finditer(WORDS[key]))
 
 
 def is_wordless(key: str) -> bool:
     """Whether a pattern only puts values beside each other."""
-    return not any(c.isalpha() for c in _SLOT.sub(lambda found: found["word"], WORDS[key]))
+    return not any(c.isalpha() for c in SLOT.sub(lambda found: found["many"] or "", WORDS[key]))
 
 
 def families() -> dict[str, str]:

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from pfreport.artefact import Artefact
+from pfreport.rendering.flat import flat
+
+PAGE = (
+    '<a href="projects/P-1.html">one</a> <a class="f" href="../index.html">home</a> <a href="projects/P-2.html">two</a> '
+    '<a href="#w-projects/P-1/cpi">why</a> <p>href=&quot;projects/P-1.html&quot;</p>'
+)
+
+
+def test_links_lead_to_files_beside_and_to_nothing_else():
+    page = flat(Artefact("index.html", "text/html", PAGE.encode()), ["index.html", "P-1.html"])
+    assert page.content.decode() == (
+        '<a href="P-1.html">one</a> <a class="f" href="index.html">home</a> <a>two</a> '
+        '<a href="#w-projects/P-1/cpi">why</a> <p>href=&quot;projects/P-1.html&quot;</p>'
+    )
