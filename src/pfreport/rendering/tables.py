@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from pfreport import values as v
-from pfreport.rendering.columns import LONGEST_HEAD, STEPS, Need, shares, widest_line, widest_word, widths
+from pfreport.rendering.columns import (
+    LONGEST_HEAD,
+    LONGEST_WORD,
+    REGULAR,
+    ROOMY,
+    STEPS,
+    Need,
+    shares,
+    widest_half,
+    widest_line,
+    widest_word,
+    widths,
+)
 from pfreport.rendering.formats import TABLE, Formats, Place
 from pfreport.rendering.layout import Layout
 from pfreport.rendering.sorting import WORST_FIRST, first_direction, sort_key
@@ -28,11 +41,10 @@ class TableView:
     @property
     def columns(self) -> tuple[tuple[int, TableColumn, int], ...]:
         """Position, column and width class of every column this medium shows."""
-        shown = [(i, c) for i, c in enumerate(self._table.columns) if self._layout.screen or not c.screen_only]
-        parts = [column.width for _, column in shown]
-        if not self._layout.screen:
-            parts = widths([self._need(i) for i, _ in shown], self._width)
-        return tuple((i, column, part) for (i, column), part in zip(shown, shares(parts, STEPS[self._layout.medium]), strict=True))
+        shown = {i: c for i, c in enumerate(self._table.columns) if self._layout.screen or not c.screen_only}
+        parts = [column.width for column in shown.values()] if self._layout.screen else list(self._printed.values())
+        steps = shares(parts, STEPS[self._layout.medium])
+        return tuple((i, column, part) for (i, column), part in zip(shown.items(), steps, strict=True))
 
     @property
     def groups(self) -> tuple[tuple[Row, ...], ...]:
@@ -76,6 +88,11 @@ class TableView:
         """How the second line of a cell is printed: with its units, things by their keys."""
         return replace(self.place(index), bare=False, names=False, linked=False)
 
+    def breaks(self, index: int) -> bool:
+        """Whether a column of print is too narrow for a word of its head, which then may break at a hyphen."""
+        small = self._layout.palette.type["print"]["small"].size
+        return not self._layout.screen and widest_word(self._heads(index), small) + self._padding(index) > self._printed[index]
+
     def is_light(self, cell: Cell) -> bool:
         """Whether a cell holds a light, beside which its second line stands."""
         return isinstance(cell.main, v.Light)
@@ -88,19 +105,31 @@ class TableView:
         """How a first click sorts a column."""
         return first_direction(row.cells[index].main for row in self._table.rows if row.kind == "row")
 
-    def _need(self, index: int) -> Need:
+    @cached_property
+    def _printed(self) -> Mapping[int, float]:
+        """Width of every column of print, by its position; words of heads are kept whole where there is room for them."""
+        shown = [i for i, column in enumerate(self._table.columns) if not column.screen_only]
+        needs = [self._need(i, LONGEST_WORD) for i in shown]
+        if sum(need.least for need in needs) > ROOMY * self._width:
+            needs = [self._need(i, LONGEST_HEAD) for i in shown]
+        return dict(zip(shown, widths(needs, self._width), strict=True))
+
+    def _need(self, index: int, longest_head: int) -> Need:
         """What a column of print asks for, its padding included."""
         sizes = self._layout.palette.type["print"]
         size, small = sizes["health" if self._dense else "table"].size, sizes["small"].size
         cells = [row.cells[index] for row in self._table.rows]
         marks = [MARK_WIDTHS[type(cell.main)] for cell in cells if type(cell.main) in MARK_WIDTHS]
         texts = [self._shown(cell.main, index) for cell in cells if cell.main and type(cell.main) not in MARK_WIDTHS]
-        below = [self._formats.text(cell.sub, self.below(index)) for cell in cells if cell.sub]
-        heads = self._heads(index)
-        least = max(widest_word(texts, size), widest_word(below, small), widest_word(heads, small, LONGEST_HEAD), *marks, 0.0)
-        most = max(widest_line(texts, size), widest_line(below, small), widest_word(heads, small), least)
+        below, heads = self._below(cells, index), self._heads(index)
+        least = max(widest_word(texts, size), widest_word(below, small), widest_word(heads, small, longest_head), *marks, 0.0)
+        most = max(widest_line(texts, size), widest_line(below, small, REGULAR), widest_half(heads, small), least)
         padding = self._padding(index)
         return Need(self._table.columns[index].width, least + padding, most + padding)
+
+    def _below(self, cells: Sequence[Cell], index: int) -> list[str]:
+        """The second lines of a column."""
+        return [self._formats.text(cell.sub, self.below(index)) for cell in cells if cell.sub]
 
     def _heads(self, index: int) -> list[str]:
         """The words of a column's head; marks and tables of pairs have none."""
