@@ -15,7 +15,7 @@ STEPS: Mapping[Medium, int] = {"screen": 100, "print": 500}
 """Widths are given as whole parts of so many: browsers make their own of them, print takes them at their word."""
 
 LONGEST_WORD = 14
-LONGEST_HEAD = 7
+LONGEST_HEAD, LONGEST_DENSE_HEAD = 7, 6
 """Words longer than this many characters may be broken, in heads at a hyphen."""
 
 LONGEST_LINE = 90

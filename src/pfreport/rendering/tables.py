@@ -8,6 +8,7 @@ from functools import cached_property
 
 from pfreport import values as v
 from pfreport.rendering.columns import (
+    LONGEST_DENSE_HEAD,
     LONGEST_HEAD,
     LONGEST_WORD,
     REGULAR,
@@ -111,7 +112,7 @@ class TableView:
         shown = [i for i, column in enumerate(self._table.columns) if not column.screen_only]
         needs = [self._need(i, LONGEST_WORD) for i in shown]
         if sum(need.least for need in needs) > ROOMY * self._width:
-            needs = [self._need(i, LONGEST_HEAD) for i in shown]
+            needs = [self._need(i, LONGEST_DENSE_HEAD if self._dense else LONGEST_HEAD) for i in shown]
         return dict(zip(shown, widths(needs, self._width), strict=True))
 
     def _need(self, index: int, longest_head: int) -> Need:
@@ -122,7 +123,8 @@ class TableView:
         marks = [MARK_WIDTHS[type(cell.main)] for cell in cells if type(cell.main) in MARK_WIDTHS]
         texts = [self._shown(cell.main, index) for cell in cells if cell.main and type(cell.main) not in MARK_WIDTHS]
         below, heads = self._below(cells, index), self._heads(index)
-        least = max(widest_word(texts, size), widest_word(below, small), widest_word(heads, small, longest_head), *marks, 0.0)
+        under = widest_line(below, small, REGULAR) if any(map(self.is_light, cells)) else widest_word(below, small)
+        least = max(widest_word(texts, size), under, widest_word(heads, small, longest_head), *marks, 0.0)
         most = max(widest_line(texts, size), widest_line(below, small, REGULAR), widest_half(heads, small), least)
         padding = self._padding(index)
         return Need(self._table.columns[index].width, least + padding, most + padding)

@@ -21,7 +21,7 @@ from pfreport.report.original import median_original_slip, original_slip
 from pfreport.report.programmes import PROGRAMME, SORTS, Group, Sort, groups
 from pfreport.report.subjects import counting, projects, rating, ref, refs, standing, with_status
 from pfreport.report.words import member, say, term
-from pfreport.values import Count, Days, Light, Money, Person, Sentence, Share, Term, Value, Words
+from pfreport.values import Count, Light, Money, Person, Sentence, Share, Term, Value, Words
 
 IN_TABLE = (Status.APPROVED, Status.ACTIVE, Status.ON_HOLD, Status.COMPLETED)
 _BLANK = Cell()
@@ -59,7 +59,7 @@ def beside_light(found: Rating | None) -> Value | None:
     """What a light must be read with: that it is final, or how old the status is."""
     if found is not None and found.word == FINAL:
         return term(FINAL)
-    return say("light.stale", days=Days(found.stale_days)) if found and found.stale_days is not None else None
+    return say("light.stale", days=Count(found.stale_days)) if found and found.stale_days is not None else None
 
 
 def _message(findings: Findings) -> Sentence:
