@@ -179,7 +179,7 @@ class TestHealth:
         assert [(text(row.cells[place].main), text(row.cells[place].sub)) for row in table.rows[:3]] == [
             ("Green", "final"),
             ("on hold", ""),
-            ("Grey", "stale, 90\u00a0d"),
+            ("Grey", "stale, 90 d"),
         ]
         assert column(table, "declared")[:3] == ["none", "none", "Amber"]
 

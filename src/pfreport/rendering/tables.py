@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from pfreport import values as v
+from pfreport.rendering.budget import printed
 from pfreport.rendering.columns import (
     LONGEST_DENSE_HEAD,
     LONGEST_HEAD,
@@ -29,6 +30,9 @@ from pfreport.report.blocks import Cell, Row, Table, TableColumn
 MARK_WIDTHS: Mapping[type, float] = {v.Light: 13.0, v.Bullet: 54.0, v.Spark: 30.0, v.Dumbbell: 150.0}
 """What a column of print needs at least, in pt."""
 
+WIDE, LONGEST_NAME = 7, 60
+"""In print, tables of more columns than this cut texts at so many characters: a long name would take the page."""
+
 
 class TableView:
     """One table in one medium, in a width."""
@@ -47,11 +51,26 @@ class TableView:
         steps = shares(parts, STEPS[self._layout.medium])
         return tuple((i, column, part) for (i, column), part in zip(shown.items(), steps, strict=True))
 
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows this medium shows."""
+        return self._table.rows if self._layout.screen else printed(self._table.rows)
+
+    @property
+    def shown(self) -> int:
+        """Rows shown that are no subtotals."""
+        return sum(row.kind == "row" for row in self.rows)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether print leaves rows to the screen."""
+        return len(self.rows) < len(self._table.rows)
+
     @property
     def groups(self) -> tuple[tuple[Row, ...], ...]:
         """Rows in runs: a programme's subtotal with its projects, the total by itself."""
         runs: list[list[Row]] = []
-        for row in self._table.rows:
+        for row in self.rows:
             if not runs or row.kind != "row" or runs[-1][0].kind == "total":
                 runs.append([])
             runs[-1].append(row)
@@ -60,7 +79,7 @@ class TableView:
     @property
     def reasons(self) -> Mapping[str, str]:
         """A letter for every reason why a figure of this table has no value."""
-        values = (value for row in self._table.rows for cell in row.cells for value in (cell.main, cell.sub))
+        values = (value for row in self.rows for cell in row.cells for value in (cell.main, cell.sub))
         found: dict[str, str] = {}
         for value in values:
             if isinstance(value, v.Absent):
@@ -82,7 +101,7 @@ class TableView:
             currency=column.currency,
             thousands=column.thousands,
             names=self._table.style == "health",
-            longest=TABLE.longest,
+            longest=LONGEST_NAME if len(self._table.columns) > WIDE and not self._layout.screen else TABLE.longest,
         )
 
     def below(self, index: int) -> Place:
@@ -119,7 +138,7 @@ class TableView:
         """What a column of print asks for, its padding included."""
         sizes = self._layout.palette.type["print"]
         size, small = sizes["health" if self._dense else "table"].size, sizes["small"].size
-        cells = [row.cells[index] for row in self._table.rows]
+        cells = [row.cells[index] for row in self.rows]
         marks = [MARK_WIDTHS[type(cell.main)] for cell in cells if type(cell.main) in MARK_WIDTHS]
         texts = [self._shown(cell.main, index) for cell in cells if cell.main and type(cell.main) not in MARK_WIDTHS]
         below, heads = self._below(cells, index), self._heads(index)

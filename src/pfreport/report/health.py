@@ -19,7 +19,7 @@ from pfreport.report.figures import Figures, in_base, of_portfolio, of_project_i
 from pfreport.report.headline import light_shares
 from pfreport.report.original import median_original_slip, original_slip
 from pfreport.report.programmes import PROGRAMME, SORTS, Group, Sort, groups
-from pfreport.report.subjects import counting, projects, rating, ref, refs, standing, with_status
+from pfreport.report.subjects import counting, light_name, projects, rating, ref, refs, standing, with_status
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Light, Money, Person, Sentence, Share, Term, Value, Words
 
@@ -180,8 +180,7 @@ def _project_row(frame: _Frame, project: Project) -> Row:
         figures.cell("alignment"),
         Cell(term("health.mandatory")) if project.mandatory and not figures.known("roi") else figures.cell("roi"),
     )
-    colour = found.computed.value if found and found.word is None else None
-    return tables.row(*cells, light=colour, anchor=project.project_id)
+    return tables.row(*cells, light=light_name(findings, project.project_id), anchor=project.project_id)
 
 
 def under(project: Project) -> Sentence:

@@ -17,7 +17,7 @@ from pfreport.report.figures import Figures, of_portfolio, of_project_in_base
 from pfreport.report.headline import largest_left_out
 from pfreport.report.health import IN_TABLE
 from pfreport.report.programmes import Group, groups
-from pfreport.report.subjects import counting, ref
+from pfreport.report.subjects import counting, light_name, ref
 from pfreport.report.words import say, term
 from pfreport.values import Cells, Sentence, Value, Words
 
@@ -101,7 +101,8 @@ def _group_rows(findings: Findings, group: Group, ids: tuple[str, ...]) -> Itera
     elif group.heading:
         yield tables.row(group.name, *[None] * len(ids), kind="group")
     for project_id in group.project_ids:
-        yield tables.row(ref(findings, project_id, named=True), *_cells(of_project_in_base(findings, project_id), ids))
+        cells = _cells(of_project_in_base(findings, project_id), ids)
+        yield tables.row(ref(findings, project_id, named=True), *cells, light=light_name(findings, project_id))
 
 
 def _cells(figures: Figures, ids: tuple[str, ...]) -> Iterator[Value]:

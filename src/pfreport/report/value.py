@@ -14,7 +14,7 @@ from pfreport.report.amounts import thousands
 from pfreport.report.blocks import Block, Cell, Row, Section, Table, TableColumn, Text
 from pfreport.report.drawings import chart
 from pfreport.report.figures import Figures, of_portfolio, of_project_in_base
-from pfreport.report.subjects import counting, projects, ref, refs
+from pfreport.report.subjects import counting, light_name, projects, ref, refs
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Sentence
 
@@ -104,7 +104,8 @@ def _rows(findings: Findings, ids: Iterable[str], shown: Sequence[str]) -> Itera
     for key in ids:
         figures, project = of_project_in_base(findings, key), findings.portfolio.project_by_id[key]
         under = member("status", project.status) or term("status.none")
-        yield tables.row(Cell(ref(findings, key, named=True), under), *(figures.cell(one) for one in shown))
+        cells = (figures.cell(one) for one in shown)
+        yield tables.row(Cell(ref(findings, key, named=True), under), *cells, light=light_name(findings, key))
 
 
 def _apart(findings: Findings, ids: Sequence[str], shown: Sequence[str]) -> Iterator[Row]:
