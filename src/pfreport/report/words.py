@@ -814,6 +814,8 @@ WORDS: dict[str, str] = {
     "that is allowed for.",
     "funding.note.price": "That {project} is mandatory costs {price} of what could be had without it.",
     "funding.note.free": "That {projects} {n:#is|are} mandatory costs nothing: no better choice leaves {n:#it|any of them} out.",
+    "funding.note.free.rough": "That {projects} {n:#is|are} mandatory costs nothing that the search could find.",
+    "funding.note.price.rough": "What forced choices cost is not proven: the values compared lie within {gap} of the best there is.",
     "funding.note.rough": "The values drawn by budget lie within {gap} of the best there is.",
     "funding.note.least": "Were there no limit on money in all, the least a choice costs would be {cost}.",
     "funding.note.exits": "Dropping an active project costs what leaving it costs; that is in every sum.",
