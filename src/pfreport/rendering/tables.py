@@ -26,6 +26,7 @@ from pfreport.rendering.formats import TABLE, Formats, Place
 from pfreport.rendering.layout import Layout
 from pfreport.rendering.sorting import WORST_FIRST, first_direction, sort_key
 from pfreport.report.blocks import Cell, Row, Table, TableColumn
+from pfreport.report.tables import PAIRS
 
 MARK_WIDTHS: Mapping[type, float] = {v.Light: 13.0, v.Bullet: 54.0, v.Spark: 30.0, v.Dumbbell: 150.0}
 """What a column of print needs at least, in pt."""
@@ -97,7 +98,7 @@ class TableView:
         column = self._table.columns[index]
         return Place(
             table=True,
-            bare=column.numeric,
+            bare=column.numeric and self._table.style != PAIRS,
             currency=column.currency,
             thousands=column.thousands,
             names=self._table.style == "health",
@@ -155,7 +156,7 @@ class TableView:
     def _heads(self, index: int) -> list[str]:
         """The words of a column's head; marks and tables of pairs have none."""
         label = self._table.columns[index].label
-        return [] if self._table.style == "pairs" or isinstance(label, v.TimeAxis) else [self._formats.text(label)]
+        return [] if self._table.style == PAIRS or isinstance(label, v.TimeAxis) else [self._formats.text(label)]
 
     def _padding(self, index: int) -> float:
         """What keeps a column of print off the one before it: more for words that follow a figure."""
