@@ -32,7 +32,7 @@ MARK_WIDTHS: Mapping[type, float] = {v.Light: 13.0, v.Bullet: 54.0, v.Spark: 30.
 """What a column of print needs at least, in pt."""
 
 WIDE, LONGEST_NAME = 7, 60
-"""In print, tables of more columns than this cut texts at so many characters: a long name would take the page."""
+"""In print, tables of more columns than this, and decisions on page one, cut names at so many characters."""
 
 
 class TableView:
@@ -102,8 +102,12 @@ class TableView:
             currency=column.currency,
             thousands=column.thousands,
             names=self._table.style == "health",
-            longest=LONGEST_NAME if len(self._table.columns) > WIDE and not self._layout.screen else TABLE.longest,
+            longest=LONGEST_NAME if self._is_tight(index) else TABLE.longest,
         )
+
+    def _is_tight(self, index: int) -> bool:
+        """Whether a long name in a column of print would take the page from the others."""
+        return not self._layout.screen and (len(self._table.columns) > WIDE or (self._table.style == "decisions" and not index))
 
     def below(self, index: int) -> Place:
         """How the second line of a cell is printed: with its units, things by their keys."""
