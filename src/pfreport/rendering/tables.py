@@ -31,7 +31,7 @@ from pfreport.report.tables import PAIRS
 MARK_WIDTHS: Mapping[type, float] = {v.Light: 13.0, v.Bullet: 54.0, v.Spark: 30.0, v.Dumbbell: 150.0}
 """What a column of print needs at least, in pt."""
 
-WIDE, LONGEST_NAME = 7, 60
+WIDE, MANY, LONGEST_NAME = 7, 9, 60
 """In print, tables of more columns than this, and decisions on page one, cut names at so many characters."""
 
 
@@ -136,13 +136,13 @@ class TableView:
         shown = [i for i, column in enumerate(self._table.columns) if not column.screen_only]
         needs = [self._need(i, LONGEST_WORD) for i in shown]
         if sum(need.least for need in needs) > ROOMY * self._width:
-            needs = [self._need(i, LONGEST_DENSE_HEAD if self._dense else LONGEST_HEAD) for i in shown]
+            needs = [self._need(i, LONGEST_DENSE_HEAD if self._table.style == "health" else LONGEST_HEAD) for i in shown]
         return dict(zip(shown, widths(needs, self._width), strict=True))
 
     def _need(self, index: int, longest_head: int) -> Need:
         """What a column of print asks for, its padding included."""
         sizes = self._layout.palette.type["print"]
-        size, small = sizes["health" if self._dense else "table"].size, sizes["small"].size
+        size, small = sizes["health" if self.is_dense else "table"].size, sizes["small"].size
         cells = [row.cells[index] for row in self.rows]
         marks = [MARK_WIDTHS[type(cell.main)] for cell in cells if type(cell.main) in MARK_WIDTHS]
         texts = [self._shown(cell.main, index) for cell in cells if cell.main and type(cell.main) not in MARK_WIDTHS]
@@ -167,12 +167,13 @@ class TableView:
         if not index:
             return 0.0
         if self._table.columns[index - 1].numeric and not self._table.columns[index].numeric:
-            return 8.0 if self._dense else 11.0
-        return 4.0 if self._dense else 7.0
+            return 8.0 if self.is_dense else 11.0
+        return 4.0 if self.is_dense else 7.0
 
     @property
-    def _dense(self) -> bool:
-        return self._table.style == "health"
+    def is_dense(self) -> bool:
+        """Whether print sets it small and close: health, and tables of many figures."""
+        return not self._layout.screen and (self._table.style == "health" or len(self._table.columns) > MANY)
 
     def _shown(self, value: v.Value, index: int) -> str:
         """A value as it stands in a cell, where the reason of an absent one is a letter."""

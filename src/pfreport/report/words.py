@@ -187,6 +187,7 @@ WORDS: dict[str, str] = {
     "executive.over.alone": "Forecast is {gap} over budget; {project} alone is over",
     "executive.over.all": "Forecast is {gap} over budget; {projects} make up all overruns",
     "executive.over.most": "Forecast is {gap} over budget; {projects} {n:#makes|make} up {share} of all overruns",
+    "executive.over.spread": "Forecast is {gap} over budget, spread over {n:project|projects}",
     "executive.under": "Forecast is {gap} under budget, and no project is over",
     "executive.under.some": "Forecast is {gap} under budget, though {projects} {n:#is|are} {amount} over",
     "executive.no_forecast": "{n:project|projects} {n:#has|have} a budget of {budget}; no forecast: {why}",
