@@ -224,6 +224,12 @@ class TestMoney:
         notes = " ".join(text(one) for one in money(findings(projects=[costing(2000, budget=2000.0), costing(900)])).blocks[-1].paragraphs)
         assert "Without the largest project, P-1, the forecast is 10 % under budget." in notes
 
+    def test_sums_of_billions_leave_print_the_room_for_names(self):
+        for budget, spare in ((999_999_999.0, []), (1e9, ["lowest", "highest"])):
+            section = money(findings(projects=[project(budget=budget, cost_to_date=budget / 2)]))
+            assert [one.key for one in tables(section)["money"].columns if one.screen_only] == spare
+            assert any("HTML report" in text(one) for one in section.blocks[-1].paragraphs) is bool(spare)
+
 
 class TestTriangle:
     @pytest.mark.parametrize(

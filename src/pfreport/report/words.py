@@ -297,6 +297,7 @@ WORDS: dict[str, str] = {
     "money.without.over": "Without the largest project, {project}, the forecast is {share} over budget.",
     "money.without.within": "Without the largest project, {project}, the forecast is {share} under budget.",
     "money.capital": "{share} of the cost is capital.",
+    "money.spare": "Lowest, highest and what is drawn of contingency stand in the HTML report, project by project.",
     "money.range_note": "Lowest and highest: every project at its lowest or its highest estimate at once, not a confidence interval.",
     "money.currencies": "Amounts of projects in other currencies are converted to {base} at the rate of the status month.",
     # cost and time
