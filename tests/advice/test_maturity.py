@@ -117,4 +117,7 @@ def test_a_sound_portfolio_makes_none():
     rows = [project(rag_overall="Green"), project(rag_overall="Green")]
     section = checklist(findings(projects=rows, goals=GOALS, alignment=scored(P_1="G-1", P_2="G-2")))
     assert message(section) == "None of the 5 usual mistakes shows in the data"
-    assert checklist(findings(projects=[])) is None
+    assert section.new_page
+    table = tables(section)["mistakes"]
+    assert "cells" not in [one.key for one in table.columns]
+    assert not any(row.cells[1].strong for row in table.rows)

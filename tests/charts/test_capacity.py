@@ -1,3 +1,5 @@
+import pytest
+
 from pfreport.charts import capacity
 from pfreport.charts.capacity import Busy
 from pfreport.kinds import Month
@@ -56,10 +58,11 @@ def test_no_figure_is_rounded_to_its_limit():
     assert "nobody" in {text for text, _ in texts(painted("capacity", pictures.unstaffed()))}
 
 
-def test_a_narrow_sheet_shows_the_first_months():
-    wide, narrow = ([t for t, _ in texts(painted("capacity", pictures.capacity(), look("screen", width)))] for width in (960, 350))
-    assert len([t for t in narrow if "%" in t]) < len([t for t in wide if "%" in t])
-    assert narrow[0] == wide[0]
+@pytest.mark.parametrize(("width", "blocks"), [(960, 1), (660, 2), (350, 3)])
+def test_a_narrow_sheet_shows_every_month_in_blocks_below_each_other(width, blocks):
+    shown = [(text, box) for text, box in texts(painted("capacity", pictures.capacity(), look("screen", width)))]
+    assert sum("%" in text for text, _ in shown) == 23
+    assert [text for text, _ in shown].count("Role 1") == blocks
 
 
 def test_the_text_alternative_counts_what_is_over():

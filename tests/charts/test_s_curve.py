@@ -1,5 +1,6 @@
 import dataclasses
 import datetime as dt
+import itertools
 
 import pytest
 
@@ -84,7 +85,7 @@ def test_labels_name_every_figure():
     for words_ in (
         "EUR million, cumulative",
         "Earned value 3.15",
-        "days behind the plan",
+        "days behind plan",
         "5.50 EAC",
         "5.90 high",
         "5.20 low",
@@ -140,6 +141,24 @@ def test_no_label_of_the_sample_crosses_an_upright(sample, number, width):
     data = s_curve.prepare(sample, f"P-{number:03d}")
     if data is not None:
         assert across_uprights(painted("s_curve", data, look("print", width))) == []
+
+
+@pytest.mark.parametrize("width", [345, 352])
+@pytest.mark.parametrize("number", [3, 4, 6, 11])
+def test_no_leader_of_a_late_project_crosses_a_curve(sample, number, width):
+    canvas = painted("s_curve", s_curve.prepare(sample, f"P-{number:03d}"), look("print", width))
+    drawn = {line.get_gid() or "": line.get_transform().transform(line.get_xydata()) for axes in canvas.figure.axes for line in axes.lines}
+    leaders = [points for name, points in drawn.items() if name.startswith("leader")]
+    curves = [drawn[name] for name in ("planned", "actual", "earned")]
+    for start, end in leaders:
+        off_mark = tuple(a + 0.1 * (b - a) for a, b in zip(start, end, strict=True))
+        assert not any(_cross(off_mark, end, a, b) for curve in curves for a, b in itertools.pairwise(curve))
+
+
+def _cross(a, b, c, d):
+    """Whether two segments cross."""
+    side = lambda p, q, r: (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])  # noqa: E731 - a local name for one formula
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
 
 
 def across_uprights(canvas):

@@ -1,10 +1,13 @@
 import pytest
 
+from pfreport import assets
 from pfreport.charts import value_bubble
+from pfreport.pipeline import find
 from pfreport.rendering.formats import Formats
+from pfreport.workbook.examine import examine
 from tests.charts import pictures
 from tests.charts.findings import findings, periods, project
-from tests.charts.pictures import painted, texts
+from tests.charts.pictures import look, painted, texts
 
 BENEFITS = [{"benefit_id": f"B-{n}", "project_id": f"P-{n}", "type": "Cashable", "name": "Saving"} for n in (1, 2)]
 MONEY = [{"benefit_id": f"B-{n}", "period": "2027-06", "planned": 1000.0 * n} for n in (1, 2)]
@@ -66,3 +69,10 @@ def test_the_axes_say_what_they_show():
 def test_the_text_alternative_names_best_and_worst():
     said = Formats("en").text(value_bubble.alt(pictures.value_by_risk(4))).replace("\u00a0", " ")
     assert said.endswith("most P-000 Project 0 with EUR 5.00 m, least P-003 Project 3 with EUR 2.00 m")
+
+
+@pytest.mark.parametrize("size", [("print", 516), ("screen", 660)])
+def test_a_bubble_whose_name_has_no_room_is_labelled_by_its_id(size):
+    data = value_bubble.prepare(find(examine(assets.folder("samples") / "portfolio.xlsx", {})))
+    shown = " ".join(text for text, _ in texts(painted("value_bubble", data, look(*size))))
+    assert [one.project.key for one in data.prospects if one.project.key not in shown] == []

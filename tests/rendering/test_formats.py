@@ -126,6 +126,7 @@ def test_text_in_other_locales(locale, value, expected):
         ("en", v.InMonth(Month(2026, 10)), TABLE, "Oct 2026"),
         ("en", v.Days(26), EUR, "26"),
         ("en", v.Months(7.5), EUR, "7.5"),
+        ("en", v.Months(110), EUR, "110.0"),
         ("en", v.Sentence("gap", {"amount": v.Money(1.19e6, "EUR"), "why": DAY}), EUR, "EUR 1.19 m over, 31 October 2026"),
         ("en", v.Ref("project", "P-003", "Mobile payments"), Place(table=True, names=True), "Mobile payments"),
     ],

@@ -136,3 +136,15 @@ def test_the_office_has_its_own_words_beside_ours():
     (block,) = compose_executive(found).head
     assert [text(paragraph) for paragraph in block.paragraphs] == ["A good month.", "Two lines\nof it."]
     assert compose_executive(findings(projects=[ON_PLAN])).head == ()
+
+
+def test_many_overruns_are_counted_not_named_where_no_three_make_up_a_quarter():
+    overspent = [project(cost_to_date=550.0 + number) for number in range(16)]
+    said = text(headline(findings(projects=overspent)))
+    assert said.startswith("Forecast is EUR ")
+    assert said.endswith("over budget, spread over 16 projects")
+
+
+def test_of_many_reds_three_are_named():
+    found = findings(projects=[project(forecast_finish="2028-12-31") for _ in range(7)] + [project()])
+    assert text(lede(found)[0]) == "7 of 8 projects in delivery are red: P-1, P-2, P-3 and 4 more."

@@ -83,6 +83,20 @@ class TestPhases:
             "",
             "by Jan 2027",
         ]
+        assert [step.gone for step in strip.steps] == [None, None, pytest.approx(140 / 212), None, None]
+
+    @pytest.mark.parametrize(
+        ("fields", "date", "expected"),
+        [
+            ({"actual_start": "2026-06-20"}, "2026-07-10", 0.5),
+            ({"actual_start": "2026-06-20"}, "2026-06-10", None),
+            ({"actual_start": None}, "2026-07-10", None),
+        ],
+    )
+    def test_how_much_of_the_current_phase_is_over(self, fields, date, expected):
+        rows = [{"name": "A", "phase": "Initiation", "baseline_date": date, "forecast_date": date}]
+        strip = only(phase_strip, fields=fields | {"phase": "Initiation"}, milestones=rows)
+        assert strip.steps[0].gone == expected
 
 
 class TestLights:

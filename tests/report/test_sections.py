@@ -179,7 +179,7 @@ class TestHealth:
         assert [(text(row.cells[place].main), text(row.cells[place].sub)) for row in table.rows[:3]] == [
             ("Green", "final"),
             ("on hold", ""),
-            ("Grey", "stale, 90 days"),
+            ("Grey", "stale, 90 d"),
         ]
         assert column(table, "declared")[:3] == ["none", "none", "Amber"]
 
@@ -223,6 +223,12 @@ class TestMoney:
         assert "Without the largest project, P-1, the forecast is 20 % over budget." in notes
         notes = " ".join(text(one) for one in money(findings(projects=[costing(2000, budget=2000.0), costing(900)])).blocks[-1].paragraphs)
         assert "Without the largest project, P-1, the forecast is 10 % under budget." in notes
+
+    def test_sums_of_billions_leave_print_the_room_for_names(self):
+        for budget, spare in ((999_999_999.0, []), (1e9, ["lowest", "highest"])):
+            section = money(findings(projects=[project(budget=budget, cost_to_date=budget / 2)]))
+            assert [one.key for one in tables(section)["money"].columns if one.screen_only] == spare
+            assert any("HTML report" in text(one) for one in section.blocks[-1].paragraphs) is bool(spare)
 
 
 class TestTriangle:
@@ -283,8 +289,8 @@ class TestStrategy:
         goal |= {"target_value": 10.0, "current_value": 2.0}
         found = findings(projects=[project()], goals=[goal], alignment=[{"goal_id": "G-1", "impact": 0.0}])
         assert (
-            message(strategy(found))
-            == "Keep customers gets 0 % of spend against a target of 100 %; 50 % of its time is gone for 20 % of the way"
+            message(strategy(found)) == "1 of 1 project is in question: P-1; "
+            "Keep customers gets 0 % of spend against a target of 100 %; 50 % of its time is gone for 20 % of the way"
         )
 
     def test_what_the_goals_do_not_explain(self):
@@ -316,7 +322,7 @@ class TestStrategy:
                 {"goal_a": a, "goal_b": b, "judgement": n} for a, b, n in (("G-1", "G-2", 3.0), ("G-1", "G-3", 5.0), ("G-2", "G-3", last))
             ]
             section = strategy(findings(projects=[project()], goals=goals, alignment=scores, goal_pairs=pairs))
-            said = text(section.blocks[-1].paragraphs[0])
+            said = text(section.blocks[-1].paragraphs[-1])
             assert said == f"Weights come from 3 comparisons of goals in pairs; the consistency ratio is {verdict}"
 
     def test_buckets_are_set_against_their_targets(self):
@@ -325,15 +331,38 @@ class TestStrategy:
         projects = [project(bucket="Run", budget=3000.0), project(bucket="Grow", budget=500.0), project(bucket="Odd", budget=1500.0)]
         scores = [{"goal_id": "G-1", "impact": 4.0}]
         section = strategy(findings(projects=projects, goals=[GOAL], alignment=scores, buckets=buckets))
-        said, table = text(section.blocks[-2].paragraphs[0]), tables(section)["buckets"]
-        assert said.startswith("Grow has 10 % of the budget for a target of 40 %; the balance is 70 of 100, ")
+        table = tables(section)["buckets"]
+        assert text(table.caption).startswith("Grow has 10 % of the budget for a target of 40 %; the balance is 70 of 100, ")
         assert column(table, "bucket") == ["Grow", "Run", "In none of these"]
         assert column(table, "gap") == ["−30 %", "0 %", "+30 %"]
 
     def test_targets_that_do_not_add_up_give_no_balance(self):
         given = {"goals": [GOAL], "alignment": [{"goal_id": "G-1", "impact": 4.0}], "buckets": [{"bucket": "Run", "target_share": 0.6}]}
         section = strategy(findings(projects=[project(bucket="Run")], **given))
-        assert text(section.blocks[-2].paragraphs[0]) == "Run has 100 % of the budget for a target of 60 %."
+        assert text(tables(section)["buckets"].caption) == "Run has 100 % of the budget for a target of 60 %."
+
+    def test_projects_in_question_stand_first_then_the_least_aligned_up_to_what_a_page_holds(self):
+        goals = [GOAL, GOAL | {"goal_id": "G-2", "name": "Grow"}]
+        projects = [project(), project(), project(priority=1), project(status="Completed"), project(exclusive_group="Cloud")]
+        projects += [project(exclusive_group="Cloud", status="Proposed")] + [project() for _ in range(14)]
+        scores = [{"project_id": f"P-{n}", "goal_id": "G-1", "impact": 4.0} for n in range(1, 21) if n != 2]
+        section = strategy(
+            findings(projects=projects, goals=goals, alignment=[*scores, {"project_id": "P-2", "goal_id": "G-2", "impact": 1.0}])
+        )
+        table = tables(section)["fit"]
+        assert (table.shown, table.total) == (15, 19)
+        assert column(table, "project")[:4] == ["P-3 P-3", "P-5 P-5", "P-6 P-6", "P-2 P-2"]
+        assert column(table, "question")[:4] == ["priority 1 without a justification", "competes with P-6", "competes with P-5", ""]
+        assert column(table, "goal-G-1")[:4] == ["4", "4", "4", ""]
+        assert [row.cells[3].strong for row in table.rows[2:4]] == [True, False]
+        assert message(section).startswith("3 of 19 projects are in question: P-3, P-5 and P-6; ")
+
+    def test_more_goals_than_a_page_has_room_for_have_no_columns(self):
+        goals = [GOAL | {"goal_id": f"G-{n}"} for n in range(1, 10)]
+        found = findings(projects=[project()], goals=goals, alignment=[{"goal_id": "G-1", "impact": 4.0}])
+        table = tables(strategy(found))["fit"]
+        assert [column.key for column in table.columns] == ["project", "status", "budget", "alignment"]
+        assert table.note is None
 
 
 class TestValue:

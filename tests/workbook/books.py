@@ -124,9 +124,11 @@ def cell(sheets: Sheets, sheet: str, row: int, heading: str) -> str:
 
 
 def planted(sheets: Sheets, *plants: Plant) -> Sheets:
-    """A copy with other values at (sheet, row, heading); a row below the last is added."""
+    """A copy with other values at (sheet, row, heading); a row below the last is added, and a heading that is not there."""
     changed = copy.deepcopy(sheets)
     for sheet, row, heading, value in plants:
+        if heading not in changed[sheet][0]:
+            changed[sheet][0].append(heading)
         at_row, at_column = place(changed, sheet, row, heading)
         rows = changed[sheet]
         while len(rows) <= at_row:

@@ -47,12 +47,13 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What one forced choice costs: the best value without it less the best with it."""
+    """What one forced choice costs: the best value without it less the best with it; `gap` is by what share these may be off."""
 
     project_id: str
     sort: Sort
     amount: float
     proven: bool
+    gap: float
 
 
 def actions(selection: Selection, figures: Measurements, ratings: Ratings) -> tuple[Action, ...]:
@@ -129,4 +130,4 @@ def _price(selection: Selection, project_id: str, sort: Sort) -> Price:
     free = best_value(replace(case, choices=choices, free=case.free | {project_id}).problem)
     if known is None or free is None:
         raise ValueError("a choice that is allowed stays allowed when less is forced")
-    return Price(project_id, sort, max(0.0, free.value - known.value), free.proven and known.proven)
+    return Price(project_id, sort, max(0.0, free.value - known.value), free.proven and known.proven, max(free.gap, known.gap))

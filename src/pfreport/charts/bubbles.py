@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pfreport.charts.canvas import MUTE, Canvas, Ink, Plot, Stroke
-from pfreport.charts.placing import Box, Field, Label, Point, place
+from pfreport.charts.placing import Box, Field, Label, Place, Point, place
 from pfreport.charts.scale import Axis
 from pfreport.values import Ref, Value
 
@@ -45,6 +45,10 @@ def field_axis(found: Axis, low: float, high: float) -> Axis:
     return Axis(max(found.low, low), min(found.high, high), inside)
 
 
+_Placed = tuple[Bubble, Point, float]
+"""A bubble, its middle and its radius."""
+
+
 def draw_bubbles(bubbles: Sequence[Bubble], plot: Plot, canvas: Canvas, taken: Sequence[Box], lines: Sequence[Point]) -> None:
     """Draws them, the largest first, and labels what needs attention first, off the boxes taken and off lines."""
     placed = [(bubble, _held(bubble, plot), _radius(bubble, bubbles, plot, canvas)) for bubble in bubbles]
@@ -58,17 +62,27 @@ def draw_bubbles(bubbles: Sequence[Bubble], plot: Plot, canvas: Canvas, taken: S
     _label(first, canvas, Field(bounds, tuple(taken), (*lines, *discs), _DEAREST), names=names)
 
 
-def _label(placed: Sequence[tuple[Bubble, Point, float]], canvas: Canvas, field: Field, *, names: bool) -> None:
-    texts = [canvas.fitted(bubble.project if names else bubble.project.key, 15 * canvas.em) for bubble, _, _ in placed]
-    labels = [
-        Label(canvas.measure(text), 1.2 * canvas.em, (at,), radius + 0.3 * canvas.em)
-        for text, (_, at, radius) in zip(texts, placed, strict=True)
-    ]
-    for text, (_, at, radius), spot in zip(texts, placed, place(labels, field), strict=True):
-        if spot:
-            canvas.write(spot.box.left, (spot.box.bottom + spot.box.top) / 2, text, Ink("ink"))
-            if spot.leader:
-                canvas.line([_edge(at, spot.leader, radius), spot.leader], Stroke("mute", 0.5))
+def _label(placed: Sequence[_Placed], canvas: Canvas, field: Field, *, names: bool) -> None:
+    """Labels by name where there is room for it, else by ID; what has room for neither stands in the table alone."""
+    left, taken = list(placed), list(field.taken)
+    for named in (True, False) if names else (False,):
+        texts = [canvas.fitted(bubble.project if named else bubble.project.key, 15 * canvas.em) for bubble, _, _ in left]
+        labels = [
+            Label(canvas.measure(text), 1.2 * canvas.em, (at,), radius + 0.3 * canvas.em)
+            for text, (_, at, radius) in zip(texts, left, strict=True)
+        ]
+        spots = place(labels, replace(field, taken=tuple(taken)))
+        for text, (_, at, radius), spot in zip(texts, left, spots, strict=True):
+            if spot:
+                _write(canvas, text, spot, _edge(at, spot.leader, radius) if spot.leader else None)
+                taken.append(spot.box)
+        left = [one for one, spot in zip(left, spots, strict=True) if spot is None]
+
+
+def _write(canvas: Canvas, text: Value | str, spot: Place, begin: Point | None) -> None:
+    canvas.write(spot.box.left, (spot.box.bottom + spot.box.top) / 2, text, Ink("ink"))
+    if begin and spot.leader:
+        canvas.line([begin, spot.leader], Stroke("mute", 0.5))
 
 
 def _held(bubble: Bubble, plot: Plot) -> Point:

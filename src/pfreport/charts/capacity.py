@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
@@ -16,7 +17,10 @@ from pfreport.values import Absent, Count, InMonth, Sentence, Share, Term, Value
 NAME = "capacity"
 MOST_ROLES, MOST_MONTHS = 16, 12
 FULL = 1.0
-_ROW = 1.9
+_ROW, _HEAD = 1.9, 2.2
+_MONTHS_IN = ((60, 12), (NARROW, 6), (0, 4))
+"""How many months stand side by side, from a width in text sizes on."""
+
 _SHADES = ((FULL, "band_bad"), (0.8, "band_watch"), (0.5, "band_good"))
 _OVER, _HOPED = Stroke("ink", 1.1), Stroke("ink", 0.6, (2.0, 2.0))
 
@@ -82,7 +86,7 @@ def _busy(findings: Findings, at: RoleTime) -> Busy:
 
 def height(data: Capacity, ems: float) -> float:
     """In text sizes, for a width in text sizes."""
-    return 2.2 + _ROW * len(data.roles) + (2.0 if ems >= NARROW else 5.0)
+    return len(_blocks(data, ems)) * (_HEAD + _ROW * len(data.roles)) + (1.8 if ems >= NARROW else 4.8)
 
 
 def alt(data: Capacity) -> Sentence:
@@ -104,38 +108,45 @@ def table(data: Capacity) -> Grid:
 
 
 def draw(data: Capacity, canvas: Canvas) -> None:
-    """Draws a row a role, as many months as there is room for."""
-    em = canvas.em
+    """Draws a row a role; where the months do not fit side by side, in blocks of some months below each other."""
+    em, blocks = canvas.em, _blocks(data, canvas.width / canvas.em)
     names = min(max(canvas.measure(Words(role.name)) for role in data.roles) + em, 0.34 * canvas.width)
-    shown = max(1, min(len(data.months), int((canvas.width - names) / _least(data, canvas))))
-    width = min((canvas.width - names) / shown, 7 * em)
-    top = canvas.height - 2.0 * em
-    _heads(data, canvas, (names, width, top), shown)
-    for row, role in enumerate(data.roles):
-        middle = top - (row + 0.5) * _ROW * em
-        canvas.write(0, middle, canvas.fitted(Words(role.name), names - 0.8 * em), PLAIN)
-        for column, one in enumerate(role.busy[:shown]):
-            left = names + column * width
-            _cell(one, canvas, Box(left, middle - _ROW * em / 2, left + width, middle + _ROW * em / 2), f"{row}-{column}")
+    width = min((canvas.width - names) / len(blocks[0]), 7 * em)
+    for number_, months in enumerate(blocks):
+        top = canvas.height - (_HEAD - 0.2) * em - number_ * (_HEAD + _ROW * len(data.roles)) * em
+        _block(data, canvas, (names, width, top), months)
     _notes(canvas)
 
 
-def _least(data: Capacity, canvas: Canvas) -> float:
-    """The least width of a month: its figures fit, and a head with its year beside one without."""
-    figures = (canvas.measure(_figure(one), 600) for role in data.roles for one in role.busy)
-    heads = (sum(canvas.measure(InMonth(month, form=form)) for form in ("short", "name")) / 2 for month in data.months)
-    return max(*figures, *heads) + 0.3 * canvas.em
+def _blocks(data: Capacity, ems: float) -> list[range]:
+    """The months by their places, as many together as a width in text sizes has room for."""
+    most = next(months for least, months in _MONTHS_IN if ems >= least)
+    return [range(first, min(first + most, len(data.months))) for first in range(0, len(data.months), most)]
 
 
-def _heads(data: Capacity, canvas: Canvas, place: tuple[float, float, float], shown: int) -> None:
+def _block(data: Capacity, canvas: Canvas, place: tuple[float, float, float], months: range) -> None:
+    """Every role in some months, under their names."""
+    names, width, top = place
+    em = canvas.em
+    _heads([data.months[month] for month in months], canvas, place)
+    for row, role in enumerate(data.roles):
+        middle = top - (row + 0.5) * _ROW * em
+        canvas.write(0, middle, canvas.fitted(Words(role.name), names - 0.8 * em), PLAIN)
+        for column, month in enumerate(months):
+            left = names + column * width
+            box = Box(left, middle - _ROW * em / 2, left + width, middle + _ROW * em / 2)
+            _cell(role.busy[month], canvas, box, f"{row}-{month}")
+
+
+def _heads(months: Sequence[Month], canvas: Canvas, place: tuple[float, float, float]) -> None:
     names, width, top = place
     year = None
-    for column, month in enumerate(data.months[:shown]):
+    for column, month in enumerate(months):
         head = InMonth(month, form="name" if month.year == year else "short")
         middle = min(names + (column + 0.5) * width, canvas.width - canvas.measure(head) / 2)
         canvas.write(middle, top + 0.9 * canvas.em, head, Ink(align="center"))
         year = month.year
-    canvas.line([(0, top), (names + shown * width, top)], BASE)
+    canvas.line([(0, top), (names + len(months) * width, top)], BASE)
 
 
 def _cell(one: Busy, canvas: Canvas, cell: Box, name: str) -> None:

@@ -68,6 +68,8 @@ _ON_THE_WAY = 24
 """At so many points a leader is looked at for labels in its way."""
 _PER_HEIGHT = 0.8
 """What each of the label's own heights further away costs."""
+_CROSSED = 1.5
+"""A leader that crosses a line is worse than a label that touches one: it leads the eye to the wrong curve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +121,12 @@ def _marks(placed: Place, label: Label) -> Points:
 
 
 def _hits(candidate: Place, points: Points, label: Label) -> float:
-    """Twice the points the label covers and those its leader runs over."""
+    """Twice the points the label covers and, several times, those its leader runs over."""
     x, y = points[:, 0], points[:, 1]
     left, bottom, right, top = candidate.box
     covered = ((x >= left) & (x <= right) & (y >= bottom) & (y <= top)).sum()
-    return 2.0 * (float(covered) + (_under_leader(candidate, candidate.leader, points, label) if candidate.leader else 0.0))
+    crossed = _under_leader(candidate, candidate.leader, points, label) if candidate.leader else 0.0
+    return 2.0 * (float(covered) + _CROSSED * crossed)
 
 
 def _under_leader(candidate: Place, end: Point, points: Points, label: Label) -> float:

@@ -17,7 +17,7 @@ __all__ = ["NAME", "Forecast", "SCurve", "alt", "draw", "height", "prepare", "ta
 
 NAME = "s_curve"
 
-UPRIGHT = 4
+UPRIGHT = 9
 """How many times as bad as other lines an upright is to write over: it crosses a label from top to bottom."""
 
 Wanted = tuple[list[Sentence], tuple[Point, ...], str]
@@ -207,11 +207,11 @@ def _labels(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit, taken: list[Bo
     ]
     bounds = Box(plot.box.left + 0.3 * canvas.em, plot.box.bottom + 0.2 * canvas.em, canvas.width, plot.box.top)
     field = Field(bounds, tuple(taken), tuple(_obstacles(data, plot, canvas)))
-    for (lines, _, role), found in zip(wanted, place(sizes, field), strict=True):
+    for number_, ((lines, _, role), found) in enumerate(zip(wanted, place(sizes, field), strict=True)):
         if found:
             _write_lines(canvas, found.box, lines, role)
             if found.leader:
-                canvas.line([found.at, found.leader], Stroke(role, 0.5))
+                canvas.line([found.at, found.leader], Stroke(role, 0.5), f"leader-{number_}")
 
 
 def _wanted(data: SCurve, plot: Plot, unit: Unit, form: str) -> list[Wanted]:

@@ -15,11 +15,14 @@ STEPS: Mapping[Medium, int] = {"screen": 100, "print": 500}
 """Widths are given as whole parts of so many: browsers make their own of them, print takes them at their word."""
 
 LONGEST_WORD = 14
-LONGEST_HEAD = 7
+LONGEST_HEAD, LONGEST_DENSE_HEAD = 7, 6
 """Words longer than this many characters may be broken, in heads at a hyphen."""
 
 LONGEST_LINE = 90
-STRONG = 600
+ROOMY = 0.85
+"""Words of heads are kept whole where that leaves columns at their least no more than this share of the width."""
+
+REGULAR, STRONG = 400, 600
 SLACK = 1.3
 """What rounding to whole parts may take off a column, in pt."""
 
@@ -33,9 +36,14 @@ class Need:
     most: float
 
 
-def widest_line(texts: Iterable[str], size: float) -> float:
-    """Width of the longest text on one line, in the strongest weight."""
-    return _widest(texts, size, LONGEST_LINE)
+def widest_line(texts: Iterable[str], size: float, weight: int = STRONG) -> float:
+    """Width of the longest text on one line."""
+    return _widest(texts, size, LONGEST_LINE, weight)
+
+
+def widest_half(texts: Iterable[str], size: float) -> float:
+    """Width in which each of the texts stands on two lines."""
+    return max((_half(text.split(" "), size) for text in texts), default=0.0)
 
 
 def widest_word(texts: Iterable[str], size: float, longest: int = LONGEST_WORD) -> float:
@@ -43,8 +51,13 @@ def widest_word(texts: Iterable[str], size: float, longest: int = LONGEST_WORD) 
     return _widest((run for text in texts for run in text.replace("-", "- ").split(" ")), size, longest)
 
 
-def _widest(runs: Iterable[str], size: float, longest: int) -> float:
-    return max((text_width(run[:longest], STRONG) * size for run in set(runs) if run), default=0.0) + SLACK
+def _half(words: list[str], size: float) -> float:
+    """The least width of two lines, over all places where the second may begin."""
+    return min(widest_line((" ".join(words[:k]), " ".join(words[k:])), size) for k in range(len(words)))
+
+
+def _widest(runs: Iterable[str], size: float, longest: int, weight: int = STRONG) -> float:
+    return max((text_width(run[:longest], weight) * size for run in set(runs) if run), default=0.0) + SLACK
 
 
 def widths(needs: Sequence[Need], width: float) -> list[float]:

@@ -72,13 +72,16 @@ class Drawings:
         return marks.bullet(mark, width, height)
 
     def time_axis(self, axis: v.TimeAxis, width: float) -> list[Upright]:
-        """The months of an axis but for those in the way of the status date, which is the last."""
+        """The months of an axis but for those whose names have no room; the status date comes last."""
         label = AXIS_LABEL * self._layout.palette.type[self._layout.medium]["small"].size
         mark = marks.time_axis(axis, width, label)
-        months = [(x, month) for x, month in mark.ticks if abs(x - mark.status_x) > label]
-        status = v.InMonth(Month.of(axis.status), form="short")
-        places = (*months, (mark.status_x, status))
-        return [Upright(x, min(max(x, label / 2), width - label / 2), self._formats.chart_text(month)) for x, month in places]
+        places = [(mark.status_x, v.InMonth(Month.of(axis.status), form="short")), *mark.ticks]
+        kept: list[Upright] = []
+        for x, month in places:
+            label_x = min(max(x, label / 2), width - label / 2)
+            if all(abs(label_x - one.label_x) >= label for one in kept):
+                kept.append(Upright(x, label_x, self._formats.chart_text(month)))
+        return [*kept[1:], kept[0]]
 
     def dumbbell(self, mark: v.Dumbbell, width: float, height: float, radius: float) -> marks.DumbbellMark:
         """A dumbbell's geometry."""

@@ -265,9 +265,10 @@ class Formats:
     def _duration(self, value: v.Days | v.Months, place: Place, unit: tuple[str, str], most: int) -> str:
         number = decimal(value.value)
         places = places_clear_of(number, (Decimal(0),), most, 3)
-        text = self._numbers.plain(number, most if places is None else places, signed=value.signed)
+        shown = most if places is None else places
         if place.bare:
-            return text
+            return self._numbers.fixed(number, shown, signed=value.signed)
+        text = self._numbers.plain(number, shown, signed=value.signed)
         return text + NO_BREAK + (unit[0] if abs(number) == 1 else unit[1])
 
     @staticmethod

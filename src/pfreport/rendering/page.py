@@ -101,6 +101,11 @@ class Page:
             found.append(Column(block, part, f"span{tracks}" if self.screen else f"w{round(cell * STEPS['print'])}"))
         return found
 
+    def width_class(self, share: float) -> str:
+        """The class of a share of the width."""
+        steps = STEPS[self.layout.medium]
+        return f"w{max(1, round(share * steps))}"
+
     def anchor(self, name: str) -> str:
         """A name as an id."""
         return anchor(name)

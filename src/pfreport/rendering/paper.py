@@ -8,8 +8,8 @@ from pfreport.report.blocks import Block, Choice, Report, Table
 from pfreport.report.provenance import figures_in
 from pfreport.report.tables import at_most
 
-ROWS = 60
-"""Projects a printed table shows at most: some two pages; the page on screen can be sorted and filtered."""
+ROWS = 40
+"""Projects a printed table shows at most: about a page; the page on screen can be sorted and filtered."""
 
 
 def on_paper(report: Report) -> Report:

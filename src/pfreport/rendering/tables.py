@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from pfreport import values as v
-from pfreport.rendering.columns import LONGEST_HEAD, STEPS, Need, shares, widest_line, widest_word, widths
+from pfreport.rendering.columns import (
+    LONGEST_DENSE_HEAD,
+    LONGEST_HEAD,
+    LONGEST_WORD,
+    REGULAR,
+    ROOMY,
+    STEPS,
+    Need,
+    shares,
+    widest_half,
+    widest_line,
+    widest_word,
+    widths,
+)
 from pfreport.rendering.formats import TABLE, Formats, Place
 from pfreport.rendering.layout import Layout
 from pfreport.rendering.sorting import WORST_FIRST, first_direction, sort_key
 from pfreport.report.blocks import Cell, Row, Table, TableColumn
+from pfreport.report.tables import PAIRS
 
 MARK_WIDTHS: Mapping[type, float] = {v.Light: 13.0, v.Bullet: 54.0, v.Spark: 30.0, v.Dumbbell: 150.0}
 """What a column of print needs at least, in pt."""
+
+WIDE, MANY, LONGEST_NAME = 7, 9, 60
+"""In print, tables of more columns than this, and decisions on page one, cut names at so many characters."""
 
 
 class TableView:
@@ -28,11 +46,10 @@ class TableView:
     @property
     def columns(self) -> tuple[tuple[int, TableColumn, int], ...]:
         """Position, column and width class of every column this medium shows."""
-        shown = [(i, c) for i, c in enumerate(self._table.columns) if self._layout.screen or not c.screen_only]
-        parts = [column.width for _, column in shown]
-        if not self._layout.screen:
-            parts = widths([self._need(i) for i, _ in shown], self._width)
-        return tuple((i, column, part) for (i, column), part in zip(shown, shares(parts, STEPS[self._layout.medium]), strict=True))
+        shown = {i: c for i, c in enumerate(self._table.columns) if self._layout.screen or not c.screen_only}
+        parts = [column.width for column in shown.values()] if self._layout.screen else list(self._printed.values())
+        steps = shares(parts, STEPS[self._layout.medium])
+        return tuple((i, column, part) for (i, column), part in zip(shown.items(), steps, strict=True))
 
     @property
     def groups(self) -> tuple[tuple[Row, ...], ...]:
@@ -65,16 +82,25 @@ class TableView:
         column = self._table.columns[index]
         return Place(
             table=True,
-            bare=column.numeric,
+            bare=column.numeric and self._table.style != PAIRS,
             currency=column.currency,
             thousands=column.thousands,
             names=self._table.style == "health",
-            longest=TABLE.longest,
+            longest=LONGEST_NAME if self._is_tight(index) else TABLE.longest,
         )
+
+    def _is_tight(self, index: int) -> bool:
+        """Whether a long name in a column of print would take the page from the others."""
+        return not self._layout.screen and (len(self._table.columns) > WIDE or (self._table.style == "decisions" and not index))
 
     def below(self, index: int) -> Place:
         """How the second line of a cell is printed: with its units, things by their keys."""
         return replace(self.place(index), bare=False, names=False, linked=False)
+
+    def breaks(self, index: int) -> bool:
+        """Whether a column of print is too narrow for a word of its head, which then may break at a hyphen."""
+        small = self._layout.palette.type["print"]["small"].size
+        return not self._layout.screen and widest_word(self._heads(index), small) + self._padding(index) > self._printed[index]
 
     def is_light(self, cell: Cell) -> bool:
         """Whether a cell holds a light, beside which its second line stands."""
@@ -88,36 +114,50 @@ class TableView:
         """How a first click sorts a column."""
         return first_direction(row.cells[index].main for row in self._table.rows if row.kind == "row")
 
-    def _need(self, index: int) -> Need:
+    @cached_property
+    def _printed(self) -> Mapping[int, float]:
+        """Width of every column of print, by its position; words of heads are kept whole where there is room for them."""
+        shown = [i for i, column in enumerate(self._table.columns) if not column.screen_only]
+        needs = [self._need(i, LONGEST_WORD) for i in shown]
+        if sum(need.least for need in needs) > ROOMY * self._width:
+            needs = [self._need(i, LONGEST_DENSE_HEAD if self._table.style == "health" else LONGEST_HEAD) for i in shown]
+        return dict(zip(shown, widths(needs, self._width), strict=True))
+
+    def _need(self, index: int, longest_head: int) -> Need:
         """What a column of print asks for, its padding included."""
         sizes = self._layout.palette.type["print"]
-        size, small = sizes["health" if self._dense else "table"].size, sizes["small"].size
+        size, small = sizes["health" if self.is_dense else "table"].size, sizes["small"].size
         cells = [row.cells[index] for row in self._table.rows]
         marks = [MARK_WIDTHS[type(cell.main)] for cell in cells if type(cell.main) in MARK_WIDTHS]
         texts = [self._shown(cell.main, index) for cell in cells if cell.main and type(cell.main) not in MARK_WIDTHS]
-        below = [self._formats.text(cell.sub, self.below(index)) for cell in cells if cell.sub]
-        heads = self._heads(index)
-        least = max(widest_word(texts, size), widest_word(below, small), widest_word(heads, small, LONGEST_HEAD), *marks, 0.0)
-        most = max(widest_line(texts, size), widest_line(below, small), widest_word(heads, small), least)
+        below, heads = self._below(cells, index), self._heads(index)
+        under = widest_line(below, small, REGULAR) if any(map(self.is_light, cells)) else widest_word(below, small)
+        least = max(widest_word(texts, size), under, widest_word(heads, small, longest_head), *marks, 0.0)
+        most = max(widest_line(texts, size), widest_line(below, small, REGULAR), widest_half(heads, small), least)
         padding = self._padding(index)
         return Need(self._table.columns[index].width, least + padding, most + padding)
+
+    def _below(self, cells: Sequence[Cell], index: int) -> list[str]:
+        """The second lines of a column."""
+        return [self._formats.text(cell.sub, self.below(index)) for cell in cells if cell.sub]
 
     def _heads(self, index: int) -> list[str]:
         """The words of a column's head; marks and tables of pairs have none."""
         label = self._table.columns[index].label
-        return [] if self._table.style == "pairs" or isinstance(label, v.TimeAxis) else [self._formats.text(label)]
+        return [] if self._table.style == PAIRS or isinstance(label, v.TimeAxis) else [self._formats.text(label)]
 
     def _padding(self, index: int) -> float:
         """What keeps a column of print off the one before it: more for words that follow a figure."""
         if not index:
             return 0.0
         if self._table.columns[index - 1].numeric and not self._table.columns[index].numeric:
-            return 8.0 if self._dense else 11.0
-        return 4.0 if self._dense else 7.0
+            return 8.0 if self.is_dense else 11.0
+        return 4.0 if self.is_dense else 7.0
 
     @property
-    def _dense(self) -> bool:
-        return self._table.style == "health"
+    def is_dense(self) -> bool:
+        """Whether print sets it small and close: health, and tables of many figures."""
+        return not self._layout.screen and (self._table.style == "health" or len(self._table.columns) > MANY)
 
     def _shown(self, value: v.Value, index: int) -> str:
         """A value as it stands in a cell, where the reason of an absent one is a letter."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from pfreport.advice.findings import Findings
 from pfreport.measures.balance import ELSEWHERE
 from pfreport.report import tables
-from pfreport.report.blocks import Block, Cell, Row, Table, Text
+from pfreport.report.blocks import Cell, Row, Table
 from pfreport.report.figures import Figures, of_portfolio
 from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence, Share, Value, Words
@@ -15,11 +15,9 @@ from pfreport.values import Count, Sentence, Share, Value, Words
 WHOLE = 100
 
 
-def balance(findings: Findings) -> Sequence[Block]:
-    """A sentence and a table of the buckets; nothing where Buckets has no row."""
-    if not findings.portfolio.buckets:
-        return ()
-    return (Text((_message(findings),), heading=term("strategy.balance")), _table(findings))
+def balance(findings: Findings) -> Table | None:
+    """The buckets under a sentence on the one furthest off; None where Buckets has no row."""
+    return replace(_table(findings), caption=_message(findings)) if findings.portfolio.buckets else None
 
 
 def _message(findings: Findings) -> Sentence:

@@ -139,11 +139,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class PhaseStep:
-    """One of the five phases: `state` is done, current or to come; `note` says when it ended or what is due in it."""
+    """One of the five phases: `state` is done, current or to come; `note` says when it ended or what is due in it.
+
+    `gone` is the share of the current phase's time that is over, where both its ends are known.
+    """
 
     name: Value
     state: str
     note: Value | None = None
+    gone: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,6 +248,9 @@ def _prices(findings: Findings, selection: Selection) -> Iterator[Sentence]:
             yield say("funding.note.price", project=ref(findings, price.project_id), price=worth(selection.case, price.amount))
         else:
             free.append(price)
+    proven = all(price.proven for price in findings.advice.prices)
     if free:
         ids = [price.project_id for price in free]
-        yield say("funding.note.free", projects=refs(findings, ids), n=Count(len(ids)))
+        yield say("funding.note.free" if proven else "funding.note.free.rough", projects=refs(findings, ids), n=Count(len(ids)))
+    if not proven:
+        yield say("funding.note.price.rough", gap=Share(max(price.gap for price in findings.advice.prices)))

@@ -21,11 +21,11 @@ from pfreport.report.headline import light_shares
 from pfreport.report.light_history import red_lines
 from pfreport.report.original import median_original_slip, original_slip
 from pfreport.report.programmes import PROGRAMME, SORTS, Group, Sort, groups
-from pfreport.report.subjects import counting, projects, rating, ref, refs, standing, with_status
+from pfreport.report.subjects import counting, light_name, projects, rating, ref, refs, standing, with_status
 from pfreport.report.trends import ON_PLAN, course, index_scale, spark
 from pfreport.report.urgency import urgency
 from pfreport.report.words import member, say, term
-from pfreport.values import Count, Days, Light, Money, Person, Sentence, Share, Term, Value, Words
+from pfreport.values import Count, Light, Money, Person, Sentence, Share, Term, Value, Words
 
 IN_TABLE = (Status.APPROVED, Status.ACTIVE, Status.ON_HOLD, Status.COMPLETED)
 _BLANK = Cell()
@@ -65,7 +65,7 @@ def beside_light(found: Rating | None) -> Value | None:
     """What a light must be read with: that it is final, or how old the status is."""
     if found is not None and found.word == FINAL:
         return term(FINAL)
-    return say("light.stale", days=Days(found.stale_days)) if found and found.stale_days is not None else None
+    return say("light.stale", days=Count(found.stale_days)) if found and found.stale_days is not None else None
 
 
 def _message(findings: Findings) -> Sentence:
@@ -188,8 +188,8 @@ def _project_row(frame: _Frame, project: Project) -> Row:
         figures.cell("alignment"),
         Cell(term("health.mandatory")) if project.mandatory and not figures.known("roi") else figures.cell("roi"),
     )
-    colour = found.computed.value if found and found.word is None else None
-    return tables.row(*cells, light=colour, anchor=project.project_id, rank=frame.ranks[project.project_id])
+    key = project.project_id
+    return tables.row(*cells, light=light_name(findings, key), anchor=key, rank=frame.ranks[key])
 
 
 def under(project: Project) -> Sentence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
@@ -15,6 +15,9 @@ from pfreport.report.words import say
 from pfreport.values import Count, InMonth, Money, Sentence, Several, Share, Value, Words
 
 TWO_STEPS = 2
+HANDFUL, NAMED = 5, 3
+LEAST_NAMED = 0.25
+"""Who makes up less than this share of all overruns is not named in the headline."""
 
 
 def headline(findings: Findings) -> Sentence:
@@ -58,6 +61,8 @@ def _over(findings: Findings, figures: Figures) -> Sentence:
         return say("executive.over.alone", gap=gap, project=named)
     if len(makers) == len(found.over):
         return say("executive.over.all", gap=gap, projects=named)
+    if found.share(makers) < LEAST_NAMED:
+        return say("executive.over.spread", gap=gap, n=Count(len(found.over)))
     return say("executive.over.most", gap=gap, projects=named, n=Count(len(makers)), share=Share(found.share(makers)))
 
 
@@ -90,7 +95,7 @@ def _lights(findings: Findings) -> Iterator[Sentence]:
     elif len(red) == found.total:
         yield say("executive.lights.all_red", **counts)
     else:
-        yield say("executive.lights.red", **counts, red=Count(len(red)), projects=refs(findings, red))
+        yield say("executive.lights.red", **counts, red=Count(len(red)), projects=_few(findings, red))
 
 
 def _declared(findings: Findings) -> Iterator[Sentence]:
@@ -98,7 +103,7 @@ def _declared(findings: Findings) -> Iterator[Sentence]:
     found = {key: rating(findings, key) for key in counting(findings, Enters.DELIVERY)}
     better = [key for key, one in found.items() if one is not None and one.word is None and one.steps_better >= TWO_STEPS]
     if better:
-        yield say("executive.declared", projects=refs(findings, better), n=Count(len(better)))
+        yield say("executive.declared", projects=_few(findings, better), n=Count(len(better)))
 
 
 def _both_ways(findings: Findings) -> Iterator[Sentence]:
@@ -130,10 +135,10 @@ def _covered(findings: Findings) -> Iterator[Sentence]:
 def _age(findings: Findings) -> Iterator[Sentence]:
     of = Count(len(counting(findings, Enters.DELIVERY)))
     for month, project_ids in as_at_earlier(findings).items():
-        named = refs(findings, project_ids)
+        named = _few(findings, project_ids)
         yield say("executive.as_at", month=InMonth(month), n=Count(len(project_ids)), of=of, projects=named)
     for month, project_ids in silent(findings).items():
-        yield say("executive.silent", month=InMonth(month), n=Count(len(project_ids)), projects=refs(findings, project_ids))
+        yield say("executive.silent", month=InMonth(month), n=Count(len(project_ids)), projects=_few(findings, project_ids))
 
 
 def _strategy(findings: Findings) -> Iterator[Sentence]:
@@ -141,6 +146,11 @@ def _strategy(findings: Findings) -> Iterator[Sentence]:
         yield say("full_stop", sentence=say("strategy.no_goals"))
     elif not findings.portfolio.alignment:
         yield say("full_stop", sentence=say("strategy.nothing_scored"))
+
+
+def _few(findings: Findings, project_ids: Sequence[str]) -> Several:
+    """All of a handful, else the first of them: page one must hold what follows."""
+    return refs(findings, project_ids, most=HANDFUL if len(project_ids) <= HANDFUL else NAMED)
 
 
 _LEDE: tuple[Callable[[Findings], Iterator[Sentence]], ...] = (_lights, _declared, _both_ways, _cover, _covered, _age, _scope, _strategy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from pfreport.advice.findings import Findings
 from pfreport.advice.maturity import FIT, TOP
@@ -10,7 +11,7 @@ from pfreport.advice.maturity import maturity as mature
 from pfreport.advice.mistakes import Evidence, Mistake, mistakes
 from pfreport.origins import ranges
 from pfreport.report import tables
-from pfreport.report.blocks import Row, Section
+from pfreport.report.blocks import Cell, Row, Section
 from pfreport.report.subjects import ref, refs
 from pfreport.report.words import say, term
 from pfreport.values import Cells, Count, Days, Money, Sentence, Several, Term, Value, Words
@@ -31,7 +32,7 @@ def checklist(findings: Findings) -> Section | None:
         tables.text("column.to_do", 2.2),
     )
     table = tables.table("mistakes", columns, [_row(findings, one) for one in found])
-    return Section("mistakes", term("section.mistakes"), _message(found), (table,))
+    return Section("mistakes", term("section.mistakes"), _message(found), (table,), new_page=True)
 
 
 def _message(found: tuple[Evidence, ...]) -> Sentence:
@@ -44,14 +45,19 @@ def _message(found: tuple[Evidence, ...]) -> Sentence:
 
 def _row(findings: Findings, one: Evidence) -> Row:
     seen = {True: "mistakes.seen", False: "mistakes.not_seen", None: "mistakes.unknown"}[one.made]
-    cells = ranges(one.origins)
     return tables.row(
         term(f"mistakes.{one.mistake}"),
-        tables.cell(term(seen)),
+        Cell(term(seen), strong=bool(one.made)),
         _EVIDENCE[one.mistake](findings, one),
-        Cells(cells) if len(cells) <= MOST_CELLS else Several((*(Cells((cell,)) for cell in cells),), most=MOST_CELLS),
+        _cells(ranges(one.origins)),
         term(f"mistakes.do.{one.mistake}") if one.made else None,
     )
+
+
+def _cells(found: Sequence[str]) -> Value | None:
+    if not found:
+        return None
+    return Cells(tuple(found)) if len(found) <= MOST_CELLS else Several(tuple(Cells((cell,)) for cell in found), most=MOST_CELLS)
 
 
 def _one_project(_: Findings, one: Evidence) -> Value:

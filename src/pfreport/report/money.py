@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pfreport.advice.findings import Findings
 from pfreport.charts import money_by_year
@@ -33,6 +34,8 @@ _LABELS = {
     "contingency": "column.contingency_left",
     "contingency_drawn": "column.contingency_drawn",
 }
+_SPARE = ("eac_low", "eac_high", "contingency_drawn")
+WIDE = 1e9
 
 
 def money(findings: Findings) -> Section | None:
@@ -90,7 +93,13 @@ def _columns(findings: Findings) -> Iterator[TableColumn]:
         if key in years:
             yield _year_column(key, years[key], base, short=short)
         else:
-            yield tables.money(_LABELS[key], base, thousands=short, sortable=True)
+            column = tables.money(_LABELS[key], base, thousands=short, sortable=True)
+            yield replace(column, screen_only=key in _SPARE and _is_wide(findings))
+
+
+def _is_wide(findings: Findings) -> bool:
+    """Whether sums take so much room that print has none for every column."""
+    return (of_portfolio(findings).number("bac") or 0.0) >= WIDE
 
 
 def _year_column(id: str, name: str, currency: str, *, short: bool) -> TableColumn:  # noqa: A002 - the field's own word
@@ -145,6 +154,8 @@ def _notes(findings: Findings, figures: Figures) -> Iterator[Sentence]:
         yield say(key, project=ref(findings, largest), share=figures.size("vac_pct[without_largest]"))
     if figures.known("capital_share"):
         yield say("money.capital", share=figures.value("capital_share"))
+    if _is_wide(findings):
+        yield say("money.spare")
     if figures.known("eac_low"):
         yield say("money.range_note")
     if any(findings.measurements.facts[key].currency != findings.measurements.base_currency for key in counting(findings, Enters.MONEY)):

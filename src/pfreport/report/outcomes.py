@@ -11,6 +11,7 @@ from pfreport.measures.outcomes import BUDGET, WITH_CONTINGENCY, certain_benefit
 from pfreport.measures.risk import probability_of
 from pfreport.measures.simulation import CORRELATION, MIDDLE
 from pfreport.report import tables
+from pfreport.report.amounts import thousands
 from pfreport.report.blocks import Beside, Block, Row, Section, Table, TableColumn, Text
 from pfreport.report.drawings import chart
 from pfreport.report.figures import Figures, of_portfolio, wider_facts
@@ -48,17 +49,17 @@ def _quantile(n: int) -> Sentence:
     return say("outcomes.quantile", n=Count(n))
 
 
-def _head(n: int, currency: str) -> Sentence:
-    return say("unit.full", what=_quantile(n), currency=Words(currency))
+def _head(n: int, currency: str, *, short: bool) -> Sentence:
+    return say("unit.thousands" if short else "unit.full", what=_quantile(n), currency=Words(currency))
 
 
 def _table(findings: Findings, figures: Figures) -> Table:
-    base = findings.measurements.base_currency
+    base, short = findings.measurements.base_currency, thousands(findings)
     columns = (
         tables.text("column.range_of", 1.6),
-        *(TableColumn(f"p{n}", _head(n, base), numeric=True, currency=base) for n in NAMED),
-        tables.money("column.budget", base),
-        tables.money("column.with_contingency", base),
+        *(TableColumn(f"p{n}", _head(n, base, short=short), numeric=True, currency=base, thousands=short) for n in NAMED),
+        tables.money("column.budget", base, thousands=short),
+        tables.money("column.with_contingency", base, thousands=short),
     )
     limits = [figures.value(f"cost_outcome_limit[{key}]") for key in (BUDGET, WITH_CONTINGENCY)]
     rows: list[Row] = [tables.row(term("outcomes.cost"), *_of(figures, "cost_outcome"), *limits)]

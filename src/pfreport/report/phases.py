@@ -25,7 +25,8 @@ def phase_strip(findings: Findings, project_id: str) -> PhaseStrip:
 
 def _step(facts: ProjectFacts, figures: Figures, phase: Phase) -> PhaseStep:
     state = _state(facts, phase)
-    return PhaseStep(term(f"phase.{phase}"), state, _note(facts, figures, phase, state))
+    gone = _gone(facts, phase) if state == "current" else None
+    return PhaseStep(term(f"phase.{phase}"), state, _note(facts, figures, phase, state), gone)
 
 
 def _state(facts: ProjectFacts, phase: Phase) -> str:
@@ -51,6 +52,15 @@ def _note(facts: ProjectFacts, figures: Figures, phase: Phase, state: str) -> Va
     if figures.number("pct_complete"):
         return say("phase_note.earned", share=figures.value("pct_complete"))
     return say("phase_note.to", month=month) if month else None
+
+
+def _gone(facts: ProjectFacts, phase: Phase) -> float | None:
+    """How much of the time from the end of the phases before to the last milestone of this one is over."""
+    before = [day for one in _ORDER[: _ORDER.index(phase)] for day in _days(facts, one, reached=True)]
+    begin, ahead = max(before, default=facts.project.actual_start), _days(facts, phase, reached=False)
+    if begin is None or not ahead or max(ahead) <= begin:
+        return None
+    return min(max((facts.status_date - begin) / (max(ahead) - begin), 0.0), 1.0)
 
 
 def _days(facts: ProjectFacts, phase: Phase, *, reached: bool) -> list[dt.date]:

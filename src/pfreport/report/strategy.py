@@ -23,12 +23,15 @@ from pfreport.model.strategy import Goal
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
 from pfreport.report.balance import balance
-from pfreport.report.blocks import Block, Cell, Row, Section, Table, Text
+from pfreport.report.blocks import Beside, Block, Cell, Row, Section, Table, Text
 from pfreport.report.drawings import chart
 from pfreport.report.figures import Figures, in_base, of_portfolio, total
-from pfreport.report.subjects import refs
+from pfreport.report.fit import LIVE, doubts, fit
+from pfreport.report.subjects import refs, with_status
 from pfreport.report.words import say, term
 from pfreport.values import Count, Money, Ref, Sentence, Several, Share, Value, Words
+
+MOST_PAIRS = 6
 
 
 def strategy(findings: Findings) -> Section | None:
@@ -41,14 +44,8 @@ def strategy(findings: Findings) -> Section | None:
     drawn = chart(drawing, findings)
     if drawn:
         blocks.append(drawn)
-    misfits = tuple(_misfits(findings))
-    if misfits:
-        blocks.append(Text(misfits, heading=term("strategy.misfits"), items=True))
-    comparison = compared(findings.portfolio)
-    if comparison:
-        blocks.append(Text((weighing(comparison),), heading=term("strategy.weights")))
-    blocks += balance(findings)
-    return Section("strategy", term("section.strategy"), _message(findings), tuple(blocks))
+    blocks += [fit(findings), *_beside(_settle(findings), balance(findings))]
+    return Section("strategy", term("section.strategy"), _message(findings), tuple(blocks), new_page=True)
 
 
 def weighing(comparison: Comparison) -> Sentence:
@@ -82,7 +79,33 @@ def _shortfall(findings: Findings, goal: Goal) -> float | None:
     return None if share is None or goal.target_share is None else goal.target_share - share
 
 
+def _settle(findings: Findings) -> Text | None:
+    """What the goals do not explain, and where their weights come from."""
+    said = list(_misfits(findings))
+    comparison = compared(findings.portfolio)
+    if comparison:
+        said.append(weighing(comparison))
+    return Text(tuple(said), heading=term("strategy.misfits"), items=True) if said else None
+
+
+def _beside(*blocks: Block | None) -> list[Block]:
+    """Blocks that there are: two of them side by side."""
+    found = tuple(block for block in blocks if block)
+    return [Beside(found, (7.0, 5.0))] if len(found) > 1 else list(found)
+
+
 def _message(findings: Findings) -> Sentence:
+    """The projects in question, and how the money follows the goals."""
+    asked, said = doubts(findings), _money_message(findings)
+    if not asked:
+        return said
+    return say(
+        "strategy.doubts", k=Count(len(asked)), n=Count(len(with_status(findings, *LIVE))), projects=refs(findings, asked), then=said
+    )
+
+
+def _money_message(findings: Findings) -> Sentence:
+    """The goal furthest below its target, goals nobody serves, or the alignment of the budget."""
     short = {goal: gap for goal in goals(findings) if (gap := _shortfall(findings, goal)) is not None and gap > 0}
     if short:
         return _furthest(findings, max(short, key=lambda goal: short[goal]))
@@ -162,8 +185,10 @@ def _misfits(findings: Findings) -> Iterator[Sentence]:
     orphans = orphan_goals(figures)
     if orphans:
         yield say("strategy.orphans", n=Count(len(orphans)), goals=_goals([o.goal for o in orphans]))
-    for pair in competing_pairs(figures):
-        yield _competing(findings, pair)
+    pairs = competing_pairs(figures)
+    yield from (_competing(findings, pair) for pair in pairs[:MOST_PAIRS])
+    if len(pairs) > MOST_PAIRS:
+        yield say("strategy.competing.more", n=Count(len(pairs) - MOST_PAIRS))
 
 
 def _competing(findings: Findings, pair: CompetingPair) -> Sentence:

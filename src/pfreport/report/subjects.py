@@ -39,6 +39,12 @@ def rating(findings: Findings, project_id: str, light: str = OVERALL) -> Rating 
     return findings.ratings.get(project_id, {}).get(light)
 
 
+def light_name(findings: Findings, project_id: str) -> str | None:
+    """A project's computed overall light; None where it is not rated, or a word stands in its place."""
+    found = rating(findings, project_id)
+    return found.computed.value if found and found.word is None else None
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The projects in delivery by their computed overall light."""

@@ -106,7 +106,8 @@ def _rows(findings: Findings, ids: Iterable[str], shown: Sequence[str]) -> Itera
     for key in ids:
         figures, project = of_project_in_base(findings, key), findings.portfolio.project_by_id[key]
         under = member("status", project.status) or term("status.none")
-        yield tables.row(Cell(ref(findings, key, named=True), under), *(figures.cell(one) for one in shown), rank=ranks[key])
+        cells = (figures.cell(one) for one in shown)
+        yield tables.row(Cell(ref(findings, key, named=True), under), *cells, rank=ranks[key])
 
 
 def _apart(findings: Findings, ids: Sequence[str], shown: Sequence[str]) -> Iterator[Row]:

@@ -57,7 +57,7 @@ UNREADABLE_REQUIRED = _error(
 )
 MERGED = _warning("PF111", "Merged cells", "cells are merged: {found}; the value counts for the first of them only", "unmerge them")
 HIDDEN_ROWS = _warning(
-    "PF112", "Hidden rows", "{count} rows are hidden or filtered out; they are read all the same", "delete rows that are not meant"
+    "PF112", "Hidden rows", "rows hidden or filtered out, but read all the same: {count}", "delete rows that are not meant"
 )
 HIDDEN_SHEET = _warning("PF113", "Hidden sheet", "the sheet {found} is hidden; it is read all the same", "rename it if it is not meant")
 FAR_CELLS = _warning("PF114", "Far cells", "cells far outside the table are not read: {found}", "delete these rows and columns")

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+import pytest
+
+from pfreport import values as v
+from pfreport.charts.palette import load_palette
+from pfreport.rendering.drawings import AXIS_LABEL, Drawings
+from pfreport.rendering.formats import Formats
+from pfreport.rendering.layout import Layout
+
+STATUS = dt.date(2026, 10, 31)
+WIDTH = 150.0
+
+
+@pytest.mark.parametrize("first", [dt.date(2025, 6, 25), dt.date(2025, 1, 1), dt.date(2026, 9, 3), STATUS])
+@pytest.mark.parametrize("last", [dt.date(2026, 12, 1), dt.date(2027, 7, 16), dt.date(2031, 1, 1)])
+def test_names_of_months_keep_off_each_other_and_the_status_date_is_the_last(first, last):
+    draw = Drawings(Formats("en"), Layout("print", load_palette(), WIDTH, 17.0))
+    found = draw.time_axis(v.TimeAxis(first, last, STATUS), WIDTH)
+    label = AXIS_LABEL * load_palette().type["print"]["small"].size
+    assert found[-1].label.replace("\u00a0", " ") == "Oct 26"
+    places = sorted(one.label_x for one in found)
+    assert all(b - a >= label for a, b in itertools.pairwise(places))
+    assert places[0] >= label / 2
+    assert places[-1] <= WIDTH - label / 2
