@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from email.policy import default
 
 import pytest
@@ -18,7 +19,7 @@ from tests.delivery.outboxes import READERS, Reader, write_outbox
 from tests.packs import project, workbook
 
 BARE = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-TODAY = dt.date.today()
+TODAY = dt.datetime.now().astimezone().date()
 
 
 @pytest.fixture
@@ -183,7 +184,7 @@ def test_a_dry_run_writes_the_mails_and_sends_none(tmp_path, server):
     assert done.returncode == 3
     assert "eve@example.com: not sent: example.com is not in mail.domains" in done.stderr
     written = [line.split("  ")[0] for line in done.stdout.splitlines()]
-    messages = [email.message_from_bytes(open(path, "rb").read(), policy=default) for path in written]
+    messages = [email.message_from_bytes(Path(path).read_bytes(), policy=default) for path in written]
     assert [message["To"].addresses[0].addr_spec for message in messages] == [reader.address for reader in READERS]
     assert server.box.commands == []
     assert not (tmp_path / "reports/outbox.sqlite").exists()

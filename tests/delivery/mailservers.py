@@ -56,27 +56,27 @@ class Handler:
     def __init__(self, box: Mailbox) -> None:
         self.box = box
 
-    async def handle_EHLO(self, server: SMTP, session: Any, envelope: Any, hostname: str, responses: list[str]) -> list[str]:
+    async def handle_EHLO(self, server: SMTP, session: Any, envelope: Any, hostname: str, responses: list[str]) -> list[str]:  # noqa: N802 - aiosmtpd's name
         self.box.connections += 1
         self.box.answer("EHLO")
         session.host_name = hostname
         return responses
 
-    async def handle_MAIL(self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+    async def handle_MAIL(self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]) -> str:  # noqa: N802 - aiosmtpd's name
         said = self.box.answer("MAIL")
         if said:
             return _said(server, said)
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+    async def handle_RCPT(self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]) -> str:  # noqa: N802 - aiosmtpd's name
         said = self.box.answer("RCPT", address)
         if said:
             return _said(server, said)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         said = self.box.answer("DATA", envelope.rcpt_tos[0])
         if said and not said.startswith("accept"):
             return _said(server, said)
@@ -85,7 +85,7 @@ class Handler:
         after = self.box.answer("ACCEPTED", address)
         return _said(server, said.removeprefix("accept and ")) if said else _said(server, after) if after else "250 OK queued"
 
-    async def handle_QUIT(self, server: SMTP, session: Any, envelope: Any) -> str:
+    async def handle_QUIT(self, server: SMTP, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         return "221 Bye"
 
 
@@ -94,7 +94,7 @@ class Dropping(SMTP):
 
     box: Mailbox
 
-    async def smtp_DATA(self, arg: str) -> None:
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd's name
         if self.envelope and self.envelope.rcpt_tos and self.box.answer("BEFORE DATA", self.envelope.rcpt_tos[0]):
             self.transport.abort()
             return

@@ -82,7 +82,7 @@ def test_one_refusal_harms_no_one_else_and_keeps_the_servers_words(out, server):
 
 def test_a_full_mailbox_is_tried_again_after_growing_pauses(out, server):
     pauses = []
-    for attempt in range(4):
+    for _ in range(4):
         server.box.says["RCPT bob@example.org"] = ["452 4.2.2 Mailbox full"]
         result = sent(out, server.mail)["bob"]
         assert (result.state, result.said) == (State.DEFERRED, "452 4.2.2 Mailbox full")
@@ -193,13 +193,13 @@ def test_a_server_busy_at_login_is_tried_again(out, server):
 
 
 def test_a_certificate_of_another_host_is_refused(out, tmp_path):
-    with running(tmp_path, host="mail.example.org") as server, pytest.raises(ConfigurationError, match="certificate.*not trusted"):
+    with running(tmp_path, host="mail.example.org") as server, pytest.raises(ConfigurationError, match=r"certificate.*not trusted"):
         sent(out, server.mail)
     assert server.box.commands.count("AUTH") == 0
 
 
 def test_a_certificate_nobody_vouches_for_is_refused(out, server):
-    with pytest.raises(ConfigurationError, match="certificate.*not trusted"):
+    with pytest.raises(ConfigurationError, match=r"certificate.*not trusted"):
         sent(out, replace(server.mail, ca_file=None))
     assert server.box.commands.count("AUTH") == 0
 
@@ -321,7 +321,7 @@ def test_the_very_bytes_are_held_against_the_recipient(out, server):
     ann, bob = given.mailing.mails[:2]
     stamp = Stamp("pmo@example.org", NOW)
     theirs = next(parcels(given.mailing, bob, read_view(given.mailing, bob), stamp))
-    with pytest.raises(RuntimeError, match="ann@example.org is not theirs"):
+    with pytest.raises(RuntimeError, match=r"ann@example\.org is not theirs"):
         hold_against(ann, theirs)
     with pytest.raises(RuntimeError):
         hold_against(ann, replace(theirs, address="ann@example.org"))
@@ -341,7 +341,7 @@ def test_a_mail_that_went_but_cannot_be_noted_is_not_sent_again(out, server, mon
         really(outbox, message_id, state, *rest)
 
     monkeypatch.setattr(Outbox, "record", full)
-    with pytest.raises(sending.CannotWriteError, match="ann@example.org: sent, and that cannot be noted"):
+    with pytest.raises(sending.CannotWriteError, match=r"ann@example\.org: sent, and that cannot be noted"):
         sent(out, server.mail)
     monkeypatch.undo()
     assert states(sent(out, server.mail)) == {"ann": "unknown", "bob": "sent", "cem": "sent"}
