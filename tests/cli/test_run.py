@@ -8,8 +8,8 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 from email.policy import default
+from pathlib import Path
 
 import pytest
 
