@@ -189,7 +189,8 @@ def _joined(
         return []
     request.say("join", 0, 1)
     parts = [pages[name] for name in reports]
-    return [packs.copied(known, PACK_NAME, rendering.joined_key(parts)) or rendering.join(reports, parts, config.theme)]
+    with uncollected():
+        return [packs.copied(known, PACK_NAME, rendering.joined_key(parts)) or rendering.join(reports, parts, config.theme)]
 
 
 def _attached(findings: Findings) -> Callable[[Report], tuple[Artefact, ...]]:

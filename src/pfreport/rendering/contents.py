@@ -19,6 +19,8 @@ from pfreport.settings import Theme
 from pfreport.values import Day
 
 NAME = "pack.pdf"
+LINES = 47
+"""Lines of contents that a page holds, about: what they are expected to take is laid out first, and again where they take another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def render_pack(parts: Sequence[Part], about: About, theme: Theme) -> Artefact:
     """Contents and reports as one PDF, pages numbered within each report; the same bytes for the same parts."""
     title = f"{about.portfolio_name}, {Formats(about.locale).text(Day(about.status_date))}"
     lengths = [_pages(part.content) for part in parts]
-    own = 1
+    own = 1 + len(parts) // LINES
     contents = _contents(parts, lengths, own, about, theme)
     while _pages(contents) != own:
         own = _pages(contents)
