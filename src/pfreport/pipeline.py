@@ -12,7 +12,6 @@ from pfreport.advice.findings import Findings
 from pfreport.artefact import Artefact, file_name
 from pfreport.delivery import pack as packs
 from pfreport.delivery import releases
-from pfreport.delivery.outbox_plan import Issue
 from pfreport.delivery.readership import readership
 from pfreport.delivery.view_files import Made
 from pfreport.errors import UsageError, WorkbookError
@@ -168,7 +167,7 @@ def _build_pack(request: Request, config: Config, findings: Findings) -> Built:
     state = _state(request.formats, rendered, findings)
     files = [*pages.values(), *_joined(request, config, [(job.name, job.report) for job in own], pages, known), *_exports(findings)]
     made = Made({name: page for name, page in pages.items() if name not in rendered.failed}, known, config.theme)
-    files += readers.files(Issue(findings.portfolio.settings, revision), made)
+    files += readers.files(findings.portfolio.settings, made)
     files.append(manifest(findings, revision, state, files))
     request.say("write", 0, 1)
     pack = packs.write_pack(request.out, month, revision, sorted(files, key=lambda f: f.name), released)

@@ -35,12 +35,16 @@ def test_a_scope_says_how_much_it_covers_and_measures_that_alone(tmp_path):
     assert {file["path"]: file["sha256"] for file in row["files"]}.items() <= {name: one["sha256"] for name, one in listed.items()}.items()
 
 
-def test_the_message_is_another_with_each_revision_in_the_same_thread(tmp_path):
-    book = workbook(tmp_path, {"Projects": [project("P-1", programme="North")], "Recipients": READERS})
-    plans = [json.loads((build(Request(book, tmp_path / "out", formats=("html",))).folder / "outbox.json").read_text()) for _ in range(2)]
-    first, second = (plan["recipients"][0] for plan in plans)
-    assert first["message_id"] != second["message_id"]
-    assert {**first, "message_id": None} == {**second, "message_id": None}
+def test_the_message_is_another_with_what_is_in_it_in_the_same_thread(tmp_path):
+    def row(**fields):
+        book = workbook(tmp_path, {"Projects": [project("P-1", programme="North", **fields)], "Recipients": READERS})
+        built = build(Request(book, tmp_path / "out", formats=("html",)))
+        return json.loads((built.folder / "outbox.json").read_text())["recipients"][0]
+
+    first, again, changed = row(), row(), row(budget=2000.0)
+    assert first == again
+    assert first["message_id"] != changed["message_id"]
+    assert (first["thread_id"], first["view"]) == (changed["thread_id"], changed["view"])
 
 
 def test_nobody_asks_and_nothing_is_made(tmp_path):

@@ -8,7 +8,6 @@ import re
 
 import pytest
 
-from pfreport.delivery.outbox_plan import Issue
 from pfreport.delivery.readership import readership
 from pfreport.delivery.view_files import Made
 from pfreport.kinds import Kind
@@ -69,7 +68,7 @@ def rendered(findings):
     done = rendering.render_all(jobs, theme, 1, lambda: None)
     assert not done.failed
     pages = {file.name: file for file in done.files}
-    files = readers.files(Issue(findings.portfolio.settings, 1), Made(pages, {}, theme))
+    files = readers.files(findings.portfolio.settings, Made(pages, {}, theme))
     return named, {file.name: file for file in files}
 
 
@@ -199,7 +198,7 @@ def test_the_picture_is_page_one(mailed):
     for row in plan["recipients"]:
         with Image.open(BytesIO(files[row["body"]["picture"]].content)) as opened:
             assert (opened.format, opened.width) == ("PNG", 1104)
-            assert len(opened.convert("RGB").getcolors(100)) > 10
+            assert len(opened.convert("RGB").getcolors(opened.width * opened.height)) > 10
         assert "cid:page-one" in files[row["body"]["html"]].content.decode()
 
 

@@ -96,7 +96,7 @@ def test_lines_of_the_text_are_short():
 def test_an_executive_mail_says_what_is_asked_and_which_projects_are_red(found):
     subject, text, _ = mail(compose_mail(found, compose_executive(found)))
     red = sum(of["overall"].computed is Rag.RED for key, of in found.ratings.items() if key in {"P-1", "P-2"})
-    assert subject == f"Portfolio 2026-06: {red} red, {2 - red} amber, 3 decisions needed"
+    assert subject == f"Portfolio 2026-06: {red} red, {2 - red} amber, 4 decisions needed"
     assert re.search(r"- Red: P-2 Payments: \+\d+ %\n  CPI 0\.\d\d", text)
     assert "Cost efficiency (CPI)" in text
 

@@ -61,7 +61,7 @@ def test_a_project_takes_two_or_three_pages_and_the_curve_stands_on_the_first(fo
     assert all(f"Money in {currency}" in page for page in text)
     note = text[-1][text[-1].index("Sources ") :]
     assert re.search(r"Projects![A-Z]+\d+", note)
-    assert found.source.sha256[:16] in note
+    assert found.source.name in note
 
 
 def test_no_page_ends_with_a_heading(executive):

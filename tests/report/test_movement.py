@@ -97,7 +97,7 @@ def test_rates_and_leavers_are_told_apart_from_what_is_like_for_like():
     assert "from projects no longer in it and" in lines[0]
     assert lines[0].endswith("from exchange rates.")
     _, facts = said(project_movers(found))
-    assert facts["Left"] == "P-2 P-2 (active to cancelled)"
+    assert facts["Left"] == "P-2 (active to cancelled)"
 
 
 def test_who_is_new_and_who_is_gone_is_named():

@@ -351,7 +351,7 @@ class TestStrategy:
         )
         table = tables(section)["fit"]
         assert (table.shown, table.total) == (15, 19)
-        assert column(table, "project")[:4] == ["P-3 P-3", "P-5 P-5", "P-6 P-6", "P-2 P-2"]
+        assert column(table, "project")[:4] == ["P-3", "P-5", "P-6", "P-2"]
         assert column(table, "question")[:4] == ["priority 1 without a justification", "competes with P-6", "competes with P-5", ""]
         assert column(table, "goal-G-1")[:4] == ["4", "4", "4", ""]
         assert [row.cells[3].strong for row in table.rows[2:4]] == [True, False]

@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from pfreport.artefact import Artefact
 from pfreport.delivery.view_files import ViewFiles
@@ -18,32 +17,21 @@ NAME = "outbox.json"
 SCHEMA = "pfreport.outbox/1"
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """One revision of one month's pack."""
-
-    settings: Settings
-    revision: int
-
-    @property
-    def month(self) -> str:
-        """The status month."""
-        return str(Month.of(self.settings.status_date))
-
-
-def outbox(issue: Issue, asked: Sequence[Asked], files: Mapping[View, ViewFiles]) -> Artefact:
+def outbox(settings: Settings, asked: Sequence[Asked], files: Mapping[View, ViewFiles]) -> Artefact:
     """The plan, in the order of rows; readers whose view could not be made are not in it. The same on every run."""
     content = {
         "schema": SCHEMA,
-        "status_date": issue.settings.status_date.isoformat(),
-        "portfolio": issue.settings.portfolio_name,
-        "recipients": [_recipient(issue, one, files[one.view]) for one in asked if one.view in files],
+        "status_date": settings.status_date.isoformat(),
+        "portfolio": settings.portfolio_name,
+        "recipients": [_recipient(settings, one, files[one.view]) for one in asked if one.view in files],
     }
     return Artefact(NAME, "application/json", json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
-def _recipient(issue: Issue, one: Asked, files: ViewFiles) -> dict[str, object]:
-    recipient, view = one.recipient, one.view
+def _recipient(settings: Settings, one: Asked, files: ViewFiles) -> dict[str, object]:
+    """A row's mail. Its Message-ID is made of what is in it: built again and the same, it is no other mail."""
+    recipient, view, content = one.recipient, one.view, _sha256(files.every)
+    whole, month = settings.portfolio_name, str(Month.of(settings.status_date))
     return {
         "row": recipient.at("email").address,
         "address": recipient.email,
@@ -55,9 +43,9 @@ def _recipient(issue: Issue, one: Asked, files: ViewFiles) -> dict[str, object]:
         "money": view.grants.money,
         "names": view.grants.names,
         "subject": files.subject,
-        "message_id": _message_id(recipient.email, issue.settings.portfolio_name, issue.month, str(issue.revision), view.hash),
-        "thread_id": _message_id(recipient.email, issue.settings.portfolio_name, view.audience.value, *view.scope),
-        "sha256": _sha256(files.every),
+        "message_id": _message_id(recipient.email, whole, month, view.hash, content),
+        "thread_id": _message_id(recipient.email, whole, view.audience.value, *view.scope),
+        "sha256": content,
         "files": [_file(role, file) for role, file in files.attached],
         "body": {"text": files.text.name, "html": files.html.name, "picture": files.picture.name if files.picture else None},
     }

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
 from pfreport.artefact import Artefact
-from pfreport.delivery.outbox_plan import Issue, outbox
+from pfreport.delivery.outbox_plan import outbox
 from pfreport.delivery.view_files import Made, view_files
 from pfreport.delivery.view_parts import Composer, Part, needed
 from pfreport.delivery.views import Asked, View, asked
 from pfreport.rendering.pack import Job, jobs
 from pfreport.report.blocks import Report
-from pfreport.settings import Theme
+from pfreport.settings import Settings, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,12 @@ class Readership:
             found += jobs(reports.items(), formats, theme, lambda _report: ())
         return found
 
-    def files(self, issue: Issue, made: Made) -> list[Artefact]:
+    def files(self, settings: Settings, made: Made) -> list[Artefact]:
         """Every view's files and the plan; nothing where nobody asks for anything."""
         found = {view: files for view, parts in self.parts.items() if (files := view_files(view, parts, self.composer, made))}
         if not self.asked:
             return []
-        return [*(file for files in found.values() for file in files.every), outbox(issue, self.asked, found)]
+        return [*(file for files in found.values() for file in files.every), outbox(settings, self.asked, found)]
 
 
 def readership(
