@@ -213,3 +213,20 @@ def test_an_incomplete_pack_goes_only_when_told(tmp_path, server, state, argumen
 def test_what_is_no_pack_is_said(tmp_path):
     done = as_cron("send", tmp_path)
     assert (done.returncode, "is no pack" in done.stderr) == (66, True)
+
+
+def test_doctor_logs_in_and_sends_nothing(tmp_path, server):
+    configured(tmp_path, server.mail)
+    done = as_cron("doctor", "--smtp", "--config", tmp_path / "pfreport.toml")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"ok       mail server: {server.mail.host} port {server.mail.port}" in done.stdout
+    assert (server.box.connections > 0, server.box.came) == (True, [])
+
+
+def test_doctor_says_that_the_password_is_wrong_without_the_password(tmp_path, server):
+    Path(server.mail.password_file).write_text("not-the-one")
+    configured(tmp_path, server.mail)
+    done = as_cron("doctor", "--smtp", "--config", tmp_path / "pfreport.toml")
+    assert done.returncode == 78
+    assert "mail server" not in done.stdout
+    assert "not-the-one" not in done.stdout + done.stderr
