@@ -28,7 +28,7 @@ def schedule(
     from pfreport.delivery import schedule as scheduling
 
     path = workbook.absolute()
-    if not path.is_file():
+    if not path.exists():
         raise MissingFileError(f"{workbook} is not there", "name the workbook that is to be run")
     command = (*_program(), "run", str(path))
     when = scheduling.Schedule(monthly, *scheduling.read_time(at), scheduling.known_zone(zone) if zone else None, command)

@@ -120,7 +120,9 @@ def _enclosures(mailing: Mailing, mail: Addressed) -> Iterator[Enclosure]:
         path, content = PurePosixPath(file["path"]), _of_view(mailing, mail, file["path"])
         if hashlib.sha256(content).hexdigest() != file["sha256"]:
             raise MissingFileError(f"{path} is not the file meant for {mail.letter.address}", REBUILD)
-        yield Enclosure(f"{path.stem}-{mailing.pack.month}{path.suffix}", file["role"], file["type"], content)
+        # pages link to each other by their names
+        name = path.name if file["type"] == "text/html" else f"{path.stem}-{mailing.pack.month}{path.suffix}"
+        yield Enclosure(name, file["role"], file["type"], content)
 
 
 def _of_view(mailing: Mailing, mail: Addressed, name: str) -> bytes:

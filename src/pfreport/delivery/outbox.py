@@ -72,6 +72,7 @@ class Outbox:
 
     def __enter__(self) -> Self:
         with _refusing(self.path):
+            self._refuse_newer()
             self._database = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
             try:
                 self._prepare()
@@ -142,27 +143,39 @@ class Outbox:
                     self._database.execute("ROLLBACK")
                 raise
 
-    def _prepare(self) -> None:
-        database = self._database
-        version = database.execute("PRAGMA user_version").fetchone()[0]
+    def _refuse_newer(self) -> None:
+        """A file of a newer program is looked at read-only: closing one opened for writing folds what stands beside it into it."""
+        if not self.path.exists():
+            return
+        # without a log beside it there is none to read, and none must be made
+        how = "mode=ro" if self.path.with_name(f"{NAME}-wal").exists() else "mode=ro&immutable=1"
+        with contextlib.closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?{how}", timeout=BUSY_SECONDS, uri=True)) as database:
+            version = _version(database)
         if version > SCHEMA:
             raise ConfigurationError(
                 f"{self.path} was written by a newer pfreport (schema {version}, this one knows {SCHEMA})", "install that version"
             )
+
+    def _prepare(self) -> None:
+        database = self._database
         if (problem := database.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
             raise _damaged(self.path, problem)
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = FULL")
-        if version < SCHEMA:
+        if _version(database) < SCHEMA:
             self._create()
 
     def _create(self) -> None:
         with self._transaction() as database:
-            if database.execute("PRAGMA user_version").fetchone()[0]:
+            if _version(database):
                 return
             for statement in filter(str.strip, _TABLES.split(";")):
                 database.execute(statement)
             database.execute(f"PRAGMA user_version = {SCHEMA:d}")
+
+
+def _version(database: sqlite3.Connection) -> int:
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
 
 
 @contextlib.contextmanager

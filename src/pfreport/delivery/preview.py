@@ -6,6 +6,7 @@ The pages' own policy lets nothing be fetched, so that it is the frame around th
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 from pfreport import assets
@@ -43,12 +44,21 @@ class Answer:
     policy: str
 
 
+class _Quiet(ThreadingHTTPServer):
+    """A browser that goes away in the midst of an answer is no bug of ours."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Says what went wrong, but for a lost connection."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class Preview:
     """A server on the loopback address; entered while it runs. `shown` may be replaced at any time."""
 
     def __init__(self, port: int = 0) -> None:
         self.shown = Shown()
-        self._server = ThreadingHTTPServer((LOOPBACK, port), _handler(self))
+        self._server = _Quiet((LOOPBACK, port), _handler(self))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
 
@@ -102,7 +112,7 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
             """The frame, its state, or a page."""
             try:
                 found = preview.answer(unquote(urlsplit(self.path).path)) if preview.is_host(self.headers["Host"]) else None
-            except OSError:
+            except (OSError, ValueError):
                 found = None
             self._send(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND, found or Answer("text/plain", b"Nothing here.\n", _FRAME_POLICY))
 

@@ -49,7 +49,8 @@ def machine_zone(localtime: Path = Path("/etc/localtime")) -> str | None:
 
 def crontab_line(schedule: Schedule, machine: str | None) -> str:
     """The line. UsageError for a zone that is not the machine's: a crontab has no other."""
-    if schedule.zone not in (None, machine):
+    _refuse_control(schedule.command)
+    if schedule.zone is not None and not _same_zone(schedule.zone, machine):
         raise UsageError(
             f"a crontab runs by the machine's zone ({machine or 'unknown'}) and cannot carry {schedule.zone}",
             "leave out --zone and give the time of the machine, or use --systemd",
@@ -60,6 +61,7 @@ def crontab_line(schedule: Schedule, machine: str | None) -> str:
 
 def systemd_units(schedule: Schedule, workbook: Path) -> dict[str, str]:
     """The timer and the service, by file name."""
+    _refuse_control(schedule.command)
     name = f"pfreport-{file_name(workbook.stem)}"
     zone = f" {schedule.zone}" if schedule.zone else ""
     what = f"Monthly reports of {workbook.name}".replace("%", "%%")
@@ -83,6 +85,24 @@ Persistent=true
 WantedBy=timers.target
 """
     return {f"{name}.service": service, f"{name}.timer": timer}
+
+
+def _refuse_control(words: Sequence[str]) -> None:
+    """A line break in a path would begin a line of its own, which runs whatever it says."""
+    for word in words:
+        if not word.isprintable():
+            raise UsageError(f"{word!r} holds a character that no schedule can carry", "rename the file or its folder")
+
+
+def _same_zone(one: str, other: str | None) -> bool:
+    """Whether two names are of one zone: Etc/UTC is also called UTC."""
+    return one == other or (other is not None and _rules(one) is not None and _rules(one) == _rules(other))
+
+
+def _rules(zone: str) -> bytes | None:
+    """What the system knows of a zone; None where it has no file of it."""
+    files = (Path(folder) / zone for folder in zoneinfo.TZPATH)
+    return next((file.read_bytes() for file in files if file.is_file()), None)
 
 
 def _quoted(word: str) -> str:

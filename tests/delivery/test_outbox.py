@@ -1,0 +1,62 @@
+"""The outbox of another program: a newer one is left byte by byte as it was, a damaged one is named."""
+
+import datetime as dt
+import shutil
+import sqlite3
+
+import pytest
+
+from pfreport.delivery.outbox import NAME, SCHEMA, Letter, Outbox, State
+from pfreport.errors import ConfigurationError, MissingFileError
+from pfreport.kinds import Month
+
+NOW = dt.datetime(2026, 11, 1, 8, tzinfo=dt.UTC)
+LETTER = Letter("<1@example.org>", "ann@example.org", "2026-10.1", "0f" * 32)
+
+
+def bytes_of(folder):
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if not path.name.endswith("-shm")}
+
+
+def newer(folder, mode):
+    """An outbox of the next schema, as a program leaves it that was killed: with what stands beside it."""
+    folder.mkdir()
+    database = sqlite3.connect(folder / NAME, isolation_level=None)
+    database.execute(f"PRAGMA journal_mode = {mode}")
+    database.execute("CREATE TABLE mails (anything)")
+    database.execute(f"PRAGMA user_version = {SCHEMA + 1}")
+    return database
+
+
+@pytest.mark.parametrize("killed", [False, True])
+@pytest.mark.parametrize("mode", ["DELETE", "WAL"])
+def test_a_newer_outbox_is_refused_and_left_as_it_was(tmp_path, mode, killed):
+    database = newer(tmp_path / "theirs", mode)
+    if not killed:
+        database.close()
+    shutil.copytree(tmp_path / "theirs", tmp_path / "left")
+    database.close()
+    before = bytes_of(tmp_path / "left")
+    with pytest.raises(ConfigurationError, match=f"newer pfreport .schema {SCHEMA + 1}"), Outbox(tmp_path / "left"):
+        pass
+    assert bytes_of(tmp_path / "left") == before
+
+
+def test_what_is_noted_is_there_when_it_is_opened_again_and_sound(tmp_path):
+    with Outbox(tmp_path) as outbox:
+        assert outbox.claim(LETTER, NOW)
+        outbox.record(LETTER.message_id, State.SENT, "250 OK", NOW)
+        outbox.release(Month(2026, 10), 1, NOW)
+    with Outbox(tmp_path) as outbox:
+        assert not outbox.claim(LETTER, NOW, resend=True)
+        assert outbox.released(Month(2026, 10)) == {1: NOW}
+    with sqlite3.connect(tmp_path / NAME) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_file_that_is_no_outbox_is_named_and_left_alone(tmp_path):
+    (tmp_path / NAME).write_bytes(b"not a database, whatever its name says" * 50)
+    before = bytes_of(tmp_path)
+    with pytest.raises(MissingFileError, match="cannot be read"), Outbox(tmp_path):
+        pass
+    assert bytes_of(tmp_path) == before
