@@ -6,7 +6,7 @@ import pytest
 
 from pfreport import values as v
 from pfreport.kinds import Month, Rag
-from pfreport.rendering.formats import CHART, TABLE, TEXT, Formats, Piece, Place
+from pfreport.rendering.formats import CHART, INPUT, TABLE, TEXT, Formats, Piece, Place
 
 WORDS = {
     "light.time": "time",
@@ -173,3 +173,22 @@ def test_headline_figures_part_number_and_unit(value, expected):
 def test_a_value_without_a_format_is_an_error():
     with pytest.raises(TypeError, match="no text for str"):
         Formats("en").text("plain")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (v.Ratio(1.1477), "1.1477"),
+        (v.Ratio(0.0061234567), "0.00612346"),
+        (v.Ratio(11.550123864574731), "11.5501"),
+        (v.Share(0.8097), "80.97 %"),
+        (v.Share(0.07), "7 %"),
+        (v.Share(1.0), "100 %"),
+        (v.Count(0.0), "0"),
+        (v.Count(1_234_567.0), "1,234,567"),
+        (v.Days(1.5), "1.5 days"),
+        (v.Money(10_673_610.0, "EUR"), "EUR 10,673,610"),
+    ],
+)
+def test_what_a_figure_is_made_from_is_printed_so_that_it_comes_out_again(value, expected):
+    assert shown("en", value, INPUT) == expected

@@ -42,13 +42,13 @@ def explain(
 
 def _lines(found: Explanation, formats: Formats) -> Iterator[tuple[str, str]]:
     """Labels and texts, a line each; amounts in full."""
-    from pfreport.rendering.formats import TABLE
+    from pfreport.rendering.formats import INPUT, TABLE
 
     origin = found.provenance
     yield formats.text(origin.label), formats.text(origin.value, TABLE)
     yield "Formula", origin.formula
     for name, value in origin.inputs:
-        yield f"  {name}", formats.text(value, TABLE)
+        yield f"  {name}", formats.text(value, INPUT)
     for cells in origin.cells:
         yield "  Cells", cells
     for member in found.members:

@@ -29,6 +29,7 @@ class Place:
     """Where a value is printed. In a table dates are short and money full; in a `bare` column the head has the unit.
 
     `currency` and `thousands` are the column's; `names` prints a thing by its name alone, `linked` leads to its place.
+    `exact` prints six significant figures: what is made from them must come out again.
     """
 
     table: bool = False
@@ -37,11 +38,13 @@ class Place:
     thousands: bool = False
     names: bool = False
     linked: bool = True
+    exact: bool = False
     longest: int = LONGEST_IN_TEXT
 
 
 TEXT = Place()
 TABLE = Place(table=True, longest=LONGEST_IN_TABLE)
+INPUT = Place(table=True, exact=True, longest=LONGEST_IN_TABLE)
 CHART = Place(table=True, longest=LONGEST_IN_CHART)
 
 
@@ -104,18 +107,22 @@ class Formats:
         return _figure(value, self._money(value, place))
 
     @pieces.register
-    def _(self, value: v.Ratio, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all
+    def _(self, value: v.Ratio, place: Place = TEXT) -> tuple[Piece, ...]:
         number = decimal(value.value)
+        if place.exact:
+            return _figure(value, self._exact(number))
         places = places_clear_of(number, map(decimal, value.limits), 2, MOST_RATIO_PLACES) or 2
         return _figure(value, self._numbers.fixed(number, places))
 
     @pieces.register
-    def _(self, value: v.Share, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all
-        return _figure(value, self._share(value) + NO_BREAK + "%")
+    def _(self, value: v.Share, place: Place = TEXT) -> tuple[Piece, ...]:
+        number = self._exact(decimal(value.value) * 100, signed=value.signed) if place.exact else self._share(value)
+        return _figure(value, number + NO_BREAK + "%")
 
     @pieces.register
-    def _(self, value: v.Count, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all
-        return _figure(value, self._numbers.plain(decimal(value.value), 2))
+    def _(self, value: v.Count, place: Place = TEXT) -> tuple[Piece, ...]:
+        number = decimal(value.value)
+        return _figure(value, self._exact(number) if place.exact else self._numbers.plain(number, 2))
 
     @pieces.register
     def _(self, value: v.Days, place: Place = TEXT) -> tuple[Piece, ...]:
@@ -268,8 +275,12 @@ class Formats:
         shown = most if places is None else places
         if place.bare:
             return self._numbers.fixed(number, shown, signed=value.signed)
-        text = self._numbers.plain(number, shown, signed=value.signed)
+        text = self._exact(number, signed=value.signed) if place.exact else self._numbers.plain(number, shown, signed=value.signed)
         return text + NO_BREAK + (unit[0] if abs(number) == 1 else unit[1])
+
+    def _exact(self, number: Decimal, *, signed: bool = False) -> str:
+        """Six significant figures, fewer where fewer show it; whole numbers in full."""
+        return self._numbers.plain(number, max(0, 5 - number.adjusted()), signed=signed)
 
     @staticmethod
     def _sign(amount: float, *, signed: bool) -> str:

@@ -11,7 +11,7 @@ from pfreport.faults import shorten
 from pfreport.rendering.addresses import gathered
 from pfreport.rendering.columns import STEPS, shares
 from pfreport.rendering.drawings import Drawings
-from pfreport.rendering.formats import TABLE, TEXT, Formats, Piece, Place
+from pfreport.rendering.formats import INPUT, TABLE, TEXT, Formats, Piece, Place
 from pfreport.rendering.layout import TRACKS, Layout
 from pfreport.rendering.links import Links, anchor
 from pfreport.rendering.numbers import NO_BREAK
@@ -124,7 +124,7 @@ class Page:
 
     def inputs(self, source: Provenance) -> str:
         """What a figure was made from, by name."""
-        named = [f"{name} {self.text(given, TABLE)}" for name, given in source.inputs]
+        named = [f"{name} {self.text(given, INPUT)}" for name, given in source.inputs]
         return "; ".join([*named, f"{source.more_inputs} more in measures.json"] if source.more_inputs else named)
 
     def sources_by_formula(self) -> list[tuple[str, list[Provenance]]]:
