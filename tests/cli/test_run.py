@@ -56,7 +56,7 @@ def book(folder, server, *addresses, **settings):
 
 
 def as_cron(*arguments, environment=BARE):
-    command = [sys.executable, "-m", "tests.delivery.stand_in", *map(str, arguments)]
+    command = [sys.executable, "-m", "pfreport", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, stdin=subprocess.DEVNULL, cwd="/")
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterator
-from enum import Enum
 from typing import Any
 
 from pfreport.history.causes import Cause
 from pfreport.history.movement import Crossing, Known, Move, Moved, Turn
 from pfreport.history.sums import Sum
-from pfreport.kinds import Month
 from pfreport.model.columns import Record
 from pfreport.model.portfolio import Portfolio
+from pfreport.rendering.exports import plain
 from pfreport.rendering.formats import Formats
 from pfreport.report.movement import parts_of
 from pfreport.report.moves import change, with_causes
@@ -96,20 +94,12 @@ def _cause(one: Cause) -> dict[str, Any]:
     if change is None:
         return {"cell": None, "part": one.part}
     found = {"cell": change.origin.address, "sheet": change.sheet, "key": change.key, "field": change.field, "part": one.part}
-    return found | {"before": _plain(change.before), "now": _plain(change.now), "planned": one.planned}
+    return found | {"before": _json(change.before), "now": _json(change.now), "planned": one.planned}
 
 
-def _plain(value: Any) -> Any:
+def _json(value: Any) -> Any:
     """A cell's value as JSON has it; of a whole row its key."""
-    if isinstance(value, Record):
-        return [_plain(part) for part in value.key]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Month):
-        return str(value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    return plain(value.key if isinstance(value, Record) else value)
 
 
 def _sum(one: Sum) -> dict[str, Any]:

@@ -66,9 +66,9 @@ def inputs_json(findings: Findings) -> Artefact:
         absent[record.sheet.name] = {key: _absent(row) for key, row in by_key(rows).items() if row.absent}
     unread = {
         "absent": _present(**absent),
-        "incomplete": _plain(portfolio.incomplete),
+        "incomplete": plain(portfolio.incomplete),
         "left_out": {one.project_id: {"name": one.name, "reason": one.reason} for one in portfolio.left_out},
-        "rows_left_out": _plain(portfolio.rows_left_out),
+        "rows_left_out": plain(portfolio.rows_left_out),
     }
     return _file("inputs.json", {"schema": INPUTS_SCHEMA, "sheets": _present(**sheets), **_present(**unread)})
 
@@ -88,6 +88,26 @@ def faults_json(source: Source, faults: Iterable[Fault], left_out: Iterable[Left
             "faults": [_fault(f) for f in found],
         },
     )
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON knows it."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Month):
+        return str(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {key: plain(one) for key, one in value.items() if one}
+    return value
+
+
+def _present(**entries: Any) -> dict[str, Any]:
+    """Entries whose part is not there are absent, not empty."""
+    return {key: value for key, value in entries.items() if value not in (None, [], {})}
 
 
 def _file(name: str, content: Mapping[str, Any]) -> Artefact:
@@ -116,10 +136,10 @@ def _project(findings: Findings, project_id: str, words: Formats) -> dict[str, A
 
 def _measurement(found: Measurement) -> dict[str, Any]:
     own = {"cells": list(ranges(found.origins()))} if found.subject.kind == "project" else {"from": _members(found)}
-    inputs = {name: _plain(given.value) for name, given in found.inputs.items()}
+    inputs = {name: plain(given.value) for name, given in found.inputs.items()}
     covered = _coverage(found.coverage) if found.coverage else None
     return {
-        "value": _plain(found.value),
+        "value": plain(found.value),
         "unit": found.unit,
         "undefined_because": found.undefined_because,
         "inputs": inputs,
@@ -144,7 +164,7 @@ def _rating(rating: Rating, words: Formats) -> dict[str, Any]:
         "computed": rating.computed.value,
         "declared": rating.declared.value if rating.declared else None,
         "measure": rating.measurement.id if rating.measurement else None,
-        "value": _plain(rating.measurement.value) if rating.measurement else None,
+        "value": plain(rating.measurement.value) if rating.measurement else None,
         "amber": rating.amber,
         "red": rating.red,
         "source": rating.source,
@@ -168,7 +188,7 @@ def _fault(fault: Fault) -> dict[str, Any]:
 
 def _settings(portfolio: Portfolio) -> dict[str, Any]:
     settings = portfolio.settings
-    return {key: {"value": [_plain(getattr(settings, key)), _cell(settings.at(key))]} for key in declared() if settings.at(key)}
+    return {key: {"value": [plain(getattr(settings, key)), _cell(settings.at(key))]} for key in declared() if settings.at(key)}
 
 
 def _rows(rows: tuple[Record, ...]) -> dict[str, Any]:
@@ -178,7 +198,7 @@ def _rows(rows: tuple[Record, ...]) -> dict[str, Any]:
 
 def _fields(row: Record) -> dict[str, Any]:
     filled = {name: getattr(row, name) for name in columns(type(row)) if row.placed(name)}
-    return {name: [_plain(value), _cell(row.at(name))] for name, value in filled.items() if value not in (None, ())}
+    return {name: [plain(value), _cell(row.at(name))] for name, value in filled.items() if value not in (None, ())}
 
 
 def _absent(row: Record) -> dict[str, Any]:
@@ -187,23 +207,3 @@ def _absent(row: Record) -> dict[str, Any]:
 
 def _cell(origin: Origin | None) -> str | None:
     return origin.address if origin else None
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON knows it."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Month):
-        return str(value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items() if one}
-    return value
-
-
-def _present(**entries: Any) -> dict[str, Any]:
-    """Entries whose part is not there are absent, not empty."""
-    return {key: value for key, value in entries.items() if value not in (None, [], {})}
