@@ -65,7 +65,8 @@ say "Setting up (once) ..."
 install_system
 python=$(find_python)
 make_environment
-.venv/bin/pip install -q --disable-pip-version-check --require-hashes -r "$lock"
+# Without --no-deps, older pips ask for "coverage[toml]" in any version and then refuse it, as it is not the locked one.
+.venv/bin/pip install -q --disable-pip-version-check --no-deps --require-hashes -r "$lock"
 .venv/bin/pip install -q --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 rm -f .setup-"$target"-*
 touch "$stamp"
