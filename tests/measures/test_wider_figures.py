@@ -11,6 +11,8 @@ from pfreport.measures.measurement import Measurement
 from pfreport.measures.portfolio import measure_portfolio
 from pfreport.model.portfolio import Portfolio
 from tests.measures.portfolio_builder import measured, portfolio
+from tests.measures.worked_examples import examples
+from tests.measures.worked_portfolios import check
 
 MONEY = 3.0
 STATUSES = ["Proposed", "Approved", "Active", "On hold", "Completed", "Cancelled"]
@@ -67,6 +69,11 @@ def sheets(seed: int, money: float = 1.0):
 def values(of: Portfolio) -> dict[str, object]:
     """Every figure of a portfolio, by path; what has no value by its reason."""
     return {one.path: one.value if one.known else one.undefined_because for one in measure_portfolio(of).every()}
+
+
+@pytest.mark.parametrize("example", examples("wider"))
+def test_worked_examples(example):
+    check(example)
 
 
 @given(st.integers(0, 1000), st.randoms())

@@ -71,10 +71,11 @@ def chain(portfolio: Portfolio) -> Chain:
 
 
 def own_date(milestone: Milestone, today: dt.date) -> dt.date | None:
-    """When a milestone was reached or is forecast; without a forecast its baseline date, today once that is over."""
-    if milestone.forecast_date is None and milestone.baseline_date is not None and not is_achieved(milestone, today):
-        return max(milestone.baseline_date, today)
-    return milestone.actual_date if is_achieved(milestone, today) else expected_date(milestone)
+    """When a milestone was reached or is forecast, without a forecast its baseline date; today once that is over."""
+    if is_achieved(milestone, today):
+        return milestone.actual_date
+    day = expected_date(milestone)
+    return max(day, today) if day else None
 
 
 def unmet_prerequisites(portfolio: Portfolio, project_id: str) -> tuple[str, ...]:
@@ -90,7 +91,7 @@ def unmet_prerequisites(portfolio: Portfolio, project_id: str) -> tuple[str, ...
     "Lateness of a dependency",
     unit="days",
     better=Better.LOWER,
-    formula="max(0, Forecast or Actual date of the provider milestone - Needed by)",
+    formula="max(0, Actual date of the provider milestone, else the later of its Forecast date and status date, - Needed by)",
     source=SOURCE,
     of="portfolio",
     enters=Enters.RISK,

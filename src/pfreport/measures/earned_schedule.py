@@ -65,20 +65,23 @@ def planned_duration(facts: ProjectFacts) -> Outcome:
     "Earned schedule",
     unit="months",
     better=Better.HIGHER,
-    formula="C + (EV - PV(C)) / (PV(C+1) - PV(C)), C the largest count of months whose cumulative PV is at most EV",
+    formula="C + (EV - PV(C)) / (PV(C+1) - PV(C)), C the largest count of months whose cumulative PV is at most EV; all done: "
+    "planned duration",
     source=LIPKE,
     enters=Enters.DELIVERY,
 )
-def earned_schedule(facts: ProjectFacts, earned_value: float) -> Outcome:
-    """Months after which the plan had what is earned now."""
+def earned_schedule(facts: ProjectFacts, earned_value: float, budget_at_completion: float | None) -> Outcome:
+    """Months after which the plan had what is earned now: all of them once all is done, whatever the plan adds up to."""
     line = plan(facts)
     if isinstance(line, Undefined):
         return line
     if line.falls_in is not None:
         return Traced(Undefined(f"planned value falls in {line.falls_in}"), plan_given(facts), line.marks)
-    earned = line.months_for(earned_value)
+    done = budget_at_completion is not None and earned_value >= budget_at_completion > 0
+    beyond = done and earned_value < line.total  # planned values may add up to a little more than Budget
+    earned = line.duration if beyond else line.months_for(earned_value)
     reached = Month.from_ordinal(math.floor(line.begin + earned))
-    return Traced(earned, plan_given(facts, reached), line.marks)
+    return Traced(earned, plan_given(facts, reached), line.marks, used=("ev", "bac") if beyond else ("ev",))
 
 
 @measure(

@@ -31,12 +31,14 @@ def expected_date(milestone: Milestone) -> dt.date | None:
 
 
 def slip(milestone: Milestone, on: dt.date) -> int | None:
-    """Days a milestone not achieved slips against its baseline; None where no forecast is given and it is not overdue."""
-    if milestone.baseline_date is None:
+    """Days a milestone not achieved slips against its baseline; None where no forecast is given and it is not overdue.
+
+    A forecast that has passed says less than the day itself: what is not reached yet is reached today at the earliest.
+    """
+    baseline, forecast = milestone.baseline_date, milestone.forecast_date
+    if baseline is None or (forecast is None and baseline >= on):
         return None
-    overdue = on if milestone.baseline_date < on else None
-    expected = milestone.forecast_date or overdue
-    return (expected - milestone.baseline_date).days if expected else None
+    return (max(forecast or on, on) - baseline).days
 
 
 def next_milestone_of(facts: ProjectFacts, *, gates: bool = False) -> Milestone | None:
@@ -127,7 +129,7 @@ def late_milestones(facts: ProjectFacts) -> list[Milestone]:
     "Worst milestone slip",
     unit="days",
     better=Better.LOWER,
-    formula="largest over milestones not achieved of (Forecast date, else status date if overdue) - Baseline date",
+    formula="largest over milestones not achieved of (the later of Forecast date and status date, without the first only if overdue) - Baseline date",
     source=SOURCE,
     enters=Enters.DELIVERY,
     wider=Wider.MEDIAN_AND_WORST,
@@ -142,7 +144,7 @@ def milestone_slip_worst(facts: ProjectFacts) -> Traced | Undefined:
     "Median milestone slip",
     unit="days",
     better=Better.LOWER,
-    formula="median over milestones not achieved of (Forecast date, else status date if overdue) - Baseline date",
+    formula="median over milestones not achieved of (the later of Forecast date and status date, without the first only if overdue) - Baseline date",
     source=SOURCE,
     enters=Enters.DELIVERY,
     wider=Wider.MEDIAN_AND_WORST,
@@ -225,7 +227,7 @@ def _over_slips(facts: ProjectFacts, pick: Callable[[Sequence[int]], float]) -> 
     value = float(pick(list(slips.values())))
     made_of = {m: days for m, days in slips.items() if pick is not max or days == value}
     given = {named(m): cells(m, _SLIP, float(days)) for m, days in made_of.items()}
-    if any(m.forecast_date is None for m in made_of):
+    if any(m.forecast_date is None or m.forecast_date < facts.status_date for m in made_of):
         given |= of_setting(facts.settings, "status_date")
     waiting = sum(not is_achieved(m, facts.status_date) for m in facts.milestones)
     return Traced(value, given, coverage=Coverage(len(slips), waiting + left_out(facts, Milestone)))

@@ -115,9 +115,9 @@ def opportunity_exposure(facts: ProjectFacts) -> Traced | Undefined:
     enters=Enters.RISK,
     wider=Wider.RATIO_OF_SUMS,
 )
-def net_exposure(risk_exposure: float, opportunity_exposure: float) -> float:
-    """What risks cost on average, less what opportunities save."""
-    return risk_exposure - opportunity_exposure
+def net_exposure(risk_exposure: float, opportunity_exposure: float | None) -> float:
+    """What risks cost on average, less what opportunities save: nothing, as far as nobody knows how much."""
+    return risk_exposure - (opportunity_exposure or 0.0)
 
 
 @measure(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pfreport.measures.engine import evaluate
 from pfreport.measures.facts import Member, ProjectFacts
 from pfreport.measures.measurement import Coverage, Given, Measurement, Subject
+from pfreport.measures.performance import NO_ACTUALS
 from pfreport.measures.registry import BY_FUNCTION, REGISTRY, Enters, Measure, Wider
 from pfreport.model.project import Status
 
@@ -23,6 +24,8 @@ _COUNTED: dict[Enters, frozenset[Status]] = {
     Enters.BENEFITS: _LIVE | {Status.COMPLETED, Status.CANCELLED},
 }
 WITHOUT_LARGEST = "without_largest"
+_SPENT = frozenset({"ac", "cv"})
+"""What a project without actuals booked has no part in: progress that cost nothing would flatter all the others."""
 
 
 def enters(facts: ProjectFacts, what: Enters) -> bool:
@@ -100,9 +103,9 @@ def _ratio(known: Measure, subject: Subject, members: Sequence[Member], currency
 
 
 def _ratio_of(known: Measure, subject: Subject, members: Sequence[Member], currency: str) -> Measurement:
-    """The measure's own formula on the sums of its inputs, over the projects for which it and all of them are known."""
+    """The measure's own formula on the sums of its inputs, over the projects for which all of them are known."""
     stated = _stated(known, members)
-    covered = coverage(stated, members, *_needed(known))
+    covered = coverage(stated, members, *_parts(known))
     if not stated:
         return _none(known.id, known, subject, members, currency)
     needed = {p.name: BY_FUNCTION["project", p.name] for p in known.parameters}
@@ -112,12 +115,20 @@ def _ratio_of(known: Measure, subject: Subject, members: Sequence[Member], curre
 
 
 def _stated(known: Measure, members: Sequence[Member]) -> list[Member]:
-    return [m for m in members if all(m.amount(one) is not None for one in _needed(known))]
+    """Those that count in a ratio of sums: with a ratio of their own or not, since what cost a lot and earned nothing counts too."""
+    parts = _parts(known)
+    return [m for m in members if _counts(known, parts, m) and all(m.amount(one) is not None for one in parts)]
 
 
-def _needed(known: Measure) -> tuple[str, ...]:
-    """The ids of a ratio and of what it is made of."""
-    return (known.id, *(BY_FUNCTION["project", p.name].id for p in known.parameters))
+def _counts(known: Measure, parts: Sequence[str], member: Member) -> bool:
+    """Whether a ratio means anything of a project: of cost once some is booked, of money to go while some is to go."""
+    booked = member.figures["cpi"].undefined_because != NO_ACTUALS or _SPENT.isdisjoint(parts)
+    return booked and (member.figures[known.id].known or known.enters is not Enters.TO_GO)
+
+
+def _parts(known: Measure) -> tuple[str, ...]:
+    """The ids of what a ratio cannot do without."""
+    return tuple(BY_FUNCTION["project", p.name].id for p in known.parameters if not p.optional)
 
 
 def _median_and_worst(known: Measure, subject: Subject, members: Sequence[Member], currency: str) -> list[Measurement]:
