@@ -12,6 +12,8 @@ from pathlib import Path
 
 from pfreport.errors import WorkbookError
 from pfreport.workbook.filetype import refuse_by_parts
+from pfreport.workbook.package import plain_name
+from pfreport.workbook.spelling import in_utf8
 
 MOST_PARTS = 1_000
 PART_SIZE = 100 * 2**20
@@ -23,7 +25,9 @@ RATIO_FROM = 10 * 2**20
 TOO_MUCH = "a workbook of figures stays far below the limit; copy its data sheets into a new workbook"
 DAMAGED = "is it still being copied or synchronised? Else open it in a spreadsheet program and save it again"
 _ENCODING = re.compile(rb"""^<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_END = b"PK\x05\x06"
 _ROOT = re.compile(rb"<[A-Za-z_:]")
+_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf\s*|\xff\xfe|\xfe\xff)?\0?<")
 _READABLE = ("utf-8", "utf8", "us-ascii", "ascii", "utf-16", "iso-8859-1", "windows-1252")
 
 
@@ -46,6 +50,7 @@ def opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
     """The workbook as a zip file. What goes wrong while it is open is damage: WorkbookError."""
     try:
         with zipfile.ZipFile(path) as archive:
+            _refuse_ambiguous(archive, path, name)
             yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeError, OSError) as error:
         raise WorkbookError(f"{name} is damaged or incomplete ({error})", DAMAGED) from error
@@ -54,13 +59,23 @@ def opened(path: Path, name: str) -> Iterator[zipfile.ZipFile]:
 def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
     """One part, read through to its checksum, without a document type. WorkbookError otherwise."""
     content = archive.read(part)
-    if part.lower().endswith((".xml", ".rels", ".vml")) and _declares_type(content, part, name):
+    if (part.lower().endswith((".xml", ".rels", ".vml")) or _MARKUP.match(content)) and _declares_type(content, part, name):
         raise WorkbookError(f"{name}: {part} declares a document type, which no spreadsheet program writes", "do not use this file")
     return content
 
 
+def _refuse_ambiguous(archive: zipfile.ZipFile, path: Path, name: str) -> None:
+    """WorkbookError for a file that is two archives in one: which of them is read is for each program to choose."""
+    with path.open("rb") as file:
+        file.seek(archive.start_dir)
+        ends = file.read().count(_END)
+    if ends != 1 or min((i.header_offset for i in archive.infolist()), default=0) > 0:
+        message = f"{name} holds one archive in another, so that two programs may see two contents"
+        raise WorkbookError(message, "open it in a spreadsheet program and save it again")
+
+
 def _check_names(infos: list[zipfile.ZipInfo], name: str) -> None:
-    seen = Counter(info.filename.lower() for info in infos)
+    seen = Counter(plain_name(info.filename) for info in infos)
     doubled = sorted(part for part, times in seen.items() if times > 1)
     if doubled:
         message = f"{name} holds the part {doubled[0]} twice, so that two programs may see two contents"
@@ -78,9 +93,7 @@ def _check_part(info: zipfile.ZipInfo, name: str) -> None:
 
 
 def _declares_type(content: bytes, part: str, name: str) -> bool:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
-        big = content[:2] == b"\xfe\xff" or content[:1] == b"\0"
-        content = content.decode("utf-16-be" if big else "utf-16-le", "replace").encode("utf-8", "replace")
+    content = in_utf8(content)
     declared = _ENCODING.match(content.lstrip(b"\xef\xbb\xbf \t\r\n"))
     if declared and declared[1].decode().lower() not in _READABLE:
         raise WorkbookError(f"{name}: {part} is written in {declared[1].decode()}", "open the workbook and save it again")

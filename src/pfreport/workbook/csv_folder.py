@@ -27,11 +27,11 @@ def read_folder(path: Path) -> RawWorkbook:
     files = sorted(file for file in path.iterdir() if file.suffix.lower() == SUFFIX and not file.name.startswith((".", "~")))
     if not files:
         raise MissingFileError(f"{path} is a folder without {SUFFIX} files", f"name a workbook, or a folder with a {SUFFIX} file a sheet")
+    if sum(_size(file) for file in files) > FILE_SIZE:
+        raise WorkbookError(f"{path.name} is larger than {FILE_SIZE // 2**20} MB", TOO_MUCH)
     contents = {file.stem: _content(file) for file in files}
     if len({normalised(name) for name in contents}) < len(files):
         raise WorkbookError(f"{path.name} holds two files of one name", "rename one of them")
-    if sum(map(len, contents.values())) > FILE_SIZE:
-        raise WorkbookError(f"{path.name} is larger than {FILE_SIZE // 2**20} MB", TOO_MUCH)
     digest = hashlib.sha256()
     for name, content in contents.items():
         digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(content).digest())
@@ -43,7 +43,18 @@ def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise MissingFileError(f"{file} cannot be read: {error.strerror or error}", "check that you may read it") from error
+        raise _unreadable(file, error) from error
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError as error:
+        raise _unreadable(file, error) from error
+
+
+def _unreadable(file: Path, error: OSError) -> MissingFileError:
+    return MissingFileError(f"{file} cannot be read: {error.strerror or error}", "check that you may read it")
 
 
 def _rows(name: str, content: bytes) -> Sequence[Sequence[str]]:

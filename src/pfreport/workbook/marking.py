@@ -27,7 +27,6 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from pfreport.faults import Severity
 from pfreport.workbook.annotate import Told
 from pfreport.workbook.child import limit
-from pfreport.workbook.preflight import SHEETS
 from pfreport.workbook.raw import ANNOTATED
 from pfreport.workbook.readable import make_readable
 from pfreport.workbook.scan import LINK
@@ -77,8 +76,7 @@ def write_marked(path: Path, target: Path, suspects: list[str], faults: Sequence
 def _refuse_huge_merges(path: Path) -> None:
     """Every cell of a merged range is made by openpyxl."""
     with zipfile.ZipFile(path) as archive:
-        parts = [archive.read(part) for part in archive.namelist() if part.lower().startswith(SHEETS)]
-    areas = (CellRange(ref.decode()) for part in parts for ref in _MERGED.findall(part))
+        areas = [CellRange(ref.decode()) for part in archive.namelist() for ref in _MERGED.findall(archive.read(part))]
     if sum(area.size["rows"] * area.size["columns"] for area in areas) > MOST_MERGED:
         raise ValueError(f"its merged cells cover more than {MOST_MERGED:,} cells")
 

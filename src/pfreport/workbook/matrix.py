@@ -10,7 +10,7 @@ from pfreport.workbook.cells import read_cell
 from pfreport.workbook.headers import HEADING_UNKNOWN, Header, find_header, known_headings, plain_heading
 from pfreport.workbook.raw import BLANK, RawTable
 from pfreport.workbook.references import UNKNOWN_ID, Known
-from pfreport.workbook.table import Table, read_into
+from pfreport.workbook.table import Table, read_into, uncovered
 
 _GOAL = "goal:"
 
@@ -29,21 +29,22 @@ def read_matrix(raw: RawTable, goals: Known, score_max: float) -> Table | None:
 
 def _unfolded(raw: RawTable, header: Header, goals: dict[int, str], score_max: float) -> Table:
     at_project = header.columns["project_id"]
-    filled = [(row, column) for row in range(header.row + 1, len(raw.rows)) for column in goals if _counts(raw, row, column)]
+    special, below = raw.special(), uncovered(raw, header.row + 1)
+    filled = [
+        (row, column)
+        for row, cells in enumerate(below, header.row + 1)
+        for column in goals
+        if cells[column] != BLANK or (row, column) in special
+    ]
     table = Table(Alignment, raw, [row for row, _ in filled], {}, {}, header_row=header.row)
     table.columns_of_row = [{"project_id": at_project, "goal_id": column, "impact": column} for _, column in filled]
     declared = columns(Alignment)
-    read_into(table, "project_id", declared["project_id"], [raw.rows[row][at_project] for row, _ in filled], score_max)
+    read_into(table, "project_id", declared["project_id"], [below[row - header.row - 1][at_project] for row, _ in filled], score_max)
     table.values["goal_id"] = [goals[column] for _, column in filled]
-    read_into(table, "impact", declared["impact"], [raw.rows[row][column] for row, column in filled], score_max)
+    read_into(table, "impact", declared["impact"], [below[row - header.row - 1][column] for row, column in filled], score_max)
     for column, heading in header.others.items():
         _blame_heading(table, header, column, heading, score_max)
     return table
-
-
-def _counts(raw: RawTable, row: int, column: int) -> bool:
-    place = (row, column)
-    return raw.rows[row][column] != BLANK or place in raw.errors or place in raw.uncalculated
 
 
 def _blame_heading(table: Table, header: Header, column: int, heading: str, score_max: float) -> None:

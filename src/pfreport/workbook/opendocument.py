@@ -14,6 +14,8 @@ from pfreport.workbook.scan import MOST_COLUMNS, MOST_ROWS
 _PROBLEM = re.compile(r"#[A-ZÄÖÜ0-9/]+[!?]?|Err:\d+")
 _HIDDEN = ("collapse", "filter")
 Place = tuple[int, int]
+Notes = list[tuple[str, range, str]]
+"""What is to be noted of a row: of which kind, at which columns, with which text."""
 
 
 def read_open_document(path: str) -> list[dict[str, Any]]:
@@ -45,8 +47,9 @@ class _Sheet:
         row = 0
         for element in _rows(table):
             times = _repeated(element, "number-rows-repeated")
-            values = self._cells(element, row)
+            values, notes = self._cells(element, row)
             if values:
+                self._note(notes, range(row, min(row + times, MOST_ROWS)))
                 self._add(values, row, times, hidden=_get(element, "visibility") in _HIDDEN)
             row += times
         width = max(map(len, self.rows), default=0)
@@ -62,41 +65,51 @@ class _Sheet:
         self.rows += [values] * times
         self.hidden_rows |= {*range(row, row + times)} if hidden else set()
 
-    def _cells(self, element: Any, row: int) -> list[Any]:
-        """The values of a row up to the last that is filled."""
+    def _note(self, notes: Notes, rows: range) -> None:
+        """Notes what stands beside the values of a row, for each of the rows it stands for."""
+        for note, places, text in notes:
+            for place in ((row, column) for row in rows for column in places):
+                if note == "errors":
+                    self.errors[place] = text
+                else:
+                    (self.linked if note == "linked" else self.uncalculated).add(place)
+
+    def _cells(self, element: Any, row: int) -> tuple[list[Any], Notes]:
+        """The values of a row up to the last that is filled, and what stands beside them."""
         values: list[Any] = []
+        notes: Notes = []
         column = 0
         for cell in element:
             name = _tag(cell)
             if name not in ("table-cell", "covered-table-cell"):
                 continue
             times = _repeated(cell, "number-columns-repeated")
-            value = self._value(cell, (row, column))
-            if column + times > MOST_COLUMNS and value != "":
+            value, found = _value(cell)
+            if column + times > MOST_COLUMNS and (value != "" or found):
                 self.far.append((row, column))
-            elif value != "" or (row, column) in self.errors or (row, column) in self.uncalculated:
+            elif value != "" or found:
                 values += [""] * (column - len(values)) + [value] * times
+                notes += [(note, range(column, column + times), text) for note, text in found.items()]
             self._span(cell, row, column)
             column += times
-        return values
-
-    def _value(self, cell: Any, place: Place) -> Any:
-        formula, kind = _get(cell, "formula"), _get(cell, "value-type")
-        text = "\n".join(_text(p) for p in cell if _tag(p) == "p")
-        if formula and "'file:" in formula:
-            self.linked.add(place)
-        if formula and not kind and not text:
-            self.uncalculated.add(place)
-            return ""
-        if (formula or _is_error(cell)) and _PROBLEM.fullmatch(text):
-            self.errors[place] = text
-            return ""
-        return _typed(cell, kind, text)
+        return values, notes
 
     def _span(self, cell: Any, row: int, column: int) -> None:
         down, across = _repeated(cell, "number-rows-spanned"), _repeated(cell, "number-columns-spanned")
         if down > 1 or across > 1:
             self.merges.append(((row, column), (row + down - 1, column + across - 1)))
+
+
+def _value(cell: Any) -> tuple[Any, dict[str, str]]:
+    """A cell's plain value, and what stands beside it: errors with its text, uncalculated, linked."""
+    formula, kind = _get(cell, "formula"), _get(cell, "value-type")
+    text = "\n".join(_text(p) for p in cell if _tag(p) == "p")
+    linked = {"linked": ""} if formula and "'file:" in formula else {}
+    if formula and not kind and not text:
+        return "", linked | {"uncalculated": ""}
+    if _is_error(cell) or (formula and _PROBLEM.fullmatch(text)):
+        return "", linked | {"errors": text or "#N/A"}
+    return _typed(cell, kind, text), linked
 
 
 def _typed(cell: Any, kind: str | None, text: str) -> Any:

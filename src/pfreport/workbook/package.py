@@ -26,14 +26,14 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return parts
 
 
+def plain_name(part: str) -> str:
+    """A part's name as readers compare names: in any case, and with either slash."""
+    return part.replace("\\", "/").lower()
+
+
 def recalculates(archive: zipfile.ZipFile) -> bool:
     """Whether a program wrote the file without calculating it."""
     return any(all(e.get(k) == v for k, v in _WRITTEN_BY_PROGRAM.items()) for e in _elements(archive, WORKBOOK, "calcPr"))
-
-
-def in_utf8(xml: bytes) -> bytes:
-    """A part's text in UTF-8."""
-    return xml.decode("utf-16").encode() if xml.startswith((b"\xff\xfe", b"\xfe\xff")) else xml
 
 
 def copy_with(archive: zipfile.ZipFile, replaced: Mapping[str, bytes], target: Path) -> None:
@@ -46,6 +46,7 @@ def copy_with(archive: zipfile.ZipFile, replaced: Mapping[str, bytes], target: P
 def _elements(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Any]:
     from defusedxml.ElementTree import fromstring  # noqa: PLC0415 - most workbooks are read without
 
-    for element in fromstring(archive.read(part), forbid_dtd=True).iter():
+    stored = {plain_name(name): name for name in archive.namelist()}
+    for element in fromstring(archive.read(stored.get(part.lower(), part)), forbid_dtd=True).iter():
         if element.tag.rpartition("}")[2] == name:
             yield element

@@ -15,15 +15,14 @@ from pfreport.errors import MissingFileError, WorkbookError
 from pfreport.workbook.container import TOO_MUCH, check_list, opened, read_part
 from pfreport.workbook.filetype import refuse_by_content, refuse_by_name
 from pfreport.workbook.raw import ANNOTATED
+from pfreport.workbook.spelling import UTF_16, is_plain
 
 FILE_SIZE = 50 * 2**20
-SHEETS = "xl/worksheets/"
-# Error values, formulas, hidden rows, unusual spelling of XML; as patterns of one literal each, the fastest search there is.
-_TELLTALE = tuple(map(re.compile, (b't="e"', b"<f[ >/]", b"hidden=", b"='", b":row")))
+# Error values, formulas, hidden rows; as patterns of one literal each, the fastest search there is.
+_TELLTALE = tuple(map(re.compile, (b't="e"', rb"<f[\s>/]", b"hidden")))
 # Columns beyond 200 (GR) and rows from 200,000; the look ahead passes over all others quickly.
 _FAR = re.compile(rb'r="(?=[A-Z]{2}|[A-Z]?\d{6})(?:[A-Z]{3}|[H-Z][A-Z]|G[S-Z]|[A-Z]{0,2}(?:[2-9]\d{5}|\d{7}))')
-_REFERENCE = re.compile(rb'<c r="([^"]*)"')
-_ROW = re.compile(rb'<row r="(\d{1,9})"')
+_CELLS = tuple("sheetData".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def look_through(copy: Copy) -> Look:
     with opened(copy.path, copy.name) as archive:
         for part in archive.namelist():
             content = read_part(archive, part, copy.name)
-            if part.lower().startswith(SHEETS) and is_suspect(content):
+            if any(mark in content for mark in _CELLS) and is_suspect(content):
                 suspects.append(part)
             if part == "docProps/custom.xml" and ANNOTATED.encode() in content:
                 hint = "mend the faults in the workbook itself and check that"
@@ -73,10 +72,7 @@ def look_through(copy: Copy) -> Look:
 
 def is_suspect(sheet: bytes) -> bool:
     """Whether a sheet's XML may hold what a plain reading would not show: error values, formulas, far or doubled cells, disorder."""
-    if sheet.startswith((b"\xff\xfe", b"\xfe\xff")) or any(mark.search(sheet) for mark in _TELLTALE) or _FAR.search(sheet):
-        return True
-    references, rows = _REFERENCE.findall(sheet), [*map(int, _ROW.findall(sheet))]
-    return len(set(references)) != len(references) or sorted(rows) != rows
+    return sheet.startswith(UTF_16) or any(mark.search(sheet) for mark in _TELLTALE) or bool(_FAR.search(sheet)) or not is_plain(sheet)
 
 
 def _copy(path: Path, copy: Path) -> str:

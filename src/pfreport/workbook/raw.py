@@ -94,6 +94,10 @@ class RawTable:
     withheld: Mapping[tuple[int, int], str] = field(default_factory=dict)
     skipped: int = 0
 
+    def special(self) -> frozenset[tuple[int, int]]:
+        """Cells that are not what their plain value shows: error values, formulas without a result, cells stored twice."""
+        return frozenset((*self.errors, *self.uncalculated, *self.doubled))
+
 
 @dataclass(frozen=True, slots=True)
 class RawWorkbook:

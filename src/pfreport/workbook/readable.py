@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 
-from pfreport.workbook.package import copy_with, in_utf8, recalculates, sheet_parts
+from pfreport.workbook.package import copy_with, plain_name, recalculates, sheet_parts
+from pfreport.workbook.rewriting import rewritten
 from pfreport.workbook.scan import Scan, SheetRefusedError, scan_sheet, without
+from pfreport.workbook.spelling import in_utf8, is_odd
 
 READABLE = "readable.xlsx"
 
@@ -16,26 +19,26 @@ def make_readable(path: Path, suspects: list[str]) -> tuple[Path, dict[str, Scan
     scans: dict[str, Scan | str] = {}
     replaced: dict[str, bytes] = {}
     with zipfile.ZipFile(path) as archive:
-        unsure = recalculates(archive)
-        for name, part in sheet_parts(archive).items():
-            if part in suspects:
-                xml = in_utf8(archive.read(part))
-                scans[name] = _scan(xml, recalculates=unsure)
-                replaced[part] = _bearable(xml, scans[name])
+        unsure, stored = recalculates(archive), {plain_name(part): part for part in archive.namelist()}
+        for name, target in sheet_parts(archive).items():
+            part = stored.get(plain_name(target))
+            if part is None:
+                scans[name] = f"its part {target} is missing"
+            elif part in suspects:
+                scans[name], replaced[part] = _scanned(archive.read(part), recalculates=unsure)
         copy_with(archive, replaced, path.with_name(READABLE))
     return path.with_name(READABLE), scans
 
 
-def _scan(xml: bytes, *, recalculates: bool) -> Scan | str:
+def _scanned(xml: bytes, *, recalculates: bool) -> tuple[Scan | str, bytes]:
+    """What the scan found, and the sheet without what was cut out of it; an empty one where it cannot be read at all."""
     try:
-        return scan_sheet(xml, recalculates=recalculates)
-    except SheetRefusedError as refusal:
-        return str(refusal)
-
-
-def _bearable(xml: bytes, scan: Scan | str) -> bytes:
-    """The sheet without what was cut out of it; an empty one where it cannot be read at all."""
-    return _EMPTY if isinstance(scan, str) else without(xml, scan.cuts)
+        plain = in_utf8(xml)
+        plain = rewritten(plain) if is_odd(plain) else plain
+        scan = scan_sheet(plain, recalculates=recalculates)
+    except (SheetRefusedError, ExpatError, UnicodeError) as refusal:
+        return str(refusal), _EMPTY
+    return scan, without(plain, scan.cuts)
 
 
 _EMPTY = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'

@@ -35,6 +35,8 @@ def read_workbook(path: Path) -> RawWorkbook:
     sheets = {sheet["name"]: _table(sheet) for sheet in answer["sheets"]}
     if not sheets:
         raise WorkbookError(f"{copy.name} has no sheets", SAVE_AGAIN)
+    if len(sheets) < len(answer["sheets"]):
+        raise WorkbookError(f"{copy.name} has two sheets of one name", SAVE_AGAIN)
     return RawWorkbook(copy.name, copy.sha256, sheets, look.macros)
 
 

@@ -61,6 +61,12 @@ def without(xml: bytes, cuts: list[tuple[int, int]]) -> bytes:
     return b"".join((*kept, xml[position:]))
 
 
+def column_and_row(address: str) -> Place | None:
+    """Both counted from 0; None where the text is no address."""
+    placed = _REFERENCE.fullmatch(address)
+    return (column_index(placed[1]), int(placed[2]) - 1) if placed else None
+
+
 def column_index(letters: str) -> int:
     """A is 0, AA is 26."""
     index = 0
@@ -76,7 +82,7 @@ class _Scanner:
         self.found = Scan()
         self.xml, self.parser, self.recalculates = xml, parser, recalculates
         self.row = self.column = self.last_row = -1
-        self.columns: set[int] = set()
+        self.places: set[int] = set()
         self.start = 0
         self.type = ""
         self.formula: list[str] | None = None
@@ -119,7 +125,7 @@ class _Scanner:
         if self.row <= self.last_row:
             self.found.unordered_rows.add(self.row)
         self.last_row = max(self.row, self.last_row)
-        self.column, self.columns = -1, set()
+        self.column = -1
         if attributes.get("hidden") in ("1", "true"):
             self.found.hidden_rows.add(self.row)
 
@@ -131,9 +137,10 @@ class _Scanner:
         if not (0 <= row < GRID_ROWS and self.column < GRID_COLUMNS):
             raise SheetRefusedError(f"cell {attributes.get('r')} lies outside the grid of a sheet")
         self.row = row
-        if self.column in self.columns:
+        place = row * GRID_COLUMNS + self.column
+        if place in self.places:
             self.found.doubled.add((row, self.column))
-        self.columns.add(self.column)
+        self.places.add(place)
         self.start = self.parser.CurrentByteIndex
         self.type = attributes.get("t", "n")
         self.formula = self.value = None
@@ -159,7 +166,7 @@ class _Scanner:
         """Whether a formula has no stored result; an empty text is one."""
         if self.type == "str":
             return self.value is None
-        return not text or (self.recalculates and text == "0")
+        return not text.strip() or (self.recalculates and text == "0")
 
     def cut_far(self, place: Place, *, filled: bool) -> None:
         """Takes a far cell out, since it would make the reader allocate the whole grid up to it."""

@@ -14,7 +14,7 @@ from pfreport.workbook.cells import read_cell
 from pfreport.workbook.headers import CARRIED, Header, find_header, plain_heading
 from pfreport.workbook.parsed import Parsed, Trouble
 from pfreport.workbook.raw import BLANK, Plain, RawTable
-from pfreport.workbook.table import AS_TEXT, ERROR_VALUE, NEVER_CALCULATED
+from pfreport.workbook.table import AS_TEXT, special_trouble
 from pfreport.workbook.texts import clean
 
 SHEET = "Settings"
@@ -92,13 +92,16 @@ def _read_sheet(raw: RawTable, reading: _Reading) -> None:
 
 def _read_row(raw: RawTable, header: Header, index: int, reading: _Reading) -> None:
     at_key, at_value = header.columns["key"], header.columns["value"]
-    text = clean(str(raw.rows[index][at_key]))[0]
-    if not text or text.lower().startswith(CARRIED):
+    text, unread = clean(str(raw.rows[index][at_key]))[0], special_trouble(raw, index, at_key)
+    if (not text and not unread) or text.lower().startswith(CARRIED):
         return
     keys = {plain_heading(key): key for key in declared()}
     key = keys.get(plain_heading(text))
     place = raw.origin.address(index, at_key)
-    if key is None:
+    if unread:
+        told = fault(unread.kind, place, unread.found)
+        reading.blame(WRONG, place, unread.found, key="the key of this row", message=told.message, hint=told.hint)
+    elif key is None:
         near = difflib.get_close_matches(plain_heading(text), keys, 1)
         hint = f"did you mean {keys[near[0]]}?" if near else "delete the row, or let its key begin with x_"
         reading.blame(UNKNOWN, place, text, near=hint)
@@ -109,9 +112,8 @@ def _read_row(raw: RawTable, header: Header, index: int, reading: _Reading) -> N
 
 
 def _value(raw: RawTable, row: int, column: int) -> Plain | Trouble:
-    if (row, column) in raw.errors:
-        return Trouble(ERROR_VALUE, raw.errors[row, column])
-    return Trouble(NEVER_CALCULATED, "") if (row, column) in raw.uncalculated else raw.rows[row][column]
+    trouble = special_trouble(raw, row, column)
+    return raw.rows[row][column] if trouble is None else trouble
 
 
 def _parse(reading: _Reading, key: str, value: Plain | Trouble, origin: Origin) -> None:

@@ -111,6 +111,7 @@ def read_sheet(record: type[Record], raw: RawTable, score_max: float, goals: Kno
     if record is Alignment and (header is None or "goal_id" not in header.columns):
         matrix = read_matrix(raw, goals, score_max)
         if matrix:
+            matrix.faults += merged_cells(raw, matrix.header_row)
             return matrix
     keys = [name for name in record.sheet.key if columns(record)[name].key]
     if header is not None and all(name in header.columns for name in keys):

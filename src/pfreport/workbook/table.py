@@ -192,7 +192,7 @@ def uncovered(raw: RawTable, first: int) -> list[Sequence[Plain]]:
 
 def _rows_that_count(raw: RawTable, below: Sequence[Sequence[Plain]], first: int, keys: Sequence[int]) -> tuple[list[int], int]:
     """Rows with something in a key cell, and how many others have something elsewhere."""
-    marked = {row for row, column in (*raw.errors, *raw.uncalculated) if column in keys}
+    marked = {row for row, column in raw.special() if column in keys}
     of_keys = [[row[key] for row in below] for key in keys]
     blanks = {value for column in of_keys for value in set(column) if not _filled(value)}
     counted = [i for i, cells in enumerate(zip(*of_keys, strict=True), first) if not blanks.issuperset(cells) or i in marked]
@@ -211,18 +211,19 @@ def _has_special(raw: RawTable) -> bool:
 
 def _special(table: Table, name: str) -> dict[int, Trouble]:
     """What plain values do not show of a column: error values, formulas without a result, cells stored twice."""
-    raw = table.raw
-    found: dict[int, Trouble] = {}
-    for position in range(len(table.rows)):
-        row, column = table.place(position, name)
-        place = (row, -1 if column is None else column)
-        if place in raw.errors:
-            found[position] = Trouble(ERROR_VALUE, raw.errors[place])
-        elif place in raw.uncalculated:
-            found[position] = Trouble(NEVER_CALCULATED, "")
-        elif place in raw.doubled:
-            found[position] = Trouble(CELL_DOUBLED, "")
-    return found
+    places = (table.place(position, name) for position in range(len(table.rows)))
+    found = {position: special_trouble(table.raw, row, -1 if column is None else column) for position, (row, column) in enumerate(places)}
+    return {position: trouble for position, trouble in found.items() if trouble}
+
+
+def special_trouble(raw: RawTable, row: int, column: int) -> Trouble | None:
+    """What plain values do not show of a cell, if anything."""
+    place = (row, column)
+    if place in raw.errors:
+        return Trouble(ERROR_VALUE, raw.errors[place])
+    if place in raw.uncalculated:
+        return Trouble(NEVER_CALCULATED, "")
+    return Trouble(CELL_DOUBLED, "") if place in raw.doubled else None
 
 
 def _blame_links(table: Table, name: str) -> None:

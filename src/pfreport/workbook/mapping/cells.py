@@ -133,7 +133,10 @@ class Maker:
         return None
 
     def _join(self, reader: Reader, join: _Join, made: Made, index: int, line: Line, at: Sequence[int]) -> None:
-        """The texts that are given; where all that is there is withheld, so is the whole."""
+        """The texts that are given; where all that is there is withheld, so is the whole; one that cannot be read is the whole of it."""
+        unread = next((column for column in at if (line.row, column) in self.special), None)
+        if unread is not None:
+            return self._first(reader, made, index, line, (unread,))
         read = [reader.read(self.cell(line, column)) for column in at]
         given = [plain_text(value) for value in read if not isinstance(value, Withheld)]
         held = next((value.text for value in read if isinstance(value, Withheld)), None)
@@ -141,6 +144,7 @@ class Maker:
             made.withheld[index] = held
         made.values.append(join.text(given, line))
         made.elsewhere[index] = tuple(self.view.table.origin.address(line.row, column) for column in at)
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from pfreport.workbook.mapping.view import View, heading_text
 from pfreport.workbook.raw import BLANK, Plain
 from pfreport.workbook.texts import plain_text
 
+Place = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -36,23 +38,25 @@ def lines(view: View, mapping: SheetMapping, choice: Choice) -> tuple[list[Line]
     kept: list[int] = []
     skipped = 0
     head = [heading_text(h) for h in view.headings]
+    special = view.table.special()
+    rows_of_special = {row for row, _ in special}
     for row, cells in enumerate(view.below, view.header_row + 1):
-        if not any(_filled(cell) for cell in cells) and not any(place[0] == row for place in view.table.errors):
+        if not any(_filled(cell) for cell in cells) and row not in rows_of_special:
             continue
-        if _counts(view, row, cells, choice, head):
+        if _counts(special, row, cells, choice, head):
             kept.append(row)
         else:
             skipped += 1
     if mapping.unfold is None:
         return [Line(row) for row in kept], skipped
     groups = _groups(view, mapping.unfold.columns)
-    return [line for row in kept for line in _unfolded(view, row, groups)], skipped
+    return [line for row in kept for line in _unfolded(view, special, row, groups)], skipped
 
 
-def _counts(view: View, row: int, cells: Sequence[Plain], choice: Choice, head: Sequence[str]) -> bool:
+def _counts(special: Collection[Place], row: int, cells: Sequence[Plain], choice: Choice, head: Sequence[str]) -> bool:
     if any(texts.match(plain_text(cells[column])) for column, texts in choice.skip.items()):
         return False
-    if not any(_filled(cells[column]) or (row, column) in view.table.errors for column in choice.keys):
+    if not any(_filled(cells[column]) or (row, column) in special for column in choice.keys):
         return False
     again = [heading_text(cell) == head[column] for column, cell in enumerate(cells) if _filled(cell)]
     return not (len(again) > 1 and all(again))
@@ -78,10 +82,10 @@ def _spelled(text: str, rest: str) -> str:
     return text[at : at + len(rest)] if at >= 0 else rest
 
 
-def _unfolded(view: View, row: int, groups: Sequence[tuple[Plain, int, dict[str, int]]]) -> list[Line]:
+def _unfolded(view: View, special: Collection[Place], row: int, groups: Sequence[tuple[Plain, int, dict[str, int]]]) -> list[Line]:
     """A line for each group of columns in which something stands."""
     cells = view.below[row - view.header_row - 1]
-    filled: Callable[[int], bool] = lambda column: _filled(cells[column]) or (row, column) in view.table.errors  # noqa: E731 - a local name
+    filled: Callable[[int], bool] = lambda column: _filled(cells[column]) or (row, column) in special  # noqa: E731 - a local name
     return [Line(row, columns, label, at) for label, at, columns in groups if any(map(filled, columns.values()))]
 
 

@@ -67,8 +67,7 @@ def map_sheet(mapping: SheetMapping, table: RawTable, config: Config) -> tuple[R
     plan = _plan(mapping, found, config)
     skip = {at: texts for name, texts in mapping.skip.items() for at in _skipped_by(mapping, found, plan, name, config)}
     kept, skipped = lines(found, mapping, Choice(skip, _keys(mapping, found, plan)))
-    special = frozenset((*found.table.errors, *found.table.uncalculated, *found.table.doubled))
-    maker = Maker(mapping, found, kept, special)
+    maker = Maker(mapping, found, kept, found.table.special())
     totals = [*_totals(maker, plan)]
     made = _columns(maker, plan, config)
     by_month(maker, made)
