@@ -85,13 +85,16 @@ def test_a_portfolio_without_benefits_is_planned_by_alignment():
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("12m", 12e6), ("1.5bn", 1.5e9), ("800 k", 8e5), ("12000000", 12e6), ("12,000,000", 12e6), ("0", 0.0), ("3.25M", 3.25e6)],
+    [
+        *(("12m", 12e6), ("1.5bn", 1.5e9), ("800 k", 8e5), ("12000000", 12e6), ("12,000,000", 12e6), ("0", 0.0), ("3.25M", 3.25e6)),
+        *(("12.5 million", 12.5e6), ("12 Mio", 12e6), ("2 billion", 2e9), ("750 thousand", 750e3), ("1.1m", 1_100_000.0)),
+    ],
 )
 def test_amounts_are_read_as_people_write_them(text, expected):
-    assert amount(text) == pytest.approx(expected)
+    assert amount(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "12x", "-3m", "1,2", "m"])
+@pytest.mark.parametrize("text", ["", "12x", "-3m", "1,2", "m", "12 mill", "1.2.3m", "12m EUR"])
 def test_other_amounts_are_refused(text):
     with pytest.raises(UsageError, match="is no amount"):
         amount(text)

@@ -47,6 +47,7 @@ def shown(locale: str, value: v.Value, place: Place = TEXT) -> str:
         (v.Share(1.0003), "100.03 %"),
         (v.Share(0), "0 %"),
         (v.Share(0.004), "0.4 %"),
+        (v.Money(-1.8e-15, "EUR"), "EUR 0"),
         (v.Share(0.0001), "<0.1 %"),
         (v.Share(-0.0001), ">−0.1 %"),
         (v.Share(-0.003, signed=True), "−0.3 %"),

@@ -13,7 +13,7 @@ from pfreport.report.risk import risk
 from pfreport.report.strategy import strategy
 from pfreport.report.triangle import triangle
 from pfreport.report.value import value
-from pfreport.values import Absent
+from pfreport.values import Absent, Sentence
 from tests.report.findings import column, everything, findings, message, project, tables, text
 
 GOAL = {"goal_id": "G-1", "name": "Keep customers", "weight": 1.0}
@@ -293,6 +293,18 @@ class TestStrategy:
             "Keep customers gets 0 % of spend against a target of 100 %; 50 % of its time is gone for 20 % of the way"
         )
 
+    def test_the_goal_most_behind_its_time_is_named_where_it_is_another_than_the_one_short_of_money(self):
+        times = {"start_date": "2026-01-01", "target_date": "2026-12-30", "start_value": 0.0, "target_value": 10.0}
+        goals = [
+            GOAL | times | {"goal_id": "G-1", "target_share": 1.0, "current_value": 4.0},
+            GOAL | times | {"goal_id": "G-2", "name": "Grow", "current_value": 1.0},
+        ]
+        found = findings(projects=[project()], goals=goals, alignment=[{"goal_id": "G-2", "impact": 4.0}])
+        assert message(strategy(found)) == (
+            "Keep customers gets 0 % of spend against a target of 100 %; "
+            "Grow is furthest behind, 10 % of the way with 50 % of its time gone"
+        )
+
     def test_what_the_goals_do_not_explain(self):
         projects = [
             project(priority=1),
@@ -306,8 +318,8 @@ class TestStrategy:
             "P-2 serves no goal; its budget is EUR 1.00 k",
             "P-1 and P-3 are not scored against any goal",
             "P-1 has top priority without a justification that carries it; its budget is EUR 1.00 k",
-            "P-2 and P-3 compete: one group, Cloud, of which one should run",
             "P-2 and P-4 compete: one group, Cloud, of which one should run; EUR 1.00 k overlap",
+            "P-2 and P-3 compete: one group, Cloud, of which one should run",
             "P-3 and P-4 compete: one group, Cloud, of which one should run",
         ]
 
@@ -456,3 +468,26 @@ class TestMilestones:
 
     def test_no_milestones_no_section(self):
         assert milestones(findings(projects=[project()])) is None
+
+
+def test_a_good_sum_does_not_hide_the_projects_that_lose():
+    months = [{"benefit_id": f"B-{n}", "period": "2027-06", "planned": planned} for n, planned in ((1, 700.0), (2, 5000.0))]
+    given = {
+        "settings": {"discount_rate": 0.0},
+        "projects": [project(currency="USD"), project()],
+        "rates": [{"period": "2026-06", "currency": "USD", "rate": 0.5}],
+        "periods": [
+            {"project_id": f"P-{n}", "period": "2026-06", "planned_value": 500.0, "earned_value": 500.0, "actual_cost": 500.0}
+            for n in (1, 2)
+        ],
+        "benefits": [{"benefit_id": f"B-{n}", "project_id": f"P-{n}", "type": "Cashable"} for n in (1, 2)],
+        "benefit_periods": months,
+    }
+    section = value(findings(**given))
+    # in dollars 700 for 1,000, at half a euro each; from here on 700 for 500
+    assert message(section) == "Net present value is EUR 3.85 k and the return 257 %; P-1 loses EUR 150 over its whole life"
+    said = [text(one) for one in everything(section) if isinstance(one, Sentence)]
+    assert "What is spent on P-1 is spent: from here on it brings EUR 100 net." in said
+    assert "Net present values are as of June 2026, so that they add up." in said
+    worths = column(tables(section)["value"], "npv")
+    assert worths == ["−EUR 150", "EUR 4.00 k", "EUR 3.85 k"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pfreport.advice.candidates import Candidate
 from pfreport.advice.constraints import Constraint, Sort
 from pfreport.advice.selection import Case, Selection, obstacles
-from pfreport.advice.solver import best_value
+from pfreport.advice.solver import TIE, best_value
 from pfreport.kinds import Rag
 from pfreport.measures.budget_left import EXHAUSTED
 from pfreport.measures.measurements import Measurements
@@ -101,7 +101,7 @@ def _in(status: Status | None, *, mend: bool) -> DecisionType:
 def _out(candidate: Candidate, case: Case) -> DecisionType:
     """What brings nothing from here on is stopped; what nobody can judge only waits."""
     brings = candidate.value if candidate.value is not None else candidate.aligned
-    if case.why_not(candidate) is None and brings is not None and brings <= 0:
+    if case.why_not(candidate) is None and brings is not None and brings <= TIE:
         return DecisionType.STOP
     return DecisionType.DEFER if candidate.project.status in _NOT_STARTED else DecisionType.HOLD
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pfreport.advice.candidates import Candidate, RoleMonthKey, candidates
 from pfreport.advice.clash import clash
 from pfreport.advice.constraints import Constraint, Forced, Rules, Sort, constraints, rules
-from pfreport.advice.solver import Problem, Solution, best
+from pfreport.advice.solver import TIE, Problem, Solution, best
 from pfreport.measures.measurements import Measurements
 from pfreport.model.portfolio import Portfolio
 
@@ -145,6 +145,12 @@ def obstacles(case: Case, chosen: Collection[str], project_id: str) -> tuple[Con
     return tuple(c for c in case.constraints if project_id in c.weights and c.excess(more) and not c.excess(chosen))
 
 
+def needed_for(case: Case, chosen: Collection[str], project_id: str) -> tuple[Constraint, ...]:
+    """What a choice would break without one of its projects, and does not break as it is."""
+    less = {key for key in chosen if key != project_id}
+    return tuple(c for c in case.constraints if project_id in c.weights and c.excess(less) and not c.excess(chosen))
+
+
 def today(case: Case) -> frozenset[str]:
     """The projects that are in where nothing is decided."""
     return frozenset(c.id for c in case.candidates if c.in_today)
@@ -169,7 +175,7 @@ def _people(case: Case) -> Iterator[Constraint]:
 def worth_having(case: Case, project_id: str) -> bool:
     """Whether a project adds to what the choice is to have most of."""
     candidate = case.by_id[project_id]
-    return case.why_not(candidate) is None and case.gain(candidate) > 0
+    return case.why_not(candidate) is None and case.gain(candidate) > TIE
 
 
 def with_money(case: Case, money: float) -> Case:

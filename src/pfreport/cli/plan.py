@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,8 @@ import typer
 from pfreport.cli.options import AsOf, Workbook, day
 from pfreport.errors import CannotWriteError, UsageError, WorkbookError
 
-_TIMES = {"": 1.0, "k": 1e3, "m": 1e6, "bn": 1e9, "b": 1e9}
+_TIMES = {"": 1.0, "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
+_AMOUNT = re.compile(rf"(\d+(?:[,' _]\d{{3}})*(?:\.\d+)?)\s*({'|'.join(filter(None, _TIMES))})?")
 
 
 class Format(StrEnum):
@@ -69,11 +71,11 @@ def plan(
 
 
 def amount(text: str) -> float:
-    """Money as people write it: 12m, 1.5bn, 800k, 12000000, 12,000,000; UsageError for anything else."""
-    found = re.fullmatch(r"(\d+(?:[,' _]\d{3})*(?:\.\d+)?)\s*(k|m|bn|b)?", text.strip().lower())
+    """Money as people write it: 12m, 12.5 million, 1.5bn, 800k, 12000000, 12,000,000; UsageError for anything else."""
+    found = _AMOUNT.fullmatch(text.strip().lower())
     if found is None:
-        raise UsageError(f"--budget {text!r} is no amount", "write it as 12m, 800k, 1.5bn or 12000000")
-    return float(re.sub("[,' _]", "", found[1])) * _TIMES[found[2] or ""]
+        raise UsageError(f"--budget {text!r} is no amount", "write it as 12m, 12.5 million, 800k, 1.5bn or 12000000")
+    return float(Decimal(re.sub("[,' _]", "", found[1])) * Decimal(_TIMES[found[2] or ""]))
 
 
 def _write(out: Path, content: bytes) -> None:

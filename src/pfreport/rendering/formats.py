@@ -22,6 +22,8 @@ LONGEST_IN_CHART = 60
 MOST_RATIO_PLACES = 6
 MOST_SHARE_PLACES = 4
 THOUSAND = 3
+NO_MONEY = 1e-6
+"""An amount below it is what rounding left of a difference, and prints as 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,8 @@ class Formats:
         return (*self.pieces(value, place), Piece(" " + word)) if word else self.pieces(value, place)
 
     def _money(self, value: v.Money, place: Place) -> str:
+        if value.unit is None and 0 < abs(value.amount) < NO_MONEY:
+            value = replace(value, amount=0.0)
         sign = self._sign(value.amount, signed=value.signed)
         if value.unit is not None:
             number = decimal(abs(value.amount) / value.unit)

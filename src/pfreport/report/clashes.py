@@ -8,7 +8,7 @@ from itertools import groupby
 from pfreport.advice.constraints import Constraint, Sort
 from pfreport.advice.findings import Findings
 from pfreport.advice.selection import Case, Selection
-from pfreport.report.reasons import bucket_bound, by_role, fiscal_year_name, month_of, months
+from pfreport.report.broken import bucket_bound, by_role, fiscal_year_name, month_of, months
 from pfreport.report.subjects import ref, refs
 from pfreport.report.words import say
 from pfreport.values import Count, Money, Sentence, Several, Share, Value, Words

@@ -12,10 +12,10 @@ from pfreport.model.risk import PORTFOLIO
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
 from pfreport.report.blocks import Cell, Row, Section, Table
+from pfreport.report.broken import broken
 from pfreport.report.figures import of_portfolio, of_project
 from pfreport.report.gates import readiness
 from pfreport.report.labels import measure_name
-from pfreport.report.reasons import breaks
 from pfreport.report.subjects import ref
 from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Days, InMonth, Money, Person, Sentence, Value, Words, number_of
@@ -55,7 +55,7 @@ def reason(findings: Findings, need: Need) -> Value | None:
         return say("decisions.red.since", month=InMonth(need.since))
     if need.clash and findings.advice.selection:
         selection = findings.advice.selection
-        return say("decisions.clash", clash=breaks(findings, selection, need.clash, today(selection.case)))
+        return say("decisions.clash", clash=broken(findings, selection.case, need.clash, today(selection.case)))
     if need.decision is None:
         return None
     return expectation(findings, need) or _rationale(need)

@@ -12,27 +12,17 @@ from pfreport.advice.scenarios import Scenario, busiest
 from pfreport.advice.selection import Objective, Selection
 from pfreport.advice.solver import TIE
 from pfreport.charts import frontier as drawing
-from pfreport.model.governance import DecisionType
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
 from pfreport.report.blocks import Block, Callout, Cell, Row, Section, Table, TableColumn, Text
+from pfreport.report.broken import at_most, by_role, months
 from pfreport.report.clashes import clashing
 from pfreport.report.drawings import chart
-from pfreport.report.reasons import by_role, months, reason, value_to_go, worth
+from pfreport.report.in_short import FEW, by_weight, in_short
+from pfreport.report.reasons import reason, value_to_go, worth
 from pfreport.report.subjects import ref, refs
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Money, Sentence, Several, Share, Value, Words
-
-_ORDER = (
-    DecisionType.STOP,
-    DecisionType.FIX,
-    DecisionType.ADD,
-    DecisionType.ADVANCE,
-    DecisionType.DEFER,
-    DecisionType.HOLD,
-    DecisionType.CONTINUE,
-)
-"""What is said first: what goes wrong, what is new, what has to wait, what goes on."""
 
 
 def funding(findings: Findings) -> Section | None:
@@ -41,6 +31,8 @@ def funding(findings: Findings) -> Section | None:
     if selection is None:
         return None
     blocks: list[Block] = [*_callouts(findings, selection)]
+    if len(findings.advice.actions) > FEW:
+        blocks.append(in_short(findings, selection))
     if findings.advice.actions:
         blocks.append(_actions(findings))
     drawn = chart(drawing, findings)
@@ -57,8 +49,13 @@ def funding(findings: Findings) -> Section | None:
 def message(findings: Findings, selection: Selection) -> Sentence:
     """The plan in figures; "advisory" where delivery is to be mended first."""
     said = _plan(findings, selection)
+    return said if fit_to_plan(findings) else say("funding.advisory", message=said)
+
+
+def fit_to_plan(findings: Findings) -> bool:
+    """Whether delivery is in such order that a plan is more than advisory; where nothing is in delivery, nothing stands against it."""
     gate = findings.advice.maturity
-    return say("funding.advisory", message=said) if gate is not None and not gate.fit else said
+    return gate is None or gate.fit
 
 
 def advised(findings: Findings, project_id: str) -> Sentence | None:
@@ -66,7 +63,8 @@ def advised(findings: Findings, project_id: str) -> Sentence | None:
     action = findings.advice.action(project_id)
     if action is None:
         return None
-    return say("funding.advised", action=member("decision_type", action.act) or term("decisions.untyped"), reason=reason(findings, action))
+    said = say("funding.advised", action=member("decision_type", action.act) or term("decisions.untyped"), reason=reason(findings, action))
+    return said if fit_to_plan(findings) else say("funding.advisory", message=said)
 
 
 def _plan(findings: Findings, selection: Selection) -> Sentence:
@@ -98,7 +96,7 @@ def _callouts(findings: Findings, selection: Selection) -> Iterator[Callout]:
 
 
 def _actions(findings: Findings) -> Table:
-    """What changes first, what goes on as it is last."""
+    """What changes first, what goes on as it is last; of one action the most money first."""
     base, short = findings.measurements.base_currency, thousands(findings)
     columns = (
         tables.text("column.project", 2.0, sortable=True),
@@ -107,7 +105,7 @@ def _actions(findings: Findings) -> Table:
         tables.money("column.cost_to_go", base, 0.9, thousands=short, sortable=True),
         tables.text("column.reason", 4.4),
     )
-    rows = [_action(findings, action) for action in sorted(findings.advice.actions, key=lambda one: _ORDER.index(one.act))]
+    rows = [_action(findings, action) for action in by_weight(findings.advice.actions)]
     return tables.table("actions", columns, rows, most=60, rest="more.measures")
 
 
@@ -237,7 +235,7 @@ def notes(findings: Findings, selection: Selection) -> Iterator[Value]:
     yield from _prices(findings, selection)
     over = by_role((case.rules.roles[at.role], at.month, fte) for at, fte in case.rules.over_today.items())
     for role, of in over.items():
-        yield say("funding.note.over_today", fte=Count(max(fte for _, fte in of)), role=Words(role), months=months([m for m, _ in of]))
+        yield say("funding.note.over_today", fte=at_most(fte for _, fte in of), role=Words(role), months=months([m for m, _ in of]))
 
 
 def _prices(findings: Findings, selection: Selection) -> Iterator[Sentence]:

@@ -1,22 +1,22 @@
-"""Advice in words: what a choice is worth, what keeps a project out, what to do and why."""
+"""Advice in words: what a choice is worth, what to do with each project and why, what that frees."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 
 from pfreport.advice.actions import Action
-from pfreport.advice.constraints import Constraint, Sort
 from pfreport.advice.findings import Findings
-from pfreport.advice.selection import Case, Objective, Selection
-from pfreport.kinds import Month, normalised
-from pfreport.measures.fiscal import FiscalYear, fiscal_year
+from pfreport.advice.selection import Case, Objective, Selection, needed_for
+from pfreport.advice.solver import TIE
 from pfreport.model.governance import DecisionType
-from pfreport.model.project import Status
+from pfreport.report.broken import at_most, broken, by_role, months
 from pfreport.report.figures import in_base
-from pfreport.report.subjects import ref, refs
 from pfreport.report.words import say, term
-from pfreport.settings import Settings
-from pfreport.values import Count, InMonth, Money, Months, Ratio, Sentence, Several, Share, Value, Words
+from pfreport.values import Money, Months, Ratio, Sentence, Several, Share, Value, Words
+
+_ROLES = 2
+"""So many roles are named that a project frees; the workbook has the rest."""
 
 
 def worth(case: Case, amount: float) -> Money | Share | Ratio:
@@ -33,39 +33,11 @@ def reason(findings: Findings, action: Action) -> Sentence:
     selection = findings.advice.selection
     if selection is None:
         raise ValueError("actions follow from a selection")
-    return _inside(findings, selection.case, action) if action.inside else _outside(findings, selection, action)
-
-
-def keeps_out(findings: Findings, selection: Selection, action: Action) -> Several:
-    """Everything that adding a project to the chosen would break, each with its figures."""
-    with_it = {*selection.chosen, action.project_id}
-    return _several(_broken(findings, selection, action.obstacles, with_it))
-
-
-def breaks(findings: Findings, selection: Selection, found: Sequence[Constraint], chosen: Iterable[str]) -> Several:
-    """Everything that some projects together break, each with its figures."""
-    return _several(_broken(findings, selection, found, set(chosen)))
-
-
-def fiscal_year_name(label: int, settings: Settings) -> Words:
-    """`FY 2027`, by the label of the Funding sheet."""
-    starts = (Month(label - 1, settings.fiscal_year_start_month), Month(label, settings.fiscal_year_start_month))
-    years = (fiscal_year(month, settings) for month in starts)
-    return Words(next((year.name for year in years if year.label == label), FiscalYear(label, starts[1]).name))
-
-
-def months(found: Sequence[Month]) -> Sentence:
-    """From the first to the last of several months; the one alone."""
-    first, last = InMonth(min(found)), InMonth(max(found))
-    return say("funding.month", month=first) if first == last else say("funding.months", first=first, last=last)
-
-
-def by_role(found: Iterable[tuple[str, Month, float]]) -> dict[str, list[tuple[Month, float]]]:
-    """Months and amounts by role, in the order of months."""
-    grouped: dict[str, list[tuple[Month, float]]] = {}
-    for role, month, amount in sorted(found, key=lambda one: (normalised(one[0]), one[1])):
-        grouped.setdefault(role, []).append((month, amount))
-    return grouped
+    if not action.inside:
+        return _with_freed(selection.case, action, _outside(findings, selection, action))
+    said = _inside(findings, selection, action)
+    trouble = _trouble(action)
+    return say("funding.mend", said=said, trouble=trouble) if trouble is not None and said.key != "funding.fix" else said
 
 
 def value_to_go(findings: Findings, project_id: str) -> float | None:
@@ -73,27 +45,15 @@ def value_to_go(findings: Findings, project_id: str) -> float | None:
     return in_base(findings, project_id, "npv_to_go")
 
 
-def bucket_bound(case: Case, constraint: Constraint) -> float:
-    """The share a bucket's constraint asks for."""
-    _, minimum, maximum = case.rules.buckets[normalised(str(constraint.about[0]))]
-    return (minimum if constraint.about[1] == "minimum" else maximum) or 0.0
+def _trouble(action: Action) -> Value | None:
+    """What has to be mended; None where nothing has."""
+    if action.act is not DecisionType.FIX:
+        return None
+    return term(f"funding.trouble.{'both' if action.red and action.exhausted else 'red' if action.red else 'exhausted'}")
 
 
-def month_of(constraint: Constraint) -> Month:
-    """The month a constraint on people is about."""
-    month = constraint.about[1]
-    if not isinstance(month, Month):
-        raise TypeError(f"{constraint.id} names no month")
-    return month
-
-
-def _several(values: Iterable[Value]) -> Several:
-    found = tuple(values)
-    return Several(found, most=len(found))
-
-
-def _inside(findings: Findings, case: Case, action: Action) -> Sentence:
-    project = action.candidate.project
+def _inside(findings: Findings, selection: Selection, action: Action) -> Sentence:
+    case, project = selection.case, action.candidate.project
     if action.unjudged is not None:
         why = Words(action.unjudged)
         if not project.mandatory:
@@ -102,13 +62,28 @@ def _inside(findings: Findings, case: Case, action: Action) -> Sentence:
     brings = _brings(findings, case, action)
     if project.mandatory:
         return say("funding.mandatory", why=_law(action), then=brings)
-    if action.act is DecisionType.FIX:
-        trouble = "both" if action.red and action.exhausted else "red" if action.red else "exhausted"
-        return say("funding.fix", brings=brings, trouble=term(f"funding.trouble.{trouble}"))
-    exit_cost = action.candidate.exit_cost
-    if not exit_cost:
-        return say("funding.fits", brings=brings)
-    return say("funding.fits.exit", brings=brings, exit=Money(exit_cost, case.rules.settings.base_currency))
+    if case.gain(action.candidate) < -TIE:
+        return _kept(findings, selection, action, brings)
+    return _pays(case, action, brings)
+
+
+def _pays(case: Case, action: Action, brings: Sentence) -> Sentence:
+    """A project that is in for what it brings, or since leaving it would cost more than going on."""
+    exit_cost, trouble = action.candidate.exit_cost, _trouble(action)
+    exits = Money(exit_cost, case.rules.settings.base_currency)
+    if exit_cost and case.objective is Objective.VALUE and (action.candidate.value or 0.0) < -TIE:
+        return say("funding.fits.exit.more", brings=brings, exit=exits)
+    if trouble is not None:
+        return say("funding.fix", brings=brings, trouble=trouble)
+    return say("funding.fits.exit", brings=brings, exit=exits) if exit_cost else say("funding.fits", brings=brings)
+
+
+def _kept(findings: Findings, selection: Selection, action: Action, brings: Sentence) -> Sentence:
+    """A project that loses and is in all the same: what would be broken without it."""
+    key = action.project_id
+    without = [one for one in selection.chosen if one != key]
+    because = broken(findings, selection.case, needed_for(selection.case, selection.chosen, key), without, key)
+    return say("funding.kept", brings=brings, because=because) if because.values else say("funding.fits", brings=brings)
 
 
 def _law(action: Action) -> Value:
@@ -140,53 +115,36 @@ def _outside(findings: Findings, selection: Selection, action: Action) -> Senten
     brings = _brings(findings, case, action)
     if not action.obstacles:
         return say("funding.out.nothing", brings=brings)
-    said = say("funding.out", brings=brings, because=keeps_out(findings, selection, action))
+    because = broken(findings, case, action.obstacles, (*selection.chosen, action.project_id), action.project_id)
+    said = say("funding.out", brings=brings, because=because)
     return say("funding.out.later", said=said, delay=Months(action.delay)) if action.delay else said
 
 
 def _stop(findings: Findings, case: Case, action: Action) -> Sentence:
-    brings = _brings(findings, case, action)
+    """Stopped for its value where that is known, whatever the choice is to have most of."""
+    by_value = action.candidate.value is not None and action.candidate.cost is not None
+    brings = _brings(findings, replace(case, objective=Objective.VALUE) if by_value else case, action)
     exit_cost = action.candidate.exit_cost
     if not exit_cost:
         return say("funding.stop", brings=brings)
     return say("funding.stop.exit", brings=brings, exit=Money(exit_cost, findings.measurements.base_currency))
 
 
-def _broken(findings: Findings, selection: Selection, found: Sequence[Constraint], chosen: set[str]) -> Iterator[Sentence]:
-    """Constraints a choice breaks, in words; months of one role together."""
-    case, base = selection.case, selection.case.rules.settings.base_currency
-    people = [(str(c.about[0]), month_of(c), c.excess(chosen)) for c in found if c.sort is Sort.ROLE]
-    for c in found:
-        excess = Money(c.excess(chosen), base)
-        match c.sort:
-            case Sort.MONEY:
-                yield say("funding.breaks.money", excess=excess, limit=Money(c.high, base))
-            case Sort.YEAR:
-                yield say("funding.breaks.year", excess=excess, year=fiscal_year_name(int(str(c.about[0])), case.rules.settings))
-            case Sort.GROUP:
-                holders = [key for key in c.weights if key in selection.chosen]
-                yield say("funding.breaks.group", projects=refs(findings, holders), n=Count(len(holders)), group=Words(str(c.about[0])))
-            case Sort.PREREQUISITE:
-                yield _lacking(findings, c)
-            case Sort.BUCKET:
-                yield _bucket(case, c, chosen)
-            case _:
-                continue
-    for role, of in by_role(people).items():
-        yield say("funding.breaks.role", fte=Count(max(fte for _, fte in of)), role=Words(role), months=months([m for m, _ in of]))
+def _with_freed(case: Case, action: Action, said: Sentence) -> Sentence:
+    """With the money and people that running on would have taken; nothing where it does not run today."""
+    freed = tuple(_freed(case, action)) if action.candidate.in_today else ()
+    return say(f"funding.frees.{action.act}", said=said, what=Several(freed, most=len(freed))) if freed else said
 
 
-def _lacking(findings: Findings, constraint: Constraint) -> Sentence:
-    needed = str(constraint.about[1])
-    cancelled = findings.portfolio.project_by_id[needed].status is Status.CANCELLED
-    return say("funding.breaks.cancelled" if cancelled else "funding.breaks.prerequisite", project=ref(findings, needed))
-
-
-def _bucket(case: Case, constraint: Constraint, chosen: set[str]) -> Sentence:
-    """The share a bucket would have, beside its bound."""
-    name, bound = str(constraint.about[0]), bucket_bound(case, constraint)
-    costs = {c.id: c.cost or 0.0 for c in case.candidates if c.id in chosen}
-    inside = [c.id for c in case.candidates if c.id in chosen and normalised(c.project.bucket or "") == normalised(name)]
-    whole = sum(costs.values())
-    share = sum(costs[key] for key in inside) / whole if whole else 0.0
-    return say(f"funding.breaks.{constraint.about[1]}", bucket=Words(name), share=Share(share, limits=(bound,)), bound=Share(bound))
+def _freed(case: Case, action: Action) -> Iterator[Value]:
+    """Its cost to go less what leaving costs, and the roles it needs most of."""
+    candidate, currency = action.candidate, case.rules.settings.base_currency
+    money = (candidate.cost or 0.0) - candidate.exit_cost
+    if money > 0:
+        after = {"money": Money(money, currency), "exit": Money(candidate.exit_cost, currency)}
+        yield say("funding.frees.exit", **after) if candidate.exit_cost else after["money"]
+    demand = [(case.rules.roles[at.role], at.month, fte) for at, fte in candidate.demand.items() if at.role in case.rules.roles]
+    needs = by_role(demand)
+    for role in sorted(needs, key=lambda one: (-sum(fte for _, fte in needs[one]), one))[:_ROLES]:
+        when, ftes = zip(*needs[role], strict=True)
+        yield say("funding.frees.people", fte=at_most(ftes), role=Words(role), months=months(when))

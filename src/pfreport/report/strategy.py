@@ -31,6 +31,8 @@ from pfreport.report.subjects import refs, with_status
 from pfreport.report.words import say, term
 from pfreport.values import Count, Money, Ref, Sentence, Several, Share, Value, Words
 
+ALIKE = 0.005
+"""Shares that differ by less print alike."""
 MOST_PAIRS = 6
 
 
@@ -106,7 +108,7 @@ def _message(findings: Findings) -> Sentence:
 
 def _money_message(findings: Findings) -> Sentence:
     """The goal furthest below its target, goals nobody serves, or the alignment of the budget."""
-    short = {goal: gap for goal in goals(findings) if (gap := _shortfall(findings, goal)) is not None and gap > 0}
+    short = {goal: gap for goal in goals(findings) if (gap := _shortfall(findings, goal)) is not None and gap > ALIKE}
     if short:
         return _furthest(findings, max(short, key=lambda goal: short[goal]))
     orphans = orphan_goals(findings.measurements)
@@ -119,17 +121,38 @@ def _money_message(findings: Findings) -> Sentence:
 
 
 def _furthest(findings: Findings, goal: Goal) -> Sentence:
-    """The goal furthest below its target share, and how much of its time is gone."""
+    """The goal furthest below its target share; and the one most behind its time, which may be another."""
     figures = _figures(findings, goal)
     values: dict[str, Value] = {
         "goal": Words(goal.title),
         "share": figures.value("goal_spend_share"),
         "target": Share(goal.target_share or 0.0),
     }
-    if figures.known("goal_time_elapsed") and figures.known("goal_progress"):
-        elapsed, progress = figures.value("goal_time_elapsed"), figures.value("goal_progress")
-        return say("strategy.short.time", **values, elapsed=elapsed, progress=progress)
-    return say("strategy.short", **values)
+    behind = _most_behind(findings)
+    if behind is not None and behind != goal:
+        return say("strategy.short.behind", **values, behind=Words(behind.title), **_pace(findings, behind))
+    return (
+        say("strategy.short.time", **values, **_pace(findings, goal))
+        if _lag(findings, goal) is not None
+        else say("strategy.short", **values)
+    )
+
+
+def _most_behind(findings: Findings) -> Goal | None:
+    """The goal whose progress is furthest behind its time; None where none is behind."""
+    lags = {goal: lag for goal in goals(findings) if (lag := _lag(findings, goal)) is not None and lag > ALIKE}
+    return max(lags, key=lambda goal: lags[goal], default=None)
+
+
+def _lag(findings: Findings, goal: Goal) -> float | None:
+    """By how much more of its time is gone than of its way."""
+    elapsed, progress = (_figures(findings, goal).number(key) for key in ("goal_time_elapsed", "goal_progress"))
+    return None if elapsed is None or progress is None else elapsed - progress
+
+
+def _pace(findings: Findings, goal: Goal) -> dict[str, Value]:
+    figures = _figures(findings, goal)
+    return {"elapsed": figures.value("goal_time_elapsed"), "progress": figures.value("goal_progress")}
 
 
 def _goals(found: Sequence[Goal]) -> Several:
@@ -185,7 +208,7 @@ def _misfits(findings: Findings) -> Iterator[Sentence]:
     orphans = orphan_goals(figures)
     if orphans:
         yield say("strategy.orphans", n=Count(len(orphans)), goals=_goals([o.goal for o in orphans]))
-    pairs = competing_pairs(figures)
+    pairs = sorted(competing_pairs(figures), key=lambda pair: -(pair.overlap or 0.0))
     yield from (_competing(findings, pair) for pair in pairs[:MOST_PAIRS])
     if len(pairs) > MOST_PAIRS:
         yield say("strategy.competing.more", n=Count(len(pairs) - MOST_PAIRS))

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from pfreport.advice.findings import Findings
 from pfreport.charts import benefits as benefits_chart
 from pfreport.charts import value_bubble
+from pfreport.kinds import Month, natural_key
 from pfreport.measures.registry import Enters
 from pfreport.model.project import Status
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
 from pfreport.report.blocks import Block, Cell, Row, Section, Table, TableColumn, Text
 from pfreport.report.drawings import chart
-from pfreport.report.figures import Figures, of_portfolio, of_project_in_base
+from pfreport.report.figures import Figures, in_base, of_portfolio, of_project_in_base
 from pfreport.report.subjects import counting, projects, ref, refs
 from pfreport.report.urgency import urgency
 from pfreport.report.words import member, say, term
-from pfreport.values import Count, Sentence
+from pfreport.values import Count, InMonth, Money, Sentence
 
-_AMOUNTS = ("benefit_planned", "benefit_forecast", "benefit_actual", "npv", "npv_to_go")
+_AMOUNTS = ("benefit_planned", "benefit_forecast", "benefit_actual", "npv_at_status", "npv_to_go")
+CENT = 0.005
 _RATIOS = ("roi", "profitability_index", "payback")
 _LABELS = {
     "benefit_planned": "column.benefit_planned",
     "benefit_forecast": "column.benefit_forecast",
     "benefit_actual": "column.benefit_actual",
-    "npv": "column.npv",
+    "npv_at_status": "column.npv",
     "npv_to_go": "column.npv_to_go",
     "roi": "column.roi",
     "profitability_index": "column.profitability_index",
@@ -59,9 +62,8 @@ def _with_benefits(findings: Findings) -> tuple[str, ...]:
 
 
 def _message(findings: Findings, ids: Sequence[str]) -> Sentence:
+    """What all projects are worth and return, and which of them lose: a good sum must not hide them."""
     figures = of_portfolio(findings)
-    losing = [key for key in counting(findings, Enters.VALUE) if _loses(findings, key)]
-    n = Count(len(losing))
     if figures.known("npv") and figures.known("roi"):
         both = say("value.npv", npv=figures.value("npv"), roi=figures.value("roi"))
     elif figures.known("roi"):
@@ -70,12 +72,25 @@ def _message(findings: Findings, ids: Sequence[str]) -> Sentence:
         both = say("value.forecast", amount=figures.value("benefit_forecast"))
     else:
         both = say("value.count", n=Count(len(ids)))
-    return say("value.losing", both=both, n=n, projects=refs(findings, losing, most=3)) if losing else say("value.message", both=both)
+    worths = losing_value(findings)
+    if worths:
+        named, lost = sorted(worths, key=lambda key: worths[key]), Money(-math.fsum(worths.values()), findings.measurements.base_currency)
+        return say("value.losing.npv", both=both, n=Count(len(named)), projects=refs(findings, named, most=3), amount=lost)
+    losing = [key for key in _judged_by_value(findings) if (of_project_in_base(findings, key).number("roi") or 0.0) < 0]
+    if losing:
+        return say("value.losing", both=both, n=Count(len(losing)), projects=refs(findings, losing, most=3))
+    return say("value.message", both=both)
 
 
-def _loses(findings: Findings, project_id: str) -> bool:
-    stopped = findings.portfolio.project_by_id[project_id].status is Status.CANCELLED
-    return (of_project_in_base(findings, project_id).number("roi") or 0.0) < 0 and not stopped and not _mandatory(findings, project_id)
+def losing_value(findings: Findings) -> dict[str, float]:
+    """The projects that are worth less than nothing over their whole life, and how much less; mandatory and cancelled ones apart."""
+    found = {key: in_base(findings, key, "npv_at_status") for key in _judged_by_value(findings)}
+    return {key: amount for key, amount in found.items() if amount is not None and amount < -CENT}
+
+
+def _judged_by_value(findings: Findings) -> list[str]:
+    of = findings.portfolio.project_by_id
+    return [key for key in counting(findings, Enters.VALUE) if of[key].status is not Status.CANCELLED and not _mandatory(findings, key)]
 
 
 def _mandatory(findings: Findings, project_id: str) -> bool:
@@ -124,12 +139,24 @@ def _notes(findings: Findings) -> Iterator[Sentence]:
         yield say("value.covers", coverage=coverage)
     if figures.known("roi_all_costs"):
         yield say("value.every_cost", roi=figures.value("roi_all_costs"))
+    yield from _from_here_on(findings)
     bound = [key for key in counting(findings, Enters.VALUE) if _mandatory(findings, key)]
     if bound:
         yield say("value.bound", projects=refs(findings, bound), n=Count(len(bound)))
     if figures.known("benefit_realisation"):
         yield say("value.realised", share=figures.value("benefit_realisation"))
     yield counted(findings)
+
+
+def _from_here_on(findings: Findings) -> Iterator[Sentence]:
+    """As of when values are, and that a project which loses over its life may still be worth going on with."""
+    if of_portfolio(findings).known("npv_at_status"):
+        yield say("value.as_of", month=InMonth(Month.of(findings.portfolio.settings.status_date)))
+    to_go = {key: in_base(findings, key, "npv_to_go") for key in losing_value(findings)}
+    worth_it = {key: amount for key, amount in to_go.items() if amount is not None and amount > CENT}
+    if worth_it:
+        amount = Money(math.fsum(worth_it.values()), findings.measurements.base_currency)
+        yield say("value.go_on", projects=refs(findings, sorted(worth_it, key=natural_key)), n=Count(len(worth_it)), amount=amount)
 
 
 def counted(findings: Findings) -> Sentence:

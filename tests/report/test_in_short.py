@@ -1,0 +1,57 @@
+"""The plan in short adds up to the plan, action by action."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+
+import pytest
+
+from pfreport.kinds import Month
+from pfreport.report.funding import funding
+from pfreport.report.in_short import FEW, ORDER
+from tests.advice.whole_cases import random_findings
+from tests.report.findings import tables, text
+
+LARGE = [found for seed in range(3) if len((found := random_findings(seed, 14)).advice.actions) > FEW]
+
+
+def test_each_action_has_its_projects_their_money_and_whom_they_need_most():
+    assert LARGE
+    for found in LARGE:
+        section = funding(found)
+        assert section is not None
+        table, actions = tables(section)["in-short"], found.advice.actions
+        keys = [column.key for column in table.columns]
+        acts = sorted({one.act for one in actions}, key=ORDER.index)
+        assert [text(row.cells[0].main) for row in table.rows] == [str(act) for act in acts]
+        for row, act in zip(table.rows, acts, strict=True):
+            of = [one for one in actions if one.act is act]
+            cells = dict(zip(keys, row.cells, strict=True))
+            assert {one.key for one in cells["projects"].main.values} == {one.project_id for one in of}
+            assert cells["cost_to_go"].main.amount == pytest.approx(math.fsum(one.candidate.cost for one in of))
+            worths = [one.candidate.value for one in of if one.candidate.value is not None]
+            assert (cells["npv_to_go"].main.amount if worths else None) == (pytest.approx(math.fsum(worths)) if worths else None)
+            if "needs_most" in cells:
+                _needs(found, {one.project_id for one in of}, cells["needs_most"])
+
+
+def _needs(found, keys, cell):
+    needed: defaultdict[tuple[str, Month], float] = defaultdict(float)
+    for row in found.portfolio.demand:
+        if row.project_id in keys:
+            needed[row.role, row.period] += row.demand
+    if not needed:
+        assert cell.main is None
+        return
+    (role, month), fte = min(needed.items(), key=lambda one: (-one[1], one[0][1], one[0][0]))
+    assert (cell.main.values["fte"].value, cell.main.values["role"].text) == (pytest.approx(fte), role)
+    assert cell.sub.values["month"].value == month
+
+
+def test_of_one_action_what_costs_the_most_stands_first():
+    for found in LARGE:
+        rows = tables(funding(found))["actions"].rows
+        by_id = {one.project_id: one for one in found.advice.actions}
+        shown = [by_id[row.cells[0].main.key] for row in rows]
+        assert shown == sorted(shown, key=lambda one: (ORDER.index(one.act), -one.candidate.cost))
