@@ -227,6 +227,7 @@ CHECKS: Mapping[str, Callable[[Read, Action, Sentence], Any]] = {
     "funding.fits.exit.more": _exit_is_more,
     "funding.stop": _does_not_pay,
     "funding.stop.exit": _does_not_pay,
+    "funding.stop.begin": _does_not_pay,
     "funding.frees.Stop": _freed,
     "funding.frees.Defer": _freed,
     "funding.frees.Hold": _freed,

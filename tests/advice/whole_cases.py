@@ -9,6 +9,7 @@ from pfreport.advice.findings import Findings
 from tests.report.findings import findings
 
 FREE = {"discount_rate": 0.0}
+GOALS = ("G", "H")
 ROLES = ("Analyst", "Developer")
 MONTHS = tuple(f"2026-{m:02}" for m in range(7, 13))
 _STATUSES = ("Active", "Active", "Active", "Approved", "Proposed", "On hold", "Completed", "Cancelled")
@@ -28,7 +29,8 @@ def random_findings(seed: int, size: int | None = None) -> Findings:
         projects=[_project(draw, key, keys) for key in keys],
         benefits=[{"benefit_id": f"B-{key}", "project_id": key, "type": "Cashable"} for key in paying],
         benefit_periods=[{"benefit_id": f"B-{key}", "period": "2027-06", "planned": float(draw.randint(0, 90))} for key in paying],
-        goals=[{"goal_id": "G", "name": "Goal", "weight": 1.0}],
+        goals=[{"goal_id": goal, "name": f"Goal {goal}", "weight": 1.0} for goal in GOALS],
+        alignment=[row for key in keys for row in _scores(draw, key)],
         resources=[{"role": r, "period": m, "capacity": float(draw.randint(2, 6)), "non_project": 1.0} for r in ROLES for m in MONTHS],
         demand=[row for key in keys for row in _demand(draw, key)],
         funding=[{"fiscal_year": 2026, "limit": float(draw.choice([30, 90, 500]))}],
@@ -47,7 +49,10 @@ def _project(draw: random.Random, key: str, keys: list[str]) -> dict[str, Any]:
         "currency": draw.choice([None, None, "USD"]),
         "baseline_start": "2026-01-01" if begun else "2026-07-01",
         "baseline_finish": "2026-12-31",
-        "status_updated_on": "2026-06-28",
+        "status_updated_on": draw.choice(["2026-06-28", "2026-06-28", "2026-06-28", "2026-05-26", "2026-05-27", None]),
+        "priority": draw.choice([None, None, None, 1, 2, 3]),
+        "justification": draw.choice([None, "Needed"]),
+        "mandatory_reason": draw.choice([None, "Law"]),
         "percent_complete": draw.choice([0.3, 0.5]) if begun else 0.0,
         "cost_to_date": budget * draw.choice([0.3, 0.5, 1.0]) if begun else 0.0,
         "planned_to_date": budget * 0.5 if begun else None,
@@ -59,6 +64,10 @@ def _project(draw: random.Random, key: str, keys: list[str]) -> dict[str, Any]:
         "prerequisites": tuple(other for other in keys if other < key and draw.random() < 0.15),
     }
     return row | ({"actual_start": "2026-01-01"} if begun else {}) | ({"actual_finish": "2026-05-31"} if status == "Completed" else {})
+
+
+def _scores(draw: random.Random, key: str) -> list[dict[str, Any]]:
+    return [{"project_id": key, "goal_id": goal, "impact": float(draw.choice([0, 1, 2, 4]))} for goal in GOALS if draw.random() < 0.4]
 
 
 def _demand(draw: random.Random, key: str) -> list[dict[str, Any]]:

@@ -25,6 +25,12 @@ def test_every_budget_has_its_best_value_and_the_plan_lies_at_the_limit():
     assert (data.today.value, data.today.cost) == (0.0, 0.0)
 
 
+def test_a_frontier_that_more_money_does_not_lift_says_so_once():
+    rising = frontier.prepare(_given())
+    assert frontier.alt(rising).key == "chart.frontier.alt"
+    assert frontier.alt(dataclasses.replace(rising, spots=(rising.spots[-1],) * 2)).key == "chart.frontier.alt.flat"
+
+
 def test_without_a_plan_there_is_no_chart():
     assert frontier.prepare(findings()) is None
 

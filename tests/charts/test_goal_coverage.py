@@ -72,6 +72,11 @@ def test_labels_say_what_is_of_what():
     assert {"EUR 16.7 m behind it", "spend 41 % of 35 %", "progress 31 % at 58 %"} <= narrow
 
 
+def test_no_goal_is_said_to_be_below_a_target_it_is_above():
+    # three quarters of spend for a half
+    assert Formats("en").text(goal_coverage.alt(_prepared())).endswith("of 2 goals")
+
+
 def test_the_text_alternative_names_the_goal_furthest_below_its_target():
-    said = Formats("en").text(goal_coverage.alt(_prepared())).replace("\u00a0", " ")
-    assert said == "Money, share of spend and progress of 2 goals; furthest below its target is G-1 Grow, with 75 % of spend for 50 %"
+    said = Formats("en").text(goal_coverage.alt(_prepared(goals=[GOALS[0] | {"target_share": 0.9}, GOALS[1]]))).replace("\u00a0", " ")
+    assert said == "Money, share of spend and progress of 2 goals; furthest below its target is G-1 Grow, with 75 % of spend for 90 %"

@@ -10,6 +10,7 @@ import pytest
 from pfreport.kinds import Month
 from pfreport.report.funding import funding
 from pfreport.report.in_short import FEW, ORDER
+from pfreport.report.tables import at_most
 from tests.advice.whole_cases import random_findings
 from tests.report.findings import tables, text
 
@@ -30,6 +31,10 @@ def test_each_action_has_its_projects_their_money_and_whom_they_need_most():
             cells = dict(zip(keys, row.cells, strict=True))
             assert {one.key for one in cells["projects"].main.values} == {one.project_id for one in of}
             assert cells["cost_to_go"].main.amount == pytest.approx(math.fsum(one.candidate.cost for one in of))
+            free = [one for one in of if not one.inside and one.candidate.project.status in ("Approved", "Active")]
+            amount = math.fsum(max(0.0, one.candidate.cost - one.candidate.exit_cost) for one in free)
+            said = cells["cost_to_go"].sub
+            assert (said.values["amount"].amount if said else 0.0) == pytest.approx(amount)
             worths = [one.candidate.value for one in of if one.candidate.value is not None]
             assert (cells["npv_to_go"].main.amount if worths else None) == (pytest.approx(math.fsum(worths)) if worths else None)
             if "needs_most" in cells:
@@ -49,9 +54,18 @@ def _needs(found, keys, cell):
     assert cell.sub.values["month"].value == month
 
 
-def test_of_one_action_what_costs_the_most_stands_first():
+def test_of_one_action_what_runs_today_and_costs_the_most_stands_first():
     for found in LARGE:
         rows = tables(funding(found))["actions"].rows
         by_id = {one.project_id: one for one in found.advice.actions}
         shown = [by_id[row.cells[0].main.key] for row in rows]
-        assert shown == sorted(shown, key=lambda one: (ORDER.index(one.act), -one.candidate.cost))
+        assert shown == sorted(shown, key=lambda one: (ORDER.index(one.act), not one.candidate.in_today, -one.candidate.cost))
+
+
+def test_of_many_actions_the_weightiest_of_each_kind_are_shown():
+    found = LARGE[0]
+    table = tables(funding(found))["actions"]
+    few = at_most(table, 7, "more.measures")
+    acts = {one.project_id: one.act for one in found.advice.actions}
+    assert len(few.rows) == 7
+    assert {acts[row.cells[0].main.key] for row in few.rows} == set(acts.values())

@@ -19,7 +19,7 @@ from pfreport.ratings.rating import Rating
 MOST_DELAY = 12
 Ratings = Mapping[str, Mapping[str, Rating]]
 _WAITABLE = frozenset({Sort.ROLE, Sort.YEAR})
-_NOT_STARTED = frozenset({Status.PROPOSED, Status.APPROVED})
+NOT_STARTED = frozenset({Status.PROPOSED, Status.APPROVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _out(candidate: Candidate, case: Case) -> DecisionType:
     brings = candidate.value if candidate.value is not None else candidate.aligned
     if case.why_not(candidate) is None and brings is not None and brings <= TIE:
         return DecisionType.STOP
-    return DecisionType.DEFER if candidate.project.status in _NOT_STARTED else DecisionType.HOLD
+    return DecisionType.DEFER if candidate.project.status in NOT_STARTED else DecisionType.HOLD
 
 
 def _can_wait(found: tuple[Constraint, ...]) -> bool:

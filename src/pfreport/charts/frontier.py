@@ -66,14 +66,14 @@ def alt(data: BestByBudget) -> Sentence:
     """What the chart shows, in figures."""
     low, high = data.spots[0], data.spots[-1]
     values: dict[str, Value] = {
-        "least": _worth(data, low.value),
-        "low": Money(low.cost, data.currency),
         "most": _worth(data, high.value),
         "high": Money(high.cost, data.currency),
         "today": _worth(data, data.today.value),
         "cost": Money(data.today.cost, data.currency),
     }
-    return Sentence("chart.frontier.alt", values)
+    if (low.value, low.cost) == (high.value, high.cost):
+        return Sentence("chart.frontier.alt.flat", values)
+    return Sentence("chart.frontier.alt", {"least": _worth(data, low.value), "low": Money(low.cost, data.currency), **values})
 
 
 def table(data: BestByBudget) -> Grid:

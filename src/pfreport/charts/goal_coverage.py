@@ -60,6 +60,10 @@ def _row(findings: Findings, key: str, name: str, target: float | None) -> GoalR
     return GoalRow(Ref("goal", key, name), money, share, target, progress, time)
 
 
+ALIKE = 0.005
+"""Shares that differ by less print alike."""
+
+
 def height(data: GoalCoverage, ems: float) -> float:
     """In text sizes, for a width in text sizes."""
     return (2.8 if ems >= NARROW else 0.2) + len(data.rows) * _row_height(data, ems)
@@ -72,7 +76,8 @@ def _row_height(data: GoalCoverage, ems: float) -> float:
 
 def alt(data: GoalCoverage) -> Sentence:
     """What the chart shows, in figures."""
-    judged = [(row.share - row.target, row) for row in data.rows if row.share is not None and row.target is not None]
+    known = [(row.share - row.target, row) for row in data.rows if row.share is not None and row.target is not None]
+    judged = [one for one in known if one[0] < -ALIKE]
     values: dict[str, Value] = {"n": Count(sum(row.goal is not None for row in data.rows)), "what": _what(data)}
     if not judged:
         return Sentence("chart.goal_coverage.alt", values)

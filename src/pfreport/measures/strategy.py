@@ -5,6 +5,7 @@ Each finding carries the cells that show it.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ class Ground(StrEnum):
 class CompetingPair:
     """Two projects of which one may be too many. `shared` is the group, or the measure whose benefit both claim.
 
-    `overlap` is the smaller budget in base currency; None where one is not known.
+    `overlap` is the smaller budget in base currency, `smaller` the project it is of; None where one is not known.
     """
 
     first: Project
@@ -67,6 +68,7 @@ class CompetingPair:
     ground: Ground
     shared: str
     overlap: float | None
+    smaller: str | None
     origins: tuple[Origin, ...]
 
 
@@ -110,6 +112,13 @@ def competing_pairs(figures: Measurements) -> tuple[CompetingPair, ...]:
             claims[key].append((place, member, claim))
     both = ((one[0], other[0], key, one, other) for key, those in claims.items() for one, other in combinations(those, 2))
     return tuple(_pair(*one[1:], *other[1:]) for *_, one, other in sorted(both, key=itemgetter(0, 1, 2)))
+
+
+def overlap_of(pairs: Sequence[CompetingPair]) -> float | None:
+    """Budget of the smaller project of each pair, each project once however many it competes with; None where one is not known."""
+    smaller = {pair.smaller: pair.overlap for pair in pairs if pair.smaller is not None and pair.overlap is not None}
+    known = all(pair.smaller is not None for pair in pairs)
+    return math.fsum(smaller[key] for key in sorted(smaller)) if known else None
 
 
 def priority_without_justification(figures: Measurements) -> tuple[UnjustifiedPriority, ...]:
@@ -162,9 +171,10 @@ def _claims(facts: ProjectFacts) -> Mapping[tuple[str, ...], _Claim]:
 
 
 def _pair(a: Member, claim: _Claim, b: Member, other: _Claim) -> CompetingPair:
-    budgets = (a.amount("bac"), b.amount("bac"))
-    overlap = None if budgets[0] is None or budgets[1] is None else min(budgets[0], budgets[1])
-    return CompetingPair(a.facts.project, b.facts.project, claim.ground, claim.shared, overlap, (*claim.origins, *other.origins))
+    first, second = a.facts.project, b.facts.project
+    known = [(amount, p.project_id) for p, amount in ((first, a.amount("bac")), (second, b.amount("bac"))) if amount is not None]
+    overlap, smaller = min(known) if len(known) == 2 else (None, None)
+    return CompetingPair(first, second, claim.ground, claim.shared, overlap, smaller, (*claim.origins, *other.origins))
 
 
 def _cells(record: Record, names: Sequence[str]) -> tuple[Origin, ...]:

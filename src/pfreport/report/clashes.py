@@ -8,6 +8,7 @@ from itertools import groupby
 from pfreport.advice.constraints import Constraint, Sort
 from pfreport.advice.findings import Findings
 from pfreport.advice.selection import Case, Selection
+from pfreport.model.project import Status
 from pfreport.report.broken import bucket_bound, by_role, fiscal_year_name, month_of, months
 from pfreport.report.subjects import ref, refs
 from pfreport.report.words import say
@@ -53,7 +54,10 @@ def _groups(findings: Findings, _: Case, found: Sequence[Constraint]) -> Iterato
 
 def _prerequisites(findings: Findings, _: Case, found: Sequence[Constraint]) -> Iterator[Sentence]:
     for c in found:
-        yield say("funding.asks.prerequisite", project=ref(findings, str(c.about[0])), needed=ref(findings, str(c.about[1])))
+        asking, needed = (str(one) for one in c.about)
+        cancelled = findings.portfolio.project_by_id[needed].status is Status.CANCELLED
+        key = "funding.asks.cancelled" if cancelled else "funding.asks.prerequisite"
+        yield say(key, project=ref(findings, asking), needed=ref(findings, needed))
 
 
 def _buckets(_: Findings, case: Case, found: Sequence[Constraint]) -> Iterator[Sentence]:

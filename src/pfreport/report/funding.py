@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 
 from pfreport.advice.actions import Action, Price
 from pfreport.advice.findings import Findings
@@ -12,6 +14,7 @@ from pfreport.advice.scenarios import Scenario, busiest
 from pfreport.advice.selection import Objective, Selection
 from pfreport.advice.solver import TIE
 from pfreport.charts import frontier as drawing
+from pfreport.model.governance import DecisionType
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
 from pfreport.report.blocks import Block, Callout, Cell, Row, Section, Table, TableColumn, Text
@@ -96,7 +99,7 @@ def _callouts(findings: Findings, selection: Selection) -> Iterator[Callout]:
 
 
 def _actions(findings: Findings) -> Table:
-    """What changes first, what goes on as it is last; of one action the most money first."""
+    """What changes first, what goes on as it is last. Where there are many, the weightiest of each action are shown."""
     base, short = findings.measurements.base_currency, thousands(findings)
     columns = (
         tables.text("column.project", 2.0, sortable=True),
@@ -105,7 +108,8 @@ def _actions(findings: Findings) -> Table:
         tables.money("column.cost_to_go", base, 0.9, thousands=short, sortable=True),
         tables.text("column.reason", 4.4),
     )
-    rows = [_action(findings, action) for action in by_weight(findings.advice.actions)]
+    ranks: defaultdict[DecisionType, Iterator[int]] = defaultdict(count)
+    rows = [replace(_action(findings, one), rank=next(ranks[one.act])) for one in by_weight(findings.advice.actions)]
     return tables.table("actions", columns, rows, most=60, rest="more.measures")
 
 

@@ -35,8 +35,15 @@ _NAMED = 6
 
 
 def by_weight(actions: Sequence[Action]) -> list[Action]:
-    """What changes first, what goes on as it is last; of one action the most money first."""
-    return sorted(actions, key=lambda one: (ORDER.index(one.act), -(one.candidate.cost or 0.0)))
+    """What changes first, what goes on as it is last; of one action what runs today first, then the most money."""
+    return sorted(actions, key=lambda one: (ORDER.index(one.act), not one.candidate.in_today, -(one.candidate.cost or 0.0)))
+
+
+def freed(action: Action) -> float:
+    """Money that leaving out what runs today frees: its cost to go less what leaving costs."""
+    candidate = action.candidate
+    out = candidate.in_today and not action.inside
+    return max(0.0, (candidate.cost or 0.0) - candidate.exit_cost) if out else 0.0
 
 
 def in_short(findings: Findings, selection: Selection) -> Table:
@@ -59,11 +66,12 @@ def in_short(findings: Findings, selection: Selection) -> Table:
 def _row(findings: Findings, case: Case, act: DecisionType, actions: Sequence[Action]) -> Row:
     base = findings.measurements.base_currency
     costs, values = ([amount for one in actions if (amount := getattr(one.candidate, name)) is not None] for name in ("cost", "value"))
+    free = math.fsum(freed(one) for one in actions)
     count = say("funding.short.count", n=Count(len(actions)))
     return tables.row(
         Cell(member("decision_type", act), term(f"funding.short.{act}"), strong=True),
         Cell(refs(findings, [one.project_id for one in actions], most=_NAMED), count if len(actions) > _NAMED else None),
-        Money(math.fsum(costs), base) if costs else None,
+        Cell(Money(math.fsum(costs), base) if costs else None, say("funding.short.frees", amount=Money(free, base)) if free else None),
         Money(math.fsum(values), base) if values else None,
         _needs_most(case, actions),
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from pfreport.advice.findings import Findings
 from pfreport.advice.maturity import FIT, TOP
 from pfreport.advice.maturity import maturity as mature
 from pfreport.advice.mistakes import Evidence, Mistake, mistakes
+from pfreport.measures.strategy import overlap_of
 from pfreport.origins import ranges
 from pfreport.report import tables
 from pfreport.report.blocks import Cell, Row, Section
@@ -81,12 +81,13 @@ def _priority(findings: Findings, one: Evidence) -> Value:
 def _competing(findings: Findings, one: Evidence) -> Value:
     if not one.made:
         return term("mistakes.competing.fine")
-    both = [(ref(findings, pair.first.project_id), ref(findings, pair.second.project_id)) for pair in one.pairs]
+    largest = sorted(one.pairs, key=lambda pair: -(pair.overlap or 0.0))
+    both = [(ref(findings, pair.first.project_id), ref(findings, pair.second.project_id)) for pair in largest]
     named = tuple(say("mistakes.competing.pair", first=first, second=second) for first, second in both)
     n, pairs = Count(len(one.pairs)), Several(named)
-    if any(pair.overlap is None for pair in one.pairs):
+    overlap = overlap_of(one.pairs)
+    if overlap is None:
         return say("mistakes.competing.plain", n=n, pairs=pairs)
-    overlap = math.fsum(pair.overlap or 0.0 for pair in one.pairs)
     return say("mistakes.competing.found", n=n, pairs=pairs, amount=Money(overlap, findings.measurements.base_currency))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pfreport.advice.actions import Action
+from pfreport.advice.actions import NOT_STARTED, Action
 from pfreport.advice.findings import Findings
 from pfreport.advice.selection import Case, Objective, Selection, needed_for
 from pfreport.advice.solver import TIE
 from pfreport.model.governance import DecisionType
 from pfreport.report.broken import at_most, broken, by_role, months
 from pfreport.report.figures import in_base
+from pfreport.report.in_short import freed
 from pfreport.report.words import say, term
 from pfreport.values import Money, Months, Ratio, Sentence, Several, Share, Value, Words
 
@@ -125,6 +126,8 @@ def _stop(findings: Findings, case: Case, action: Action) -> Sentence:
     by_value = action.candidate.value is not None and action.candidate.cost is not None
     brings = _brings(findings, replace(case, objective=Objective.VALUE) if by_value else case, action)
     exit_cost = action.candidate.exit_cost
+    if action.candidate.project.status in NOT_STARTED:
+        return say("funding.stop.begin", brings=brings)
     if not exit_cost:
         return say("funding.stop", brings=brings)
     return say("funding.stop.exit", brings=brings, exit=Money(exit_cost, findings.measurements.base_currency))
@@ -139,7 +142,7 @@ def _with_freed(case: Case, action: Action, said: Sentence) -> Sentence:
 def _freed(case: Case, action: Action) -> Iterator[Value]:
     """Its cost to go less what leaving costs, and the roles it needs most of."""
     candidate, currency = action.candidate, case.rules.settings.base_currency
-    money = (candidate.cost or 0.0) - candidate.exit_cost
+    money = freed(action)
     if money > 0:
         after = {"money": Money(money, currency), "exit": Money(candidate.exit_cost, currency)}
         yield say("funding.frees.exit", **after) if candidate.exit_cost else after["money"]

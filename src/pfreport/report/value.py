@@ -134,7 +134,9 @@ def _apart(findings: Findings, ids: Sequence[str], shown: Sequence[str]) -> Iter
 
 def _notes(findings: Findings) -> Iterator[Sentence]:
     figures = of_portfolio(findings)
-    coverage = figures.coverage("roi")
+    worths, coverage = figures.coverage("npv"), figures.coverage("roi")
+    if worths is not None and figures.known("npv") and worths != coverage:
+        yield say("value.covers.npv", coverage=worths)
     if coverage is not None and figures.known("roi"):
         yield say("value.covers", coverage=coverage)
     if figures.known("roi_all_costs"):
