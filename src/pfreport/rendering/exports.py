@@ -16,7 +16,7 @@ from pfreport.history.inputs import SCHEMA as INPUTS_SCHEMA
 from pfreport.history.past_pack import SCHEMA as MEASURES_SCHEMA
 from pfreport.history.rows import by_key
 from pfreport.kinds import Month
-from pfreport.measures.measurement import Coverage, Given, Measurement
+from pfreport.measures.measurement import Coverage, Measurement
 from pfreport.model.columns import Record, columns
 from pfreport.model.portfolio import RECORDS, LeftOut, Portfolio, field_of
 from pfreport.model.source import Source
@@ -24,6 +24,8 @@ from pfreport.origins import Origin, ranges
 from pfreport.ratings.rating import Rating
 from pfreport.rendering.advice import advice_json
 from pfreport.rendering.formats import Formats
+from pfreport.rendering.lines import lines
+from pfreport.rendering.shared import Shared
 from pfreport.settings import declared
 
 JSON = "application/json"
@@ -34,22 +36,20 @@ def measures_json(findings: Findings, project_id: str | None = None) -> Artefact
 
     That of one project names the workbook without its hash: it is the same as long as the project's figures are.
     """
-    figures, words = findings.measurements, Formats(findings.portfolio.settings.locale)
+    figures, words, shared = findings.measurements, Formats(findings.portfolio.settings.locale), Shared()
     whole = project_id is None
     ids = [p.project_id for p in findings.portfolio.projects] if whole else [str(project_id)]
-    return _file(
-        "measures.json",
-        {
-            "schema": MEASURES_SCHEMA,
-            "status_date": findings.portfolio.settings.status_date.isoformat(),
-            "workbook": _source(findings.source) if whole else {"name": findings.source.name},
-            "portfolio": _figures(figures.portfolio) if whole else {},
-            "programmes": {name: _figures(of) for name, of in figures.programmes.items()} if whole else {},
-            "goals": {key: _figures(of) for key, of in figures.goals.items()} if whole else {},
-            "projects": {key: _project(findings, key, words) for key in ids},
-            **_present(advice=advice_json(findings, words) if whole else None),
-        },
-    )
+    content = {
+        "schema": MEASURES_SCHEMA,
+        "status_date": findings.portfolio.settings.status_date.isoformat(),
+        "workbook": _source(findings.source) if whole else {"name": findings.source.name},
+        "portfolio": _figures(figures.portfolio, shared) if whole else {},
+        "programmes": {name: _figures(of, shared) for name, of in figures.programmes.items()} if whole else {},
+        "goals": {key: _figures(of, shared) for key, of in figures.goals.items()} if whole else {},
+        "projects": {key: _project(findings, key, words, shared) for key in ids},
+    }
+    content |= _present(advice=advice_json(findings, words) if whole else None, sets=shared.sets)
+    return Artefact("measures.json", JSON, lines(content))
 
 
 def inputs_json(findings: Findings) -> Artefact:
@@ -70,24 +70,23 @@ def inputs_json(findings: Findings) -> Artefact:
         "left_out": {one.project_id: {"name": one.name, "reason": one.reason} for one in portfolio.left_out},
         "rows_left_out": plain(portfolio.rows_left_out),
     }
-    return _file("inputs.json", {"schema": INPUTS_SCHEMA, "sheets": _present(**sheets), **_present(**unread)})
+    return Artefact("inputs.json", JSON, lines({"schema": INPUTS_SCHEMA, "sheets": _present(**sheets), **_present(**unread)}))
 
 
 def faults_json(source: Source, faults: Iterable[Fault], left_out: Iterable[LeftOut]) -> Artefact:
     """`faults.json`, which `check --format json` prints: every fault in the order of its place."""
     found = sorted(faults, key=lambda f: f.sort_key)
     counts = Counter(f.severity for f in found)
-    return _file(
-        "faults.json",
-        {
-            "schema": "pfreport.faults/1",
-            "workbook": _source(source),
-            "counts": {severity.value: counts[severity] for severity in Severity},
-            "rows": {sheet: dict(rows) for sheet, rows in source.rows.items()},
-            "left_out": [p.project_id for p in left_out],
-            "faults": [_fault(f) for f in found],
-        },
-    )
+    content = {
+        "schema": "pfreport.faults/1",
+        "workbook": _source(source),
+        "counts": {severity.value: counts[severity] for severity in Severity},
+        "rows": {sheet: dict(rows) for sheet, rows in source.rows.items()},
+        "left_out": [p.project_id for p in left_out],
+        "faults": [_fault(f) for f in found],
+    }
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, allow_nan=False, indent=1)
+    return Artefact("faults.json", JSON, text.encode() + b"\n")
 
 
 def plain(value: Any) -> Any:
@@ -110,33 +109,28 @@ def _present(**entries: Any) -> dict[str, Any]:
     return {key: value for key, value in entries.items() if value not in (None, [], {})}
 
 
-def _file(name: str, content: Mapping[str, Any]) -> Artefact:
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, allow_nan=False, indent=1)
-    return Artefact(name, JSON, text.encode() + b"\n")
-
-
 def _source(source: Source) -> dict[str, str]:
     return {"name": source.name, "sha256": source.sha256}
 
 
-def _figures(figures: Mapping[str, Measurement]) -> dict[str, Any]:
-    return {key: _measurement(found) for key, found in figures.items()}
+def _figures(figures: Mapping[str, Measurement], shared: Shared) -> dict[str, Any]:
+    return {key: _measurement(found, shared) for key, found in figures.items()}
 
 
-def _project(findings: Findings, project_id: str, words: Formats) -> dict[str, Any]:
+def _project(findings: Findings, project_id: str, words: Formats, shared: Shared) -> dict[str, Any]:
     project = findings.portfolio.project_by_id[project_id]
     return _present(
         name=project.title,
         phase=project.phase,
         status=project.status,
-        measures=_figures(findings.measurements.projects[project_id]),
+        measures=_figures(findings.measurements.projects[project_id], shared),
         ratings={light: _rating(r, words) for light, r in findings.ratings[project_id].items()},
     )
 
 
-def _measurement(found: Measurement) -> dict[str, Any]:
-    own = {"cells": list(ranges(found.origins()))} if found.subject.kind == "project" else {"from": _members(found)}
-    inputs = {name: plain(given.value) for name, given in found.inputs.items()}
+def _measurement(found: Measurement, shared: Shared) -> dict[str, Any]:
+    own = {"cells": list(ranges(found.origins()))} if found.subject.kind == "project" else {"from": shared.sources(found)}
+    inputs = shared.inputs(found, {name: plain(given.value) for name, given in found.inputs.items()})
     covered = _coverage(found.coverage) if found.coverage else None
     return {
         "value": plain(found.value),
@@ -150,13 +144,6 @@ def _measurement(found: Measurement) -> dict[str, Any]:
 def _coverage(covered: Coverage) -> dict[str, int]:
     """`withheld` where the workbook says of some that they are not given."""
     return {"stated": covered.stated, "of": covered.of} | ({"withheld": covered.withheld} if covered.withheld else {})
-
-
-def _members(found: Measurement) -> list[str]:
-    """The projects' figures a wider one was made of, and the cells it read itself."""
-    inner = [one for given in found.inputs.values() if isinstance(given, Measurement) for one in _members(given)]
-    cells = [origin for given in found.inputs.values() if isinstance(given, Given) for origin in given.origins]
-    return sorted({*(m.path for m in found.members), *inner, *ranges(cells)})
 
 
 def _rating(rating: Rating, words: Formats) -> dict[str, Any]:
