@@ -106,6 +106,18 @@ def test_far_cells_are_named_and_not_read(book: Path, tmp_path: Path) -> None:
     assert len(checked.portfolio.projects) == 2
 
 
+def test_what_stands_behind_an_error_value_without_text_is_read(book: Path, tmp_path: Path) -> None:
+    budget = '<c r="H2" t="n"><v>1000</v></c>'
+    checked = examined(changed(book, tmp_path, budget, f'{budget}<c r="I2" t="e"/><c r="J2"><v>7</v></c>'))
+    assert checked.portfolio
+    assert checked.portfolio.project_by_id["P-1"].budget == 1000
+    far = '<c r="GS2"/><c r="GT2" s="0"/></row><row r="4"><c r="A4" t="inlineStr"><is><t>P-3</t></is></c>'
+    other = read_workbook(changed(book, tmp_path, '</row><row r="3"', f'{far}</row><row r="3"')).sheets["Projects"]
+    assert [row[0] for row in other.rows] == ["Project ID", "P-1", "P-2", "P-3"]
+    early = read_workbook(changed(book, tmp_path, budget, f'<c r="G2" t="e"/>{budget}')).sheets["Projects"]
+    assert early.rows[1][7] == 1000
+
+
 def test_far_cells_that_are_merely_styled_are_no_matter(book: Path, tmp_path: Path) -> None:
     far = '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
     assert examined(changed(book, tmp_path, "</row></sheetData>", f"</row>{far}</sheetData>")).faults == ()

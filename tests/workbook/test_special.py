@@ -20,6 +20,8 @@ WAYS: dict[str, Any] = {
     "uncalculated": (lambda place: frozenset({place}), "PF202"),
     "doubled": (lambda place: frozenset({place}), "PF222"),
 }
+OWNERS = {"Projects": "p-1", "Dependencies": "P-2", "Scenarios": "P-2", "Decisions": "PORTFOLIO"}
+"""The project of the first row of these sheets; of all others it is P-1."""
 MATRIX = {"Goals": [["Goal ID", "Name", "Weight"], ["G-1", "Growth", 1]], "Alignment": [["Project ID", "G-1"], ["P-1", 3], ["P-2", ""]]}
 
 
@@ -27,19 +29,31 @@ MATRIX = {"Goals": [["Goal ID", "Name", "Weight"], ["G-1", "Growth", 1]], "Align
 @pytest.mark.parametrize("name", whole())
 def test_each_is_told_at_its_cell_on_every_sheet(name: str, way: str) -> None:
     make, code = WAYS[way]
-    for at_row, cells in list(enumerate(whole()[name]))[1:]:
-        for column, heading in enumerate(whole()[name][0]):
-            sheets = whole()
-            sheets[name][at_row] = [*cells, *[None] * (len(sheets[name][0]) - len(cells))]
-            sheets[name][at_row][column] = None
-            book = raw(sheets, **{name: {way: make((at_row, column))}})
-            address = book.sheets[name].origin.address(at_row, column).address
-            told = faults(book)
-            assert (("PF705" if name == "Settings" else code), address) in told, (heading, told)
+    for column, heading in enumerate(whole()[name][0]):
+        sheets = whole()
+        cells = sheets[name][1]
+        cells += [None] * (len(sheets[name][0]) - len(cells))
+        cells[column] = None
+        book = raw(sheets, **{name: {way: make((1, column))}})
+        told = faults(book)
+        assert (("PF705" if name == "Settings" else code), book.sheets[name].origin.address(1, column).address) in told, (heading, told)
 
 
 def faults(book: RawWorkbook) -> list[tuple[str, str]]:
     return found(validate(book, Config(), {}).faults)
+
+
+@pytest.mark.parametrize("name", [name for name, rows in whole().items() if {"Project ID", "Receiver project", "Benefit ID"} & {*rows[0]}])
+def test_the_fault_of_a_cell_is_a_fault_of_its_row_s_project_whatever_its_column(name: str) -> None:
+    """However the row spells it: the page of the project lists what makes its figures unknown."""
+    sheets = whole() | {name: [*whole()[name]]}
+    heads = [head for head in ("Project ID", "Receiver project", "Benefit ID") if head in sheets[name][0]][:1]
+    for column, heading in enumerate(sheets[name][0]):
+        if heading not in heads:
+            rows = [[str(c).lower() if h in heads else c for h, c in zip(sheets[name][0], row, strict=False)] for row in sheets[name][:2]]
+            book = raw(sheets | {name: [sheets[name][0], *rows[1:]]}, **{name: {"errors": {(1, column): "#REF!"}}})
+            told = {fault.project for fault in validate(book, Config(), {}).faults if fault.code == "PF201"}
+            assert told == {OWNERS.get(name, "P-1")}, heading
 
 
 @pytest.mark.parametrize("way", WAYS)

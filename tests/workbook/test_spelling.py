@@ -90,6 +90,12 @@ def test_a_row_that_comes_twice_does_not_replace_the_first(book: Path, tmp_path:
     assert budget(checked) is None
 
 
+def test_an_empty_sheet_with_prefixes_stays_one(book: Path, tmp_path: Path) -> None:
+    empty = f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData /><x:printOptions><x:a>1</x:a></x:printOptions></x:worksheet>'.encode()
+    sheets = read(repacked(book, tmp_path / "odd.xlsx", {PROJECTS: empty})).sheets
+    assert (sheets["Projects"].unreadable, [*sheets["Projects"].rows]) == (None, [])
+
+
 def test_what_no_address_is_makes_its_sheet_unreadable(book: Path, tmp_path: Path) -> None:
     checked = examined(repacked(book, tmp_path / "odd.xlsx", {PROJECTS: replacing('r="H2"', 'r="$H$2"')}))
     assert found(checked.faults) == [("PF110", "Projects!1")]

@@ -20,6 +20,7 @@ from pfreport.settings import SCORE_MAX, Config, Settings
 from pfreport.workbook import lost
 from pfreport.workbook.collection import uncollected
 from pfreport.workbook.keys import check_keys, ordered
+from pfreport.workbook.owners import name_projects
 from pfreport.workbook.raw import RawWorkbook
 from pfreport.workbook.records import build
 from pfreport.workbook.references import Known, define, resolve, unify
@@ -81,6 +82,7 @@ def _read_tables(sheets: Sheets, score_max: float) -> dict[type[Record], Table]:
             continue
         tables[record] = table
         _relate(table, known)
+    name_projects(tables)
     return tables
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from pfreport.kinds import natural_key
-from pfreport.model.columns import FAULTY, Record
+from pfreport.model.columns import FAULTY
 from pfreport.model.money import Benefit, BenefitPeriod, Period
 from pfreport.model.portfolio import LeftOut
 from pfreport.model.project import Project
+from pfreport.workbook.owners import Tables, owners
 from pfreport.workbook.table import CELL_BY_CELL, Table
-
-Tables = Mapping[type[Record], Table]
 
 
 def leave_out_unreadable(projects: Table) -> None:
@@ -46,16 +45,11 @@ def rows_left_out(tables: Tables) -> dict[str, dict[str, int]]:
     found = {}
     for record, table in tables.items():
         if record not in CELL_BY_CELL:
-            counts = Counter(p for p in (_project(table, position) for position in table.dropped) if p)
+            of = owners(tables, record)
+            counts = Counter(of[position] for position in table.dropped if of[position])
             if counts:
                 found[record.sheet.name] = dict(sorted(counts.items()))
     return found
-
-
-def _project(table: Table, position: int) -> str | None:
-    """The project a row belongs to: the one it names, the receiver of a dependency."""
-    name = "project_id" if "project_id" in table.values else "receiver_project"
-    return table.values[name][position] if name in table.values else None
 
 
 def _periods(tables: Tables) -> Iterator[tuple[str, str, str]]:
@@ -71,7 +65,7 @@ def _benefits(tables: Tables) -> Iterator[tuple[str, str, str]]:
     benefits, months = tables.get(Benefit), tables.get(BenefitPeriod)
     if benefits is None:
         return
-    projects = dict(zip(benefits.values["benefit_id"], benefits.values["project_id"], strict=True))
+    of = owners(tables, BenefitPeriod) if months else []
     lost = dict(benefits.dropped)
     lost |= {p: benefits.origin(p, "type") for p, names in benefits.unknown.items() if names.get("type") == FAULTY}
     for position, origin in sorted(lost.items()):
@@ -79,9 +73,8 @@ def _benefits(tables: Tables) -> Iterator[tuple[str, str, str]]:
         if project:
             yield BenefitPeriod.sheet.name, project, f"{origin.address} is faulty"
     for position, origin in sorted(months.dropped.items()) if months else ():
-        project = projects.get(months.values["benefit_id"][position]) if months else None
-        if project:
-            yield BenefitPeriod.sheet.name, project, f"{origin.address} is faulty"
+        if of[position]:
+            yield BenefitPeriod.sheet.name, of[position], f"{origin.address} is faulty"
 
 
 def _whole(tables: Tables, unreadable: Collection[str]) -> Iterator[tuple[str, str, str]]:

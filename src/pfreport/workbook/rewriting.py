@@ -6,7 +6,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from pfreport.origins import column_letters
-from pfreport.workbook.scan import SheetRefusedError, column_and_row
+from pfreport.workbook.scan import SheetRefusedError, column_and_row, end_of
 
 MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 
@@ -79,7 +79,7 @@ class _Writer:
         name = _local(tag)
         if name == "sheetData":
             self.in_data = False
-            self.span = (self.span[0], self.xml.index(b">", self.parser.CurrentByteIndex) + 1)
+            self.span = (self.span[0], end_of(name, self.xml, self.parser.CurrentByteIndex))
         elif name == "rPh":
             self.in_phonetic = False
         elif name in ("v", "f", "t"):

@@ -61,6 +61,12 @@ def without(xml: bytes, cuts: list[tuple[int, int]]) -> bytes:
     return b"".join((*kept, xml[position:]))
 
 
+def end_of(name: str, xml: bytes, position: int) -> int:
+    """Where an element of that name ends whose end was told at a position: behind its end tag, or right there where it has none."""
+    end = re.compile(rf"</(?:[^<>:]+:)?{name}\s*>".encode()).match(xml, position)
+    return end.end() if end else position
+
+
 def column_and_row(address: str) -> Place | None:
     """Both counted from 0; None where the text is no address."""
     placed = _REFERENCE.fullmatch(address)
@@ -178,4 +184,4 @@ class _Scanner:
 
     def cut(self) -> None:
         """Notes the span of the cell that ends here."""
-        self.found.cuts.append((self.start, self.xml.index(b">", self.parser.CurrentByteIndex) + 1))
+        self.found.cuts.append((self.start, end_of("c", self.xml, self.parser.CurrentByteIndex)))

@@ -62,7 +62,8 @@ class Table:
     """A sheet being read. Lists in `values` run in step with `rows`, the indices of the rows that count.
 
     `unknown` holds the fields of a row that are faulty, `dropped` the positions of rows left out because of a fault,
-    `gone` those left out with something they belong to. `cells_at` maps fields to columns, one mapping a row where rows differ.
+    `gone` those left out with something they belong to. `blamed` holds the position of the row that each of its faults is of,
+    by the fault's own place among them. `cells_at` maps fields to columns, one mapping a row where rows differ.
     """
 
     record: type[Record]
@@ -78,6 +79,7 @@ class Table:
     gone: set[int] = field(default_factory=set)
     faulty: set[int] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
+    blamed: dict[int, int] = field(default_factory=dict)
     columns_of_row: Sequence[Mapping[str, int]] | None = None
 
     def place(self, position: int, name: str) -> tuple[int, int | None]:
@@ -96,6 +98,7 @@ class Table:
     def blame(self, position: int, name: str, what: FaultKind, found: object = "", /, **values: object) -> None:
         """Notes a fault of one cell. An error makes the cell unknown, or leaves its row out."""
         origin = self.origin(position, name)
+        self.blamed[len(self.faults)] = position
         self.faults.append(fault(what, origin, found, self.project_of(position), **values))
         if what.severity is Severity.ERROR:
             self.faulty.add(position)
