@@ -123,6 +123,16 @@ def test_far_cells_that_are_merely_styled_are_no_matter(book: Path, tmp_path: Pa
     assert examined(changed(book, tmp_path, "</row></sheetData>", f"</row>{far}</sheetData>")).faults == ()
 
 
+def test_a_duration_beyond_all_bounds_costs_its_sheet_alone(tmp_path: Path) -> None:
+    path = workbook(minimal() | {"Notes": [[1e15]]}, tmp_path / "book.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Notes"]["A1"].number_format = "[h]:mm"
+    book.save(path)
+    sheets = read_workbook(path).sheets
+    assert "reader says" in str(sheets["Notes"].unreadable)
+    assert sheets["Projects"].rows[1][7] == 1000
+
+
 def test_a_sheet_that_really_is_too_large_is_not_read(book: Path, tmp_path: Path) -> None:
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(200_001, 200_200))
     checked = examined(changed(book, tmp_path, "</row></sheetData>", f"</row>{rows}</sheetData>"))

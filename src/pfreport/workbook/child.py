@@ -65,10 +65,11 @@ def _read_sheet(workbook: Any, name: str, scan: Any) -> dict[str, Any]:
         return {"unreadable": scan}
     try:
         sheet = workbook.get_sheet_by_name(name)
-    except CalamineError as error:
+        rows = sheet.to_python(skip_empty_area=False)
+    except (CalamineError, OverflowError) as error:  # the second for a duration of more than a million years
         return {"unreadable": f"the reader says: {error}"}
     found = {} if scan is None else {key: getattr(scan, key) for key in scan.__slots__ if key != "cuts"}
-    return {"rows": sheet.to_python(skip_empty_area=False), "merges": sheet.merged_cell_ranges or [], "found": found}
+    return {"rows": rows, "merges": sheet.merged_cell_ranges or [], "found": found}
 
 
 def limit() -> None:
