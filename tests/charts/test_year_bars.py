@@ -91,3 +91,9 @@ def test_figures_stand_below_their_bars():
 def test_the_text_alternative_states_the_sums():
     said = Formats("en").text(benefits.alt(pictures.year_bars())).replace("\u00a0", " ")
     assert said == ("Benefits from FY 2025 to FY 2028: EUR 6.40 m planned, EUR 5.80 m received or expected, of that EUR 800 k received")
+
+
+def test_one_year_is_no_span_of_years():
+    alone = benefits.prepare(_benefits(MONTHS[0]), "P-1")
+    assert Formats("en").text(benefits.alt(alone)).startswith("Benefits of FY 2026: ")
+    assert Formats("en").text(benefits.alt(benefits.prepare(_benefits(*MONTHS), "P-1"))).startswith("Benefits from FY 2026 to FY 2028: ")

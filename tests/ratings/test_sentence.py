@@ -95,7 +95,8 @@ def test_a_finish_that_can_still_be_met_is_named_with_its_day():
 def test_risk_says_both_halves():
     figures = {"threat_score_worst": 20, "contingency_cover": 0.65, "contingency": 240_000, "net_exposure": 371_000}
     assert said("risk", figures, sheets={"risks": [risk()]}) == (
-        "The worst open threat scores 20, limit below 20. Contingency EUR 240 k covers 0.65 of EUR 371 k exposed, limit 1.00. "
+        "The worst open threat scores 20, limit below 20. Contingency of EUR 240 k covers the net exposure of EUR 371 k "
+        "0.65 times, limit 1.00. "
         f"Green at every threat below 20 and EUR 131 k more contingency. {SHIPPED}"
     )
     covered = {"threat_score_worst": 6, "contingency_cover": "nothing to cover"}
@@ -107,7 +108,7 @@ def test_risk_says_both_halves():
     [
         ({"cpi": 0.5, "spi_t": 1.0}, "Red because cost is red."),
         ({"cpi": 0.92, "spi_t": 0.92}, "Amber because time and cost are amber."),
-        ({"cpi": 1.0, "spi_t": 1.0, "benefit_realisation": 0.1}, "Amber because benefits is red."),
+        ({"cpi": 1.0, "spi_t": 1.0, "benefit_realisation": 0.1}, "Amber because the light of benefits is red."),
         ({"cpi": 1.0}, "Grey because time is grey."),
         ({"cpi": 1.0, "spi_t": 1.0}, "Green because time and cost are green."),
     ],
@@ -139,6 +140,8 @@ def test_stale_is_said_with_its_days():
     assert "Grey because the status is stale, 48 days, limit 35 days. Green at a status dated after 25 September 2026." in green
     red = said("cost", {"cpi": 0.5, "bac": 100, "ev": 30, "ac": 60}, status_updated_on=updated)
     assert "Stale, 48 days. Green at EUR 57 earned (EUR 27 more) and a status dated after 25 September 2026." in red
+    lost = said("cost", {"cpi": 0.5, "bac": 40, "ev": 30, "ac": 60}, status_updated_on=updated)
+    assert "Stale, 48 days. Not within this baseline: CPI. Limits" in lost
 
 
 @pytest.mark.parametrize(("status", "text"), [(Status.PROPOSED, "proposed"), (Status.ON_HOLD, "on hold"), (Status.CANCELLED, "cancelled")])

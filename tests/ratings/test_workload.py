@@ -96,7 +96,7 @@ def test_it_says_role_month_and_what_to_move():
     text = Formats("en").text(rated(of, {"Developer,2026-11": 1.25, "Developer,2026-12": "no capacity"}).sentence).replace("\u00a0", " ")
     assert text == (
         "Developer needed in December 2026, no capacity. Developer 125 % booked in November 2026, limit 120 %. "
-        "Green at 2 FTE of Developer moved out of November 2026. Not within this baseline: Developer in December 2026. "
+        "Not within this baseline: Developer in December 2026. The rest is green at 2 FTE of Developer moved out of November 2026. "
         "Limits of pfreport, 1 November 2026."
     )
 

@@ -13,14 +13,14 @@ def certain(**fields) -> dict:
 def test_message_sets_the_range_against_budget_and_contingency():
     found = findings(projects=[certain(contingency=50.0)], risks=[THREAT | {"cost_impact": 200.0}])
     assert message(outcomes(found)).startswith(
-        "With a chance of 80 % the work costs no more than EUR 1.10 k; the budget of EUR 1.00 k is enough in "
+        "1 project still open costs no more than EUR 1.10 k with a chance of 80 %; its budget of EUR 1.00 k is enough in "
     )
 
 
 def test_without_a_budget_the_amount_stands_alone():
     # from 900 to 1,350 with its mode at the lower end: 900 + 450 (1 - 0.2 ^ 1/5)
     found = findings(projects=[certain(budget=None, manager_estimate=900.0)])
-    assert message(outcomes(found)) == "With a chance of 80 % the work costs no more than EUR 1.02 k"
+    assert message(outcomes(found)) == "1 project still open costs no more than EUR 1.02 k with a chance of 80 %"
 
 
 def test_ranges_stand_side_by_side_with_what_is_assumed():

@@ -21,7 +21,7 @@ from pfreport.report.project_milestones import project_milestones
 from pfreport.report.project_risks import project_risks
 from pfreport.report.project_work import project_work
 from pfreport.values import TimeAxis
-from tests.report.findings import column, everything, findings, message, project, tables, text
+from tests.report.findings import column, everything, findings, message, project, sentences, tables, text
 
 LATE = {"forecast_finish": "2027-06-30"}
 NOTHING = {"percent_complete": None, "cost_to_date": None, "planned_to_date": None}
@@ -111,6 +111,11 @@ class TestLights:
             ({"satisfaction": 3.5}, "Computed green; quality not; the manager declares none"),
             ({"satisfaction": 2.0}, "Computed amber on quality; the manager declares none"),
             (NOTHING | {"forecast_finish": None}, "Computed grey: too little is known of time or cost; the manager declares none"),
+            ({"status_updated_on": "2026-04-30"}, "Computed grey, as the status is 61 days old; the manager declares none"),
+            (
+                {"status_updated_on": "2026-04-30", "cost_to_date": None},
+                "Computed grey: too little is known of time or cost; the manager declares none",
+            ),
             (
                 {"status": "Completed", "percent_complete": 1.0, "cost_to_date": 1000.0, "actual_finish": "2026-12-31"},
                 "Computed green, final",
@@ -163,13 +168,25 @@ class TestCost:
         ("fields", "expected"),
         [
             ({"cost_to_date": 600.0}, "To meet the budget, the rest must be earned at a CPI of 1.25."),
-            ({"cost_to_date": 1100.0}, "What it would take to meet the budget: budget exhausted: the budget cannot be met."),
+            ({"cost_to_date": 1100.0}, "The budget is exhausted and cannot be met."),
+            ({"percent_complete": None}, "What it would take to meet the budget is not known: no Percent complete."),
         ],
     )
     def test_what_it_takes_to_meet_the_budget(self, fields, expected):
         assert expected in [
             text(one) for one in everything(only(project_cost, fields=fields)) if getattr(one, "key", "").startswith("cost.")
         ]
+
+    def test_of_work_that_is_done_nothing_is_asked(self):
+        assert not any("meet the budget" in text(one) for one in sentences(only(project_cost, fields={"percent_complete": 1.0})))
+
+    def test_a_forecast_raised_to_what_is_ordered_says_so(self):
+        ordered = [{"period": "2026-09", "committed": 900.0}]
+        assert (
+            "The forecast is what is spent and what is ordered already, which is more than the rest at the cost efficiency so far would "
+            "come to." in map(text, sentences(only(project_cost, periods=ordered)))
+        )
+        assert "The forecast takes the rest at the cost efficiency so far." in map(text, sentences(only(project_cost)))
 
     def test_nothing_is_asked_of_a_project_that_has_not_begun(self):
         section = only(project_cost, fields={"status": "Proposed", "percent_complete": 0.0, "cost_to_date": 0.0})

@@ -101,7 +101,7 @@ class TestHealth:
         ("projects", "expected"),
         [
             ([project(status="Proposed")], "None of 1 project is in delivery"),
-            ([project()], "None of 1 in delivery is red; 0 are amber, 0 have too little data"),
+            ([project()], "None of 1 in delivery is red; 0 are amber, 0 cannot be judged"),
             ([project(**LATE), project()], "1 of 2 in delivery is red, 50 % of budget: P-1"),
             ([project(**LATE)], "1 of 1 in delivery is red, 100 % of budget: P-1"),
             ([project(**LATE, budget=None)], "1 of 1 in delivery is red: P-1"),

@@ -57,8 +57,11 @@ def alt(data: YearBars) -> Sentence:
         "actual": sum(finite(*(year.actual for year in data.years))),
         "expected": sum(finite(*(year.expected for year in data.years))),
     }
-    names = {"first": Words(data.years[0].name), "last": Words(data.years[-1].name)}
-    return Sentence(f"chart.{data.subject}.alt", {**names, **{name: Money(total, data.currency) for name, total in totals.items()}})
+    amounts = {name: Money(total, data.currency) for name, total in totals.items()}
+    first, last = Words(data.years[0].name), Words(data.years[-1].name)
+    if len(data.years) == 1:
+        return Sentence(f"chart.{data.subject}.alt.one", {"first": first, **amounts})
+    return Sentence(f"chart.{data.subject}.alt", {"first": first, "last": last, **amounts})
 
 
 def table(data: YearBars) -> Grid:

@@ -15,6 +15,7 @@ from pfreport.measures.scope import is_accepted, is_kept
 from pfreport.model.delivery import Milestone, MilestoneType
 
 SOURCE = "GAO-16-89G, Schedule Assessment Guide: milestones against the baseline"
+SLIP = "(the later of Forecast date and status date, without Forecast date only if overdue) - Baseline date"
 
 
 _SLIP = ("baseline_date", "forecast_date", "actual_date")
@@ -129,7 +130,7 @@ def late_milestones(facts: ProjectFacts) -> list[Milestone]:
     "Worst milestone slip",
     unit="days",
     better=Better.LOWER,
-    formula="largest over milestones not achieved of (the later of Forecast date and status date, without the first only if overdue) - Baseline date",
+    formula=f"largest over milestones not achieved of {SLIP}",
     source=SOURCE,
     enters=Enters.DELIVERY,
     wider=Wider.MEDIAN_AND_WORST,
@@ -144,7 +145,7 @@ def milestone_slip_worst(facts: ProjectFacts) -> Traced | Undefined:
     "Median milestone slip",
     unit="days",
     better=Better.LOWER,
-    formula="median over milestones not achieved of (the later of Forecast date and status date, without the first only if overdue) - Baseline date",
+    formula=f"median over milestones not achieved of {SLIP}",
     source=SOURCE,
     enters=Enters.DELIVERY,
     wider=Wider.MEDIAN_AND_WORST,

@@ -86,18 +86,18 @@ def _stale(case: Case, rag: Rag, days: int) -> Sentence:
 
 
 def _green_at(case: Case, not_green: Sequence[Judged], stale: int | None) -> list[Sentence]:
-    """For each figure that is not green the one input that would turn it; where there is none, that is said."""
+    """For each figure that is not green the one input that would turn it; where there is none, a fresh status is no help either."""
     remedies = [(one, remedy(case, one)) for one in not_green]
     possible = [found for _, found in remedies if found is not None]
-    if stale is not None:
-        possible.append(Sentence("rating.green.stale", {"after": Day(fresh_after(case.facts))}))
     hopeless = dict.fromkeys(one.measurement.id for one, found in remedies if found is None)
+    if not hopeless and stale is not None:
+        possible.append(Sentence("rating.green.stale", {"after": Day(fresh_after(case.facts))}))
     parts: list[Sentence] = []
-    if possible:
-        parts.append(Sentence("rating.green", {"what": Several(tuple(possible), most=len(possible))}))
     if hopeless:
         names = tuple(name_of(measure) for measure in hopeless)
         parts.append(Sentence("rating.hopeless", {"measures": Several(names, most=len(names))}))
+    if possible:
+        parts.append(Sentence("rating.green.rest" if hopeless else "rating.green", {"what": Several(tuple(possible), most=len(possible))}))
     return parts
 
 

@@ -13,6 +13,9 @@ from pfreport.report.value import counted
 from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Days, Sentence, Share, Words
 
+_WITHOUT_CPI = frozenset({"cpi", "budget"})
+"""Methods behind which the efficiency so far is not the next to be asked: it is the method, or the method always has a value."""
+
 
 def method(findings: Findings) -> Section:
     """The settings a reader must know, and the limits of the method."""
@@ -29,11 +32,13 @@ def _paragraphs(findings: Findings) -> Iterator[Sentence]:
     yield say("method.counts", n=Count(len(counting(findings, Enters.DELIVERY))), m=Count(len(counting(findings, Enters.MONEY))))
     yield say("method.wider")
     if figures.known("eac"):
-        yield say("method.forecast", method=term(f"eac_method.{settings.eac_method}"), share=Share(settings.eac_from))
+        key = "method.forecast" if settings.eac_method in _WITHOUT_CPI else "method.forecast.other"
+        yield say(key, method=term(f"eac_method.{settings.eac_method}"), share=Share(settings.eac_from))
         yield say("method.range")
     if findings.ratings:
         yield say("method.lights", days=Days(settings.stale_days))
         yield say("method.signs")
+        yield say("method.rounding")
     if figures.known("npv") or figures.known("roi"):
         yield say("method.value", rate=Share(settings.discount_rate), counted=counted(findings))
     if findings.portfolio.risks:

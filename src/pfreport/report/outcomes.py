@@ -37,7 +37,9 @@ def outcomes(findings: Findings) -> Section | None:
 
 
 def _message(figures: Figures) -> Sentence:
-    values: dict[str, Value] = {"chance": Share(MIDDLE), "amount": figures.value("cost_outcome[p80]")}
+    covered = figures.by_id["cost_outcome[p80]"].coverage
+    n = Count(covered.stated if covered else 0)
+    values: dict[str, Value] = {"chance": Share(MIDDLE), "amount": figures.value("cost_outcome[p80]"), "n": n}
     if not figures.known(f"cost_within[{BUDGET}]"):
         return say("outcomes.plain", **values)
     within = {name.replace(" ", "_"): figures.value(f"cost_within[{name}]") for name in (BUDGET, WITH_CONTINGENCY)}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pfreport.advice.findings import Findings
 from pfreport.charts import s_curve
+from pfreport.measures.budget_left import COMPLETE, EXHAUSTED
 from pfreport.measures.completion import eac_method_used, range_use
 from pfreport.measures.data_month import data_month
 from pfreport.model.project import Status
@@ -79,14 +80,17 @@ def _needed(figures: Figures) -> Iterator[Sentence]:
     elif figures.known("tcpi_bac"):
         yield say("cost.needed", tcpi=figures.value("tcpi_bac"))
     elif "tcpi_bac" in figures.by_id:
-        yield say("cost.not_needed", why=figures.why("tcpi_bac"))
+        reason = figures.by_id["tcpi_bac"].undefined_because
+        if reason != COMPLETE:
+            yield say("cost.exhausted") if reason == EXHAUSTED else say("cost.not_needed", why=figures.why("tcpi_bac"))
 
 
 def _method(figures: Figures) -> Iterator[Sentence]:
     """Which of the estimates is the headline one."""
     used = eac_method_used(figures.by_id)
     if used is not None and used.startswith("eac_"):
-        yield say("cost.method", method=term(f"eac_method.{used.removeprefix('eac_')}"))
+        raised = "Committed" in figures.by_id["eac"].inputs
+        yield say("cost.method.committed" if raised else "cost.method", method=term(f"eac_method.{used.removeprefix('eac_')}"))
 
 
 def _range(figures: Figures) -> Iterator[Sentence]:

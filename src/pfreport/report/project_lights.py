@@ -15,9 +15,10 @@ from pfreport.report.health import beside_light, light
 from pfreport.report.reds import DECIDING, causes, lights
 from pfreport.report.subjects import OVERALL, rating
 from pfreport.report.words import say, term
-from pfreport.values import Sentence, Value, Words
+from pfreport.values import Days, Sentence, Value, Words
 
 LIMITS = "rating.limits"
+_MUST_BE_GREEN = ("time", "cost")
 SECONDARY = tuple(name for name in LIGHTS if name not in (*DECIDING, OVERALL))
 
 
@@ -77,11 +78,20 @@ def _message(findings: Findings, found: Rating) -> Sentence:
     return say("lights.differs", state=state, declared=term(f"rag.{found.declared}"))
 
 
+def _grey(findings: Findings, project_id: str) -> Sentence:
+    """Grey for want of data, or for an old status alone: a figure then decided the light before it faded."""
+    grey = [found for name in causes(findings, project_id, Rag.GREY, _MUST_BE_GREEN) if (found := rating(findings, project_id, name))]
+    ages = {found.stale_days for found in grey if found.measurement is not None and found.stale_days is not None}
+    if len(ages) == 1 and all(found.measurement is not None for found in grey):
+        return say("lights.grey.stale", age=Days(ages.pop()))
+    return say("lights.grey")
+
+
 def _state(findings: Findings, project_id: str, colour: Rag) -> Value:
     """The overall colour with the lights that make it."""
     computed = term(f"rag.{colour}")
     if colour is Rag.GREY:
-        return say("lights.grey")
+        return _grey(findings, project_id)
     if colour is Rag.GREEN:
         worse = (*causes(findings, project_id, Rag.RED, SECONDARY), *causes(findings, project_id, Rag.AMBER, SECONDARY))
         return say("lights.green.but", lights=lights(worse)) if worse else say("lights.green")

@@ -132,6 +132,12 @@ def _apart(findings: Findings, ids: Sequence[str], shown: Sequence[str]) -> Iter
         yield from _rows(findings, ids, shown)
 
 
+def without_benefits(figures: Figures) -> Count:
+    """How many projects have a cost and no benefit that is known."""
+    covered = figures.by_id["benefit_total"].coverage
+    return Count(covered.of - covered.stated if covered else 0)
+
+
 def _notes(findings: Findings) -> Iterator[Sentence]:
     figures = of_portfolio(findings)
     worths, coverage = figures.coverage("npv"), figures.coverage("roi")
@@ -140,7 +146,7 @@ def _notes(findings: Findings) -> Iterator[Sentence]:
     if coverage is not None and figures.known("roi"):
         yield say("value.covers", coverage=coverage)
     if figures.known("roi_all_costs"):
-        yield say("value.every_cost", roi=figures.value("roi_all_costs"))
+        yield say("value.every_cost", roi=figures.value("roi_all_costs"), n=without_benefits(figures))
     yield from _from_here_on(findings)
     bound = [key for key in counting(findings, Enters.VALUE) if _mandatory(findings, key)]
     if bound:
