@@ -1,8 +1,9 @@
-"""Breaks one file operation of a run of pfreport: it fails, once or from then on, or the process is killed in its midst.
+"""Breaks one operation of a run of pfreport: it fails, once or from then on, or the process is killed in its midst.
 
 `Workshop` starts this file as a process that has everything imported and forks a run a request, so that a sweep over all
-operations of a build takes a fraction of a second each. What counts as an operation is told by Python's audit events, and
-by wrapping what has none: writing and syncing.
+operations of a build takes a fraction of a second each. What counts as an operation of files is told by Python's audit events,
+and by wrapping what has none: writing, syncing and all that SQLite does (breaking_sqlite.py). What is said to a mail server and
+what is heard from it counts too; each breaks before it is done.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import io
 import json
 import os
 import signal
+import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -21,10 +24,12 @@ from pathlib import Path
 from typing import Any
 
 from pfreport import assets
+from tests.breaking_sqlite import Files
 
 LISTENED = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.symlink", "os.listdir", "os.scandir"})
 SPACELESS = frozenset({"os.remove", "os.rmdir", "os.listdir", "os.scandir", "read"})
-"""Operations a full disk does not hinder."""
+"""Operations a full disk does not hinder, as it hinders none of TALKED."""
+TALKED = frozenset({"said", "heard"})
 
 
 @dataclass(frozen=True)
@@ -39,12 +44,17 @@ class Break:
 
 @dataclass(frozen=True)
 class Run:
-    """How a run ended: its exit code, negative for a signal; what it said; how many operations there were."""
+    """How a run ended: its exit code, negative for a signal; what it said; its operations in turn."""
 
     code: int
     out: str
     said: str
-    operations: int
+    did: list[str]
+
+    @property
+    def operations(self) -> int:
+        """How many there were."""
+        return len(self.did)
 
 
 class Workshop:
@@ -76,14 +86,33 @@ class _Breaker:
 
     def __init__(self, broken: Break) -> None:
         self.broken = broken
-        self.count = 0
+        self.did: list[str] = []
         self.really_sync, self.really_open = os.fsync, io.open
+        self.sqlite = Files(self.operation)
 
     def install(self) -> None:
         """From here on."""
         sys.addaudithook(self.hear)
         os.fsync = self.sync
         io.open = self.open
+        self.sqlite.install()
+        for kind in (socket.socket, ssl.SSLSocket):
+            self.break_talk(kind)
+
+    def break_talk(self, kind: type[socket.socket]) -> None:
+        """Counts what goes through such a socket, and breaks it as a lost connection."""
+        really_say, really_hear = kind.sendall, kind.recv_into
+
+        def sendall(connection: Any, *arguments: Any) -> None:
+            self.operation("said")
+            really_say(connection, *arguments)
+
+        def recv_into(connection: Any, *arguments: Any) -> int:
+            self.operation("heard")
+            return really_hear(connection, *arguments)
+
+        vars_of: Any = kind
+        vars_of.sendall, vars_of.recv_into = sendall, recv_into
 
     def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         """An audit event."""
@@ -112,10 +141,10 @@ class _Breaker:
 
     def operation(self, what: str) -> None:
         """One more; fails or kills where it is due. What a full disk does not hinder goes on."""
-        self.count += 1
-        broken = self.broken
-        due = self.count == broken.at or (broken.how == "ever" and 0 < broken.at <= self.count)
-        if not due or (broken.error == "ENOSPC" and broken.how != "kill" and what in SPACELESS):
+        self.did.append(what)
+        broken, count = self.broken, len(self.did)
+        due = count == broken.at or (broken.how == "ever" and 0 < broken.at <= count)
+        if not due or (broken.error == "ENOSPC" and broken.how != "kill" and what in SPACELESS | TALKED):
             return
         if broken.how == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
@@ -141,6 +170,7 @@ class _Raw(io.FileIO):
 def main() -> None:
     """Forks a run for every line of standard input."""
     from pfreport import pipeline
+    from pfreport.delivery import sending, smtp  # noqa: F401 - for the runs to find
 
     with tempfile.TemporaryDirectory() as folder:  # forked runs find all that a build imports and keeps
         pipeline.build(pipeline.Request(assets.folder("samples") / "starter.xlsx", Path(folder), formats=("html",)))
@@ -159,7 +189,7 @@ def _forked(arguments: list[str], broken: Break) -> Run:
             _run(arguments, broken, counted.fileno())
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         texts = [os.pread(file.fileno(), 1 << 20, 0).decode() for file in (out, said, counted)]
-    return Run(code, texts[0], texts[1], int(texts[2] or 0))
+    return Run(code, texts[0], texts[1], texts[2].splitlines())
 
 
 def _run(arguments: list[str], broken: Break, counted: int) -> None:
@@ -181,7 +211,7 @@ def _run(arguments: list[str], broken: Break, counted: int) -> None:
         traceback.print_exc()
     sys.stdout.flush()
     sys.stderr.flush()
-    os.write(counted, str(breaker.count).encode())
+    os.write(counted, "\n".join(breaker.did).encode())
     os._exit(code)
 
 

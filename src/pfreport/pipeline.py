@@ -12,6 +12,7 @@ from pfreport.advice.findings import Findings
 from pfreport.artefact import Artefact, file_name
 from pfreport.delivery import pack as packs
 from pfreport.delivery import releases
+from pfreport.delivery.mailing import Unserved
 from pfreport.delivery.readership import readership
 from pfreport.delivery.view_files import Made
 from pfreport.errors import UsageError, WorkbookError
@@ -68,13 +69,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build left: where, from what, what is lacking, how many files were rendered and how many copied."""
+    """What a build left: where, from what, what is lacking, how many files were rendered and how many copied, who gets no mail."""
 
     folder: Path
     findings: Findings
     state: State
     rendered: int
     reused: int
+    unserved: tuple[Unserved, ...] = ()
 
 
 def build(request: Request) -> Built:
@@ -167,12 +169,13 @@ def _build_pack(request: Request, config: Config, findings: Findings) -> Built:
     state = _state(request.formats, rendered, findings)
     files = [*pages.values(), *_joined(request, config, [(job.name, job.report) for job in own], pages, known), *_exports(findings)]
     made = Made({name: page for name, page in pages.items() if name not in rendered.failed}, known, config.theme)
-    files += readers.files(findings.portfolio.settings, made)
+    served = readers.served(findings.portfolio.settings, made)
+    files += served.files
     files.append(manifest(findings, revision, state, files))
     request.say("write", 0, 1)
     pack = packs.write_pack(request.out, month, revision, sorted(files, key=lambda f: f.name), released)
     folder = pack.folder if released else request.out / str(month)
-    return Built(folder, findings, state, len(todo), len(jobs) - len(todo))
+    return Built(folder, findings, state, len(todo), len(jobs) - len(todo), served.unserved)
 
 
 def _joined(

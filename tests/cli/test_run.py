@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pfreport.delivery.pack import locked
-from tests.delivery.mailservers import PASSWORD, running
+from tests.delivery.mailservers import PASSWORD, configured, running
 from tests.delivery.outboxes import READERS, Reader, write_outbox
 from tests.packs import project, workbook
 
@@ -27,22 +27,6 @@ def server(tmp_path):
     (tmp_path / "server").mkdir()
     with running(tmp_path / "server") as started:
         yield started
-
-
-def configured(folder, mail, **changed):
-    """`pfreport.toml` with this `[mail]`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    said = {
-        "host": mail.host,
-        "port": mail.port,
-        "user": mail.user,
-        "password_file": mail.password_file,
-        "ca_file": mail.ca_file,
-        "sender": mail.sender,
-        "domains": ["example.org"],
-    } | changed
-    (folder / "pfreport.toml").write_text("[mail]\n" + "\n".join(f"{k} = {v!r}" for k, v in said.items() if v is not None))
-    return folder
 
 
 def recipients(*addresses):

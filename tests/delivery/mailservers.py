@@ -157,6 +157,22 @@ class _Controller(Controller):
         return AuthResult(success=False, handled=False, message=said) if said else AuthResult(success=good, handled=False)
 
 
+def configured(folder: Path, mail: Mail, **changed: Any) -> Path:
+    """Writes `pfreport.toml` with this `[mail]` into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    said = {
+        "host": mail.host,
+        "port": mail.port,
+        "user": mail.user,
+        "password_file": mail.password_file,
+        "ca_file": mail.ca_file,
+        "sender": mail.sender,
+        "domains": ["example.org"],
+    } | changed
+    (folder / "pfreport.toml").write_text("[mail]\n" + "\n".join(f"{k} = {v!r}" for k, v in said.items() if v is not None))
+    return folder
+
+
 def _said(server: SMTP, said: str) -> str:
     """An answer, or none: the connection is gone."""
     if said == "drop":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import socket
 import sqlite3
 import time
@@ -64,7 +65,9 @@ def test_each_gets_their_own_and_once(out, server):
     for reader, (address, message) in zip(READERS, server.box.came, strict=True):
         assert [a.addr_spec for a in message["To"].addresses] == [address]
         assert reader.content("report") in [part.get_content() for part in message.iter_attachments()]
-        assert message.get_body("plain").get_content().splitlines() == [f"Dear {address}", ".", ".. and so on"]
+        attached = "report-2026-10.pdf (2 kB)" + (" and measures-2026-10.xlsx (1 kB)" if reader.figures else "")
+        lines = [f"Dear {address}", ".", ".. and so on", "", f"Attached: {attached}."]
+        assert message.get_body("plain").get_content().splitlines() == lines
     again = sent(out, server.mail)
     assert all(result.before for result in again.values())
     assert len(server.box.came) == 3
@@ -150,6 +153,8 @@ def test_what_the_server_takes_decides_what_is_sent_and_the_body_says_what_is_no
         body = message.get_body(kind).get_content()
         assert all(name in body for name in left_out)
         assert ("too big" in body) == bool(left_out)
+        told = re.sub("</?b>", "", body).partition("Attached: ")[2].partition("Left out")[0]
+        assert re.findall(r"(\S+) \(\d+\skB", told) == files
 
 
 def test_a_server_that_finds_it_too_big_only_then_gets_the_smaller(tmp_path):

@@ -68,7 +68,7 @@ def rendered(findings):
     done = rendering.render_all(jobs, theme, 1, lambda: None)
     assert not done.failed
     pages = {file.name: file for file in done.files}
-    files = readers.files(findings.portfolio.settings, Made(pages, {}, theme))
+    files = readers.served(findings.portfolio.settings, Made(pages, {}, theme)).files
     return named, {file.name: file for file in files}
 
 

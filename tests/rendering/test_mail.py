@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -12,13 +13,13 @@ from pfreport.kinds import Rag
 from pfreport.measures.measurement import PORTFOLIO
 from pfreport.rendering.mail import render_mail
 from pfreport.report import tables
-from pfreport.report.blocks import About, Cell, Report, Section, Table, Tile, Tiles
+from pfreport.report.blocks import About, Cell, Facts, Report, Section, Table, Text, Tile, Tiles
 from pfreport.report.executive import compose_executive
 from pfreport.report.mail import compose_mail, compose_projects_mail
 from pfreport.report.project import compose_project
 from pfreport.report.words import say, term
 from pfreport.settings import Theme
-from pfreport.values import Count, Money, Ratio, Words
+from pfreport.values import Count, Money, Person, Ratio, Words
 from tests.rendering.markup import Markup
 from tests.report.findings import findings
 from tests.report.whole import sheets
@@ -99,6 +100,19 @@ def test_an_executive_mail_says_what_is_asked_and_which_projects_are_red(found):
     assert subject == f"Portfolio 2026-06: {red} red, {2 - red} amber, 4 decisions needed"
     assert re.search(r"- Red: P-2 Payments: \+\d+ %\n  CPI 0\.\d\d", text)
     assert "Cost efficiency (CPI)" in text
+    assert [line[:2] for line in text.splitlines() if re.match(r"\d\.", line)] == ["1.", "2.", "3.", "4."]
+
+
+def test_what_moved_stands_in_the_mail_without_who_signs_it(found):
+    lines = Text((say("left_out.message", n=Count(3)),), items=True)
+    signs = Facts(((term("sign.prepared"), Person("A. Okafor")),), style="sign")
+    section = Section("movement", term("section.movement"), say("movement.forecast.same"), (lines, signs))
+    executive = compose_executive(found)
+    report = compose_mail(found, replace(executive, sections=(*executive.sections, section)))
+    assert report.sections[-1].blocks == (lines,)
+    _, text, html = mail(report)
+    assert "A. Okafor" not in text + html
+    assert [said in body for said in ("3 projects", "the forecast") for body in (text, html)] == [True] * 4
 
 
 def test_a_mail_of_one_project_says_what_its_sections_say(found):

@@ -85,7 +85,7 @@ def _summary(built: Built, seconds: float) -> None:
     """On a terminal what was made; elsewhere only what is lacking: a job run by cron is silent when all is well."""
     if built.state.why:
         sys.stderr.write(f"pfreport: incomplete: {built.state.why}\n")
-    for warning in built.findings.history.warnings:
+    for warning in (*built.findings.history.warnings, *built.unserved):
         sys.stderr.write(f"pfreport: {warning}\n")
     if built.state.errors:
         sys.stderr.write(f"pfreport: built with {built.state.errors} error(s) in the workbook: pfreport check lists them\n")

@@ -16,7 +16,7 @@ Out = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where 
 
 @app.command("list")
 def list_packs(output: Out = Path("reports")) -> None:
-    """A line a pack: month, revision, status date, projects, reds, whether it is complete.
+    """A line a pack: month, revision, status date, projects, reds, whether it is complete, whether and when it was released.
 
     Example: pfreport history list -o /srv/reports
     """

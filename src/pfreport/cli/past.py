@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from pfreport.errors import MissingFileError, UsageError
 
 if TYPE_CHECKING:
     from pfreport.history.past_pack import PastPack
+    from pfreport.kinds import Month
     from pfreport.measures.measurement import Subject
     from pfreport.rendering.formats import Formats
 
@@ -22,21 +24,24 @@ PROJECT_FIGURES = ("cpi", "spi_t", "eac", "finish_slip_days")
 
 
 def list_packs(out: Path) -> None:
-    """A line a pack, the oldest first; those that cannot be read on stderr."""
-    from pfreport.history.layout import counting
+    """A line a revision, the oldest first; those that cannot be read on stderr."""
+    from pfreport.delivery.outbox import every_release
+    from pfreport.history.layout import packs_in
     from pfreport.history.read import readable
 
     if not out.is_dir():
         raise MissingFileError(f"no such folder: {out}", "name the folder of the packs with -o")
-    packs, warnings = readable(counting(out))
+    packs, warnings = readable(packs_in(out))
+    releases = every_release(out)
     for warning in warnings:
         sys.stderr.write(f"pfreport: {warning}\n")
-    for line in _aligned([_row(pack) for pack in packs]):
+    for line in _aligned([[*_row(pack), _release(pack, releases)] for pack in packs]):
         typer.echo(line)
 
 
 def show_pack(out: Path, name: str) -> None:
     """The portfolio's figures, then the projects."""
+    from pfreport.delivery.outbox import every_release
     from pfreport.history.past_pack import PackError, read_pack
     from pfreport.history.read import locate
     from pfreport.rendering.formats import Formats
@@ -46,7 +51,8 @@ def show_pack(out: Path, name: str) -> None:
     except PackError as error:
         raise UsageError(f"{name}: {error.message}", "name another pack") from error
     words = Formats(pack.portfolio.settings.locale)
-    typer.echo(f"{pack.name}  {pack.title}, as at {pack.status_date}, {pack.state}")
+    said = ", ".join(filter(None, (pack.title, f"as at {pack.status_date}", pack.state, _release(pack, every_release(out)))))
+    typer.echo(f"{pack.name}  {said}")
     for line in _aligned([*_portfolio(pack, words)]):
         typer.echo("  " + line)
     for line in _aligned([*_projects(pack, words)]):
@@ -57,6 +63,16 @@ def _row(pack: PastPack) -> list[str]:
     lights = Counter(pack.light(key, "overall") for key in pack.projects)
     reds = sum(count for light, count in lights.items() if light is not None and light.value == "Red")
     return [str(pack.month), pack.name, str(pack.status_date), f"{len(pack.projects)} projects", f"{reds} red", pack.state]
+
+
+def _release(pack: PastPack, releases: Mapping[tuple[Month, int], dt.datetime]) -> str:
+    """Whether a revision is frozen, or stands beside one that is."""
+    from pfreport.history.layout import revision_of
+
+    place = revision_of(Path(pack.name))
+    if place and (when := releases.get(place)):
+        return f"released {when:%Y-%m-%d}"
+    return "beside the released one" if any(month == pack.month for month, _ in releases) else ""
 
 
 def _portfolio(pack: PastPack, words: Formats) -> Iterator[list[str]]:

@@ -52,10 +52,11 @@ def run(
         _end(told, PARTIAL)
     order = _order(built, out, examined, incomplete=incomplete)
     results = _send_patiently(order, out, now() + dt.timedelta(minutes=wait))
-    code = exit_code(results) or (PARTIAL if built.state.errors or not built.state.complete else 0)
+    unserved = order.mailing.unserved
+    code = exit_code(results, unserved) or (PARTIAL if built.state.errors or not built.state.complete else 0)
     if not code:
         _note_success(out)
-    _end([*told, *complaints(results)], code)
+    _end([*told, *complaints(results, unserved)], code)
 
 
 def _refuse_stale(examined: Examined) -> None:

@@ -16,6 +16,7 @@ from pfreport.errors import UsageError
 from pfreport.settings import CONFIG_NAME, Config, read_config_file
 
 if TYPE_CHECKING:
+    from pfreport.delivery.mailing import Unserved
     from pfreport.delivery.pack import Pack
     from pfreport.delivery.sending import Order, Result
 
@@ -60,9 +61,9 @@ def send(
     with locked(out):
         order = ordered(found, read, trial=to, resend=resend is not None, incomplete=incomplete)
         results = _drafted(order, out) if dry_run else [_told(result) for result in sent(order, out)]
-    for line in complaints(results):
+    for line in complaints(results, order.mailing.unserved):
         sys.stderr.write(f"pfreport: {line}\n")
-    raise typer.Exit(exit_code(results))
+    raise typer.Exit(exit_code(results, order.mailing.unserved))
 
 
 def ordered(pack: Pack, config: Config, *, trial: str | None = None, resend: bool = False, incomplete: bool = False) -> Order:
@@ -91,17 +92,17 @@ def now() -> dt.datetime:
     return dt.datetime.now().astimezone()
 
 
-def complaints(results: Sequence[Result]) -> list[str]:
+def complaints(results: Sequence[Result], unserved: Sequence[Unserved]) -> list[str]:
     """A line for each recipient who has no mail, or one that lacks something, and what to do."""
-    return [line for result in results if (line := _complaint(result))]
+    return [*(line for result in results if (line := _complaint(result))), *map(str, unserved)]
 
 
-def exit_code(results: Sequence[Result]) -> int:
+def exit_code(results: Sequence[Result], unserved: Sequence[Unserved]) -> int:
     """0 where all are sent, 75 where trying again helps, 3 where somebody has nothing for another reason."""
     from pfreport.delivery.outbox import State
 
     states = {result.state for result in results}
-    return TRY_AGAIN if State.DEFERRED in states else 0 if states <= {State.SENT} else PARTIAL
+    return TRY_AGAIN if State.DEFERRED in states else 0 if states <= {State.SENT} and not unserved else PARTIAL
 
 
 def _complaint(result: Result) -> str | None:

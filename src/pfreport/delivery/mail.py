@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from email.headerregistry import Address
@@ -13,11 +12,12 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from pfreport.artefact import file_name
+from pfreport.delivery.attached import Telling, with_files_told
 from pfreport.delivery.mailing import Addressed, Enclosure, Mailing, View
 from pfreport.errors import ConfigurationError
 from pfreport.rendering.formats import Formats
 from pfreport.report.words import say
-from pfreport.values import Several, Words
+from pfreport.values import Words
 
 RAW_BYTES = 7_000_000
 """Most that the parts of a mail come to before they are encoded for the way."""
@@ -80,7 +80,7 @@ def _parcel(mailing: Mailing, mail: Addressed, view: View, left_out: tuple[str, 
     address = stamp.trial or mail.letter.address
     message = EmailMessage(_POLICY)
     _head(message, mailing, mail, stamp)
-    _body(message, _telling(view, left_out, stamp.sender, str(mailing.settings.get("locale", "en"))))
+    _body(message, with_files_told(view, Telling(str(mailing.settings.get("locale", "en")), left_out, stamp.sender)))
     for file in view.enclosures:
         maintype, _, subtype = file.media_type.partition("/")
         message.add_attachment(file.content, maintype=maintype, subtype=subtype, filename=file.name)
@@ -119,16 +119,6 @@ def _body(message: EmailMessage, view: View) -> None:
         page = message.get_payload(1)
         if isinstance(page, MIMEPart):
             page.add_related(view.picture, "image", "png", cid=f"<{PICTURE}>", disposition="inline", filename=f"{PICTURE}.png")
-
-
-def _telling(view: View, left_out: tuple[str, ...], sender: str, locale: str) -> View:
-    """The body with a last sentence of what was left out."""
-    if not left_out:
-        return view
-    said = Formats(locale).text(say("mail.left_out", files=Several(tuple(map(Words, left_out))), sender=Words(sender)))
-    before, end, after = view.html.rpartition("</body>")
-    paragraph = f"<p>{html.escape(said)}</p>"
-    return replace(view, text=f"{view.text.rstrip()}\n\n{said}\n", html=before + paragraph + end + after if end else view.html + paragraph)
 
 
 def _fix_boundaries(message: EmailMessage) -> None:

@@ -54,8 +54,21 @@ class Addressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Unserved:
+    """Who gets no mail from a pack: the cell that asked for one, the address where the row has one, and why."""
+
+    row: str
+    address: str | None
+    why: str
+
+    def __str__(self) -> str:
+        """A line that says so."""
+        return f"{self.address or self.row}: gets no mail: {self.why}" + (f" ({self.row})" if self.address else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Mailing:
-    """The mails of a pack. `settings` are those its workbook sets, by key."""
+    """The mails of a pack, and who gets none. `settings` are those its workbook sets, by key."""
 
     pack: Pack
     manifest: Mapping[str, Any]
@@ -63,6 +76,7 @@ class Mailing:
     status_date: dt.date
     portfolio: str
     mails: tuple[Addressed, ...]
+    unserved: tuple[Unserved, ...] = ()
 
     @property
     def incomplete_because(self) -> str | None:
@@ -92,6 +106,7 @@ def read_mailing(pack: Pack) -> Mailing:
         status_date=dt.date.fromisoformat(outbox["status_date"]),
         portfolio=outbox["portfolio"],
         mails=tuple(_addressed(pack, recipient) for recipient in outbox["recipients"]),
+        unserved=tuple(Unserved(**one) for one in outbox.get("left_out", ())),
     )
 
 

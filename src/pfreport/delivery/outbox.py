@@ -145,21 +145,15 @@ class Outbox:
 
     def _refuse_newer(self) -> None:
         """A file of a newer program is looked at read-only: closing one opened for writing folds what stands beside it into it."""
-        if not self.path.exists():
-            return
-        # without a log beside it there is none to read, and none must be made
-        how = "mode=ro" if self.path.with_name(f"{NAME}-wal").exists() else "mode=ro&immutable=1"
-        with contextlib.closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?{how}", timeout=BUSY_SECONDS, uri=True)) as database:
-            version = _version(database)
-        if version > SCHEMA:
-            raise ConfigurationError(
-                f"{self.path} was written by a newer pfreport (schema {version}, this one knows {SCHEMA})", "install that version"
-            )
+        if self.path.exists():
+            with _looked_at(self.path) as database:
+                _refuse_if_newer(self.path, database)
 
     def _prepare(self) -> None:
         database = self._database
         if (problem := database.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
             raise _damaged(self.path, problem)
+        _refuse_if_newer(self.path, database)
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = FULL")
         if _version(database) < SCHEMA:
@@ -172,6 +166,37 @@ class Outbox:
             for statement in filter(str.strip, _TABLES.split(";")):
                 database.execute(statement)
             database.execute(f"PRAGMA user_version = {SCHEMA:d}")
+
+
+def every_release(out: Path) -> dict[tuple[Month, int], dt.datetime]:
+    """When each released revision of each month was released; the file stays as it is, and may be one that nobody here may write."""
+    path = out / NAME
+    if not path.exists():
+        return {}
+    with _refusing(path), _looked_at(path) as database:
+        _refuse_if_newer(path, database)
+        rows = database.execute("SELECT month, revision, released_at FROM releases").fetchall() if _version(database) else []
+    named = ((Month.parse(month), revision, dt.datetime.fromisoformat(when)) for month, revision, when in rows)
+    return {(month, revision): when for month, revision, when in named if month}
+
+
+def _looked_at(path: Path) -> contextlib.closing[sqlite3.Connection]:
+    """The file opened read-only.
+
+    Without a log beside it there is none to read, and none must be made. With a journal of a run that was cut off nobody may
+    read before it is rolled back, which is done when the file is next opened for writing.
+    """
+    logged, cut_off = (path.with_name(NAME + ending).exists() for ending in ("-wal", "-journal"))
+    how = "mode=ro" if logged and not cut_off else "mode=ro&immutable=1"
+    return contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", timeout=BUSY_SECONDS, uri=True))
+
+
+def _refuse_if_newer(path: Path, database: sqlite3.Connection) -> None:
+    version = _version(database)
+    if version > SCHEMA:
+        raise ConfigurationError(
+            f"{path} was written by a newer pfreport (schema {version}, this one knows {SCHEMA})", "install that version"
+        )
 
 
 def _version(database: sqlite3.Connection) -> int:

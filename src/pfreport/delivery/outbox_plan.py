@@ -6,8 +6,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 from pfreport.artefact import Artefact
+from pfreport.delivery.mailing import Unserved
 from pfreport.delivery.view_files import ViewFiles
 from pfreport.delivery.views import Asked, View
 from pfreport.kinds import Month
@@ -17,13 +19,14 @@ NAME = "outbox.json"
 SCHEMA = "pfreport.outbox/1"
 
 
-def outbox(settings: Settings, asked: Sequence[Asked], files: Mapping[View, ViewFiles]) -> Artefact:
-    """The plan, in the order of rows; readers whose view could not be made are not in it. The same on every run."""
+def outbox(settings: Settings, asked: Sequence[Asked], files: Mapping[View, ViewFiles], unserved: Sequence[Unserved]) -> Artefact:
+    """The plan, in the order of rows, and who is not in it. The same on every run."""
     content = {
         "schema": SCHEMA,
         "status_date": settings.status_date.isoformat(),
         "portfolio": settings.portfolio_name,
         "recipients": [_recipient(settings, one, files[one.view]) for one in asked if one.view in files],
+        "left_out": [asdict(one) for one in unserved],
     }
     return Artefact(NAME, "application/json", json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n")
 

@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -152,9 +152,15 @@ def write_pack(out: Path, month: Month, revision: int, artefacts: Iterable[Artef
             shutil.rmtree(temporary, ignore_errors=True)
             raise
         frozen = [number for _, number in _revisions(out, month) if number in released]
-        point(out, month, max(frozen, default=revision))
+        point(out, month, _counting(out, month, frozen) or revision)
         _remove_old(out, month, {revision, *frozen})
     return Pack(final, month, revision)
+
+
+def _counting(out: Path, month: Month, frozen: Sequence[int]) -> int | None:
+    """The released revision that counts: the one that was released last, where the month's link still leads to it."""
+    linked = revision_of(current(out, month) or Path())
+    return linked[1] if linked and linked[1] in frozen else max(frozen, default=None)
 
 
 def point(out: Path, month: Month, revision: int) -> None:

@@ -7,13 +7,23 @@ from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
 from pfreport.artefact import Artefact
+from pfreport.delivery.mailing import Unserved
 from pfreport.delivery.outbox_plan import outbox
+from pfreport.delivery.unserved import Forms, unserved
 from pfreport.delivery.view_files import Made, view_files
 from pfreport.delivery.view_parts import Composer, Part, needed
 from pfreport.delivery.views import Asked, View, asked
 from pfreport.rendering.pack import Job, jobs
 from pfreport.report.blocks import Report
 from pfreport.settings import Settings, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What a pack holds for its readers, and who gets nothing."""
+
+    files: tuple[Artefact, ...]
+    unserved: tuple[Unserved, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +41,14 @@ class Readership:
             found += jobs(reports.items(), formats, theme, lambda _report: ())
         return found
 
-    def files(self, settings: Settings, made: Made) -> list[Artefact]:
+    def served(self, settings: Settings, made: Made) -> Served:
         """Every view's files and the plan; nothing where nobody asks for anything."""
         found = {view: files for view, parts in self.parts.items() if (files := view_files(view, parts, self.composer, made))}
-        if not self.asked:
-            return []
-        return [*(file for files in found.values() for file in files.every), outbox(settings, self.asked, found)]
+        without = unserved(self.composer.findings, Forms(found.keys(), any(name.endswith(".pdf") for name in made.pages)))
+        if not self.asked and not without:
+            return Served((), ())
+        plan = outbox(settings, self.asked, found, without)
+        return Served((*(file for files in found.values() for file in files.every), plan), without)
 
 
 def readership(

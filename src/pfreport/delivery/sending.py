@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
+from email.message import Message
 from email.policy import SMTP
 
 from pfreport.delivery.mail import Parcel, Stamp, one_address, parcels
@@ -154,9 +155,15 @@ def hold_against(mail: Addressed, parcel: Parcel, trial: str | None = None) -> N
     message = message_from_bytes(parcel.content, policy=SMTP)
     to = [address.addr_spec for address in message["To"].addresses]
     meant = {file["sha256"] for file in mail.files}
-    enclosed = {hashlib.sha256(part.get_content()).hexdigest() for part in message.iter_attachments()}
+    enclosed = {hashlib.sha256(_bytes_of(part)).hexdigest() for part in message.iter_attachments()}
     if to != [parcel.address] or parcel.address != (trial or mail.letter.address) or not enclosed <= meant:
         raise RuntimeError(f"the message made for {mail.letter.address} is not theirs")
+
+
+def _bytes_of(part: Message) -> bytes:
+    """An attachment as it is saved; of a page, its content as text would not be its bytes."""
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def _kept(order: Order, outbox: Outbox, mail: Addressed, outcome: Outcome, left_out: tuple[str, ...] = ()) -> Result:

@@ -73,9 +73,19 @@ def asked(portfolio: Portfolio) -> tuple[Asked, ...]:
     found: dict[tuple[str, View], Asked] = {}
     for recipient in sorted(portfolio.recipients, key=lambda r: r.origin):
         view = _view(portfolio, recipient)
-        if recipient.active and view is not None and (view.has_executive or reported(portfolio, view.scope)):
+        if recipient.active and view is not None and not lacking(portfolio, recipient):
             found.setdefault((normalised(recipient.email), view), Asked(recipient, view))
     return tuple(found.values())
+
+
+def lacking(portfolio: Portfolio, recipient: Recipient) -> str | None:
+    """Why a row asks for nothing there is; None where it does."""
+    view = _view(portfolio, recipient)
+    if view is None:
+        return f"its {'Format' if recipient.audience else 'Audience'} cannot be read"
+    if not in_scope(portfolio, view.scope):
+        return "no project of its scope is among those reported on"
+    return None if view.has_executive or reported(portfolio, view.scope) else "no project of its scope has a report"
 
 
 def in_scope(portfolio: Portfolio, scope: Sequence[str]) -> tuple[str, ...]:
@@ -93,11 +103,12 @@ def reported(portfolio: Portfolio, scope: Sequence[str]) -> tuple[str, ...]:
 
 
 def _view(portfolio: Portfolio, recipient: Recipient) -> View | None:
-    """None where a row says too little, or nothing of its scope could be read."""
-    scope = _scope(portfolio, recipient.scope)
-    if recipient.audience is None or recipient.format is None or not in_scope(portfolio, scope):
+    """None where a row says too little."""
+    if recipient.audience is None or recipient.format is None:
         return None
-    return View(scope, recipient.audience, Grants(recipient.show_money, recipient.show_names), recipient.format)
+    return View(
+        _scope(portfolio, recipient.scope), recipient.audience, Grants(recipient.show_money, recipient.show_names), recipient.format
+    )
 
 
 def _scope(portfolio: Portfolio, typed: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from pfreport.history.layout import PACKS, counting, revision_of
 from pfreport.history.movement import movement
 from pfreport.history.past_pack import PackError, PastPack, read_pack
 from pfreport.history.snapshot import Snapshot
-from pfreport.kinds import Month, normalised
+from pfreport.kinds import Month, natural_key, normalised
 
 
 def recall(out: Path, now: Snapshot, since: str | None = None) -> History:
@@ -54,7 +54,7 @@ def readable(folders: Iterable[Path], before: Month | None = None) -> tuple[list
             continue
         if before is None or pack.month < before:
             found.append(pack)
-    return sorted(found, key=lambda pack: (pack.status_date, pack.name)), warnings
+    return sorted(found, key=lambda pack: (pack.status_date, natural_key(pack.name))), warnings
 
 
 def locate(out: Path, name: str) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jinja2 import TemplateError
 
@@ -12,28 +12,31 @@ from pfreport.errors import ConfigurationError
 from pfreport.rendering.environment import environment
 from pfreport.rendering.formats import TABLE, TEXT, Formats, Place
 from pfreport.rendering.numbers import NO_BREAK
-from pfreport.report.blocks import Report, Section, Table, Tiles
+from pfreport.report.blocks import Report, Section, Table, Text, Tiles
 from pfreport.settings import Theme
 from pfreport.values import Day, Value
 
 PICTURE = "page-one"
 """The content id of the picture of page one."""
+NUMBERED = "decisions"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a section: a light, what it says, smaller words below, a figure at its right."""
+    """A row of a section: a light or a number, what it says, smaller words below, a figure at its right."""
 
     main: str
     below: tuple[str, ...] = ()
     figure: str = ""
     light: str = ""
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section as lines under its message."""
+    """A section as lines under its message. `style` is which section it is: decisions, headline, lights, movement, sections."""
 
+    style: str
     message: str
     lines: tuple[Line, ...]
 
@@ -80,7 +83,7 @@ class Mail:
     @property
     def parts(self) -> list[Part]:
         """The sections in order."""
-        return [Part(self.text(section.message), tuple(self._lines(section))) for section in self.report.sections]
+        return [Part(one.id, self.text(one.message), tuple(self._lines(one))) for one in self.report.sections]
 
     def text(self, value: Value | None, place: Place = TEXT) -> str:
         """A value as text; nothing where there is none."""
@@ -93,7 +96,10 @@ class Mail:
                     below = (*(self.text(one) for one in tile.context), self.text(tile.coverage))
                     yield Line(self.text(tile.label), tuple(filter(None, below)), self.text(tile.figure))
             elif isinstance(block, Table):
-                yield from self._rows(block)
+                rows = self._rows(block)
+                yield from (replace(line, number=n) for n, line in enumerate(rows, 1)) if section.id == NUMBERED else rows
+            elif isinstance(block, Text) and block.items:
+                yield from (Line(self.text(one)) for one in block.paragraphs)
 
     def _rows(self, table: Table) -> Iterator[Line]:
         """A table's rows: its first column leads unless that is a light; numbers stand at the right, the rest below."""

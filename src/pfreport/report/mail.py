@@ -10,7 +10,7 @@ from pfreport.advice.decisions import decisions_needed
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Month, Rag
 from pfreport.report import tables
-from pfreport.report.blocks import Block, Cell, Report, Row, Section, Table
+from pfreport.report.blocks import Block, Cell, Report, Row, Section, Table, Text
 from pfreport.report.figures import Figures, of_project
 from pfreport.report.subjects import RATED, rating, ref, standing
 from pfreport.report.words import say, term
@@ -18,6 +18,7 @@ from pfreport.values import Count, Sentence, Several, Share, Term, Value, Words
 
 KIND = "mail"
 TAKEN = ("decisions", "headline")
+MOVED = "movement"
 """Sections of the executive report that stand in a mail too."""
 MOST = 10
 
@@ -37,7 +38,8 @@ def compose_mail(findings: Findings, executive: Report) -> Report:
     lights = Lights(found.by_light[Rag.RED], found.by_light[Rag.AMBER], found.total)
     subject = say("mail.subject", month=_month(findings), **_counts(findings, lights))
     taken = (_asked(section) for section in executive.sections if section.id in TAKEN)
-    return _mail(executive, subject, executive.title, executive.lede, (*taken, *_lights(findings, lights)))
+    moved = (_moved(section) for section in executive.sections if section.id == MOVED)
+    return _mail(executive, subject, executive.title, executive.lede, (*taken, *_lights(findings, lights), *moved))
 
 
 def compose_projects_mail(findings: Findings, reports: Sequence[Report]) -> Report:
@@ -62,6 +64,11 @@ def _mail(report: Report, subject: Sentence, title: Sentence, lede: Sequence[Val
 def _asked(section: Section) -> Section:
     """A section of the executive report, its decisions a line each: what is asked of which project, of whom, by when."""
     return replace(section, blocks=tuple(_decisions(block) if _has_decisions(block) else block for block in section.blocks))
+
+
+def _moved(section: Section) -> Section:
+    """What moved, without who signs the page."""
+    return replace(section, blocks=tuple(block for block in section.blocks if isinstance(block, Text) and block.items))
 
 
 def _has_decisions(block: Block) -> TypeGuard[Table]:

@@ -1264,6 +1264,9 @@ WORDS: dict[str, str] = {
     "explain.limit.below.1": "Green below {amber}",
     "explain.limit.below.2": "Green below {amber}, Amber below {red}",
     # the mail
+    "mail.attached": "Attached: {files}.",
+    "mail.file": "{name} ({size}\u00a0MB)",
+    "mail.file.small": "{name} ({size}\u00a0kB)",
     "mail.left_out": "Left out, since the mail would be too big: {files}. Ask {sender} for it.",
     "mail.trial": "[for {address}] {subject}",
 }
