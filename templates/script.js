@@ -5,6 +5,7 @@ const one = (selector, root = document) => root.querySelector(selector);
 
 // A figure is a link to its row under Sources; with script the row opens as a panel.
 const panel = one("#why");
+const copy = one("#why .copy");
 let asked = null;
 const close = () => {
   if (!asked) return;
@@ -19,14 +20,23 @@ const open = (figure, row) => {
   asked = figure;
   figure.classList.add("on");
   one("#why-title").textContent = `${row.cells[0].textContent} = ${row.cells[1].textContent}`;
-  all("dd", panel).forEach((field, i) => field.replaceChildren(...row.cells[i + 2].cloneNode(true).childNodes));
+  all("dd", panel).forEach((field, i) => {
+    field.replaceChildren(...row.cells[i + 2].cloneNode(true).childNodes);
+    field.parentNode.hidden = !field.childNodes.length;
+  });
+  copy.textContent = "Copy";
   panel.hidden = false;
+  panel.firstElementChild.scrollTop = 0;
   document.body.style.paddingBottom = `${panel.offsetHeight}px`;
   const covered = figure.getBoundingClientRect().bottom - (innerHeight - panel.offsetHeight - 24);
   if (covered > 0) scrollBy(0, covered);
-  one("button", panel).focus();
+  one(".close", panel).focus();
 };
+const said = () => [one("#why-title").textContent,
+  ...all("dl>div:not([hidden])", panel).map((part) => `${one("dt", part).textContent}: ${one("dd", part).innerText}`)].join("\n");
 if (panel) {
+  copy.hidden = !navigator.clipboard;
+  copy.addEventListener("click", () => navigator.clipboard.writeText(said()).then(() => { copy.textContent = "Copied"; }, () => { copy.hidden = true; }));
   addEventListener("click", (event) => {
     const figure = event.target.closest("a.f");
     const row = figure && document.getElementById(figure.hash.slice(1));
@@ -34,7 +44,7 @@ if (panel) {
     event.preventDefault();
     open(figure, row);
   });
-  one("button", panel).addEventListener("click", close);
+  one(".close", panel).addEventListener("click", close);
   addEventListener("keydown", (event) => event.key === "Escape" && close());
 }
 
@@ -57,6 +67,7 @@ const sorter = (table) => (column, direction) => {
     if (x === "" || y === "") return (x === "") - (y === "");
     return direction * (isNaN(x) || isNaN(y) ? x.localeCompare(y) : x - y);
   };
+  unfold(table);
   heads.forEach((head) => head.removeAttribute("aria-sort"));
   heads[column].setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
   all("tbody", table).forEach((group) => {
@@ -82,6 +93,28 @@ const sortable = (table) => {
 };
 all("table:has(th[data-sort])").forEach(sortable);
 
+// On a phone a long table shows its worst or first rows; a button below it shows the rest.
+const most = 8;
+const worst = ["Red", "Amber"];
+const rank = (row) => (worst.indexOf(row.dataset.light) + worst.length + 1) % (worst.length + 1);
+const folding = (table) => {
+  const rows = all("tr.row", table);
+  if (rows.length <= most + 2) return;
+  [...rows].sort((a, b) => rank(a) - rank(b)).slice(most).forEach((row) => row.classList.add("more"));
+  const button = document.createElement("button");
+  button.className = "all";
+  button.textContent = `Show all ${rows.length} rows`;
+  button.addEventListener("click", () => { unfold(table); one("a", rows[most])?.focus({ preventScroll: true }); });
+  (table.closest(".scroll") ?? table).after(button);
+  table.classList.add("short");
+};
+const unfold = (table) => {
+  if (!table.classList.contains("short")) return;
+  table.classList.remove("short");
+  (table.closest(".scroll") ?? table).nextElementSibling.remove();
+};
+all("table.card").forEach(folding);
+
 // Rows are filtered by words and lights; subtotals stay those of all rows.
 all("form.filter").forEach((form) => {
   const table = document.getElementById(form.dataset.table);
@@ -96,6 +129,8 @@ all("form.filter").forEach((form) => {
     rows.forEach((row) => { row.hidden = !fits(row); });
     all("tbody", table).forEach((group) => { group.hidden = all("tr.row", group).length > 0 && all("tr.row:not([hidden])", group).length === 0; });
     const shown = rows.filter((row) => !row.hidden).length;
+    form.classList.toggle("on", shown < rows.length);
+    if (shown < rows.length) unfold(table);
     count.textContent = shown === rows.length ? `${shown} rows` : `${shown} of ${rows.length} rows; sums are of all`;
   };
   form.addEventListener("input", (event) => event.target.matches("select") || filter());

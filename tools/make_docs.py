@@ -22,7 +22,7 @@ from pfreport.model.columns import Column, Doubles, Record, columns
 from pfreport.model.portfolio import RECORDS
 from pfreport.ratings.limits import Allowance, ShippedLimit, shipped_limits, too_early
 from pfreport.rendering.formats import Formats
-from pfreport.report.explain import limit_key
+from pfreport.report.bounds import limit_key
 from pfreport.report.words import WORDS
 from pfreport.values import number_of
 from pfreport.workbook.describe import blank_means, shown, type_of

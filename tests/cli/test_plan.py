@@ -74,7 +74,7 @@ def test_the_workbook_holds_text_as_text(tmp_path):
     out = tmp_path / "plan.xlsx"
     plan(SAMPLE, "--out", str(out))
     book = openpyxl.load_workbook(out)
-    assert book.sheetnames == ["Actions", "Frontier", "Scenarios"]
+    assert book.sheetnames == ["Read me", "Actions", "Frontier", "Scenarios"]
     assert book["Actions"].max_row == 11
     assert not any(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row)
 

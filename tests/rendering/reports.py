@@ -21,6 +21,7 @@ from pfreport.report.blocks import (
     Facts,
     LightShares,
     Matrix,
+    Members,
     PhaseStep,
     PhaseStrip,
     Provenance,
@@ -386,6 +387,10 @@ def provenance(*figures: tuple[str, str, v.Value]) -> tuple[Provenance, ...]:
             (("EV", money(2560)), ("AC", money(3180))),
             ("Periods!D5:D16", "Periods!F5:F16"),
             v.Sentence("test.coverage", {"stated": v.Count(11), "of": v.Count(12), "share": v.Share(0.97)}),
+            members=(
+                Members(words("Actual cost"), ((v.Ref("project", "P-003"), money(1800)), (v.Ref("project", "P-007"), money(1380))), 2),
+            ),
+            limit=v.Sentence("explain.limit.higher.2", {"amber": v.Ratio(0.95), "red": v.Ratio(0.9)}),
         )
         for figure, label, value in figures
     )

@@ -17,6 +17,7 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: the pages are not tried in it")]
 
 
@@ -58,8 +59,7 @@ def test_axe_finds_nothing(visit, make, scheme, width):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
     page = visit(make(), width=width, scheme=scheme)
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = axe.run(page, options={"runOnly": {"type": "tag", "values": rules}}).response["violations"]
+    found = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
     assert page.said == []
 
@@ -79,10 +79,22 @@ def test_a_click_on_a_figure_says_where_it_came_from(visit):
     assert page.locator("#why-title").inner_text() == "cpi, P-003 = 0.87"
     assert "EV / AC" in page.locator("#why dl").inner_text()
     assert "Periods!D5:D16" in page.locator("#why dl").inner_text()
+    shown = page.locator("#why dl").inner_text()
+    assert "Actual cost\nP-003 EUR 1,800,000\nP-007 EUR 1,380,000\n2 more in measures.json" in shown
+    assert "Green from 0.95 up, Amber from 0.90 up" in shown
     assert page.evaluate("document.activeElement.textContent") == "Close"
     page.keyboard.press("Escape")
     assert not page.locator("#why").is_visible()
     assert page.evaluate("document.activeElement.hash") == "#w-projects_2fP-003_2fcpi"
+
+
+def test_what_the_panel_says_can_be_copied(visit):
+    page = visit(reports.executive())
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } })")
+    page.locator('a.f[href="#w-projects_2fP-003_2fcpi"]').click()
+    page.locator("#why .copy").click()
+    assert page.locator("#why .copy").inner_text() == "Copied"
+    assert page.evaluate("window.copied").startswith("cpi, P-003 = 0.87\nFormula: EV / AC\nMade from: EV EUR 2,560,000\n")
 
 
 def test_without_script_a_figure_leads_to_its_row_and_nothing_is_hidden(visit):
@@ -116,6 +128,37 @@ def test_rows_are_filtered_by_words_and_lights(visit):
     assert page.locator("form.filter output").inner_text() == "4 of 12 rows; sums are of all"
     page.locator("form.filter input[value=Red]").uncheck()
     assert names(page) == ["Outage management", "Asset register", "Depot energy"]
+
+
+def test_a_long_table_on_a_phone_begins_with_its_worst_rows(visit):
+    page = visit(reports.executive(), width=390)
+    rows = page.locator("#health-table tr.row:visible")
+    assert rows.count() == 8
+    assert (
+        page.locator("#health-table tr.row:is([data-light=Red],[data-light=Amber])").count()
+        == rows.locator("xpath=self::*[@data-light='Red' or @data-light='Amber']").count()
+        > 1
+    )
+    page.locator("#health-table ~ button.all, .scroll:has(#health-table) ~ button.all").click()
+    assert rows.count() == 12
+    assert page.locator("button.all:visible").count() == 0
+
+
+def test_rows_that_were_folded_are_found_by_the_filter(visit):
+    page = visit(reports.executive(), width=390)
+    page.locator("form.filter input[type=search]").fill("a")
+    page.locator("form.filter input[type=search]").fill("solberg")
+    assert len(names(page)) == 4
+
+
+def test_on_paper_stand_header_heads_and_whatever_was_filtered_out_is_told(visit):
+    page = visit(reports.executive())
+    page.locator("form.filter input[value=Red]").uncheck()
+    page.emulate_media(media="print")
+    assert page.locator("header .meta").is_visible()
+    assert page.locator("#health-table thead button").first.is_visible()
+    assert page.locator("form.filter output").is_visible()
+    assert not any(page.locator(part).is_visible() for part in ("nav.rail", "button.contents", "#sources", "form.filter fieldset"))
 
 
 def test_the_contents_open_on_a_small_screen_without_script(visit):

@@ -98,7 +98,7 @@ def test_the_text_of_the_executive_report(pages):
         "0.9004",
         "a no progress reported since June; b mandatory.",
         "12 of 14 shown. The rest is in measures.xlsx.",
-        "EV EUR 2,560,000; AC EUR 3,180,000",
+        "EV EUR 2,560,000 AC EUR 3,180,000",
         "Periods!D5:D16, Periods!F5:F16",
         f"SHA-256 {reports.ABOUT.workbook_sha256}",
     ):

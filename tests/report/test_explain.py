@@ -57,7 +57,7 @@ def test_a_figure_with_its_formula_its_inputs_and_their_cells(findings):
 def test_a_rated_figure_has_its_limits_their_sources_and_its_light(findings):
     found = explain(findings, "P-1", "cpi")
     assert found.light == Term("light.cost")
-    assert found.limit == Sentence("explain.limit.higher.2", {"amber": Ratio(0.99), "red": Ratio(0.90)})
+    assert found.provenance.limit == Sentence("explain.limit.higher.2", {"amber": Ratio(0.99), "red": Ratio(0.90)})
     assert found.limit_sources[0] == "Limits!C2"
     assert found.limit_sources[1].startswith("pfreport limits of 2026-11-01")
     assert found.sentence is findings.ratings["P-1"]["cost"].sentence
@@ -66,18 +66,20 @@ def test_a_rated_figure_has_its_limits_their_sources_and_its_light(findings):
 @pytest.mark.parametrize(("subject", "measure"), [("P-1", "ev"), ("P-2", "cpi"), ("portfolio", "cpi")])
 def test_what_no_light_is_judged_by_has_no_limit(findings, subject, measure):
     found = explain(findings, subject, measure)
-    assert (found.light, found.limit, found.limit_sources, found.sentence) == (None, None, (), None)
+    assert (found.light, found.provenance.limit, found.limit_sources, found.sentence) == (None, None, (), None)
 
 
 def test_a_wider_figure_names_the_projects_figures_it_is_made_of(findings):
     found = explain(findings, "portfolio", "ev")
-    assert {one.figure for one in found.members} == {"projects/P-1/ev", "projects/G-1/ev"}
+    assert {value.figure for group in found.provenance.members for _, value in group.parts} == {"projects/P-1/ev", "projects/G-1/ev"}
     assert found.provenance.coverage is not None
 
 
 def test_a_wider_ratio_names_those_of_both_its_sums(findings):
     found = explain(findings, "portfolio", "cpi")
-    assert {one.figure for one in found.members} == {f"projects/{key}/{id_}" for key in ("P-1", "G-1") for id_ in ("ev", "ac")}
+    assert {value.figure for group in found.provenance.members for _, value in group.parts} == {
+        f"projects/{key}/{id_}" for key in ("P-1", "G-1") for id_ in ("ev", "ac")
+    }
 
 
 @pytest.mark.parametrize(
@@ -126,11 +128,15 @@ def test_what_there_is_not_is_refused_with_the_nearest_there_is(findings, subjec
 
 def test_a_score_whose_limit_is_past_it_already_says_below(findings):
     found = explain(findings, "P-1", "threat_score_worst")
-    assert found.limit == Sentence("explain.limit.below.1", {"amber": Count(20.0)})
+    assert found.provenance.limit == Sentence("explain.limit.below.1", {"amber": Count(20.0)})
 
 
 def test_every_limit_of_a_project_can_be_said(findings):
     words = Formats("en")
-    said = {words.text(found.limit) for id_ in findings.measurements.projects["P-1"] if (found := explain(findings, "P-1", id_)).limit}
+    said = {
+        words.text(found.provenance.limit)
+        for id_ in findings.measurements.projects["P-1"]
+        if (found := explain(findings, "P-1", id_)).provenance.limit
+    }
     assert "Green up to 18\u00a0days, Amber up to 36\u00a0days" in said
     assert len(said) >= 10

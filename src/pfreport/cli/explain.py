@@ -42,23 +42,24 @@ def explain(
 
 def _lines(found: Explanation, formats: Formats) -> Iterator[tuple[str, str]]:
     """Labels and texts, a line each; amounts in full."""
-    from pfreport.rendering.formats import INPUT, TABLE
+    from pfreport.rendering.formats import INPUT
 
     origin = found.provenance
-    yield formats.text(origin.label), formats.text(origin.value, TABLE)
+    yield formats.text(origin.label), formats.text(origin.value, INPUT)
     yield "Formula", origin.formula
     for name, value in origin.inputs:
         yield f"  {name}", formats.text(value, INPUT)
     for cells in origin.cells:
         yield "  Cells", cells
-    for member in found.members:
-        yield f"    {formats.text(member.label)}", formats.text(member.value, TABLE)
+    for group in origin.members:
+        for about, value in group.parts:
+            yield f"    {formats.text(group.measure)}, {formats.text(about)}", formats.text(value, INPUT)
     if origin.coverage is not None:
         yield "Coverage", formats.text(origin.coverage)
     for mark in found.marks:
         yield "Mark", mark
-    if found.limit is not None:
-        yield "Limit", formats.text(found.limit)
+    if origin.limit is not None:
+        yield "Limit", formats.text(origin.limit)
     for source in found.limit_sources:
         yield "  from", source
     if found.light is not None and found.sentence is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pfreport import values as v
@@ -16,12 +17,20 @@ from pfreport.rendering.layout import TRACKS, Layout
 from pfreport.rendering.links import Links, anchor
 from pfreport.rendering.numbers import NO_BREAK
 from pfreport.rendering.tables import TableView
-from pfreport.report.blocks import Beside, Block, Provenance, Report, Table
+from pfreport.report.blocks import Beside, Block, Members, Provenance, Report, Table
 
 MOST_SOURCES = 400
 """Figures explained in print; of more, those of single projects are left to their own reports."""
 
 LONGEST_UNBROKEN = 20
+
+
+def _said(named: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"{name} {value}" for name, value in named]
+
+
+def _more(number: int) -> list[str]:
+    return [f"{number} more in measures.json"] if number else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +131,20 @@ class Page:
         """Addresses in a row."""
         return self.text(v.Cells(addresses), TABLE)
 
-    def inputs(self, source: Provenance) -> str:
+    def inputs(self, source: Provenance) -> list[str]:
         """What a figure was made from, by name."""
-        named = [f"{name} {self.text(given, INPUT)}" for name, given in source.inputs]
-        return "; ".join([*named, f"{source.more_inputs} more in measures.json"] if source.more_inputs else named)
+        return _said((name, self.text(given, INPUT)) for name, given in source.inputs) + _more(source.more_inputs)
+
+    def members(self, source: Provenance) -> list[tuple[str, list[str]]]:
+        """The projects' figures a wider figure was made from, by measure."""
+        return [(self.text(group.measure), self._members(group)) for group in source.members]
+
+    def value(self, source: Provenance) -> str:
+        """A figure's value, exact enough to compute it again."""
+        return self.text(source.value, INPUT)
+
+    def _members(self, group: Members) -> list[str]:
+        return _said((self.text(about, TABLE), self.text(given, INPUT)) for about, given in group.parts) + _more(group.more)
 
     def sources_by_formula(self) -> list[tuple[str, list[Provenance]]]:
         """The figures print explains, together where they have their formula in common."""

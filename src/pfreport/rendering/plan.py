@@ -10,10 +10,11 @@ from pfreport.advice.findings import Findings
 from pfreport.advice.selection import Selection
 from pfreport.artefact import Artefact
 from pfreport.rendering.advice import actions_json, frontier_json, infeasible_json, scenarios_json, selection_json
+from pfreport.rendering.book import Book, Sheet, Shown, write_book
 from pfreport.rendering.formats import Formats
-from pfreport.rendering.xlsx import Shown, workbook
 from pfreport.report.funding import message, notes
 from pfreport.report.reasons import reason
+from pfreport.values import Day
 
 WIDTH = 100
 _MONEY = "#,##0.00"
@@ -40,15 +41,18 @@ def plan_text(findings: Findings, selection: Selection) -> str:
 
 def plan_xlsx(findings: Findings, selection: Selection, name: str) -> Artefact:
     """Tables of actions, frontier and scenarios; text cells are text."""
-    words = Formats(findings.portfolio.settings.locale)
+    words, settings = Formats(findings.portfolio.settings.locale), findings.portfolio.settings
     sheets = {"Actions": _actions(findings, words), "Frontier": _frontier(findings), "Scenarios": _scenarios(findings, selection)}
     clashes = infeasible_json(findings, selection, words)
     if clashes:
-        sheets["Infeasible"] = (["Constraint", "Which says"], [[Shown(c["constraint"]), Shown(c["sentence"])] for c in clashes])
-    return workbook(name, findings.portfolio.settings.portfolio_name, sheets)
-
-
-Sheet = tuple[Sequence[str], Sequence[Sequence[Shown]]]
+        rows = [[Shown(c["constraint"]), Shown(c["sentence"])] for c in clashes]
+        sheets["Infeasible"] = Sheet(["Constraint", "Which says"], rows, "Constraints no choice can keep all of.", wrapped=("Which says",))
+    said = (
+        f"What to fund, as at {words.text(Day(settings.status_date))}, made from {findings.source.name}.",
+        words.text(message(findings, selection)) + ".",
+    )
+    reading = (f"Amounts are in {findings.measurements.base_currency}.", *(words.text(note) for note in notes(findings, selection)))
+    return write_book(name, Book(settings.portfolio_name, said, reading, sheets))
 
 
 def _actions(findings: Findings, words: Formats) -> Sheet:
@@ -68,24 +72,28 @@ def _actions(findings: Findings, words: Formats) -> Sheet:
     ]
     base = findings.measurements.base_currency
     heads = ["Project ID", "Name", "Action", "In or out", f"Value to go, {base}", f"Cost to go, {base}", "Months later it fits", "Why"]
-    return heads, rows
+    told = "What to do with each project, what it brings and costs from here on, and why."
+    return Sheet(heads, rows, told, wrapped=("Why",))
 
 
 def _frontier(findings: Findings) -> Sheet:
     found = findings.advice.frontier
-    heads = ["Point", "Budget", "Value", "Cost"]
+    heads, told = (
+        ["Point", "Budget", "Value", "Cost"],
+        "The most that can be had for each budget; limit is the plan, today what runs now.",
+    )
     if found is None:
-        return heads, []
+        return Sheet(heads, [], told)
     named = [("best", point) for point in found.points] + [("limit", found.limit), ("today", found.today)]
-    return heads, [
-        [Shown(name), *(Shown(amount, _MONEY) for amount in (point.budget, point.value, point.cost))] for name, point in named if point
-    ]
+    rows = [[Shown(name), *(Shown(amount, _MONEY) for amount in (point.budget, point.value, point.cost))] for name, point in named if point]
+    return Sheet(heads, rows, told)
 
 
 def _scenarios(findings: Findings, plan: Selection) -> Sheet:
     rows = [_scenario("plan", plan, (), ())]
     rows += [_scenario(one.name, one.selection, one.added, one.removed) for one in findings.advice.scenarios]
-    return ["Scenario", "Added", "Removed", "Value", "Cost", "Projects"], rows
+    heads = ["Scenario", "Added", "Removed", "Value", "Cost", "Projects"]
+    return Sheet(heads, rows, "The plan, and what each what-if of the sheet Scenarios would make of it.", wrapped=heads[1:3] + heads[5:])
 
 
 def _scenario(name: str, found: Selection, added: Sequence[str], removed: Sequence[str]) -> list[Shown]:

@@ -30,6 +30,9 @@ from pfreport.report.tables import PAIRS
 MARK_WIDTHS: Mapping[type, float] = {v.Light: 13.0, v.Bullet: 54.0, v.Spark: 30.0, v.Dumbbell: 150.0}
 """What a column of print needs at least, in pt."""
 
+NARROW, BRIEF = 3, 15
+"""On a phone, more columns than this, or as many of long text, become cards; texts of so many characters are short."""
+
 WIDE, MANY, LONGEST_NAME = 7, 9, 60
 """In print, tables of more columns than this, and decisions on page one, cut names at so many characters."""
 
@@ -101,6 +104,25 @@ class TableView:
         """Whether a column of print is too narrow for a word of its head, which then may break at a hyphen."""
         small = self._layout.palette.type["print"]["small"].size
         return not self._layout.screen and widest_word(self._heads(index), small) + self._padding(index) > self._printed[index]
+
+    @property
+    def is_card(self) -> bool:
+        """Whether a phone shows its rows as cards: where columns side by side would be too narrow to read."""
+        long = [i for i, column, _ in self.columns if not column.numeric and not self.is_brief(i)]
+        return self._table.style != PAIRS and (len(self.columns) > NARROW or len(long) >= NARROW)
+
+    def is_brief(self, index: int) -> bool:
+        """Whether every text of a column is so short that three of such columns fit side by side on a phone."""
+        return index in self._brief
+
+    @cached_property
+    def _brief(self) -> frozenset[int]:
+        return frozenset(i for i, column in enumerate(self._table.columns) if not column.numeric and self._longest(i) <= BRIEF)
+
+    def _longest(self, index: int) -> int:
+        cells = [row.cells[index] for row in self._table.rows]
+        texts = [*(self._shown(cell.main, index) for cell in cells if cell.main), *self._below(cells, index), *self._heads(index)]
+        return max(map(len, texts), default=0)
 
     def is_light(self, cell: Cell) -> bool:
         """Whether a cell holds a light, beside which its second line stands."""

@@ -1,15 +1,10 @@
-"""`measures.xlsx`: every figure as formatted tables. Text is written as text: nothing from a cell becomes a formula."""
+"""`measures.xlsx`: every figure as formatted tables."""
 
 from __future__ import annotations
 
-import datetime as dt
-import io
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-import xlsxwriter
+from collections.abc import Iterable
+from dataclasses import replace
 
 from pfreport.advice.findings import Findings
 from pfreport.artefact import Artefact
@@ -19,12 +14,12 @@ from pfreport.measures.registry import REGISTRY, Enters
 from pfreport.measures.rollup import enters
 from pfreport.origins import ranges
 from pfreport.ratings.rating import LIGHTS, Rating
+from pfreport.rendering.book import NO_VALUE, Book, Sheet, Shown, write_book
 from pfreport.rendering.formats import Formats
 from pfreport.report.reader import Reader
+from pfreport.values import Day
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a constant, so that the same figures are the same bytes
-_LONGEST = 32_767
+_NAME = "measures.xlsx"
 _FORMATS = {
     "fraction": "0.0%",
     "date": "yyyy-mm-dd",
@@ -36,15 +31,11 @@ _FORMATS = {
     "score": "0",
 }
 _MONEY = "#,##0.00"
-_WIDEST = 48
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A value with the number format it is shown in."""
-
-    value: float | dt.date | str | None
-    format: str = ""
+READING = (
+    "Figures are exact: what a cell shows is rounded, what it holds is not. Dates are dates, shares are per cent.",
+    "n/a: the value is not known. The sheet Figures says why, for each; it is never 0.",
+)
+_OWN_MONEY = "Amounts of a project are in its own currency (column Currency), those of anything wider in {}."
 
 
 def measures_xlsx(findings: Findings, reader: Reader | None = None) -> Artefact:
@@ -52,7 +43,8 @@ def measures_xlsx(findings: Findings, reader: Reader | None = None) -> Artefact:
 
     For a `reader` who may not see names typed text has dashes for them, and faults, which quote cells, are left out.
     """
-    words = Formats(findings.portfolio.settings.locale)
+    settings, base = findings.portfolio.settings, findings.measurements.base_currency
+    words = Formats(settings.locale)
     sheets = {
         "Projects": _projects(findings),
         "Lights": _lights(findings, words),
@@ -60,31 +52,22 @@ def measures_xlsx(findings: Findings, reader: Reader | None = None) -> Artefact:
         "Months": _months(findings),
         "Faults": _faults(findings),
     }
-    title = findings.portfolio.settings.portfolio_name
-    if reader is None or reader.grants.everything:
-        return workbook("measures.xlsx", title, sheets)
-    del sheets["Faults"]
-    return workbook("measures.xlsx", reader.typed(title), {name: (heads, _typed(rows, reader)) for name, (heads, rows) in sheets.items()})
+    said = f"Figures as at {words.text(Day(settings.status_date))}, made from {findings.source.name}."
+    book = Book(settings.portfolio_name, (said,), (*READING, _OWN_MONEY.format(base)), sheets)
+    return write_book(_NAME, book if reader is None or reader.grants.everything else _redacted(book, reader))
+
+
+def _redacted(book: Book, reader: Reader) -> Book:
+    """The book without names, and without faults, which quote cells."""
+    sheets = {name: replace(sheet, rows=_typed(sheet.rows, reader)) for name, sheet in book.sheets.items() if name != "Faults"}
+    return replace(book, title=reader.typed(book.title), lines=[reader.typed(line) for line in book.lines], sheets=sheets)
 
 
 def _typed(rows: Iterable[Iterable[Shown]], reader: Reader) -> list[list[Shown]]:
-    return [[Shown(reader.typed(one.value), one.format) if isinstance(one.value, str) else one for one in row] for row in rows]
+    return [[replace(one, value=reader.typed(one.value)) if isinstance(one.value, str) else one for one in row] for row in rows]
 
 
-def workbook(name: str, title: str, sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Shown]]]]) -> Artefact:
-    """A workbook of one table a sheet: heads and rows by the sheet's name."""
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
-    )
-    book.set_properties({"title": title, "created": _CREATED})
-    for sheet, (heads, rows) in sheets.items():
-        _sheet(book, sheet, heads, rows)
-    book.close()
-    return Artefact(name, MEDIA_TYPE, target.getvalue())
-
-
-def _projects(findings: Findings) -> tuple[list[str], list[list[Shown]]]:
+def _projects(findings: Findings) -> Sheet:
     """A row a project, a column a measure that has one value a project."""
     figures = findings.measurements.projects
     ids = [key for key in REGISTRY if any(key in of for of in figures.values())]
@@ -100,34 +83,42 @@ def _projects(findings: Findings) -> tuple[list[str], list[list[Shown]]]:
             findings.measurements.facts[project.project_id].currency,
         ]
         rows.append([*(Shown(fact) for fact in facts), *(_shown(of[key]) if key in of else Shown(None) for key in ids)])
-    return ["Project ID", "Name", "Programme", "Phase", "Status", "Currency", *ids], rows
+    heads = ["Project ID", "Name", "Programme", "Phase", "Status", "Currency", *ids]
+    notes = {key: f"{REGISTRY[key].name}\n{REGISTRY[key].unit}\n{REGISTRY[key].formula}" for key in ids}
+    return Sheet(heads, rows, "A row a project, a column a measure. A comment on each head says what it is.", notes, frozen=2)
 
 
-def _lights(findings: Findings, words: Formats) -> tuple[list[str], list[list[Shown]]]:
+def _lights(findings: Findings, words: Formats) -> Sheet:
     rows = [
         [Shown(key), Shown(light), *_rating(of[light], words)] for key, of in findings.ratings.items() for light in LIGHTS if light in of
     ]
-    return ["Project ID", "Light", "Declared", "Computed", "Measure", "Value", "Amber", "Red", "Source", "Because"], rows
+    heads = ["Project ID", "Light", "Declared", "Computed", "Measure", "Value", "Amber", "Red", "Source", "Because"]
+    told = "Every light of every project as declared and as computed, the figure and the limits that decided, and why."
+    return Sheet(heads, rows, told, wrapped=("Source", "Because"))
 
 
 def _rating(rating: Rating, words: Formats) -> list[Shown]:
     figure = rating.measurement
+    form = _form(figure) if figure else ""
     return [
-        Shown(rating.declared.value if rating.declared else None),
-        Shown(rating.computed.value),
+        Shown(rating.declared.value if rating.declared else None, light=True),
+        Shown(rating.computed.value, light=True),
         Shown(figure.id if figure else None),
         _shown(figure) if figure else Shown(None),
-        Shown(rating.amber, "0.00"),
-        Shown(rating.red, "0.00"),
+        Shown(rating.amber, form),
+        Shown(rating.red, form),
         Shown(rating.source),
         Shown(words.text(rating.sentence)),
     ]
 
 
-def _figures(findings: Findings) -> tuple[list[str], list[list[Shown]]]:
-    return ["Subject", "Key", "Measure", "Name", "Value", "Unit", "n/a because", "Stated", "Of", "Withheld", "Cells"], [
-        _figure(one) for one in findings.measurements.every()
-    ]
+def _figures(findings: Findings) -> Sheet:
+    heads = ["Subject", "Key", "Measure", "Name", "Value", "Unit", "n/a because", "Stated", "Of", "Withheld", "Cells"]
+    told = (
+        "Every figure of the portfolio, programmes, goals and projects: a row each, why it is n/a, for how many of how many projects"
+        " it is known, and the cells it came from."
+    )
+    return Sheet(heads, [_figure(one) for one in findings.measurements.every()], told)
 
 
 def _figure(found: Measurement) -> list[Shown]:
@@ -149,58 +140,36 @@ def _figure(found: Measurement) -> list[Shown]:
     ]
 
 
-def _months(findings: Findings) -> tuple[list[str], list[list[Shown]]]:
+def _months(findings: Findings) -> Sheet:
     """What is planned, earned, spent and expected by month in base currency: the portfolio, then each project that counts in money."""
     facts = [f for f in findings.measurements.facts.values() if enters(f, Enters.MONEY)]
     frame = by_month(facts)
     rows = [["Portfolio", month, *amounts] for month, *amounts in totals(frame).itertuples(name=None)]
     rows += [[*place, *amounts] for place, *amounts in frame.itertuples(name=None)]
-    heads = [f"{name.capitalize()}, {findings.measurements.base_currency}" for name in SERIES]
-    return ["Project ID", "Month", *heads], [[Shown(p), Shown(m), *(_amount(a) for a in amounts)] for p, m, *amounts in rows]
+    base = findings.measurements.base_currency
+    heads = [f"{name.capitalize()}, {base}" for name in SERIES]
+    shown = [[Shown(p), Shown(m), *(_amount(a) for a in amounts)] for p, m, *amounts in rows]
+    return Sheet(
+        ["Project ID", "Month", *heads], shown, f"Planned, earned, spent and expected by month in {base}: the portfolio, then each project."
+    )
 
 
 def _amount(value: float) -> Shown:
     return Shown(None if math.isnan(value) else value, _MONEY)
 
 
-def _faults(findings: Findings) -> tuple[list[str], list[list[Shown]]]:
-    return ["Severity", "Code", "Place", "Project", "Found", "What is wrong", "What to do"], [
+def _faults(findings: Findings) -> Sheet:
+    heads = ["Severity", "Code", "Place", "Project", "Found", "What is wrong", "What to do"]
+    rows = [
         [Shown(v) for v in (f.severity.value, f.code, f.origin.address, f.project, f.found, f.message, f.hint)] for f in findings.faults
     ]
+    return Sheet(heads, rows, "What is wrong or odd in the workbook: the cell, what was found, what to do.", wrapped=heads[4:])
 
 
 def _shown(found: Measurement) -> Shown:
-    if found.value is None:
-        return Shown("n/a")
-    return Shown(found.value, _MONEY if found.unit.startswith("money:") else _FORMATS.get(found.unit, ""))
+    return Shown(NO_VALUE) if found.value is None else Shown(found.value, _form(found))
 
 
-def _sheet(book: Any, name: str, heads: Sequence[str], rows: Sequence[Sequence[Shown]]) -> None:
-    """One sheet with one Excel table, frozen head and columns as wide as what stands in them."""
-    sheet = book.add_worksheet(name)
-    forms = {
-        form: book.add_format({"valign": "top", **({"num_format": form} if form else {})})
-        for form in sorted({c.format for row in rows for c in row})
-    }
-    for number, row in enumerate(rows, 1):
-        for column, cell in enumerate(row):
-            _write(sheet, number, column, cell, forms[cell.format])
-    table = {"columns": [{"header": head} for head in heads], "name": name, "style": "Table Style Light 1"}
-    sheet.add_table(0, 0, max(1, len(rows)), len(heads) - 1, table)
-    sheet.freeze_panes(1, 1)
-    for column, head in enumerate(heads):
-        sheet.set_column(column, column, _width(head, (row[column] for row in rows)))
-
-
-def _write(sheet: Any, row: int, column: int, cell: Shown, form: Any) -> None:
-    if isinstance(cell.value, dt.date):
-        sheet.write_datetime(row, column, dt.datetime.combine(cell.value, dt.time()), form)
-    elif isinstance(cell.value, bool | str):
-        sheet.write_string(row, column, str(cell.value)[:_LONGEST], form)
-    elif cell.value is not None:
-        sheet.write_number(row, column, cell.value, form)
-
-
-def _width(head: str, cells: Iterable[Shown]) -> int:
-    texts = (len(str(c.value)) if isinstance(c.value, str) else 12 for c in cells if c.value is not None)
-    return min(_WIDEST, max(len(head) + 4, *texts, 8))
+def _form(found: Measurement) -> str:
+    """The number format of a figure's unit."""
+    return _MONEY if found.unit.startswith("money:") else _FORMATS.get(found.unit, "")

@@ -197,10 +197,19 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where one figure came from: formula, the inputs' values by name, cells, or for wider figures the coverage.
+class Members:
+    """The projects' figures of one measure that a wider figure is made of; `more` says how many there are beyond those."""
 
-    `more_inputs` says how many inputs measures.json has beyond those.
+    measure: Value
+    parts: tuple[tuple[Value, Value], ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where one figure came from: formula, the inputs' values by name, cells, or for wider figures the members and coverage.
+
+    `more_inputs` says how many inputs measures.json has beyond those; `limit` where its light turns, if one is judged by it.
     """
 
     figure: str
@@ -211,6 +220,8 @@ class Provenance:
     cells: tuple[str, ...]
     coverage: Value | None = None
     more_inputs: int = 0
+    members: tuple[Members, ...] = ()
+    limit: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)

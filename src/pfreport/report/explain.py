@@ -10,14 +10,12 @@ from pfreport.advice.findings import Findings
 from pfreport.errors import UsageError
 from pfreport.kinds import normalised
 from pfreport.measures.measurement import PORTFOLIO, Measurement, Subject
-from pfreport.measures.registry import Better
-from pfreport.ratings.limits import Bounds, limits_of
-from pfreport.ratings.rate import is_lit
 from pfreport.report.blocks import Provenance
+from pfreport.report.bounds import bounds_of
 from pfreport.report.labels import base_id, declaration
 from pfreport.report.provenance import provenance_of
-from pfreport.report.words import say, term
-from pfreport.values import Sentence, Term, number_of
+from pfreport.report.words import term
+from pfreport.values import Sentence, Term
 
 KINDS = ("project", "programme", "goal")
 
@@ -26,16 +24,14 @@ KINDS = ("project", "programme", "goal")
 class Explanation:
     """What there is to say of one figure.
 
-    `provenance` holds label, value, formula, inputs, cells and coverage. `members` are the projects' figures a wider one is
-    made of. `marks` travel with it. `light`, `limit` (with its sources) and `sentence` are there where a light is judged by it.
+    `provenance` holds all a page says too. `marks` travel with it. `light`, `limit_sources` and `sentence` are there where a
+    light is judged by it.
     """
 
     provenance: Provenance
     source: str
-    members: tuple[Provenance, ...] = ()
     marks: tuple[str, ...] = ()
     light: Term | None = None
-    limit: Sentence | None = None
     limit_sources: tuple[str, ...] = ()
     sentence: Sentence | None = None
 
@@ -48,24 +44,16 @@ def explain(findings: Findings, subject: str, measure: str) -> Explanation:
     about = _subject(findings, subject)
     found = _measurement(_figures(findings, about), about, measure)
     known = declaration(found.id, about.kind)
-    bounds = _bounds(findings, found)
+    bounds = bounds_of(findings, found)
     light = findings.ratings[about.key][bounds.light] if bounds else None
     return Explanation(
         provenance=provenance_of(findings, found),
         source=known.source if known else "",
-        members=tuple(provenance_of(findings, one) for one in _members(found)),
         marks=found.marks,
         light=term(f"light.{bounds.light}") if bounds else None,
-        limit=_limit(bounds, found.unit) if bounds else None,
         limit_sources=tuple(dict.fromkeys(bound.source for bound in bounds.both)) if bounds else (),
         sentence=light.sentence if light else None,
     )
-
-
-def limit_key(better: Better, *, limit_kept: bool, limits: int) -> str:
-    """The key of the words that say where Green ends, and Amber where there are two limits."""
-    side = "higher" if better is Better.HIGHER else "lower" if limit_kept else "below"
-    return f"explain.limit.{side}.{limits}"
 
 
 def _subject(findings: Findings, asked: str) -> Subject:
@@ -120,26 +108,3 @@ def _measurement(figures: Mapping[str, Measurement], about: Subject, asked: str)
 
 def _few(figures: Mapping[str, Measurement]) -> str:
     return "docs/measures.md lists the measures" if figures else "it has no figures"
-
-
-def _members(found: Measurement) -> Iterator[Measurement]:
-    """The projects' figures behind a wider one, directly or through the sums it is a ratio of."""
-    yield from found.members
-    for given in found.inputs.values():
-        if isinstance(given, Measurement) and given.subject == found.subject:
-            yield from _members(given)
-
-
-def _bounds(findings: Findings, found: Measurement) -> Bounds | None:
-    """The limits of a project's figure, where its lights are computed and one of them is judged by it."""
-    facts = findings.measurements.facts.get(found.subject.key)
-    if found.subject.kind != "project" or facts is None or not is_lit(facts):
-        return None
-    limits = limits_of(findings.portfolio.limits, facts)
-    return limits.get(found.id) or limits.get(base_id(found.id))
-
-
-def _limit(bounds: Bounds, unit: str) -> Sentence:
-    """Where Green and Amber end."""
-    shown = {name: number_of(bound.value, unit) for name, bound in zip(("amber", "red"), bounds.both, strict=False)}
-    return say(limit_key(bounds.better, limit_kept=bounds.limit_kept, limits=len(shown)), **shown)

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Kind
 from pfreport.measures.measurement import PORTFOLIO, Given, Measurement, Subject
+from pfreport.measures.rollup import RATE_OF
 from pfreport.model.columns import BLANK
-from pfreport.origins import ranges
-from pfreport.report.blocks import Provenance, Report
+from pfreport.origins import Origin, ranges
+from pfreport.report.blocks import Members, Provenance, Report
+from pfreport.report.bounds import limit_of
 from pfreport.report.figures import Figures, conversion, figure
 from pfreport.report.labels import declaration, measure_name
 from pfreport.report.programmes import named, own_figures
@@ -59,17 +61,53 @@ def provenance_of(findings: Findings, found: Measurement, *, converted: bool = F
     """What one figure was made from, with no more than so many of its inputs."""
     known = declaration(found.id, found.subject.kind)
     rate = _rate(findings, found) if converted and found.subject.kind == "project" else ()
-    inputs = list(found.inputs.items())
+    inputs = list({**found.inputs, **_rates_within(found)}.items())
     return Provenance(
         figure=found.path,
         label=say("provenance.label", measure=measure_name(found.id, found.subject.kind), subject=subject(findings, found.subject)),
         value=figure(found),
         formula=known.formula if known else "",
         inputs=(*((_input_name(name, given), _input(findings, found, given)) for name, given in inputs[:most]), *rate),
-        cells=ranges(found.origins()) if found.subject.kind == "project" else (),
+        cells=ranges(found.origins() if found.subject.kind == "project" else _own_cells(found)),
         coverage=Figures({found.id: found}).coverage(found.id),
         more_inputs=len(inputs[most:]) if most is not None else 0,
+        members=_members(findings, found, most),
+        limit=limit_of(findings, found),
     )
+
+
+def _members(findings: Findings, found: Measurement, most: int | None) -> tuple[Members, ...]:
+    """The projects' figures behind a wider one, directly or through the sums it is a ratio of, by measure."""
+    by_id: dict[str, list[Measurement]] = {}
+    for member in (member for one in _within(found) for member in one.members):
+        by_id.setdefault(member.id, []).append(member)
+    return tuple(_group(findings, those, most) for those in by_id.values())
+
+
+def _group(findings: Findings, those: list[Measurement], most: int | None) -> Members:
+    """Figures of one measure, of no more than so many projects."""
+    shown = tuple((subject(findings, one.subject), figure(one)) for one in those[:most])
+    return Members(measure_name(those[0].id, those[0].subject.kind), shown, len(those[len(shown) :]))
+
+
+def _within(found: Measurement) -> Iterator[Measurement]:
+    """A figure, and the figures of the same subject that it was made of."""
+    yield found
+    for given in found.inputs.values():
+        if isinstance(given, Measurement) and given.subject == found.subject:
+            yield from _within(given)
+
+
+def _rates_within(found: Measurement) -> dict[str, Given]:
+    """The exchange rates of the sums a wider figure is a ratio of: without them its members do not add up to those."""
+    inner = (item for one in _within(found) for item in one.inputs.items()) if found.subject.kind != "project" else ()
+    return {name: given for name, given in inner if name.startswith(RATE_OF) and isinstance(given, Given)}
+
+
+def _own_cells(found: Measurement) -> Iterator[Origin]:
+    """The cells a wider figure read itself; those of its members stand with them."""
+    every = (given for one in _within(found) for given in one.inputs.values())
+    return (origin for given in every if isinstance(given, Given) for origin in given.origins)
 
 
 def _rate(findings: Findings, found: Measurement) -> tuple[tuple[str, Value], ...]:

@@ -21,6 +21,7 @@ from pfreport.report.blocks import (
     Facts,
     LightShares,
     Matrix,
+    Members,
     PhaseStrip,
     Provenance,
     Report,
@@ -186,4 +187,10 @@ def _provenance(line: Provenance, reader: Reader) -> Provenance:
     """Where a figure that is left came from, without the inputs that are not."""
     inputs = tuple((reader.typed(name), kept) for name, given in line.inputs if (kept := reader.value(given)))
     label, value = reader.value(line.label) or GONE, reader.value(line.value) or GONE
-    return replace(line, label=label, value=value, inputs=inputs, coverage=reader.value(line.coverage))
+    members = tuple(seen for group in line.members if (seen := _members(group, reader)).parts)
+    coverage, limit = reader.value(line.coverage), reader.value(line.limit)
+    return replace(line, label=label, value=value, inputs=inputs, coverage=coverage, members=members, limit=limit)
+
+
+def _members(group: Members, reader: Reader) -> Members:
+    return replace(group, parts=tuple((reader.value(about) or GONE, kept) for about, value in group.parts if (kept := reader.value(value))))
