@@ -69,7 +69,7 @@ def test_it_becomes_a_pack(tmp_path, written):
     assert figures["projects"]["A3"]["measures"]["bac"]["undefined_because"] == "no Budget"
     assert figures["projects"]["A1"]["ratings"]["overall"]["declared"] == "Amber"
     executive = Markup((built.folder / "index.html").read_text(encoding="utf-8")).text
-    assert "1 of 3 projects states a budget" in executive
+    assert "None of 3 projects is declared red: 1 amber, 1 green and 1 without a rating" in executive
     assert "1 of 3 projects; 2 do not state it, 1 withheld" in executive
     assert "RAG overall is withheld in 1 row of Projects" in executive
     inputs = json.loads((built.folder / "inputs.json").read_text(encoding="utf-8"))["sheets"]["Projects"]

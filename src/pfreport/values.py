@@ -153,6 +153,13 @@ class Bullet:
 
 
 @dataclass(frozen=True, slots=True)
+class LightShares:
+    """Shares of budget by light, as one bar: (Rag value, share) in the order red, amber, green, grey; they add up to 1."""
+
+    shares: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TimeAxis:
     """The months that the dumbbells of a column stand on, and the status date that is upright through all of them."""
 
@@ -227,6 +234,7 @@ Value = (
     | Light
     | Spark
     | Bullet
+    | LightShares
     | TimeAxis
     | Dumbbell
     | Ref

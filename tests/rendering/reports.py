@@ -19,7 +19,6 @@ from pfreport.report.blocks import (
     Cell,
     Chart,
     Facts,
-    LightShares,
     Matrix,
     Members,
     PhaseStep,
@@ -304,7 +303,7 @@ def tiles() -> Tiles:
                 words("Lights by budget"),
                 v.Sentence("test.red", {"red": v.Count(3), "of": v.Count(10)}),
                 (words("2 amber, 4 green, 1 grey; 2 of the reds are new"),),
-                mark=LightShares((("Red", 0.38), ("Amber", 0.18), ("Green", 0.4), ("Grey", 0.04))),
+                mark=v.LightShares((("Red", 0.38), ("Amber", 0.18), ("Green", 0.4), ("Grey", 0.04))),
             ),
             Tile(words("Contingency cover"), v.Ratio(0.8), (words("1.10 m left for 1.38 m net exposure"),), coverage(12, 12, 1)),
             Tile(

@@ -43,7 +43,10 @@ def costing(amount: float, **fields) -> dict:
             [costing(500), costing(1100), costing(1100)],
             "Forecast is EUR 300 (10 %) under budget, though P-2 and P-3 are EUR 200 over",
         ),
-        ([project(budget=None, percent_complete=None, cost_to_date=None)], "1 project, and no budget is known"),
+        (
+            [project(budget=None, percent_complete=None, cost_to_date=None)],
+            "1 project is to finish on 31 December 2026; no budget is known",
+        ),
     ],
 )
 def test_the_headline_follows_from_the_figures(projects, expected):
@@ -57,7 +60,7 @@ def test_a_budget_without_a_forecast_says_why():
 
 def test_a_portfolio_of_proposals_has_no_forecast_to_speak_of():
     found = findings(projects=[project(status="Proposed", percent_complete=None, cost_to_date=None)])
-    assert text(headline(found)) == "1 project, and no budget is known"
+    assert text(headline(found)) == "1 project is proposed, EUR 1.00 k asked for"
 
 
 def late(**fields) -> dict:
@@ -73,7 +76,7 @@ def late(**fields) -> dict:
         ([late(), late()], "All projects in delivery are red."),
         ([late(), ON_PLAN], "1 of 2 projects in delivery is red: P-1."),
         ([late(), late(), ON_PLAN], "2 of 3 projects in delivery are red: P-1 and P-2."),
-        ([ON_PLAN, ON_PLAN], "No project of 2 in delivery is red; 0 are amber."),
+        ([ON_PLAN, ON_PLAN], "None of 2 projects in delivery is red: 2 green."),
         ([UNKNOWN | {"forecast_finish": None}], "1 project is in delivery; there is not enough data to rate it."),
         ([UNKNOWN | {"forecast_finish": None}] * 2, "2 projects are in delivery; there is not enough data to rate any."),
     ],

@@ -14,7 +14,7 @@ from pfreport.charts.catalogue import drawn
 from pfreport.kinds import Month
 from pfreport.rendering.formats import Formats
 from pfreport.rendering.layout import Layout
-from pfreport.report.blocks import Chart, LightShares
+from pfreport.report.blocks import Chart
 
 WIDEST = 660
 NARROW = 350
@@ -89,13 +89,9 @@ class Drawings:
 
     def is_shares(self, mark: object) -> bool:
         """Whether a tile's mark is the bar of lights."""
-        return isinstance(mark, LightShares)
+        return isinstance(mark, v.LightShares)
 
-    def shares_text(self, mark: LightShares) -> str:
-        """The bar of lights in words."""
-        return ", ".join(f"{light} {self._formats.text(v.Share(share))}" for light, share in mark.shares)
-
-    def share_bars(self, mark: LightShares, width: float) -> list[ShareBar]:
+    def share_bars(self, mark: v.LightShares, width: float) -> list[ShareBar]:
         """The bar of lights as stretches of a width; those wide enough carry letter and share."""
         bars: list[ShareBar] = []
         at = 0.5

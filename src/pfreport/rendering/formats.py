@@ -54,7 +54,7 @@ CHART = Place(table=True, longest=LONGEST_IN_CHART)
 class Piece:
     """A run of text. `value` is what it prints; `kind` is plain, figure, typed, ref, key, name, absent, cells or a mark.
 
-    Marks are light, spark, bullet, axis and dumbbell.
+    Marks are light, spark, bullet, shares, axis and dumbbell.
 
     `figure` names the measurement behind it.
     """
@@ -181,6 +181,10 @@ class Formats:
         pattern = parse("spent {actual}, forecast {forecast}, budget {budget}")
         parts = {name: self._amount(getattr(value, name), value.currency) for name in ("actual", "forecast", "budget")}
         return (Piece("".join(part if isinstance(part, str) else parts[part.name] for part in pattern), "bullet", value),)
+
+    @pieces.register
+    def _(self, value: v.LightShares, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all
+        return (Piece(", ".join(f"{light} {self.text(v.Share(share))}" for light, share in value.shares), "shares", value),)
 
     @pieces.register
     def _(self, value: v.TimeAxis, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002 - one signature for all

@@ -27,7 +27,7 @@ from pfreport.rendering.sorting import WORST_FIRST, first_direction, sort_key
 from pfreport.report.blocks import Cell, Row, Table, TableColumn
 from pfreport.report.tables import PAIRS
 
-MARK_WIDTHS: Mapping[type, float] = {v.Light: 13.0, v.Bullet: 54.0, v.Spark: 30.0, v.Dumbbell: 150.0}
+MARK_WIDTHS: Mapping[type, float] = {v.Light: 13.0, v.Bullet: 54.0, v.LightShares: 96.0, v.Spark: 30.0, v.Dumbbell: 150.0}
 """What a column of print needs at least, in pt."""
 
 NARROW, BRIEF = 3, 15

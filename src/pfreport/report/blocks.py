@@ -19,14 +19,7 @@ class Tile:
     figure: Value
     context: tuple[Value, ...] = ()
     coverage: Value | None = None
-    mark: Value | LightShares | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LightShares:
-    """Shares of budget by light, as one bar: (Rag value, share) in the order red, amber, green, grey; they add up to 1."""
-
-    shares: tuple[tuple[str, float], ...]
+    mark: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from pfreport.advice.findings import Findings
 from pfreport.report.blocks import Section
 from pfreport.report.decision_log import decision_log
 from pfreport.report.decisions import decisions
+from pfreport.report.declared import declared_ratings
 from pfreport.report.dependencies import dependencies, project_dependencies
 from pfreport.report.funding import funding
 from pfreport.report.headline import headline_figures
 from pfreport.report.health import health
+from pfreport.report.known import known
 from pfreport.report.milestones import milestones
 from pfreport.report.mistakes import checklist
 from pfreport.report.money import money
@@ -36,6 +38,7 @@ from pfreport.report.risk import risk
 from pfreport.report.strategy import strategy
 from pfreport.report.triangle import triangle
 from pfreport.report.value import value
+from pfreport.report.watch import watch
 
 ExecutivePart = Part[Callable[[Findings], Section | None]]
 ProjectPart = Part[Callable[[Findings, str], Section | None]]
@@ -43,6 +46,9 @@ ProjectPart = Part[Callable[[Findings, str], Section | None]]
 EXECUTIVE: tuple[ExecutivePart, ...] = (
     Part(decisions, "section.decisions", ("Decisions", "Milestones")),
     Part(headline_figures, "section.headline", ("Projects",)),
+    Part(declared_ratings, "section.declared", ()),
+    Part(watch, "section.watch", ()),
+    Part(known, "section.known", ()),
     Part(movement, "section.movement", ()),
     Part(health, "section.health", ("Projects",)),
     Part(project_movers, "section.movers", ()),

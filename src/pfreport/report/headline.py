@@ -6,29 +6,32 @@ from collections.abc import Callable
 
 from pfreport.advice.findings import Findings
 from pfreport.faults import Severity
-from pfreport.kinds import Rag
 from pfreport.measures.measurement import PORTFOLIO, Measurement
 from pfreport.measures.registry import Enters
-from pfreport.report.blocks import Facts, LightShares, Section, Tile, Tiles
+from pfreport.report import stated
+from pfreport.report.blocks import Block, Facts, Section, Tile, Tiles
 from pfreport.report.bullets import group_bullet, scale
 from pfreport.report.figures import Figures, in_base, of_portfolio, total
 from pfreport.report.original import median_original_slip
 from pfreport.report.risk import of_one_kind
-from pfreport.report.subjects import RATED, counting, projects, ref, refs, standing
+from pfreport.report.subjects import RATED, Standing, by_colour, counting, projects, ref, refs, standing
 from pfreport.report.trends import course, spark, with_arrow
 from pfreport.report.value import without_benefits
 from pfreport.report.words import say, term
-from pfreport.values import Cells, Count, Day, Money, Person, Sentence, Value
+from pfreport.values import Cells, Count, Day, LightShares, Money, Person, Sentence, Value
 
 
 def headline_figures(findings: Findings) -> Section | None:
     """Tiles of what is known, and who stands by it; None where there is no project."""
     if not projects(findings):
         return None
-    tiles = tuple(tile for make in _TILES if (tile := make(findings, of_portfolio(findings))) is not None)
+    # what is declared comes first where it is all that is judged
+    order = sorted(_TILES, key=lambda make: make is not _lights) if standing(findings).declared else _TILES
+    tiles = tuple(tile for make in order if (tile := make(findings, of_portfolio(findings))) is not None)
     # page one ends with who stands by it: where the page goes on to what moved, the line is there
     signed = () if findings.history.moved else (sign_off(findings),)
-    return Section("headline", term("section.headline"), _message(findings), (Tiles(tiles), *signed))
+    blocks: tuple[Block, ...] = (Tiles(tiles), *signed) if tiles else signed
+    return Section("headline", term("section.headline"), _message(findings), blocks)
 
 
 def sign_off(findings: Findings) -> Facts:
@@ -61,7 +64,17 @@ def _message(findings: Findings) -> Sentence:
         return say("headline.cost", cpi=figures.value("cpi"))
     if slip is not None:
         return say("headline.time", time=_slip(figures, slip))
-    return say("headline.neither", n=Count(len(projects(findings))))
+    return _stated(findings, figures)
+
+
+def _stated(findings: Findings, figures: Figures) -> Sentence:
+    """Of how many projects there is a budget, where neither cost nor time can be judged."""
+    if not figures.known("bac"):
+        return say("headline.neither", n=Count(len(projects(findings))))
+    covered = figures.coverage("bac")
+    if covered is not None and figures.partial("bac"):
+        return say("headline.budget.part", coverage=covered)
+    return say("headline.budget", n=Count(len(counting(findings, Enters.MONEY))), budget=figures.value("bac"))
 
 
 def _slip(figures: Figures, slip: float) -> Sentence:
@@ -71,14 +84,13 @@ def _slip(figures: Figures, slip: float) -> Sentence:
 
 
 def _forecast(findings: Findings, figures: Figures) -> Tile | None:
-    context: list[Value] = []
-    if figures.known("bac"):
-        context.append(_budget(figures))
+    if not figures.known("eac"):
+        return None
+    context: list[Value] = [_budget(figures)] if figures.known("bac") else []
     if figures.known("eac_low") and figures.known("eac_high"):
         context.append(say("tile.range", low=figures.value("eac_low"), high=figures.value("eac_high")))
     mark = group_bullet(findings, counting(findings, Enters.MONEY), scale(findings))
-    covered = figures.coverage("eac" if figures.known("eac") else "bac")
-    return Tile(with_arrow(findings, term("tile.forecast"), "eac"), figures.value("eac"), tuple(context), covered, mark)
+    return Tile(with_arrow(findings, term("tile.forecast"), "eac"), figures.value("eac"), tuple(context), figures.coverage("eac"), mark)
 
 
 def _budget(figures: Figures) -> Sentence:
@@ -138,18 +150,16 @@ def _lights(findings: Findings, _: Figures) -> Tile | None:
     found = standing(findings)
     if not found.total:
         return None
-    counts = {rag: Count(len(found.by_light[rag])) for rag in RATED}
-    others = say("tile.lights.others", amber=counts[Rag.AMBER], green=counts[Rag.GREEN], grey=counts[Rag.GREY])
-    red = say("tile.lights.red", red=counts[Rag.RED], of=Count(found.total))
-    return Tile(term("tile.lights"), red, (others,), mark=light_shares(findings))
+    worst = next(rag for rag in RATED if found.by_light[rag])
+    figure = say("tile.lights.figure", n=Count(len(found.by_light[worst])), colour=term(f"rag.{worst}"), of=Count(found.total))
+    others, shares = by_colour(found, without=worst), light_shares(findings, found)
+    label = term(f"tile.{'declared' if found.declared else 'lights'}{'' if shares else '.count'}")
+    return Tile(label, figure, (others,) if others.values else (), mark=shares)
 
 
-def light_shares(findings: Findings) -> LightShares | None:
+def light_shares(findings: Findings, found: Standing) -> LightShares | None:
     """Shares of the budget in delivery by light; None where no budget is known."""
-    budgets = {
-        rag: total({key: amount for key in ids if (amount := in_base(findings, key, "bac"))})
-        for rag, ids in standing(findings).by_light.items()
-    }
+    budgets = {rag: total({key: amount for key in ids if (amount := in_base(findings, key, "bac"))}) for rag, ids in found.by_light.items()}
     whole = sum(budgets.values())
     return LightShares(tuple((rag.value, amount / whole) for rag, amount in budgets.items())) if whole else None
 
@@ -172,4 +182,15 @@ def _return(findings: Findings, figures: Figures) -> Tile | None:
     return Tile(term("tile.roi"), figures.value("roi"), tuple(context), figures.coverage("roi"))
 
 
-_TILES: tuple[Callable[[Findings, Figures], Tile | None], ...] = (_forecast, _cost, _time, _lights, _cover, _return)
+_TILES: tuple[Callable[[Findings, Figures], Tile | None], ...] = (
+    _forecast,
+    stated.budget,
+    stated.year,
+    _cost,
+    _time,
+    stated.finishes,
+    _lights,
+    _cover,
+    _return,
+    stated.benefits,
+)

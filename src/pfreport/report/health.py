@@ -14,18 +14,18 @@ from pfreport.ratings.rate import FINAL
 from pfreport.ratings.rating import Rating
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
-from pfreport.report.blocks import Block, Cell, Choice, Facts, LightShares, Row, Section, Table, TableColumn
+from pfreport.report.blocks import Block, Cell, Choice, Facts, Row, Section, Table, TableColumn
 from pfreport.report.bullets import Scale, bullet, group_bullet, scale
 from pfreport.report.figures import Figures, in_base, of_portfolio, of_project_in_base, total
 from pfreport.report.headline import light_shares
 from pfreport.report.light_history import red_lines
 from pfreport.report.original import median_original_slip, original_slip
 from pfreport.report.programmes import PROGRAMME, SORTS, Group, Sort, groups
-from pfreport.report.subjects import counting, light_name, projects, rating, ref, refs, standing, with_status
+from pfreport.report.subjects import by_colour, counting, light_name, projects, rating, ref, refs, standing, with_status
 from pfreport.report.trends import ON_PLAN, course, index_scale, spark
 from pfreport.report.urgency import urgency
 from pfreport.report.words import member, say, term
-from pfreport.values import Count, Light, Money, Person, Sentence, Share, Term, Value, Words
+from pfreport.values import Count, Day, Light, LightShares, Money, Person, Sentence, Share, Term, Value, Words
 
 IN_TABLE = (Status.APPROVED, Status.ACTIVE, Status.ON_HOLD, Status.COMPLETED)
 _BLANK = Cell()
@@ -39,6 +39,8 @@ class _Frame:
     scale: Scale
     ranks: Mapping[str, int]
     indices: Sequence[float]
+    declared: bool
+    """Whether lights are the declared ones, as none can be computed."""
 
 
 def health(findings: Findings) -> Section | None:
@@ -73,13 +75,15 @@ def _message(findings: Findings) -> Sentence:
     red = found.by_light[Rag.RED]
     if not found.total:
         return say("health.none_in_delivery", n=Count(len(projects(findings))))
-    n = Count(found.total)
+    n, told = Count(found.total), "declared." if found.declared else ""
+    if found.total == 1 and not red:
+        return say(f"health.{told}one", colour=term(f"rag.{next(rag for rag, ids in found.by_light.items() if ids)}"))
     if not red:
-        return say("health.no_red", n=n, amber=Count(len(found.by_light[Rag.AMBER])), grey=Count(len(found.by_light[Rag.GREY])))
-    share = _share(light_shares(findings), Rag.RED)
+        return say(f"health.{told}no_red", n=n, rest=by_colour(found))
+    share = _share(light_shares(findings, found), Rag.RED)
     if share is None:
-        return say("health.red.count", n=n, red=Count(len(red)), projects=refs(findings, red))
-    return say("health.red", n=n, red=Count(len(red)), share=share, projects=refs(findings, red, most=3))
+        return say(f"health.{told}red.count", n=n, red=Count(len(red)), projects=refs(findings, red))
+    return say(f"health.{told}red", n=n, red=Count(len(red)), share=share, projects=refs(findings, red, most=3))
 
 
 def _share(shares: LightShares | None, rag: Rag) -> Share | None:
@@ -88,7 +92,7 @@ def _share(shares: LightShares | None, rag: Rag) -> Share | None:
 
 def _tables(findings: Findings) -> Block:
     """The table by programme, and where projects name them by sponsor and by business unit; links lead to the first."""
-    frame = _Frame(findings, scale(findings), urgency(findings), index_scale(findings, "cpi"))
+    frame = _Frame(findings, scale(findings), urgency(findings), index_scale(findings, "cpi"), standing(findings).declared)
     found = [(by.label, _table(frame, by)) for by in SORTS if by is PROGRAMME or any(map(by.of, with_status(findings, *IN_TABLE)))]
     return Choice("health-by", term("health.by"), tuple(found)) if len(found) > 1 else found[0][1]
 
@@ -99,7 +103,8 @@ def _table(frame: _Frame, by: Sort) -> Table:
     total_row = tables.row(*_wide_cells(frame, term("subject.portfolio"), of_portfolio(findings), None), kind="total")
     name = "health" if first else f"health-{by.kind}"
     found = tables.table(name, _columns(findings), [*rows, total_row], style="health", rest="more.urgent")
-    return Table(found.id, found.columns, found.rows, found.total, found.style, None, term("health.note"), found.more, filterable=True)
+    note = term("health.note") if any(column.key == "bullet" for column in found.columns) else None
+    return Table(found.id, found.columns, found.rows, found.total, found.style, None, note, found.more, filterable=True)
 
 
 def _columns(findings: Findings) -> Sequence[TableColumn]:
@@ -115,6 +120,7 @@ def _columns(findings: Findings) -> Sequence[TableColumn]:
         tables.money("column.forecast", base, 0.75, thousands=short, sortable=True),
         tables.text("column.bullet", 1.1),
         tables.number("column.over", 0.6, sortable=True),
+        tables.number("column.finish", 0.7, sortable=True),
         tables.number("column.slip", 0.5, sortable=True),
         tables.number("column.original_slip", 0.65, sortable=True),
         tables.number("column.alignment", 0.6, sortable=True),
@@ -126,7 +132,7 @@ def _group_rows(frame: _Frame, group: Group, *, anchored: bool) -> Iterator[Row]
     if group.figures is not None:
         yield tables.row(*_wide_cells(frame, group.name, group.figures, group.project_ids), kind="group")
     elif group.heading:
-        yield tables.row(group.name, *[None] * 13, kind="group")
+        yield tables.row(group.name, *[None] * 14, kind="group")
     for project_id in group.project_ids:
         row = _project_row(frame, frame.findings.portfolio.project_by_id[project_id])
         yield row if anchored else replace(row, anchor=None)
@@ -147,6 +153,7 @@ def _wide_cells(frame: _Frame, name: Value, figures: Figures, project_ids: Seque
         _known(figures, "eac"),
         Cell(group_bullet(frame.findings, ids, frame.scale)),
         _over(figures),
+        _BLANK,
         _known(figures, "finish_slip_days[median]"),
         Cell(median_original_slip(frame.findings, ids)),
         _known(figures, "portfolio_alignment"),
@@ -175,7 +182,7 @@ def _project_row(frame: _Frame, project: Project) -> Row:
     cells = (
         Cell(ref(findings, project.project_id, named=True), under(project)),
         Cell(light(found, declared=True)),
-        Cell(light(found), beside_light(found)),
+        _BLANK if frame.declared else Cell(light(found), beside_light(found)),
         figures.cell("cpi"),
         Cell(spark(course(findings, Subject("project", project.project_id), "cpi"), frame.indices, ON_PLAN)),
         figures.cell("spi_t"),
@@ -183,19 +190,29 @@ def _project_row(frame: _Frame, project: Project) -> Row:
         figures.cell("eac"),
         Cell(bullet(figures, frame.scale)),
         _over(figures),
+        _finish(frame, project),
         figures.cell("finish_slip_days"),
         Cell(original_slip(figures)),
         figures.cell("alignment"),
         Cell(term("health.mandatory")) if project.mandatory and not figures.known("roi") else figures.cell("roi"),
     )
     key = project.project_id
-    return tables.row(*cells, light=light_name(findings, key), anchor=key, rank=frame.ranks[key])
+    return tables.row(*cells, light=light_name(findings, key, declared=frame.declared), anchor=key, rank=frame.ranks[key])
+
+
+def _finish(frame: _Frame, project: Project) -> Cell:
+    """When it is to finish, where no project has a slip to tell more."""
+    day = project.actual_finish or project.forecast_finish or project.baseline_finish
+    return Cell(Day(day)) if day and not of_portfolio(frame.findings).known("finish_slip_days[median]") else _BLANK
 
 
 def under(project: Project) -> Sentence:
-    """The line under a project's name: its ID, sponsor and phase."""
+    """The line under a project's name: its ID, sponsor (else the business unit) and phase."""
     parts: dict[str, Value] = {"id": Words(project.project_id)}
     phase = member("phase", project.phase)
+    if project.business_unit and not project.sponsor:
+        unit = Words(project.business_unit)
+        return say("health.under.both", **parts, sponsor=unit, phase=phase) if phase else say("health.under.sponsor", **parts, sponsor=unit)
     if project.sponsor and phase:
         return say("health.under.both", **parts, sponsor=Person(project.sponsor), phase=phase)
     if project.sponsor:

@@ -12,7 +12,7 @@ from pfreport.ratings.rate import FINAL, OVERALL
 from pfreport.ratings.rating import LIGHTS
 from pfreport.report import tables
 from pfreport.report.blocks import Cell, Table, TableColumn
-from pfreport.report.subjects import counting, rating, ref, refs, standing
+from pfreport.report.subjects import as_computed, counting, rating, ref, refs
 from pfreport.report.words import say, term
 from pfreport.values import InMonth, Light, Sentence, Several, Value
 
@@ -44,7 +44,7 @@ def red_lines(findings: Findings) -> Iterable[tuple[Value, Value]]:
     """Which red is new, and since when the others are."""
     if not findings.history.packs:
         return
-    red = standing(findings).by_light[Rag.RED]
+    red = as_computed(findings).by_light[Rag.RED]
     new = [key for key in red if findings.history.red_since(key, OVERALL) is None]
     old = [key for key in red if key not in new]
     if new:

@@ -10,7 +10,9 @@ from pfreport.measures.registry import Enters
 from pfreport.report.age import as_at_earlier, silent
 from pfreport.report.figures import Figures, of_portfolio
 from pfreport.report.overrun import overrun
-from pfreport.report.subjects import counting, projects, rating, refs, standing
+from pfreport.report.stated import overdue
+from pfreport.report.subjects import as_computed, as_declared, by_colour, counting, projects, rating, refs, standing
+from pfreport.report.thin_message import without_forecast
 from pfreport.report.words import say
 from pfreport.values import Count, InMonth, Money, Sentence, Several, Share, Value, Words
 
@@ -27,7 +29,7 @@ def headline(findings: Findings) -> Sentence:
     if not projects(findings):
         return say("executive.empty")
     if variance is None:
-        return _without_forecast(findings, figures)
+        return without_forecast(findings)
     if variance < 0:
         return _over(findings, figures)
     if variance > 0:
@@ -38,17 +40,6 @@ def headline(findings: Findings) -> Sentence:
 def lede(findings: Findings) -> tuple[Value, ...]:
     """What a reader must know beside the headline, most important first."""
     return tuple(sentence for part in _LEDE for sentence in part(findings))
-
-
-def _without_forecast(findings: Findings, figures: Figures) -> Sentence:
-    count = Count(len(projects(findings)))
-    covered = figures.by_id["bac"].coverage if figures.partial("bac") else None
-    if covered is not None:
-        counts = {"stated": Count(covered.stated), "of": Count(covered.of)}
-        return say("executive.no_forecast.part", **counts, budget=figures.value("bac"), why=figures.why("eac"))
-    if figures.known("bac"):
-        return say("executive.no_forecast", n=count, budget=figures.value("bac"), why=figures.why("eac"))
-    return say("executive.no_budget", n=count)
 
 
 def _over(findings: Findings, figures: Figures) -> Sentence:
@@ -85,17 +76,36 @@ def _scope(findings: Findings) -> Iterator[Sentence]:
 
 def _lights(findings: Findings) -> Iterator[Sentence]:
     found = standing(findings)
-    red, counts = found.by_light[Rag.RED], {"n": Count(found.total)}
+    red, n = found.by_light[Rag.RED], Count(found.total)
     if not found.total:
         yield say("executive.lights.none_in_delivery")
+    elif found.declared:
+        yield say("executive.lights.declared", n=n, rest=by_colour(found))
     elif len(found.by_light[Rag.GREY]) == found.total:
-        yield say("executive.lights.all_grey", **counts)
-    elif not red:
-        yield say("executive.lights.no_red", **counts, amber=Count(len(found.by_light[Rag.AMBER])))
+        yield say("executive.lights.all_grey", n=n)
     elif len(red) == found.total:
-        yield say("executive.lights.all_red", **counts)
+        yield say("executive.lights.all_red", n=n)
+    elif not red:
+        yield say("executive.lights.no_red", n=n, rest=by_colour(found))
     else:
-        yield say("executive.lights.red", **counts, red=Count(len(red)), projects=_few(findings, red))
+        yield say("executive.lights.red", n=n, red=Count(len(red)), projects=_few(findings, red))
+
+
+def _alone(findings: Findings) -> Iterator[Sentence]:
+    """Among computed lights: who is declared red and has too little data to compute a light."""
+    if standing(findings).declared:
+        return
+    stated, grey = as_declared(findings).by_light[Rag.RED], as_computed(findings).by_light[Rag.GREY]
+    red = [key for key in stated if key in grey]
+    if red:
+        yield say("executive.declared.alone", n=Count(len(red)), projects=_few(findings, red))
+
+
+def _overdue(findings: Findings) -> Iterator[Sentence]:
+    """Active projects past the only finish they give."""
+    past = overdue(findings)
+    if past:
+        yield say("executive.overdue", n=Count(len(past)), projects=refs(findings, past, most=NAMED, named=True))
 
 
 def _declared(findings: Findings) -> Iterator[Sentence]:
@@ -153,4 +163,15 @@ def _few(findings: Findings, project_ids: Sequence[str]) -> Several:
     return refs(findings, project_ids, most=HANDFUL if len(project_ids) <= HANDFUL else NAMED)
 
 
-_LEDE: tuple[Callable[[Findings], Iterator[Sentence]], ...] = (_lights, _declared, _both_ways, _cover, _covered, _age, _scope, _strategy)
+_LEDE: tuple[Callable[[Findings], Iterator[Sentence]], ...] = (
+    _lights,
+    _alone,
+    _declared,
+    _both_ways,
+    _cover,
+    _covered,
+    _overdue,
+    _age,
+    _scope,
+    _strategy,
+)

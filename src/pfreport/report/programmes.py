@@ -40,6 +40,7 @@ class Sort:
 
 
 PROGRAMME = Sort("programme", lambda p: p.programme, term("fact.programme"), term("programme.none"), Words)
+CATEGORY = Sort("category", lambda p: p.category, term("fact.category"), term("category.none"), Words)
 SORTS = (
     PROGRAMME,
     Sort("sponsor", lambda p: p.sponsor, term("fact.sponsor"), term("sponsor.none"), Person),

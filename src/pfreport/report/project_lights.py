@@ -12,8 +12,8 @@ from pfreport.ratings.rating import LIGHTS, Rating
 from pfreport.report import tables
 from pfreport.report.blocks import Block, Cell, Row, Section, Text
 from pfreport.report.health import beside_light, light
-from pfreport.report.reds import DECIDING, causes, lights
-from pfreport.report.subjects import OVERALL, rating
+from pfreport.report.reds import causes, lights
+from pfreport.report.subjects import DECIDING, OVERALL, rating
 from pfreport.report.words import say, term
 from pfreport.values import Days, Sentence, Value, Words
 

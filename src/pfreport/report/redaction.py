@@ -19,7 +19,6 @@ from pfreport.report.blocks import (
     Chart,
     Choice,
     Facts,
-    LightShares,
     Matrix,
     Members,
     PhaseStrip,
@@ -166,8 +165,7 @@ def _tile(tile: Tile, reader: Reader) -> Tile | None:
     label, figure = reader.value(tile.label), reader.value(tile.figure)
     if label is None or figure is None:
         return None
-    mark = tile.mark if isinstance(tile.mark, LightShares) else reader.value(tile.mark)
-    return Tile(label, figure, reader.values(tile.context), reader.value(tile.coverage), mark)
+    return Tile(label, figure, reader.values(tile.context), reader.value(tile.coverage), reader.value(tile.mark))
 
 
 def _data(data: object, reader: Reader) -> object:

@@ -9,17 +9,14 @@ from pfreport.charts import reds as drawing
 from pfreport.kinds import Rag
 from pfreport.report.blocks import Section
 from pfreport.report.drawings import chart
-from pfreport.report.subjects import rating, refs, standing
+from pfreport.report.subjects import DECIDING, as_computed, rating, refs
 from pfreport.report.words import say, term
 from pfreport.values import Count, Several, Term
-
-DECIDING = ("time", "cost", "scope")
-"""The lights that make a project red (measures.md, "Ratings")."""
 
 
 def reds(findings: Findings) -> Section | None:
     """The reds as small multiples; None where no project is red or nothing of them can be drawn."""
-    red = standing(findings).by_light[Rag.RED]
+    red = as_computed(findings).by_light[Rag.RED]
     drawn = chart(drawing, findings)
     if not red or drawn is None:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
@@ -11,9 +11,12 @@ from pfreport.measures.registry import Enters
 from pfreport.measures.rollup import enters
 from pfreport.model.project import Project, Status
 from pfreport.ratings.rating import Rating
-from pfreport.values import Ref, Several, Value, Words
+from pfreport.report.words import say
+from pfreport.values import Count, Ref, Several, Value, Words
 
 OVERALL = "overall"
+DECIDING = ("time", "cost", "scope")
+"""The lights that make a project red (measures.md, "Ratings")."""
 RATED = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY)
 """The order in which lights are spoken of."""
 
@@ -39,17 +42,25 @@ def rating(findings: Findings, project_id: str, light: str = OVERALL) -> Rating 
     return findings.ratings.get(project_id, {}).get(light)
 
 
-def light_name(findings: Findings, project_id: str) -> str | None:
-    """A project's computed overall light; None where it is not rated, or a word stands in its place."""
+def light_name(findings: Findings, project_id: str, *, declared: bool = False) -> str | None:
+    """A project's overall light, computed or declared; None where it is not rated, or a word stands in its place."""
     found = rating(findings, project_id)
-    return found.computed.value if found and found.word is None else None
+    if found is None or found.word is not None:
+        return None
+    return ((found.declared or Rag.GREY) if declared else found.computed).value
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The projects in delivery by their computed overall light."""
+    """The projects in delivery by their overall light: the computed one, or where `declared` their managers' own."""
 
     by_light: dict[Rag, tuple[str, ...]]
+    declared: bool = False
+
+    @property
+    def project_ids(self) -> tuple[str, ...]:
+        """The projects, the worst first."""
+        return tuple(key for rag in RATED for key in self.by_light[rag])
 
     @property
     def total(self) -> int:
@@ -58,10 +69,42 @@ class Standing:
 
 
 def standing(findings: Findings) -> Standing:
-    """Sorts the projects in delivery by light; one without a rating is grey."""
-    lights = {project_id: rating(findings, project_id) for project_id in counting(findings, Enters.DELIVERY)}
-    colours = {project_id: found.computed if found else Rag.GREY for project_id, found in lights.items()}
-    return Standing({rag: tuple(key for key, colour in colours.items() if colour is rag) for rag in RATED})
+    """The projects in delivery as page one counts them: as computed; where nothing can be, as declared. Never both in one count."""
+    stated = as_declared(findings)
+    return stated if _nothing_computed(findings) and any(stated.by_light[rag] for rag in RATED[:-1]) else as_computed(findings)
+
+
+def as_computed(findings: Findings) -> Standing:
+    """Sorts the projects in delivery by computed light; one without a rating is grey."""
+    return Standing(_sorted({key: found.computed if found else Rag.GREY for key, found in _in_delivery(findings).items()}))
+
+
+def as_declared(findings: Findings) -> Standing:
+    """Sorts the projects in delivery by declared light; one that declares none is grey."""
+    lights = {key: (found.declared if found else None) or Rag.GREY for key, found in _in_delivery(findings).items()}
+    return Standing(_sorted(lights), declared=True)
+
+
+def by_colour(found: Standing, without: Rag | None = None) -> Several:
+    """How many projects are of each colour, the worst first; a colour that no project has is not spoken of."""
+    kind = "declared" if found.declared else "computed"
+    shown = [(rag, len(ids)) for rag, ids in found.by_light.items() if ids and rag is not without]
+    return Several(tuple(say(f"standing.{kind}.{rag}", n=Count(number)) for rag, number in shown), most=len(shown))
+
+
+def _sorted(colours: Mapping[str, Rag]) -> dict[Rag, tuple[str, ...]]:
+    return {rag: tuple(key for key, colour in colours.items() if colour is rag) for rag in RATED}
+
+
+def _in_delivery(findings: Findings) -> dict[str, Rating | None]:
+    return {key: rating(findings, key) for key in counting(findings, Enters.DELIVERY)}
+
+
+def _nothing_computed(findings: Findings) -> bool:
+    """Whether no project in delivery has a figure that its time, cost or scope could be rated by."""
+    ids = counting(findings, Enters.DELIVERY)
+    found = [one for key in ids for light in DECIDING if (one := rating(findings, key, light)) is not None]
+    return all(one.measurement is None and one.computed is Rag.GREY for one in found)
 
 
 def ref(findings: Findings, project_id: str, *, named: bool = False) -> Value:
@@ -73,6 +116,6 @@ def ref(findings: Findings, project_id: str, *, named: bool = False) -> Value:
     return Ref("project", project_id, name)
 
 
-def refs(findings: Findings, project_ids: Iterable[str], most: int = 5) -> Several:
-    """Projects in a row by their IDs."""
-    return Several(tuple(ref(findings, key) for key in project_ids), most)
+def refs(findings: Findings, project_ids: Iterable[str], most: int = 5, *, named: bool = False) -> Several:
+    """Projects in a row by their IDs, or with their names."""
+    return Several(tuple(ref(findings, key, named=named) for key in project_ids), most)
