@@ -3,15 +3,22 @@
 import csv
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from pfreport.pipeline import Request, build
+from pfreport.pipeline import Request, advised, build, find
+from pfreport.report.blocks import Report, Tile, Tiles
+from pfreport.report.executive import compose_executive
+from pfreport.report.message import lede
+from pfreport.report.subjects import as_computed, standing
 from pfreport.workbook.annotate import annotate
 from pfreport.workbook.examine import examine
 from tests.rendering.markup import Markup
+from tests.report.findings import column, project, tables, text
+from tests.report.findings import findings as planted
 from tests.workbook.books import workbook
 
 ROWS = [
@@ -87,3 +94,84 @@ def test_the_annotated_copy_marks_the_cells_of_the_workbook_as_it_is(tmp_path):
     sheet = openpyxl.load_workbook(tmp_path / "marked.xlsx")["List"]
     marked = {cell.coordinate: cell.comment.text[:5] for row in sheet.iter_rows(min_row=5) for cell in row if cell.comment}
     assert marked == {"C5": "PF212", "E5": "PF208", "F5": "PF203"}
+
+
+BARE = """[settings]
+status_date = 2026-10-31
+portfolio_name = "Thin"
+"""
+
+
+def page_one(folder: Path, *rows: list[object]) -> str:
+    """The executive report of a workbook with nothing but those columns of Projects."""
+    (folder / "pfreport.toml").write_text(BARE, encoding="utf-8")
+    findings = advised(find(examine(workbook({"Projects": list(rows)}, folder / "thin.xlsx"), {})))
+    report = compose_executive(findings)
+    said = [text(one) for one in (report.title, *report.lede, *(section.message for section in report.sections))]
+    said += [text(part) for tile in tiles_of(report) for part in (tile.figure, *tile.context)]
+    return "\n".join(said)
+
+
+def tiles_of(report: Report) -> list[Tile]:
+    return [tile for section in report.sections for block in section.blocks if isinstance(block, Tiles) for tile in block.tiles]
+
+
+HEAD = ["Project ID", "Name", "Phase", "Status", "Manager", "Baseline start", "Baseline finish", "Budget"]
+ANY = [None, "Active", None]
+SPRING, AUTUMN, PAST = dt.date(2027, 3, 31), dt.date(2027, 9, 30), dt.date(2026, 8, 31)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["A", "Harbour", *ANY, None, None, None]], "1 project, and no budget is known"),
+        ([["A", "Harbour", *ANY, None, None, None], ["B", "Road", *ANY, None, None, None]], "2 projects, and no budget is known"),
+        (
+            [["A", "Harbour", *ANY, None, SPRING, None], ["B", "Road", *ANY, None, AUTUMN, None]],
+            "2 projects are to finish between 31 March 2027 and 30 September 2027; no budget is known",
+        ),
+        ([["A", "Harbour", *ANY, None, PAST, None]], "1 project is past its baseline finish and gives no later one: A Harbour."),
+        ([["A", "Harbour", *ANY, None, None, 5000]], "1 project has a budget of EUR 5.00 k; neither cost performance nor slip is known"),
+        ([["A", "Harbour", *ANY, None, None, 5000], ["B", "Road", *ANY, None, None, 1000]], "83 % of it is A Harbour"),
+        ([["A", "Harbour", None, "Proposed", None, None, None, 5000]], "1 project is proposed, EUR 5.00 k asked for"),
+        ([["A", "Harbour", None, "Cancelled", None, None, None, None]], "No project is in delivery."),
+    ],
+)
+def test_page_one_says_what_little_is_known(tmp_path, rows, expected):
+    said = page_one(tmp_path, HEAD, *rows)
+    assert expected in said
+    assert not re.search(r"(?<![\d.,/-])0 of|\b0 (?:project|red|amber|green|error|warning)|\b1 (?:projects|are)\b|\bNone of 1 ", said)
+
+
+def test_declared_ratings_stand_by_category_with_the_reasons_of_the_reds(tmp_path):
+    head = [*HEAD, "Category", "RAG overall", "RAG comment"]
+    common = "Compared with last year the rating remained the same. "
+    rows = [
+        ["A", "Harbour", *ANY, None, AUTUMN, 5000, "Works", "Red", common + "The contractor is insolvent."],
+        ["B", "Road", *ANY, None, AUTUMN, None, "Works", "Red", common + "Land is missing."],
+        ["C", "Tax", *ANY, None, AUTUMN, 3000, "Systems", "Amber", common + "Testing is late."],
+        ["D", "Mail", *ANY, None, AUTUMN, 2000, "Systems", None, None],
+    ]
+    (tmp_path / "pfreport.toml").write_text(BARE, encoding="utf-8")
+    findings = advised(find(examine(workbook({"Projects": [head, *rows]}, tmp_path / "thin.xlsx"), {})))
+    report = compose_executive(findings)
+    assert text(report.title) == "2 of 4 projects are declared red, with at least EUR 5.00 k of EUR 10.0 k budgeted"
+    ids = [section.id for section in report.sections]
+    assert ids[:5] == ["headline", "declared", "watch", "known", "health"]
+    found = tables(report)
+    by_category = found["declared-category"]
+    assert column(by_category, "category") == ["Systems", "Works", "Portfolio"]
+    assert [column(by_category, key) for key in ("red", "amber", "undeclared")] == [["", "2", "2"], ["1", "", "1"], ["1", "", "1"]]
+    assert [dict(row.cells[5].main.shares)["Red"] for row in by_category.rows] == [0.0, 1.0, 0.5]
+    assert column(found["watch"], "project") == ["A Harbour", "B Road"]
+    assert column(found["watch"], "why") == ["The contractor is insolvent.", "Land is missing."]
+    stated = dict(zip(column(found["known"], "fills"), column(found["known"], "stated"), strict=True))
+    assert (stated["Projects: Budget"], stated["Projects: RAG overall"], stated["Projects: Forecast finish"]) == ("3", "3", "")
+
+
+def test_a_declared_red_among_computed_lights_is_told_apart():
+    known = project(rag_overall="Green")
+    unknown = project(percent_complete=None, cost_to_date=None, forecast_finish=None, rag_overall="Red")
+    said = [text(one) for one in lede(planted(projects=[known, unknown]))]
+    assert "P-2 is declared red, with too little data to compute a light." in said
+    assert as_computed(planted(projects=[known, unknown])) == standing(planted(projects=[known, unknown]))

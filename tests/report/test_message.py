@@ -45,7 +45,7 @@ def costing(amount: float, **fields) -> dict:
         ),
         (
             [project(budget=None, percent_complete=None, cost_to_date=None)],
-            "1 project is to finish on 31 December 2026; no budget is known",
+            "The one project finishes on its baseline date; no budget is known",
         ),
     ],
 )

@@ -13,6 +13,7 @@ from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.report import tables
 from pfreport.report.age import as_at_earlier, silent
 from pfreport.report.blocks import Block, Cell, Row, Section, Table, Text
+from pfreport.report.fault_counts import counted
 from pfreport.report.subjects import projects, rating, ref, refs
 from pfreport.report.words import say, term
 from pfreport.values import Cells, Count, Days, InMonth, Quoted, Sentence, Value, Words
@@ -42,18 +43,12 @@ def fault_table(findings: Findings, faults: Sequence[Fault], most: int, *, whose
     return tables.table("faults", columns, [_row(findings, one, whose=whose) for one in order], most=most, rest="more.faults")
 
 
-def count(faults: Sequence[Fault]) -> tuple[int, int]:
-    """How many errors and warnings."""
-    errors = sum(f.severity is Severity.ERROR for f in faults)
-    return errors, len(faults) - errors
-
-
 def _message(findings: Findings) -> Sentence:
-    errors, warnings = count(findings.faults)
     if not findings.faults:
         return say("data.none")
     unknown = sum(f.kind.effect is not Effect.NONE for f in findings.faults)
-    return say("data.message", n=Count(errors), m=Count(warnings), k=Count(unknown))
+    found = counted(findings.faults)
+    return say("data.message", found=found, k=Count(unknown)) if unknown else say("data.message.known", found=found)
 
 
 def _row(findings: Findings, one: Fault, *, whose: bool) -> Row:

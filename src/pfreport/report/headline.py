@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pfreport.advice.findings import Findings
-from pfreport.faults import Severity
+from pfreport.kinds import Rag
 from pfreport.measures.measurement import PORTFOLIO, Measurement
 from pfreport.measures.registry import Enters
 from pfreport.report import stated
 from pfreport.report.blocks import Block, Facts, Section, Tile, Tiles
 from pfreport.report.bullets import group_bullet, scale
+from pfreport.report.fault_counts import counted
 from pfreport.report.figures import Figures, in_base, of_portfolio, total
 from pfreport.report.original import median_original_slip
 from pfreport.report.risk import of_one_kind
@@ -48,10 +49,10 @@ def sign_off(findings: Findings) -> Facts:
 
 
 def _source(findings: Findings) -> Sentence:
-    errors = sum(f.severity is Severity.ERROR for f in findings.faults)
-    warnings = len(findings.faults) - errors
     name, fingerprint = Cells((findings.source.name,)), Cells((findings.source.sha256[:8],))
-    return say("sign.workbook", name=name, sha=fingerprint, n=Count(errors), m=Count(warnings))
+    if not findings.faults:
+        return say("sign.workbook.clean", name=name, sha=fingerprint)
+    return say("sign.workbook", name=name, sha=fingerprint, found=counted(findings.faults))
 
 
 def _message(findings: Findings) -> Sentence:
@@ -148,7 +149,7 @@ def _time(findings: Findings, figures: Figures) -> Tile | None:
 
 def _lights(findings: Findings, _: Figures) -> Tile | None:
     found = standing(findings)
-    if not found.total:
+    if len(found.by_light[Rag.GREY]) == found.total:
         return None
     worst = next(rag for rag in RATED if found.by_light[rag])
     figure = say("tile.lights.figure", n=Count(len(found.by_light[worst])), colour=term(f"rag.{worst}"), of=Count(found.total))

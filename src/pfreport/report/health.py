@@ -74,7 +74,8 @@ def _message(findings: Findings) -> Sentence:
     found = standing(findings)
     red = found.by_light[Rag.RED]
     if not found.total:
-        return say("health.none_in_delivery", n=Count(len(projects(findings))))
+        n = Count(len(projects(findings)))
+        return say("health.none_in_delivery.one") if n.value == 1 else say("health.none_in_delivery", n=n)
     n, told = Count(found.total), "declared." if found.declared else ""
     if found.total == 1 and not red:
         return say(f"health.{told}one", colour=term(f"rag.{next(rag for rag, ids in found.by_light.items() if ids)}"))

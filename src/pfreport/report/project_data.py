@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pfreport.advice.findings import Findings
-from pfreport.faults import Fault
 from pfreport.report.blocks import Section
-from pfreport.report.data_quality import count, fault_table
+from pfreport.report.data_quality import fault_table
+from pfreport.report.fault_counts import counted
 from pfreport.report.words import say, term
-from pfreport.values import Count, Sentence
 
 MOST = 12
 
@@ -20,9 +17,5 @@ def project_data(findings: Findings, project_id: str) -> Section | None:
     if not own:
         return None
     table = fault_table(findings, own, most=MOST, whose=False)
-    return Section("data-quality", term("section.data_quality"), _message(own), (table,))
-
-
-def _message(own: Sequence[Fault]) -> Sentence:
-    errors, warnings = count(own)
-    return say("data.project", n=Count(errors), m=Count(warnings))
+    message = say("data.project", found=counted(own))
+    return Section("data-quality", term("section.data_quality"), message, (table,))
