@@ -1,12 +1,14 @@
 """What holds for a whole portfolio of many projects that differ: money has no scale of its own, sums are sums of what counts."""
 
 import dataclasses
+import datetime as dt
 import math
+import re
 from pathlib import Path
 
 import pytest
 
-from pfreport.kinds import Kind
+from pfreport.kinds import Kind, Month
 from pfreport.measures.measurements import Measurements
 from pfreport.measures.portfolio import measure_portfolio
 from pfreport.model.columns import Record, columns
@@ -79,6 +81,61 @@ def test_money_has_no_scale_of_its_own(many, figures):
     ]
     assert wrong == []
     assert sum(one.known and one.unit.startswith("money:") for one in before.values()) > 1000
+
+
+def _later(value: object) -> object:
+    """Four years later: every month then has the days it had."""
+    if isinstance(value, dt.date):
+        return value.replace(year=value.year + 4)
+    return value.plus(48) if isinstance(value, Month) else value
+
+
+def _moved(row: Record) -> Record:
+    dated = {name for name, column in columns(type(row)).items() if column.kind in (Kind.DATE, Kind.MONTH)}
+    return dataclasses.replace(row, **{name: _later(getattr(row, name)) for name in dated})
+
+
+def _years_later(text: str) -> str:
+    return re.sub(r"\b20\d\d\b", lambda year: str(int(year[0]) + 4), text)
+
+
+def test_moving_every_date_moves_every_date_and_nothing_else(many, figures):
+    rows = {name: tuple(map(_moved, getattr(many, name))) for name in (field_of(record) for record in RECORDS)}
+    moved = dataclasses.replace(many.settings, status_date=_later(many.settings.status_date))
+    after = measure_portfolio(dataclasses.replace(many, settings=moved, **rows)).by_path
+    assert {_years_later(path) for path in figures.by_path} == set(after)
+    wrong = [
+        path
+        for path, one in figures.by_path.items()
+        if after[_years_later(path)].undefined_because != (one.undefined_because and _years_later(one.undefined_because))
+        or (one.known and not _same(_later(one.value), after[_years_later(path)].value))
+    ]
+    assert wrong == []
+    assert sum(isinstance(one.value, dt.date) for one in figures.by_path.values()) > 50
+
+
+def _same(expected: object, found: object) -> bool:
+    """Equal but for the rounding of months counted from another year."""
+    return bool(expected == found if isinstance(expected, dt.date) else found == pytest.approx(expected, rel=1e-9, abs=1e-9))
+
+
+def test_a_rate_is_nothing_to_a_project(many, figures):
+    dearer = tuple(dataclasses.replace(row, rate=row.rate * TIMES) for row in many.rates)
+    after = measure_portfolio(dataclasses.replace(many, rates=dearer))
+    assert len(dearer) > 0
+    for key, found in figures.projects.items():
+        assert {name: (one.value, one.undefined_because) for name, one in after.projects[key].items()} == {
+            name: (one.value, one.undefined_because) for name, one in found.items()
+        }
+    assert after.portfolio["bac"].number > figures.portfolio["bac"].number
+
+
+@pytest.mark.parametrize("of", ["portfolio", "programme"])
+def test_ratios_of_the_same_sums_agree(figures, of):
+    for found in [figures.portfolio] if of == "portfolio" else figures.programmes.values():
+        assert found["cv_pct"].number == pytest.approx(1 - 1 / found["cpi"].number, rel=1e-9)
+        assert found["sv_pct"].number == pytest.approx(found["spi"].number - 1, rel=1e-9)
+        assert found["cv_pct"].coverage == found["cpi"].coverage
 
 
 def _enters(status: str, baseline_start: object, column: str) -> bool:
