@@ -40,9 +40,9 @@ def test_numbers_are_written_as_the_reader_writes_them():
 
 def test_what_was_left_out_is_told_after_what_is_there():
     told = with_files_told(view(2_000), Telling("en", ("all.pdf",), "pmo@example.org"))
-    assert told.text.splitlines()[2::2] == [
+    assert told.text.split("\n\n")[1:] == [
         "Attached: file-0.pdf (2 kB).",
-        "Left out, since the mail would be too big: all.pdf. Ask pmo@example.org for it.",
+        "Left out, since the mail would be too big: all.pdf. Ask pmo@example.org\nfor it.\n",
     ]
     assert "<br>Left out, since the mail would be too big: <b>all.pdf</b>." in told.html
 
@@ -50,6 +50,7 @@ def test_what_was_left_out_is_told_after_what_is_there():
 def test_very_many_files_are_counted():
     told = with_files_told(view(*[2_000] * 12), TELLING)
     assert "file-7.pdf (2 kB) and 4 more." in told.text
+    assert max(map(len, told.text.splitlines())) <= 72
 
 
 def test_without_files_nothing_is_said_of_any():

@@ -154,7 +154,7 @@ def test_what_the_server_takes_decides_what_is_sent_and_the_body_says_what_is_no
         assert all(name in body for name in left_out)
         assert ("too big" in body) == bool(left_out)
         told = re.sub("</?b>", "", body).partition("Attached: ")[2].partition("Left out")[0]
-        assert re.findall(r"(\S+) \(\d+\skB", told) == files
+        assert re.findall(r"(\S+)\s+\(\d+\skB", told) == files
 
 
 def test_a_server_that_finds_it_too_big_only_then_gets_the_smaller(tmp_path):

@@ -89,9 +89,20 @@ def test_without_a_picture_there_is_none():
     assert "<img" not in mail(small(), picture=False)[2]
 
 
-def test_lines_of_the_text_are_short():
-    _, text, _ = mail(small("Tunnel"))
+@pytest.mark.parametrize("title", ["Tunnel", "Tunnel under the river and all the way to the other side of the hills beyond it"])
+def test_lines_of_the_text_are_short(title):
+    _, text, _ = mail(small(title))
     assert max(map(len, text.splitlines())) <= 78
+
+
+def test_a_table_that_is_cut_says_how_many_more_there_are():
+    report = small("Tunnel")
+    (table,) = report.sections[1].blocks
+    cut = replace(report.sections[1], blocks=(replace(table, total=9, more=Words("The others stand elsewhere.")),))
+    _, text, html = mail(replace(report, sections=(report.sections[0], cut)))
+    for body in (text, html):
+        assert "1 of 9 shown. The others stand elsewhere." in body
+    assert "shown" not in "".join(mail(report)[1:])
 
 
 def test_an_executive_mail_says_what_is_asked_and_which_projects_are_red(found):

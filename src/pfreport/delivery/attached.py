@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from pfreport.values import Cells, Count, Sentence, Several, Words
 PLACE = "<!-- attached -->"
 """Where a template has it; a template without it gets it last."""
 MOST = 8
+COLUMNS = 72
 MEGABYTE, KILOBYTE = 1_000_000, 1_000
 
 
@@ -29,7 +31,7 @@ class Telling:
 def with_files_told(view: View, telling: Telling) -> View:
     """The texts of a view with what is said of its files."""
     formats, said = Formats(telling.locale), _sentences(view.enclosures, telling)
-    plain = "".join(f"\n{formats.text(one)}\n" for one in said).replace("\u00a0", " ")
+    plain = "".join(f"\n{_filled(formats.text(one))}\n" for one in said)
     marked = "<br>".join("".join(map(_marked, formats.pieces(one))) for one in said)
     return replace(view, text=f"{view.text.rstrip()}\n{plain}", html=_placed(view.html, marked))
 
@@ -46,6 +48,12 @@ def _file(file: Enclosure) -> Sentence:
     if size < MEGABYTE / 10:
         return say("mail.file.small", name=Cells((file.name,)), size=Count(max(round(size / KILOBYTE), 1)))
     return say("mail.file", name=Cells((file.name,)), size=Count(round(size / MEGABYTE, 1)))
+
+
+def _filled(text: str) -> str:
+    """Short lines, as the rest of the text has them; a name and its size stay on one."""
+    lines = textwrap.wrap(text, COLUMNS, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(lines).replace("\u00a0", " ")
 
 
 def _marked(piece: Piece) -> str:

@@ -13,8 +13,9 @@ from pfreport.rendering.environment import environment
 from pfreport.rendering.formats import TABLE, TEXT, Formats, Place
 from pfreport.rendering.numbers import NO_BREAK
 from pfreport.report.blocks import Report, Section, Table, Text, Tiles
+from pfreport.report.words import say
 from pfreport.settings import Theme
-from pfreport.values import Day, Value
+from pfreport.values import Count, Day, Value
 
 PICTURE = "page-one"
 """The content id of the picture of page one."""
@@ -34,11 +35,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section as lines under its message. `style` is which section it is: decisions, headline, lights, movement, sections."""
+    """A section as lines under its message; `note` says how many more there are.
+
+    `style` is which section it is: decisions, headline, lights, movement, sections.
+    """
 
     style: str
     message: str
     lines: tuple[Line, ...]
+    note: str = ""
 
     @property
     def has_figures(self) -> bool:
@@ -83,11 +88,16 @@ class Mail:
     @property
     def parts(self) -> list[Part]:
         """The sections in order."""
-        return [Part(one.id, self.text(one.message), tuple(self._lines(one))) for one in self.report.sections]
+        return [Part(one.id, self.text(one.message), tuple(self._lines(one)), self._note(one)) for one in self.report.sections]
 
     def text(self, value: Value | None, place: Place = TEXT) -> str:
         """A value as text; nothing where there is none."""
         return self._formats.text(value, place) if value is not None else ""
+
+    def _note(self, section: Section) -> str:
+        cut = (block for block in section.blocks if isinstance(block, Table) and block.shown < block.total)
+        said = ((say("mail.shown", k=Count(one.shown), n=Count(one.total)), one.more) for one in cut)
+        return " ".join(self.text(one) for both in said for one in both if one)
 
     def _lines(self, section: Section) -> Iterator[Line]:
         for block in section.blocks:

@@ -1374,6 +1374,7 @@ WORDS: dict[str, str] = {
     "explain.limit.below.1": "Green below {amber}",
     "explain.limit.below.2": "Green below {amber}, Amber below {red}",
     # the mail
+    "mail.shown": "{k} of {n} shown.",
     "mail.attached": "Attached: {files}.",
     "mail.file": "{name} ({size}\u00a0MB)",
     "mail.file.small": "{name} ({size}\u00a0kB)",
