@@ -116,7 +116,9 @@ def _whole_sentence(read: Read, action: Action, said: Sentence) -> None:
 
 
 def _brings(read: Read, action: Action, said: Sentence) -> None:
-    assert said.values["worth"].amount == pytest.approx(read.worth(action.project_id))
+    sign = -1 if said.key == "funding.loses" else 1
+    assert sign * said.values["worth"].amount == pytest.approx(read.worth(action.project_id))
+    assert said.values["worth"].amount >= 0
     assert said.values["cost"].amount == pytest.approx(read.cost(action.project_id))
 
 
@@ -223,6 +225,7 @@ def _trouble(read: Read, action: Action, said: Sentence) -> None:
 
 CHECKS: Mapping[str, Callable[[Read, Action, Sentence], Any]] = {
     "funding.brings.value": _brings,
+    "funding.loses": _brings,
     "funding.fits.exit": _exit,
     "funding.fits.exit.more": _exit_is_more,
     "funding.stop": _does_not_pay,

@@ -12,7 +12,7 @@ from pfreport.report.funding import funding
 from pfreport.report.in_short import FEW, ORDER
 from pfreport.report.tables import at_most
 from tests.advice.whole_cases import random_findings
-from tests.report.findings import tables, text
+from tests.report.findings import message, tables, text
 
 LARGE = [found for seed in range(3) if len((found := random_findings(seed, 14)).advice.actions) > FEW]
 
@@ -60,6 +60,22 @@ def test_of_one_action_what_runs_today_and_costs_the_most_stands_first():
         by_id = {one.project_id: one for one in found.advice.actions}
         shown = [by_id[row.cells[0].main.key] for row in rows]
         assert shown == sorted(shown, key=lambda one: (ORDER.index(one.act), not one.candidate.in_today, -one.candidate.cost))
+
+
+def test_the_message_sets_the_plan_against_what_runs_today():
+    said = {}
+    for found in (random_findings(seed) for seed in range(40)):
+        selection, sentence = found.advice.selection, message(funding(found))
+        if selection is None or selection.solution is None:
+            continue
+        today = [one.candidate for one in found.advice.actions if one.candidate.in_today]
+        left = [one.candidate for one in found.advice.actions if not one.candidate.in_today]
+        assert not any(one.exit_cost for one in left)
+        difference = selection.solution.value - math.fsum(one.value or 0.0 for one in today if one.value is not None)
+        way = "more" if difference > 1e-6 else "less" if difference < -1e-6 else "same"
+        said[way] = sentence
+        assert (f"{way} than what runs today" in sentence) is (way != "same"), sentence
+    assert said.keys() == {"more", "less", "same"}
 
 
 def test_of_many_actions_the_weightiest_of_each_kind_are_shown():

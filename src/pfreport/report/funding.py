@@ -84,7 +84,9 @@ def _plan(findings: Findings, selection: Selection) -> Sentence:
     }
     said = say(f"funding.message.{case.objective}", **values)
     difference = found.value - case.problem.value(case.today)
-    return say("funding.more", message=said, difference=worth(case, difference)) if difference > 0 else said
+    if abs(difference) <= TIE:
+        return said
+    return say("funding.more" if difference > 0 else "funding.less", message=said, difference=worth(case, abs(difference)))
 
 
 def _callouts(findings: Findings, selection: Selection) -> Iterator[Callout]:

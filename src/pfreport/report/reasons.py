@@ -97,8 +97,10 @@ def _brings(findings: Findings, case: Case, action: Action) -> Sentence:
     """What carrying it to its end is worth, and what that costs."""
     candidate = action.candidate
     cost = Money(candidate.cost or 0.0, case.rules.settings.base_currency, _figure(findings, action.project_id, "cost_to_go"))
-    amount = candidate.value if case.objective is Objective.VALUE else case.gain(candidate)
-    return say(f"funding.brings.{case.objective}", worth=worth(case, amount or 0.0), cost=cost)
+    amount = (candidate.value if case.objective is Objective.VALUE else case.gain(candidate)) or 0.0
+    if case.objective is Objective.VALUE and amount < -TIE:
+        return say("funding.loses", worth=worth(case, -amount), cost=cost)
+    return say(f"funding.brings.{case.objective}", worth=worth(case, amount), cost=cost)
 
 
 def _figure(findings: Findings, project_id: str, measure: str) -> str | None:

@@ -288,6 +288,7 @@ WORDS: dict[str, str] = {
     "funding.message.mix.redacted": "The best use of the money carries {n} of {of:project|projects} to {n:#its|their} end: value and "
     "alignment score {worth}",
     "funding.message.value.redacted": "The best use of the money carries {n} of {of:project|projects} to {n:#its|their} end",
+    "funding.less.redacted": "{message}; that is less than what runs today",
     "funding.more.redacted": "{message}; that is more than what runs today",
     "funding.out.nothing.redacted": "It adds nothing to the plan.",
     "funding.out.redacted": "It does not fit beside the plan: {because}.",
@@ -1106,6 +1107,7 @@ WORDS: dict[str, str] = {
     "funding.message.mix": "The best use of {limit} carries {n} of {of:project|projects} to {n:#its|their} end: value and alignment score "
     "{worth} for {cost}",
     "funding.more": "{message}, {difference} more than what runs today",
+    "funding.less": "{message}, {difference} less than what runs today",
     "funding.advisory": "Advisory: mend delivery first. {message}",
     "funding.infeasible": "No choice of projects keeps to every limit",
     "funding.infeasible.clash": "These cannot all hold: {clash}. Without any one of them there is a choice.",
@@ -1118,6 +1120,7 @@ WORDS: dict[str, str] = {
     "funding.plan": "The plan",
     "funding.under": "{id} · {status}",
     "funding.brings.value": "brings {worth} net for {cost} still to spend",
+    "funding.loses": "loses {worth} net for {cost} still to spend",
     "funding.brings.alignment": "adds {worth} of alignment for {cost} still to spend",
     "funding.brings.mix": "adds {worth} of value and alignment for {cost} still to spend",
     "funding.advised": "{action}: {reason}",
