@@ -84,7 +84,7 @@ def broken_promises(sweep: Sweep, at: int, how: str, error: str) -> Iterable[str
     """What is wrong after a send of which one operation broke, after the next, and after what is unknown was sent again."""
     sweep.reset()
     run = sweep.send(at=at, how=how, error=error)
-    if how == "kill" and len(run.did) < at:  # an answer may come in fewer pieces than before, and the run is over
+    if how == "kill" and run.code == 0 and len(run.did) < at:  # an answer may come in fewer pieces than before, and the run is over
         how = "not at all"
     yield from _of_the_run(sweep, run, how)
     yield from _unsound(sweep)
