@@ -31,7 +31,7 @@ class History:
         scope = frozenset(project_ids)
         packs = tuple(replace(pack, scope=scope) for pack in self.packs)
         last = replace(self.last, scope=scope) if self.last else None
-        return History(packs, last, movement(last, now) if last and self.moved else None)
+        return History(packs, last, movement(last, now) if last and self.moved else None, self.warnings)
 
     def pack_of(self, month: Month) -> PastPack | None:
         """The pack of a month."""

@@ -15,9 +15,11 @@ from pfreport.errors import PfreportError
 from pfreport.history.inputs import SCHEMA as INPUTS_SCHEMA
 from pfreport.history.inputs import portfolio_of, records_of
 from pfreport.history.layout import INPUTS, MANIFEST, MANIFEST_SCHEMA, MEASURES
-from pfreport.history.snapshot import UNLIT, Figure, Seen
+from pfreport.history.snapshot import UNLIT, Figure, Seen, figure_in
 from pfreport.kinds import Month, Rag
 from pfreport.measures.measurement import Subject
+from pfreport.measures.measurements import Measurements
+from pfreport.measures.portfolio import measure_portfolio
 from pfreport.model.columns import NOTHING, Record
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.project import Status
@@ -36,7 +38,8 @@ class PackError(PfreportError):
 class PastPack:
     """One pack as it was built. `name` is its folder's (`2026-09.1`), `title` that of its portfolio, `state` whether it is complete.
 
-    Its inputs are read when they are first asked for. With a `scope` it tells of those projects alone, and of nothing wider.
+    Its inputs are read when they are first asked for. With a `scope` it tells of those projects alone: what is wider than a project
+    is then measured again, from the inputs of that time.
     """
 
     name: str
@@ -75,7 +78,9 @@ class PastPack:
             return ()
 
     def figure(self, subject: Subject, id: str) -> Figure | None:  # noqa: A002 - the field's own word
-        """One figure as it was written."""
+        """One figure as it was written, or as it would have been of the scope alone; None where it is not known."""
+        if self.scope is not None and subject.kind != "project":
+            return figure_in(self._measured, subject, id) if self._measured else None
         if self.scope is not None and subject.key not in self.scope:
             return None
         found = _figures(self.measures, subject).get(id)
@@ -98,6 +103,14 @@ class PastPack:
         status, ratings = self.projects[project_id].status, self.measures["projects"][project_id].get("ratings", {})
         grey = all(one["computed"] == Rag.GREY and one["measure"] is None for one in ratings.values())
         return status in UNLIT or (status is Status.APPROVED and grey)
+
+    @functools.cached_property
+    def _measured(self) -> Measurements | None:
+        """What is wider than a project, of the scope alone; None where its inputs cannot be read."""
+        try:
+            return measure_portfolio(self.portfolio)
+        except PackError:
+            return None
 
     @functools.cached_property
     def _inputs(self) -> Mapping[str, Any]:

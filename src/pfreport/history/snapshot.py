@@ -83,16 +83,21 @@ class Present:
 
     def figure(self, subject: Subject, id: str) -> Figure | None:  # noqa: A002 - the field's own word
         """One figure as it was measured."""
-        found = _figures(self.measurements, subject).get(id)
-        if found is None:
-            return None
-        value = float(found.value) if isinstance(found.value, int | float) else None
-        return Figure(value, found.unit, found.undefined_because, bool(found.marks))
+        return figure_in(self.measurements, subject, id)
 
     def light(self, project_id: str, light: str) -> Rag | None:
         """One computed light."""
         found = self.ratings.get(project_id, {}).get(light)
         return found.computed if found is not None and found.word in (None, FINAL) else None
+
+
+def figure_in(measured: Measurements, subject: Subject, id: str) -> Figure | None:  # noqa: A002 - the field's own word
+    """One figure of what was measured."""
+    found = _figures(measured, subject).get(id)
+    if found is None:
+        return None
+    value = float(found.value) if isinstance(found.value, int | float) else None
+    return Figure(value, found.unit, found.undefined_because, bool(found.marks))
 
 
 def _figures(measured: Measurements, subject: Subject) -> Mapping[str, Measurement]:
