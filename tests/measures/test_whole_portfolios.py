@@ -12,6 +12,8 @@ from pfreport.kinds import Kind, Month
 from pfreport.measures.measurements import Measurements
 from pfreport.measures.portfolio import measure_portfolio
 from pfreport.model.columns import Record, columns
+from pfreport.model.money import BenefitPeriod, Period
+from pfreport.model.people import Demand
 from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.settings import Config
 from pfreport.workbook.load import validate
@@ -167,3 +169,22 @@ def test_programmes_make_the_portfolio(figures):
     for key in ("bac", "ac", "eac"):
         parts = [of[key].number for of in figures.programmes.values() if of[key].known]
         assert figures.portfolio[key].number == pytest.approx(math.fsum(parts), rel=1e-12)
+
+
+def test_nothing_that_is_told_as_dated_after_the_status_date_enters_a_figure(many):
+    """As the fault says: what has not happened yet is not used, neither beside what has nor in place of what is given otherwise."""
+    month = Month.of(many.settings.status_date)
+    told = {
+        Period: {"earned_value": 9.0, "percent_complete": 0.9, "actual_cost": 9.0},
+        BenefitPeriod: {"actual": 9.0},
+        Demand: {"actual": 9.0},
+    }
+    nothing, ahead = {}, {}
+    for kind, values in told.items():
+        rows = [dataclasses.replace(row, **dict.fromkeys(values)) for row in getattr(many, field_of(kind))]
+        nothing[field_of(kind)] = tuple(rows)
+        ahead[field_of(kind)] = tuple(dataclasses.replace(row, **values) if row.period > month else row for row in rows)
+    assert sum(row.actual_cost is not None for row in ahead["periods"]) > 50
+    projects = tuple(dataclasses.replace(project, percent_complete=0.4, cost_to_date=1000.0) for project in many.projects)
+    before, after = (measure_portfolio(dataclasses.replace(many, projects=projects, **rows)).by_path for rows in (nothing, ahead))
+    assert {path: one.value for path, one in after.items()} == {path: one.value for path, one in before.items()}

@@ -16,7 +16,7 @@ from pfreport.model.columns import BLANK, FAULTY, NOTHING, Record
 from pfreport.model.delivery import Change, Deliverable, Issue, Milestone, QualityMonth
 from pfreport.model.money import Baseline, Benefit, BenefitPeriod, Period
 from pfreport.model.portfolio import Portfolio
-from pfreport.model.project import Project
+from pfreport.model.project import EarnedValueMethod, Project
 from pfreport.model.risk import Risk
 from pfreport.model.strategy import Alignment, Goal
 from pfreport.origins import Origin
@@ -255,6 +255,7 @@ def _facts(
 ) -> ProjectFacts:
     key = project.project_id
     periods: tuple[Period, ...] = of("periods", key)
+    progress, spent = _reported(project, periods, Month.of(portfolio.settings.status_date))
     lost = functools.partial(_lost, portfolio, key)
     currency = project.currency or portfolio.settings.base_currency
     rows = (*periods, *(row for b in of("benefits", key) for row in of.benefit_months.get(b.benefit_id, ())))
@@ -265,9 +266,9 @@ def _facts(
         currency=currency,
         rate=_rate(portfolio, project, currency),
         planned=series(periods, "planned_value", lost("planned_value"), project.cells("budget")),
-        earned=series(periods, "earned_value", lost("earned_value")),
-        percent=_last_of_month(periods, lost("percent_complete")),
-        actual=series(periods, "actual_cost", lost("actual_cost")),
+        earned=series(progress, "earned_value", lost("earned_value")),
+        percent=_last_of_month(progress, lost("percent_complete")),
+        actual=series(spent, "actual_cost", lost("actual_cost")),
         forecast=series(periods, "forecast_cost", lost("forecast_cost")),
         committed=series(periods, "committed", lost("committed")),
         capital_share=series(periods, "capital_share", lost("capital_share")),
@@ -287,6 +288,18 @@ def _facts(
         first_cells=tuple(place for row in rows if row.period == first for place in row.cells("period")),
         weights_given=weights_given,
     )
+
+
+def _reported(project: Project, periods: tuple[Period, ...], last: Month) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
+    """The months that say how far the work is and what was spent: none after the status month where it is given otherwise too.
+
+    Where it is not, a column that only later months fill says that nothing was booked yet.
+    """
+    past = tuple(row for row in periods if row.period <= last)
+    by_method = project.percent_complete is not None or project.earned_value_method is not EarnedValueMethod.PHYSICAL
+    progress = by_method or any(row.earned_value is not None or row.percent_complete is not None for row in past)
+    spent = project.cost_to_date is not None or any(row.actual_cost is not None for row in past)
+    return past if progress else periods, past if spent else periods
 
 
 def _setting(settings: Settings, key: str) -> Given:

@@ -23,11 +23,13 @@ def apply_rules(portfolio: Portfolio, mail: Mail) -> tuple[Portfolio, list[Fault
     """Asks every rule of the portfolio as it was read, and returns it without what the errors make unknown."""
     checked = Checked(portfolio, mail)
     found = [(rule, finding) for rule in RULES for finding in rule.check(checked)]
-    return _without(portfolio, [finding for _, finding in found]), [_fault(rule, finding) for rule, finding in found]
+    benefits = {benefit.benefit_id: benefit.project_id for benefit in portfolio.benefits}
+    return _without(portfolio, [finding for _, finding in found]), [_fault(rule, finding, benefits) for rule, finding in found]
 
 
-def _fault(rule: Rule, finding: Finding) -> Fault:
-    return fault(rule.kind, finding.record.at(finding.name), finding.found, finding.project, **finding.values)
+def _fault(rule: Rule, finding: Finding, benefits: Mapping[str, str]) -> Fault:
+    project = finding.project or benefits.get(getattr(finding.record, "benefit_id", ""))
+    return fault(rule.kind, finding.record.at(finding.name), finding.found, project, **finding.values)
 
 
 def _without(portfolio: Portfolio, findings: Iterable[Finding]) -> Portfolio:
@@ -62,7 +64,7 @@ def _records(portfolio: Portfolio, changed: Mapping[type[Record], Mapping[int, R
         after = [records.get(id(record), record) for record in before]
         fields[name] = tuple(record for record in after if record is not None)
         for record, kept in zip(before, after, strict=True):
-            project = getattr(record, "project_id", getattr(record, "receiver_project", None))
+            project = Finding(record, "").project
             if kept is None and project:
                 left_out.setdefault(kind_.sheet.name, Counter())[project] += 1
     fields["rows_left_out"] = {sheet: dict(sorted(counts.items())) for sheet, counts in left_out.items()}

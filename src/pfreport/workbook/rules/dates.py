@@ -64,13 +64,14 @@ def start_after_finish(checked: Checked) -> Iterator[Finding]:
     "correct the date, or move the status date",
 )
 def after_the_status_date(checked: Checked) -> Iterator[Finding]:
-    """What has happened cannot lie in the future."""
+    """What has happened cannot lie in the future. A row of a list counts from its date on; a project's date is as if left blank."""
     for kind, names in HAPPENED:
         for record in getattr(checked.portfolio, field_of(kind)):
             for name in names:
                 day = getattr(record, name)
                 if day and day > checked.status_date:
-                    yield Finding(record, name, day, {"what": _words(name), "status_date": checked.status_date})
+                    values = {"what": _words(name), "status_date": checked.status_date}
+                    yield Finding(record, name, day, values, instead={name: None} if kind is Project else {})
     for kind, names in BY_MONTH:
         for record in getattr(checked.portfolio, field_of(kind)):
             if record.period > checked.status_month:

@@ -38,8 +38,8 @@ class Finding:
 
     @property
     def project(self) -> str | None:
-        """The project it touches."""
-        return getattr(self.record, "project_id", None)
+        """The project its record names; the receiver of a dependency."""
+        return getattr(self.record, "project_id", getattr(self.record, "receiver_project", None))
 
 
 @dataclass(frozen=True, slots=True)
