@@ -233,16 +233,16 @@ def read_config_file(path: Path) -> Config:
     """As `read_config`, from a file named by its path."""
     if not path.is_file():
         return Config()
-    text = path.read_text(encoding="utf-8", errors="replace")
     try:
-        raw = tomllib.loads(text)
+        raw = tomllib.loads(text := path.read_text(encoding="utf-8", errors="replace"))
+    except OSError as error:
+        raise ConfigurationError(f"{path} cannot be read: {error.strerror}", "mend its permissions") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{CONFIG_NAME} is not valid TOML: {error}", "mend the line it names") from error
     _refuse_unknown(raw, ("settings", "theme", "mail", *MAPPING), "")
     settings, theme, mail = (_table(raw, name) for name in ("settings", "theme", "mail"))
-    _refuse_unknown(settings, tuple(declared()), "settings.")
-    _refuse_unknown(theme, tuple(theme_keys()), "theme.")
-    _refuse_unknown(mail, tuple(mail_keys()), "mail.")
+    for name, known in (("settings", declared()), ("theme", theme_keys()), ("mail", mail_keys())):
+        _refuse_unknown(_table(raw, name), tuple(known), f"{name}.")
     mapping = {name: MappingProxyType(_table(raw, name)) for name in MAPPING}
     return Config(MappingProxyType(settings), _theme(theme), _mail(mail, path.parent), MappingProxyType(_lines(text)), path, **mapping)
 

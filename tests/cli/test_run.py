@@ -214,3 +214,31 @@ def test_doctor_says_that_the_password_is_wrong_without_the_password(tmp_path, s
     assert done.returncode == 78
     assert "mail server" not in done.stdout
     assert "not-the-one" not in done.stdout + done.stderr
+
+
+ORDINARY = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+"""What takes from root the right to read and write whatever it likes."""
+
+
+def as_an_ordinary_user(*arguments, environment=BARE):
+    command = [*(ORDINARY if os.getuid() == 0 else ()), sys.executable, "-m", "pfreport", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, stdin=subprocess.DEVNULL, cwd="/")
+
+
+def test_who_has_no_home_that_can_be_written_hears_nothing_either(tmp_path, server):
+    (tmp_path / "home").mkdir(mode=0o555)
+    done = as_an_ordinary_user("run", book(tmp_path, server), environment=BARE | {"HOME": str(tmp_path / "home")})
+    assert ended(done) == (0, "", "")
+    assert len(server.box.came) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "says"),
+    [("portfolio.xlsx", 66, "portfolio.xlsx cannot be read"), ("pfreport.toml", 78, "pfreport.toml cannot be read")],
+)
+def test_a_file_one_may_not_read_is_named(tmp_path, server, name, code, says):
+    path = book(tmp_path, server)
+    (tmp_path / name).chmod(0)
+    done = as_an_ordinary_user("run", path)
+    assert (done.returncode, done.stdout, says in done.stderr, done.stderr.count("\n")) == (code, "", True, 2)
+    assert server.box.commands == []

@@ -11,8 +11,13 @@ import typer
 from pfreport.errors import UsageError
 
 Workbook = Annotated[
-    Path, typer.Argument(metavar="WORKBOOK", help="The workbook (.xlsx, .xlsm, .ods), or a folder of .csv files.", show_default=False)
+    Path,
+    typer.Argument(
+        metavar="WORKBOOK", help="The workbook (.xlsx, .xlsm, .ods), or a folder of .csv files.", show_default=False, readable=False
+    ),
 ]
+"""That it can be read is found out by reading it: who runs pfreport from cron is told so by the exit code of that."""
+
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Another status date, e.g. 2026-10-31.", show_default=False)]
 Strict = Annotated[bool, typer.Option("--strict", help="Every error stops the build.")]
 
