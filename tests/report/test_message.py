@@ -12,6 +12,10 @@ ON_PLAN = project()
 UNKNOWN = project(percent_complete=None, cost_to_date=None, planned_to_date=None)
 
 
+NEARLY = 1_236_356.64 / 3_399_074.03
+"""Progress at which budget and forecast differ in the last bit alone."""
+
+
 def costing(amount: float, **fields) -> dict:
     """A project of EUR 1,000 whose forecast at completion is this amount: half the work is done."""
     return project(cost_to_date=amount / 2, **fields)
@@ -22,6 +26,7 @@ def costing(amount: float, **fields) -> dict:
     [
         ([], "The portfolio has no projects"),
         ([ON_PLAN, ON_PLAN], "Forecast is on the budget of EUR 2.00 k"),
+        ([project(budget=3_399_074.03, percent_complete=NEARLY, cost_to_date=1_236_356.64)], "Forecast is on the budget of EUR 3.40 m"),
         ([costing(1200)], "Forecast is EUR 200 (20 %) over budget"),
         ([costing(1200), ON_PLAN], "Forecast is EUR 200 (10 %) over budget; P-1 alone is over"),
         ([costing(1200), costing(1100)], "Forecast is EUR 300 (15 %) over budget; P-1 and P-2 make up all overruns"),

@@ -48,6 +48,19 @@ def headline(**fields) -> str:
             "Approved with a budget of EUR 1.00 k; to start on 1 September 2026",
         ),
         (
+            {"status": "Approved", **NOT_STARTED, "baseline_start": "2026-06-29"},
+            "Approved with a budget of EUR 1.00 k; due to start on 29 June 2026 and not started",
+        ),
+        (
+            {"status": "Approved", **NOT_STARTED, "baseline_start": "2026-06-01", "forecast_start": "2026-06-30"},
+            "Approved with a budget of EUR 1.00 k; to start on 30 June 2026",
+        ),
+        # 1,236,356.64 + (3,399,074.03 - 1,236,356.64) is not quite 3,399,074.03
+        (
+            {"budget": 3_399_074.03, "percent_complete": 1_236_356.64 / 3_399_074.03, "cost_to_date": 1_236_356.64},
+            "Forecast is on budget and the finish on its baseline date",
+        ),
+        (
             {"status": "Approved", **NOT_STARTED, "baseline_start": "2026-09-01", "forecast_start": "2026-10-01", "budget": None},
             "Approved; to start on 1 October 2026",
         ),
@@ -75,3 +88,8 @@ def test_a_new_baseline_hides_no_slip():
 def test_the_lede_gives_the_forecast_only_once_there_is_cost():
     assert lede("2026-12-31")[0] == "The forecast cost is EUR 1.00 k against a budget of EUR 1.00 k."
     assert lede("2026-12-31", status="Proposed", **NOT_STARTED) == []
+
+
+def test_a_finish_by_a_plan_that_is_assumed_says_so():
+    assert "At the pace so far the work is done on 31 December 2026." in lede("2026-12-31", percent_complete=0.5)
+    assert lede("2026-12-31", planned_to_date=None)[-1].startswith("At the pace so far, with a plan assumed linear, the work is done on ")

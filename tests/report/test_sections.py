@@ -231,6 +231,9 @@ class TestMoney:
             assert any("HTML report" in text(one) for one in section.blocks[-1].paragraphs) is bool(spare)
 
 
+EVEN = {"budget": 1000.1, "percent_complete": 0.7, "cost_to_date": 700.07, "planned_to_date": 700.07}
+
+
 class TestTriangle:
     @pytest.mark.parametrize(
         ("projects", "expected"),
@@ -238,6 +241,8 @@ class TestTriangle:
             ([project()], "The one project measured is on plan or better in both cost and time"),
             ([project(), project()], "All projects measured are on plan or better in both cost and time"),
             ([costing(1200), project()], "None of 2 projects is behind on both; 1 on cost alone, 0 on time alone"),
+            # 0.7 of 1,000.1 is earned for 700.07 spent and planned: a CPI of 0.9999999999999999
+            ([project(**EVEN)], "The one project measured is on plan or better in both cost and time"),
             ([project(percent_complete=0.4), project()], "1 of 2 projects is behind on both cost and time: P-1"),
         ],
     )

@@ -20,6 +20,8 @@ from pfreport.ratings.limits import Bounds, limits_of
 from pfreport.values import Count, Ratio, Ref, Sentence, Term
 
 NAME = "performance"
+ON_PLAN = 1.0 - 1e-9
+"""A ratio below it is behind; what is within a billionth of 1 is the rounding of months and sums."""
 _LEAST, _MOST = 0.0, 2.0
 """Ends of the field: a ratio beyond them is drawn at the edge."""
 _LIMIT = Stroke("rule", 0.5, (2, 2))
@@ -91,8 +93,8 @@ def height(data: Performance, ems: float) -> float:  # noqa: ARG001 - every char
 
 def alt(data: Performance) -> Sentence:
     """What the chart shows, in figures."""
-    late, dear = (sum(getattr(one, name) < 1 for one in data.standings) for name in ("time", "cost"))
-    both = sum(one.time < 1 and one.cost < 1 for one in data.standings)
+    late, dear = (sum(getattr(one, name) < ON_PLAN for one in data.standings) for name in ("time", "cost"))
+    both = sum(one.time < ON_PLAN and one.cost < ON_PLAN for one in data.standings)
     counts = {"of": len(data.standings), "late": late, "dear": dear, "both": both}
     return Sentence("chart.performance.alt", {name: Count(n) for name, n in counts.items()})
 

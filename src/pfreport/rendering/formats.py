@@ -24,6 +24,8 @@ MOST_SHARE_PLACES = 4
 THOUSAND = 3
 NO_MONEY = 1e-6
 """An amount below it is what rounding left of a difference, and prints as 0."""
+NO_SHARE = 1e-9
+"""A share this near to nothing or all is what rounding left of it; within it a figure counts as on its limit too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +268,8 @@ class Formats:
         return self.text(v.Share(amount) if currency is None else v.Money(amount, currency))
 
     def _share(self, value: v.Share) -> str:
-        number = decimal(value.value) * 100
+        settled = next((end for end in (0.0, 1.0, -1.0) if abs(value.value - end) < NO_SHARE), value.value)
+        number = decimal(settled) * 100
         ends = (Decimal(0), Decimal(100), Decimal(-100))
         limits = (*(decimal(limit) * 100 for limit in value.limits), *ends)
         within = 0 < abs(number) < 100 and not value.limits

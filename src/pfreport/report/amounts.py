@@ -7,6 +7,8 @@ from pfreport.report.figures import in_base
 from pfreport.report.subjects import projects
 
 LARGE = 1_000_000
+CENT = 0.005
+"""Below it an amount is what rounding left of a difference: neither over nor under, neither a gain nor a loss."""
 
 
 def thousands(findings: Findings) -> bool:

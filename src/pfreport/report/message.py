@@ -8,6 +8,7 @@ from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
 from pfreport.measures.registry import Enters
 from pfreport.report.age import as_at_earlier, silent
+from pfreport.report.amounts import CENT
 from pfreport.report.figures import Figures, of_portfolio
 from pfreport.report.overrun import overrun
 from pfreport.report.stated import overdue
@@ -30,9 +31,9 @@ def headline(findings: Findings) -> Sentence:
         return say("executive.empty")
     if variance is None:
         return without_forecast(findings)
-    if variance < 0:
+    if variance <= -CENT:
         return _over(findings, figures)
-    if variance > 0:
+    if variance >= CENT:
         return _under(findings, figures)
     return say("executive.on_budget", budget=figures.value("bac"))
 

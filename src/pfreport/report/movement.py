@@ -10,6 +10,7 @@ from pfreport.history.movement import Moved, Turn
 from pfreport.history.sums import Sum
 from pfreport.kinds import Month, Rag
 from pfreport.ratings.rate import OVERALL
+from pfreport.report.amounts import CENT
 from pfreport.report.blocks import Block, Section, Text
 from pfreport.report.headline import sign_off
 from pfreport.report.moves import foremost, told
@@ -20,7 +21,6 @@ from pfreport.values import Count, InMonth, Money, Sentence, Several, Share, Val
 FORECAST = "eac"
 MOST = 3
 """Lines: page one has to hold them."""
-CENT = 0.005
 
 
 def movement(findings: Findings) -> Section | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pfreport.advice.findings import Findings
 from pfreport.kinds import natural_key
 from pfreport.measures.registry import Enters
+from pfreport.report.amounts import CENT
 from pfreport.report.figures import in_base, total
 from pfreport.report.subjects import counting
 
@@ -52,4 +53,4 @@ def overrun(findings: Findings) -> Overrun:
     """Sorts the projects whose variance at completion is known."""
     found = {key: in_base(findings, key, "vac") for key in counting(findings, Enters.MONEY)}
     known = {key: amount for key, amount in found.items() if amount is not None}
-    return Overrun({k: -v for k, v in known.items() if v < 0}, {k: v for k, v in known.items() if v > 0})
+    return Overrun({k: -v for k, v in known.items() if v <= -CENT}, {k: v for k, v in known.items() if v >= CENT})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 from pfreport.advice.findings import Findings
 from pfreport.model.project import Project, Status
+from pfreport.report.amounts import CENT
 from pfreport.report.figures import Figures, of_project
 from pfreport.report.original import original_days
 from pfreport.report.words import say, term
@@ -17,6 +19,8 @@ UNDER_WAY = frozenset({Status.ACTIVE, Status.APPROVED, Status.ON_HOLD})
 def project_headline(findings: Findings, project_id: str) -> Sentence:
     """Cost and finish against the baseline, in the words of the project's state."""
     project, figures = findings.portfolio.project_by_id[project_id], of_project(findings, project_id)
+    if project.status is Status.APPROVED:
+        return _approved(project, figures, findings.portfolio.settings.status_date)
     return _BY_STATUS.get(project.status or Status.ACTIVE, _under_way)(project, figures)
 
 
@@ -37,19 +41,18 @@ def _under_way(_: Project, figures: Figures) -> Sentence:
     return say("project.neither", why=figures.why("eac"))
 
 
-def _approved(project: Project, figures: Figures) -> Sentence:
-    """Before it starts there is nothing to say of progress."""
+def _approved(project: Project, figures: Figures, today: dt.date) -> Sentence:
+    """Before it starts there is nothing to say of progress, but that it should have begun."""
     if project.actual_start is not None or (figures.number("ac") or 0.0) > 0:
         return _under_way(project, figures)
     start = project.forecast_start or project.baseline_start
     if start is None:
         return say("project.approved")
-    budget = figures.known("bac")
-    return (
-        say("project.approved.budget", start=Day(start), budget=figures.value("bac"))
-        if budget
-        else say("project.approved.start", start=Day(start))
-    )
+    late = start < today
+    if not figures.known("bac"):
+        return say("project.approved.late" if late else "project.approved.start", start=Day(start))
+    key = "project.approved.late.budget" if late else "project.approved.start.budget"
+    return say(key, start=Day(start), budget=figures.value("bac"))
 
 
 def _proposed(_: Project, figures: Figures) -> Sentence:
@@ -77,7 +80,6 @@ def _completed(_: Project, figures: Figures) -> Sentence:
 
 _BY_STATUS: dict[Status, Callable[[Project, Figures], Sentence]] = {
     Status.PROPOSED: _proposed,
-    Status.APPROVED: _approved,
     Status.ON_HOLD: _on_hold,
     Status.COMPLETED: _completed,
     Status.CANCELLED: _cancelled,
@@ -89,7 +91,7 @@ def _cost(figures: Figures) -> Sentence | None:
     variance = figures.number("vac")
     if variance is None:
         return None
-    if variance == 0:
+    if abs(variance) < CENT:
         return say("clause.on_budget")
     return say("clause.over" if variance < 0 else "clause.under", gap=figures.gap("vac", "vac_pct"))
 
@@ -111,7 +113,9 @@ def _lede(project: Project, figures: Figures) -> Iterator[Sentence]:
     if total is not None and total != figures.number("finish_slip_days"):
         yield _against_original(total)
     if figures.known("finish_earned_schedule") and project.status is Status.ACTIVE:
-        yield say("project.lede.earned_schedule", day=figures.value("finish_earned_schedule"))
+        assumed = figures.by_id["finish_earned_schedule"].marks
+        key = "project.lede.earned_schedule.assumed" if assumed else "project.lede.earned_schedule"
+        yield say(key, day=figures.value("finish_earned_schedule"))
 
 
 def _against_original(days: float) -> Sentence:

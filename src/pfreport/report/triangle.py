@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pfreport.advice.findings import Findings
 from pfreport.charts import performance
+from pfreport.charts.performance import ON_PLAN
 from pfreport.measures.registry import Enters
 from pfreport.report.blocks import Section
 from pfreport.report.drawings import chart
@@ -11,8 +12,6 @@ from pfreport.report.figures import in_base
 from pfreport.report.subjects import counting, refs
 from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence
-
-ON_PLAN = 1.0
 
 
 def triangle(findings: Findings) -> Section | None:

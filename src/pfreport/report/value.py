@@ -12,7 +12,7 @@ from pfreport.kinds import Month, natural_key
 from pfreport.measures.registry import Enters
 from pfreport.model.project import Status
 from pfreport.report import tables
-from pfreport.report.amounts import thousands
+from pfreport.report.amounts import CENT, thousands
 from pfreport.report.blocks import Block, Cell, Row, Section, Table, TableColumn, Text
 from pfreport.report.drawings import chart
 from pfreport.report.figures import Figures, in_base, of_portfolio, of_project_in_base
@@ -22,7 +22,6 @@ from pfreport.report.words import member, say, term
 from pfreport.values import Count, InMonth, Money, Sentence
 
 _AMOUNTS = ("benefit_planned", "benefit_forecast", "benefit_actual", "npv_at_status", "npv_to_go")
-CENT = 0.005
 _RATIOS = ("roi", "profitability_index", "payback")
 _LABELS = {
     "benefit_planned": "column.benefit_planned",
