@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pfreport.cli.log import Log, LogFile, told
 from pfreport.cli.options import AsOf, Strict, Workbook, day, words
 from pfreport.errors import UsageError
 from pfreport.faults import Severity
@@ -40,6 +41,7 @@ def build(
     force: Annotated[bool, typer.Option("--force", help="Render everything anew.")] = False,
     show: Annotated[bool, typer.Option("--open", help="Open the executive report when done.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="A line a step on stderr.")] = False,
+    log_file: LogFile = None,
 ) -> None:
     """Makes the reports of a month and prints the folder they are in.
 
@@ -51,7 +53,7 @@ def build(
     if only and output is None:
         raise UsageError("--only needs -o", "name a folder for the single reports: -o DIR")
     begun = time.monotonic()
-    with Progress(verbose=verbose) as progress:
+    with Log(log_file) as log, Progress(verbose=verbose) as progress:
         built = pipeline.build(
             pipeline.Request(
                 workbook=workbook,
@@ -63,9 +65,10 @@ def build(
                 processes=jobs or os.cpu_count() or 1,
                 strict=strict,
                 force=force,
-                say=progress.say,
+                say=told(progress.say, log.step),
             )
         )
+        log.say(f"built {built.folder}")
     typer.echo(built.folder)
     _summary(built, time.monotonic() - begun)
     if show:

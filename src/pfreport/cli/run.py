@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pfreport.cli.log import Log, LogFile
 from pfreport.cli.options import AsOf, Strict, Workbook, day
-from pfreport.cli.send import PARTIAL, Incomplete, complaints, exit_code, now, ordered, sent
+from pfreport.cli.send import PARTIAL, Incomplete, complaints, exit_code, line_of, now, ordered, sent
 from pfreport.errors import CannotWriteError
 
 if TYPE_CHECKING:
@@ -33,30 +34,40 @@ def run(
     strict: Strict = False,
     incomplete: Incomplete = False,
     wait: Annotated[int, typer.Option("--wait", metavar="MINUTES", min=0, help="How long to go on where the mail server defers.")] = 180,
+    log_file: LogFile = None,
 ) -> None:
     """Checks the workbook, builds the month and sends each recipient their pack; says nothing when all is well.
 
     Example: pfreport run /srv/pmo/portfolio.xlsx
     """
+    moved, out = day(as_of, "--as-of"), output or workbook.resolve().parent / "reports"
+    with Log(log_file) as log:
+        examined, built = _built(workbook, out, moved, log, strict=strict)
+        told = _told_of(built)
+        if not built.state.complete and not incomplete:
+            _end(told, PARTIAL, log)
+        order = _order(built, out, examined, incomplete=incomplete)
+        results = _send_patiently(order, out, now() + dt.timedelta(minutes=wait), log)
+        unserved = order.mailing.unserved
+        code = exit_code(results, unserved) or (PARTIAL if built.state.errors or not built.state.complete else 0)
+        if not code:
+            _note_success(out)
+        _end([*told, *complaints(results, unserved)], code, log)
+
+
+def _built(workbook: Path, out: Path, moved: dt.date | None, log: Log, *, strict: bool) -> tuple[Examined, Built]:
+    """Nothing is built of a workbook that is too old to be sent."""
     from pfreport import pipeline
     from pfreport.workbook.examine import examine
 
-    moved, out = day(as_of, "--as-of"), output or workbook.resolve().parent / "reports"
+    log.say(f"run of {workbook}")
     examined = examine(workbook, {"status_date": moved} if moved else {})
     _refuse_stale(examined)
     built = pipeline.build(
-        pipeline.Request(workbook=workbook, out=out, as_of=moved, processes=os.cpu_count() or 1, strict=strict),
+        pipeline.Request(workbook=workbook, out=out, as_of=moved, processes=os.cpu_count() or 1, strict=strict, say=log.step),
     )
-    told = _told_of(built)
-    if not built.state.complete and not incomplete:
-        _end(told, PARTIAL)
-    order = _order(built, out, examined, incomplete=incomplete)
-    results = _send_patiently(order, out, now() + dt.timedelta(minutes=wait))
-    unserved = order.mailing.unserved
-    code = exit_code(results, unserved) or (PARTIAL if built.state.errors or not built.state.complete else 0)
-    if not code:
-        _note_success(out)
-    _end([*told, *complaints(results, unserved)], code)
+    log.say(f"built {built.folder}")
+    return examined, built
 
 
 def _refuse_stale(examined: Examined) -> None:
@@ -84,14 +95,16 @@ def _order(built: Built, out: Path, examined: Examined, *, incomplete: bool) -> 
         return ordered(pack_at(out / str(month)), examined.config, incomplete=incomplete)
 
 
-def _send_patiently(order: Order, out: Path, until: dt.datetime) -> list[Result]:
+def _send_patiently(order: Order, out: Path, until: dt.datetime, log: Log) -> list[Result]:
     """Sends, and again what was deferred when its time comes, as long as there is time."""
     from pfreport.delivery.pack import locked
 
     results: dict[str, Result] = {}
     while True:
         with locked(out):
-            results |= {result.mail.letter.message_id: result for result in sent(order, out)}
+            for result in sent(order, out):
+                log.say(line_of(result))
+                results[result.mail.letter.message_id] = result
         waiting = [result for result in results.values() if result.next_try]
         due = min((result.next_try for result in waiting if result.next_try), default=None)
         if due is None or due > until:
@@ -108,8 +121,10 @@ def _note_success(out: Path) -> None:
         raise CannotWriteError(f"cannot write {out / LAST_SUCCESS}: {error.strerror}", "free space or mend the permissions") from error
 
 
-def _end(lines: list[str], code: int) -> None:
+def _end(lines: list[str], code: int, log: Log) -> None:
     """One message, or none."""
+    for line in lines:
+        log.say(line)
     if lines:
         sys.stderr.write("pfreport: " + "\n  ".join(lines) + "\n")
     raise typer.Exit(code)

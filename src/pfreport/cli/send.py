@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pfreport.cli.log import Log, LogFile
 from pfreport.errors import UsageError
 from pfreport.settings import CONFIG_NAME, Config, read_config_file
 
@@ -46,6 +47,7 @@ def send(
     config: Annotated[
         Path | None, typer.Option("--config", metavar="FILE", help=f"The {CONFIG_NAME} [beside the reports' folder].", show_default=False)
     ] = None,
+    log_file: LogFile = None,
 ) -> None:
     """Sends each recipient their pack. Sent again, it sends only what has not gone yet.
 
@@ -58,12 +60,15 @@ def send(
     found = pack_at(pack)
     out = found.folder.parent.parent
     read = read_config_file((config or out.parent / CONFIG_NAME).resolve())
-    with locked(out):
-        order = ordered(found, read, trial=to, resend=resend is not None, incomplete=incomplete)
-        results = _drafted(order, out) if dry_run else [_told(result) for result in sent(order, out)]
-    for line in complaints(results, order.mailing.unserved):
-        sys.stderr.write(f"pfreport: {line}\n")
-    raise typer.Exit(exit_code(results, order.mailing.unserved))
+    with Log(log_file) as log:
+        log.say(f"send of {found.folder}" + (", nothing goes" if dry_run else ""))
+        with locked(out):
+            order = ordered(found, read, trial=to, resend=resend is not None, incomplete=incomplete)
+            results = _drafted(order, out) if dry_run else [_told(result, log) for result in sent(order, out)]
+        for line in complaints(results, order.mailing.unserved):
+            log.say(line)
+            sys.stderr.write(f"pfreport: {line}\n")
+        raise typer.Exit(exit_code(results, order.mailing.unserved))
 
 
 def ordered(pack: Pack, config: Config, *, trial: str | None = None, resend: bool = False, incomplete: bool = False) -> Order:
@@ -122,9 +127,15 @@ def _complaint(result: Result) -> str | None:
             return f"{address}: not sent: {result.said}"
 
 
-def _told(result: Result) -> Result:
+def line_of(result: Result) -> str:
+    """What became of a mail, on a line."""
     state = f"{result.state} before" if result.before else str(result.state)
-    typer.echo(f"{state:14}  {result.mail.letter.address}  {result.mail.view}  {result.mail.subject}")
+    return f"{state:14}  {result.mail.letter.address}  {result.mail.view}  {result.mail.subject}"
+
+
+def _told(result: Result, log: Log) -> Result:
+    typer.echo(line_of(result))
+    log.say(line_of(result))
     return result
 
 
