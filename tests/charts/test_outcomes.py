@@ -40,7 +40,7 @@ def _per_unit(canvas) -> float:
 
 def test_the_named_amounts_and_limits_are_labelled():
     found = {text.replace("\u00a0", " ") for text, _ in texts(painted("outcomes", pictures.outcomes(), look("screen", 960)))}
-    assert {"10 %", "50 %", "80 %", "105", "108", "110", "Budget 99.4", "with contingency 104"} <= found
+    assert {"10 %", "50 %", "80 %", "105", "108", "110", "Budget 99.4: 0 %", "with contingency 104: 3 %"} <= found
 
 
 def test_without_a_budget_the_curve_stands_alone():

@@ -43,4 +43,4 @@ def test_a_line_is_wider_than_its_widest_word_and_long_words_count_as_breakable(
 
 def test_every_width_class_is_there():
     assert style("screen").count("{width:") == 100
-    assert ".w125{width:25%}" in style("print")
+    assert ".w250{width:25%}" in style("print")

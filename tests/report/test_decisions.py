@@ -113,7 +113,9 @@ def test_at_most_seven_are_shown_and_the_rest_is_counted():
 def test_each_row_says_what_is_asked_why_of_whom_and_by_when():
     rows = [
         asked(1, effective_from="2026-07-15", amount=500.0, decided_by="Board", rationale="It stops without it."),
-        asked(2, type="Rebaseline", status="Decided", review_on="2026-06-01", expected_measure="cpi", expected_value=1.5),
+        asked(
+            2, type="Rebaseline", status="Decided", date="2026-03-02", review_on="2026-06-01", expected_measure="cpi", expected_value=1.5
+        ),
         asked(3, type=None, project_id="PORTFOLIO"),
     ]
     work = [
@@ -125,13 +127,13 @@ def test_each_row_says_what_is_asked_why_of_whom_and_by_when():
     table = tables(decisions(found))["decisions"]
     assert column(table, "asked") == ["Review the decision to rebaseline", "Pass the gate “Go live”", "Fund it", "Decide"]
     assert [text(row.cells[1].sub) for row in table.rows] == [
-        "Cost performance index was to reach 1.50; now 1.00",
+        "Decided on 2 March 2026. Cost performance index was to reach 1.50; now 1.00",
         "Execution: 1 of 2 deliverables accepted",
         "It stops without it.",
         "",
     ]
     assert column(table, "project") == ["P-1 Portal", "P-1 Portal", "P-1 Portal", "Portfolio"]
-    assert [text(row.cells[3].sub) for row in table.rows] == ["overdue", "", "", ""]
+    assert [text(row.cells[3].sub) for row in table.rows] == ["29 days late", "", "", ""]
 
 
 def test_without_decisions_and_milestones_there_is_no_section():
@@ -155,7 +157,7 @@ def test_the_log_holds_what_was_decided_the_latest_first():
     ("rows", "expected"),
     [
         ([asked(1, status="Implemented")], "1 decision is on record; none is open"),
-        ([asked(1)], "1 decision is open; first: Fund it"),
+        ([asked(1)], "1 decision is open: Fund it"),
         ([asked(1, effective_from="2026-07-15"), asked(2)], "2 decisions are open; first: Fund it, by 15 July 2026"),
     ],
 )

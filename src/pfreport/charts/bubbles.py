@@ -14,6 +14,9 @@ from pfreport.values import Ref, Value
 MOST_LABELS = 24
 _NAMES, _NAMES_WHERE_NARROW = 14, 4
 """Up to so many bubbles are labelled with their names, more with their IDs alone."""
+_WIDTHS = (22.0, 15.0)
+_KEY = 15.0
+"""Names are tried whole up to so many text sizes, then cut to fewer; an ID takes no more than this."""
 _DEAREST = 18.0
 """A label that would cover more than this is left out."""
 
@@ -30,13 +33,14 @@ class Bubble:
     outlined: bool = False
 
 
-HEAD = 5.4
-"""Room above the field, in text sizes, for what `write_titles` writes."""
+def head_room(canvas: Canvas) -> float:
+    """Room above the field for what `write_titles` writes."""
+    return (5.4 if canvas.is_narrow else 2.6) * canvas.em
 
 
 def field_height(ems: float) -> float:
     """Height of a chart of bubbles in text sizes, for a width in text sizes."""
-    return min(max(13 + ems / 3, 25), 35)
+    return min(max(13 + ems / 3, 25), 28)
 
 
 def field_axis(found: Axis, low: float, high: float) -> Axis:
@@ -63,10 +67,10 @@ def draw_bubbles(bubbles: Sequence[Bubble], plot: Plot, canvas: Canvas, taken: S
 
 
 def _label(placed: Sequence[_Placed], canvas: Canvas, field: Field, *, names: bool) -> None:
-    """Labels by name where there is room for it, else by ID; what has room for neither stands in the table alone."""
+    """Labels by name where there is room for it, else by a part of it, else by ID; what has room for none stands in the table alone."""
     left, taken = list(placed), list(field.taken)
-    for named in (True, False) if names else (False,):
-        texts = [canvas.fitted(bubble.project if named else bubble.project.key, 15 * canvas.em) for bubble, _, _ in left]
+    for width in (*(_WIDTHS if names else ()), None):
+        texts = [canvas.fitted(bubble.project if width else bubble.project.key, (width or _KEY) * canvas.em) for bubble, _, _ in left]
         labels = [
             Label(canvas.measure(text), 1.2 * canvas.em, (at,), radius + 0.3 * canvas.em)
             for text, (_, at, radius) in zip(texts, left, strict=True)
@@ -80,6 +84,7 @@ def _label(placed: Sequence[_Placed], canvas: Canvas, field: Field, *, names: bo
 
 
 def _write(canvas: Canvas, text: Value | str, spot: Place, begin: Point | None) -> None:
+    canvas.bar(spot.box, "ground")
     canvas.write(spot.box.left, (spot.box.bottom + spot.box.top) / 2, text, Ink("ink"))
     if begin and spot.leader:
         canvas.line([begin, spot.leader], Stroke("mute", 0.5))
@@ -114,7 +119,14 @@ def _edge(at: Point, end: Point, radius: float) -> Point:
 
 
 def write_titles(plot: Plot, canvas: Canvas, up: Value, across: Value, notes: Sequence[Value]) -> None:
-    """What the axes show, at their ends; above, what area and shade mean."""
-    for line, note in enumerate((*notes, up)):
-        canvas.write(0, canvas.height - (0.6 + 1.4 * line) * canvas.em, note, MUTE)
+    """What the axes show, at their ends; above, what area and shade mean, beside the first where there is room."""
+    em, top = canvas.em, canvas.height - 0.6 * canvas.em
+    if canvas.is_narrow:
+        for line, note in enumerate((*notes, up)):
+            canvas.write(0, top - 1.4 * line * em, note, MUTE)
+    else:
+        canvas.write(0, top, up, MUTE)
+        right = plot.box.right
+        for note in reversed(notes):
+            right = canvas.write(right, top, note, Ink(align="right")).left - 1.5 * em
     canvas.write(plot.box.right, 0.6 * canvas.em, across, Ink(align="right"))

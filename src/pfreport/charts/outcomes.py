@@ -8,13 +8,14 @@ from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import GRID, NARROW, STRONG, Canvas, Ink, Plot, Stroke
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
-from pfreport.charts.scale import Unit, amount_or_share, axis, unit_of
+from pfreport.charts.scale import Axis, Unit, amount_or_share, axis, unit_of
 from pfreport.charts.sources import number
 from pfreport.measures.outcomes import BUDGET, QUANTILES, WITH_CONTINGENCY
 from pfreport.values import Sentence, Several, Share, Term, Value
 
 NAME = "outcomes"
 NAMED = ("p10", "p50", "p80")
+_SPARE = 0.08
 _LINES = {BUDGET: Stroke("ink", 1.1), WITH_CONTINGENCY: Stroke("ink", 1.1, (3.0, 2.0))}
 
 
@@ -85,13 +86,13 @@ def draw(data: Outcomes, canvas: Canvas) -> None:
         if key in NAMED:
             _level(plot, canvas, (key, chance, amount), unit.amount(amount, data.currency))
     plot.line([(amount, chance) for _, chance, amount in data.amounts], Stroke("ink", 1.8), "curve")
-    for row, (key, amount, _) in enumerate(data.limits):
-        _limit(plot, canvas, (key, amount), row, unit.amount(amount, data.currency))
+    for row, limit in enumerate(data.limits):
+        _limit(plot, canvas, limit, row, unit.amount(limit[1], data.currency))
 
 
 def _plot(data: Outcomes, canvas: Canvas, unit: Unit) -> Plot:
     em = canvas.em
-    across = axis([*(a for _, _, a in data.amounts), *(a for _, a, _ in data.limits)], 4 if canvas.is_narrow else 6, zero=False)
+    across = _across(data, 4 if canvas.is_narrow else 6)
     right = canvas.width - max(canvas.measure(unit.amount(a, data.currency), 600) for _, _, a in data.amounts) - em
     left = canvas.measure(Share(QUANTILES["p80"])) + em
     top = canvas.height - (2.0 + 1.5 * len(data.limits)) * em
@@ -108,24 +109,33 @@ def _plot(data: Outcomes, canvas: Canvas, unit: Unit) -> Plot:
     return plot
 
 
+def _across(data: Outcomes, ticks: int) -> Axis:
+    """An axis no wider than what is drawn on it, with a little room at its ends."""
+    values = [*(amount for _, _, amount in data.amounts), *(amount for _, amount, _ in data.limits)]
+    found, spare = axis(values, ticks, zero=False), _SPARE * (max(values) - min(values))
+    low, high = max(found.low, min(values) - spare), min(found.high, max(values) + spare)
+    return Axis(low, high, tuple(tick for tick in found.ticks if low <= tick <= high))
+
+
 def _level(plot: Plot, canvas: Canvas, point: tuple[str, float, float], label: Value) -> None:
-    """A named amount: its chance at the left, a line through the curve, the amount at the right."""
+    """A named amount: its chance at the left, a line to the curve, the amount behind the point."""
     key, chance, amount = point
-    low, high = plot.across
-    plot.line([(low, chance), (high, chance)], GRID)
-    y = plot.at(low, chance)[1]
+    low, _ = plot.across
+    plot.line([(low, chance), (amount, chance)], GRID)
+    x, y = plot.at(amount, chance)
     canvas.write(plot.box.left - 0.6 * canvas.em, y, Share(chance), Ink(align="right"))
-    canvas.write(plot.box.right + 0.6 * canvas.em, y, label, STRONG)
-    canvas.dot(plot.at(amount, chance), 0.3 * canvas.em, "ink", None, key)
+    canvas.write(x + 0.7 * canvas.em, y - 0.4 * canvas.em, label, STRONG)
+    canvas.dot((x, y), 0.3 * canvas.em, "ink", None, key)
 
 
-def _limit(plot: Plot, canvas: Canvas, limit: tuple[str, float], row: int, amount: Value) -> None:
-    """A limit as an upright from the axis to its label."""
-    key, at = limit
+def _limit(plot: Plot, canvas: Canvas, limit: tuple[str, float, float | None], row: int, amount: Value) -> None:
+    """A limit as an upright from the axis to its label, which says how likely it holds."""
+    key, at, chance = limit
+    kept: Value = Term("chart.outcomes.unknown") if chance is None else Share(chance)
     x, bottom = plot.at(at, 0.0)
     y = canvas.height - (2.2 + 1.5 * row) * canvas.em
     canvas.line([(x, bottom), (x, y - 0.8 * canvas.em)], _LINES[key], key)
-    label = canvas.fitted(Sentence(f"chart.outcomes.line.{key.replace(' ', '_')}", {"amount": amount}), canvas.width)
+    label = canvas.fitted(Sentence(f"chart.outcomes.line.{key.replace(' ', '_')}", {"amount": amount, "chance": kept}), canvas.width)
     half = canvas.measure(label) / 2
     canvas.write(min(max(x, half), canvas.width - half), y, label, Ink("ink", 400, "center"))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pfreport.advice.findings import Findings
-from pfreport.charts.bubbles import HEAD, Bubble, draw_bubbles, field_axis, field_height, write_titles
+from pfreport.charts.bubbles import Bubble, draw_bubbles, field_axis, field_height, head_room, write_titles
 from pfreport.charts.canvas import BASE, MUTE, Canvas, Ink, Plot, Stroke
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
@@ -139,7 +139,7 @@ def _field(data: Performance, canvas: Canvas) -> Plot:
     edge = max(0.15 * (max(values) - min(values)), 0.03)
     found = field_axis(axis([0.9, 1.1, min(values) - edge, max(values) + edge], 7, zero=False), _LEAST, _MOST)
     left = canvas.measure(Ratio(1.0)) + 1.2 * em
-    box = Box(left, 3.2 * em, canvas.width - 1.0 * em, canvas.height - HEAD * em)
+    box = Box(left, 3.2 * em, canvas.width - 1.0 * em, canvas.height - head_room(canvas))
     plot = canvas.plot(box, (found.low, found.high), (found.low, found.high))
     _ticks(plot, canvas, found.ticks)
     return plot

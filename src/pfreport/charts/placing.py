@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -66,6 +66,8 @@ _AWAY = 6.0
 """What it costs to stand away from one's mark: as much as covering half so many points of lines."""
 _ON_THE_WAY = 24
 """At so many points a leader is looked at for labels in its way."""
+_CLEAR = 0.05
+"""Lines nearer than this share of its height count as covered by a label."""
 _PER_HEIGHT = 0.8
 """What each of the label's own heights further away costs."""
 _CROSSED = 1.5
@@ -92,7 +94,7 @@ def place(labels: Sequence[Label], field: Field) -> list[Place | None]:
     found: list[Place | None] = []
     for label in labels:
         free = (p for p in _candidates(label, field.bounds) if p.box.within(field.bounds))
-        clear = (p for p in free if not any(p.box.overlaps(box, 1.0) or _leads_over(p, box) for box in covered))
+        clear = (p for p in free if not any(p.box.overlaps(box, 1.0) or _leads_over(p, box) for box in covered) and not _led_over(p, found))
         priced = [(p.cost + _hits(p, points, label), p) for p in clear]
         cost, best = min(priced, key=lambda one: one[0], default=(math.inf, None))
         found.append(best if cost <= field.most else None)
@@ -111,6 +113,11 @@ def _leads_over(candidate: Place, box: Box) -> bool:
     return any(box.left < x1 + (x2 - x1) * s < box.right and box.bottom < y1 + (y2 - y1) * s < box.top for s in steps)
 
 
+def _led_over(candidate: Place, found: Iterable[Place | None]) -> bool:
+    """Whether the leader of a label that has its place runs over it."""
+    return any(_leads_over(one, candidate.box) for one in found if one)
+
+
 def _marks(placed: Place, label: Label) -> Points:
     """Points that keep the next leaders off a label, and the next labels off its leader."""
     left, bottom, right, top = placed.box
@@ -124,6 +131,8 @@ def _hits(candidate: Place, points: Points, label: Label) -> float:
     """Twice the points the label covers and, several times, those its leader runs over."""
     x, y = points[:, 0], points[:, 1]
     left, bottom, right, top = candidate.box
+    clear = _CLEAR * label.height
+    left, bottom, right, top = left - clear, bottom - clear, right + clear, top + clear
     covered = ((x >= left) & (x <= right) & (y >= bottom) & (y <= top)).sum()
     crossed = _under_leader(candidate, candidate.leader, points, label) if candidate.leader else 0.0
     return 2.0 * (float(covered) + _CROSSED * crossed)

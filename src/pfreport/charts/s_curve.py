@@ -26,7 +26,7 @@ Wanted = tuple[list[Sentence], tuple[Point, ...], str]
 
 def height(data: SCurve, ems: float) -> float:  # noqa: ARG001 - every chart's height is asked for in the same way
     """In text sizes, for a width in text sizes."""
-    return min(max(10 + ems / 3, 24), 30)
+    return min(max(8 + ems / 3, 24), 27)
 
 
 def alt(data: SCurve) -> Sentence:

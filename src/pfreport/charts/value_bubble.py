@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
-from pfreport.charts.bubbles import HEAD, Bubble, draw_bubbles, field_height, write_titles
+from pfreport.charts.bubbles import Bubble, draw_bubbles, field_height, head_room, write_titles
 from pfreport.charts.canvas import Canvas, Ink, Plot, Stroke
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
@@ -126,7 +126,7 @@ def _field(data: ValueByRisk, canvas: Canvas, unit: Unit) -> Plot:
     values, risks = axis(1.05 * p.value for p in data.prospects), axis(1.05 * p.risk for p in data.prospects)
     label: Callable[[float], Value] = Share if data.value == "roi" else lambda tick: Count(tick / unit.scale)
     left = max(canvas.measure(label(tick)) for tick in values.ticks) + 1.2 * em
-    box = Box(left, 3.2 * em, canvas.width - 2.0 * em, canvas.height - HEAD * em)
+    box = Box(left, 3.2 * em, canvas.width - 2.0 * em, canvas.height - head_room(canvas))
     plot = canvas.plot(box, (risks.low, risks.high), (values.low, values.high))
     plot.rows(values.ticks, label)
     _ticks(plot, canvas, risks.ticks)

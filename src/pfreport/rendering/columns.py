@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from pfreport.charts.lettering import text_width
 from pfreport.charts.palette import Medium
 
-STEPS: Mapping[Medium, int] = {"screen": 100, "print": 500}
+STEPS: Mapping[Medium, int] = {"screen": 100, "print": 1000}
 """Widths are given as whole parts of so many: browsers make their own of them, print takes them at their word."""
 
 LONGEST_WORD = 14
-LONGEST_HEAD, LONGEST_DENSE_HEAD = 7, 6
-"""Words longer than this many characters may be broken, in heads at a hyphen."""
+SHORTEST_HEAD = 6
+"""Words of more than `LONGEST_WORD` characters may be broken; in heads, where columns are many, of more than this, at a hyphen."""
 
 LONGEST_LINE = 90
-ROOMY = 0.85
+ROOMY = 0.925
 """Words of heads are kept whole where that leaves columns at their least no more than this share of the width."""
 
 REGULAR, STRONG = 400, 600
-SLACK = 1.3
+SLACK = 0.8
 """What rounding to whole parts may take off a column, in pt."""
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-
-from pikepdf import Pdf
 
 from pfreport.artefact import Artefact
 from pfreport.rendering.environment import environment
 from pfreport.rendering.formats import Formats
-from pfreport.rendering.join import join_pack
+from pfreport.rendering.join import join_pack, open_pdf
 from pfreport.rendering.logo import read_logo
 from pfreport.rendering.pdf import print_style
 from pfreport.report.blocks import About
@@ -44,13 +42,15 @@ class Entry:
 def render_pack(parts: Sequence[Part], about: About, theme: Theme) -> Artefact:
     """Contents and reports as one PDF, pages numbered within each report; the same bytes for the same parts."""
     title = f"{about.portfolio_name}, {Formats(about.locale).text(Day(about.status_date))}"
-    lengths = [_pages(part.content) for part in parts]
-    own = 1 + len(parts) // LINES
-    contents = _contents(parts, lengths, own, about, theme)
-    while _pages(contents) != own:
-        own = _pages(contents)
+    with ExitStack() as stack:
+        opened = [stack.enter_context(open_pdf(part.content)) for part in parts]
+        lengths = [len(one.pages) for one in opened]
+        own = 1 + len(parts) // LINES
         contents = _contents(parts, lengths, own, about, theme)
-    joined = join_pack([(part.name, part.content) for part in parts], contents, title)
+        while _pages(contents) != own:
+            own = _pages(contents)
+            contents = _contents(parts, lengths, own, about, theme)
+        joined = join_pack([(part.name, one) for part, one in zip(parts, opened, strict=True)], contents, title)
     return Artefact(NAME, "application/pdf", joined)
 
 
@@ -65,5 +65,5 @@ def _contents(parts: Sequence[Part], lengths: Sequence[int], own: int, about: Ab
 
 
 def _pages(content: bytes) -> int:
-    with Pdf.open(io.BytesIO(content)) as opened:
+    with open_pdf(content) as opened:
         return len(opened.pages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from typing import Any
 from xml.sax.saxutils import escape
@@ -13,36 +13,46 @@ from xml.sax.saxutils import escape
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, OutlineItem, Pdf, String
 
 CONTENTS = "contents.pdf"
+Places = Mapping[Any, Any]
+"""Pages of the joined file by the numbers of the objects they were in their own."""
+
 _TITLE = re.compile(r'(<rdf:li xml:lang="x-default">)[^<]*')
 
 
-def join_pack(parts: Sequence[tuple[str, bytes]], contents: bytes | None, title: str) -> bytes:
-    """One PDF of the parts (path in the pack, content), the contents before them; the same bytes on a rerun.
+def join_pack(parts: Sequence[tuple[str, bytes | Pdf]], contents: bytes | None, title: str) -> bytes:
+    """One PDF of the parts (path in the pack, content or open file), the contents before them; the same bytes on a rerun.
 
     Attachments, language and colour profile are those of the first part.
     """
     named = [*([(CONTENTS, contents)] if contents is not None else []), *parts]
     with ExitStack() as opened, Pdf.new() as pack:
-        sources = [(name, opened.enter_context(Pdf.open(io.BytesIO(content)))) for name, content in named]
+        sources = [(name, one if isinstance(one, Pdf) else opened.enter_context(open_pdf(one))) for name, one in named]
         _describe(pack, sources[len(named) - len(parts)][1], title)
         tree = _Tree(pack)
         first_pages = {name: _add(pack, source, name, tree) for name, source in sources}
         tree.close()
-        _write_destinations(pack, sources, first_pages)
-        _outline(pack, sources, first_pages)
+        places = {name: _places(pack, source, first_pages[name]) for name, source in sources}
+        tops = {name: pack.pages[first] for name, first in first_pages.items()}
+        _write_destinations(pack, sources, places)
+        _outline(pack, sources, places)
         for name, source in sources:
             for page in pack.pages[first_pages[name] : first_pages[name] + len(source.pages)]:
-                _turn_links(pack, page, name, first_pages)
+                _turn_links(page, name, tops)
         target = io.BytesIO()
         pack.save(target, deterministic_id=True, min_version="1.7", object_stream_mode=ObjectStreamMode.generate)
         return target.getvalue()
 
 
+def open_pdf(content: bytes) -> Pdf:
+    """A finished PDF, to be closed by whoever opens it. Joining it changes it."""
+    return Pdf.open(io.BytesIO(content))
+
+
 def without_others(name: str, content: bytes) -> bytes:
     """One PDF as it is, but for the links to other files, which lead nowhere."""
-    with Pdf.open(io.BytesIO(content)) as opened:
+    with open_pdf(content) as opened:
         for page in opened.pages:
-            _turn_links(opened, page, name, {})
+            _turn_links(page, name, {})
         target = io.BytesIO()
         opened.save(target, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
         return target.getvalue()
@@ -138,45 +148,45 @@ def _annotations(pages: Any) -> Iterator[Any]:
         yield from page.obj.get("/Annots", ())
 
 
-def _write_destinations(pack: Pdf, sources: Sequence[tuple[str, Pdf]], first_pages: dict[str, int]) -> None:
+def _write_destinations(pack: Pdf, sources: Sequence[tuple[str, Pdf]], places: Mapping[str, Places]) -> None:
     """Every named destination of every part, under the part's name."""
     found: list[tuple[bytes, Any]] = []
     for name, source in sources:
         pairs = list(_names(source))
-        at = _positions(source, first_pages[name])
-        found += ((bytes(key), _moved(pack, where, at)) for key, where in zip(pairs[::2], pairs[1::2], strict=True))
+        found += ((bytes(key), _moved(where, places[name])) for key, where in zip(pairs[::2], pairs[1::2], strict=True))
     flat = [one for key, where in sorted(found, key=lambda pair: pair[0]) for one in (String(key), where)]
     pack.Root.Names.Dests = pack.make_indirect(Dictionary(Names=Array(flat)))
 
 
-def _positions(source: Pdf, first: int) -> dict[Any, int]:
-    return {page.objgen: first + i for i, page in enumerate(source.pages)}
+def _places(pack: Pdf, source: Pdf, first: int) -> Places:
+    """The pages of the joined file by the names they had in a source."""
+    pages = pack.pages[first : first + len(source.pages)]
+    return {before.objgen: page.obj for before, page in zip(source.pages, pages, strict=True)}
 
 
-def _moved(pack: Pdf, destination: Any, at: dict[Any, int]) -> Any:
+def _moved(destination: Any, places: Places) -> Any:
     page, *rest = destination
-    return Array([pack.pages[at[page.objgen]].obj, *rest])
+    return Array([places[page.objgen], *rest])
 
 
-def _outline(pack: Pdf, sources: Sequence[tuple[str, Pdf]], first_pages: dict[str, int]) -> None:
+def _outline(pack: Pdf, sources: Sequence[tuple[str, Pdf]], places: Mapping[str, Places]) -> None:
     with pack.open_outline() as outline:
         for name, source in sources:
             if "/Outlines" in source.Root:
-                at = _positions(source, first_pages[name])
-                outline.root.extend(_items(pack, source.Root.Outlines, at))
+                outline.root.extend(_items(source.Root.Outlines, places[name]))
 
 
-def _items(pack: Pdf, parent: Any, at: dict[Any, int]) -> Iterator[OutlineItem]:
+def _items(parent: Any, places: Places) -> Iterator[OutlineItem]:
     item = parent.get("/First")
     while item is not None:
-        copied = OutlineItem(str(item.Title), _moved(pack, item.Dest, at))
-        copied.children.extend(_items(pack, item, at))
+        copied = OutlineItem(str(item.Title), _moved(item.Dest, places))
+        copied.children.extend(_items(item, places))
         copied.is_closed = True
         yield copied
         item = item.get("/Next")
 
 
-def _turn_links(pack: Pdf, page: Any, name: str, first_pages: dict[str, int]) -> None:
+def _turn_links(page: Any, name: str, tops: Mapping[str, Any]) -> None:
     """Links to other parts become jumps to their first page; links to files that are not in the pack lead nowhere."""
     for annotation in page.obj.get("/Annots", ()):
         address = str(annotation.get("/A", {}).get("/URI", ""))
@@ -184,6 +194,6 @@ def _turn_links(pack: Pdf, page: Any, name: str, first_pages: dict[str, int]) ->
             continue
         target = posixpath.normpath(posixpath.join(posixpath.dirname(name), address))
         del annotation["/A"]
-        if target in first_pages:
-            first = pack.pages[first_pages[target]]
+        if target in tops:
+            first = tops[target]
             annotation.Dest = Array([first.obj, Name.XYZ, 0, first.mediabox[3], 0])

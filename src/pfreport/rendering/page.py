@@ -7,16 +7,20 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from pfreport import values as v
 from pfreport.faults import shorten
 from pfreport.rendering.addresses import gathered
 from pfreport.rendering.columns import STEPS, shares
 from pfreport.rendering.drawings import Drawings
+from pfreport.rendering.explained import Explained, explained
 from pfreport.rendering.formats import INPUT, TABLE, TEXT, Formats, Piece, Place
 from pfreport.rendering.layout import TRACKS, Layout
 from pfreport.rendering.links import Links, anchor
 from pfreport.rendering.numbers import NO_BREAK
 from pfreport.rendering.tables import TableView
+from pfreport.rendering.ties import tied
 from pfreport.report.blocks import Beside, Block, Members, Provenance, Report, Table
 
 MOST_SOURCES = 400
@@ -73,9 +77,9 @@ class Page:
 
     @property
     def contents_before(self) -> int:
-        """Position of the section before which the list of contents stands: the end of page one."""
+        """Position of the section before which the list of contents stands: the end of page one; -1 where nothing follows it."""
         later = (i for i, section in enumerate(self.report.sections) if section.new_page and i)
-        return next(later, 0)
+        return next(later, -1)
 
     def text(self, value: v.Value, place: Place = TEXT) -> str:
         """A value as plain text."""
@@ -84,6 +88,10 @@ class Page:
     def pieces(self, value: v.Value, place: Place = TEXT) -> tuple[Piece, ...]:
         """A value as runs of text."""
         return self._formats.pieces(value, place)
+
+    def tied(self, markup: Markup) -> Markup:
+        """A headline with its words tied where it may not break."""
+        return tied(markup)
 
     def headline(self, value: v.Value) -> tuple[str, str]:
         """A value as a large number and its unit."""
@@ -146,12 +154,9 @@ class Page:
     def _members(self, group: Members) -> list[str]:
         return _said((self.text(about, TABLE), self.text(given, INPUT)) for about, given in group.parts) + _more(group.more)
 
-    def sources_by_formula(self) -> list[tuple[str, list[Provenance]]]:
+    def explained(self) -> Explained:
         """The figures print explains, together where they have their formula in common."""
-        found: dict[str, list[Provenance]] = {}
-        for source in self._printed_sources():
-            found.setdefault(source.formula, []).append(source)
-        return list(found.items())
+        return explained(self._printed_sources(), self._formats)
 
     @property
     def source_cells(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from pfreport.rendering.formats import Formats
 from pfreport.rendering.layout import Layout
 from pfreport.rendering.links import Links
 from pfreport.rendering.logo import read_logo
+from pfreport.rendering.opening import fitted
 from pfreport.rendering.page import Page
 from pfreport.rendering.paper import on_paper
 from pfreport.rendering.theme import palette_of, print_variables, text_width
@@ -25,9 +26,9 @@ def render_pdf(report: Report, theme: Theme, name: str, files: tuple[Artefact, .
 
     Raises ConfigurationError where a template asks for anything that is not ours.
     """
-    from pfreport.rendering.printing import printed  # noqa: PLC0415 - fails on a machine without Pango; HTML does without it
+    from pfreport.rendering.printing import page_count, printed  # noqa: PLC0415 - fails without Pango; HTML does without it
 
-    page, style = page_and_style(report, theme)
+    page, style = page_and_style(fitted(report, lambda one: page_count(*page_and_style(one, theme)) == 1), theme)
     return Artefact(name, "application/pdf", printed(page, style, report.about, files))
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import functools
 import hashlib
 
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, HTML
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
 from pfreport.artefact import Artefact
 from pfreport.errors import ConfigurationError
 from pfreport.rendering.fetcher import ForeignAddressError, OwnFetcher
 from pfreport.rendering.metadata import attachments, finish
+from pfreport.rendering.runs import in_whole_runs
 from pfreport.report.blocks import About
 
 VARIANT = "pdf/a-3a"
@@ -19,21 +21,26 @@ VARIANT = "pdf/a-3a"
 
 def printed(page: str, style: str, about: About, files: tuple[Artefact, ...]) -> bytes:
     """The PDF of a page; ConfigurationError where it asks for an address that is not ours."""
-    try:
-        return _written(page, style, attachments(about, files))
-    except ForeignAddressError as error:
-        raise ConfigurationError(str(error), "templates may use data: addresses and the bundled fonts only") from error
-
-
-def _written(page: str, style: str, attached: list[Attachment]) -> bytes:
-    fonts, fetcher = FontConfiguration(), OwnFetcher()
-    sheet = CSS(string=style, font_config=fonts, url_fetcher=fetcher)
-    document = HTML(string=page, url_fetcher=fetcher).render(stylesheets=[sheet], font_config=fonts)
     identifier = hashlib.sha256((page + style).encode())
-    content: bytes = document.write_pdf(
+    content: bytes = _laid_out(page, style).write_pdf(
         finisher=functools.partial(finish, identifier.hexdigest()[:8]),
         pdf_variant=VARIANT,
         pdf_identifier=identifier.digest()[:16],
-        attachments=attached,
+        attachments=attachments(about, files),
     )
     return content
+
+
+def page_count(page: str, style: str) -> int:
+    """How many pages it takes; ConfigurationError as above."""
+    return len(_laid_out(page, style).pages)
+
+
+def _laid_out(page: str, style: str) -> Document:
+    in_whole_runs()
+    fonts, fetcher = FontConfiguration(), OwnFetcher()
+    try:
+        sheet = CSS(string=style, font_config=fonts, url_fetcher=fetcher)
+        return HTML(string=page, url_fetcher=fetcher).render(stylesheets=[sheet], font_config=fonts)
+    except ForeignAddressError as error:
+        raise ConfigurationError(str(error), "templates may use data: addresses and the bundled fonts only") from error

@@ -8,11 +8,10 @@ from functools import cached_property
 
 from pfreport import values as v
 from pfreport.rendering.columns import (
-    LONGEST_DENSE_HEAD,
-    LONGEST_HEAD,
     LONGEST_WORD,
     REGULAR,
     ROOMY,
+    SHORTEST_HEAD,
     STEPS,
     Need,
     shares,
@@ -27,11 +26,17 @@ from pfreport.rendering.sorting import WORST_FIRST, first_direction, sort_key
 from pfreport.report.blocks import Cell, Row, Table, TableColumn
 from pfreport.report.tables import PAIRS
 
-MARK_WIDTHS: Mapping[type, float] = {v.Light: 13.0, v.Bullet: 54.0, v.LightShares: 96.0, v.Spark: 30.0, v.Dumbbell: 150.0}
+MARK_WIDTHS: Mapping[type, float] = {v.Light: 13.0, v.Bullet: 44.0, v.LightShares: 96.0, v.Spark: 30.0, v.Dumbbell: 150.0}
 """What a column of print needs at least, in pt."""
 
 NARROW, BRIEF = 3, 15
 """On a phone, more columns than this, or as many of long text, become cards; texts of so many characters are short."""
+
+BULLET = 96.0
+"""Width of a bullet in print where it has all the room it wants."""
+
+KEPT_WHOLE, HEALTH_KEPT_WHOLE = 10, 18
+"""A table of so many rows in print is not broken between pages; that of health may follow the contents on a page of its own."""
 
 WIDE, MANY, LONGEST_NAME = 7, 9, 60
 """In print, tables of more columns than this, and decisions on page one, cut names at so many characters."""
@@ -124,6 +129,10 @@ class TableView:
         texts = [*(self._shown(cell.main, index) for cell in cells if cell.main), *self._below(cells, index), *self._heads(index)]
         return max(map(len, texts), default=0)
 
+    def scale(self, index: int) -> float:
+        """How large a bullet is drawn in a column of print, so that it is as wide as that and as high as ever."""
+        return 1.0 if self._layout.screen else min(1.0, (self._printed[index] - self._padding(index)) / BULLET)
+
     def is_light(self, cell: Cell) -> bool:
         """Whether a cell holds a light, beside which its second line stands."""
         return isinstance(cell.main, v.Light)
@@ -140,22 +149,30 @@ class TableView:
     def _printed(self) -> Mapping[int, float]:
         """Width of every column of print, by its position; words of heads are kept whole where there is room for them."""
         shown = [i for i, column in enumerate(self._table.columns) if not column.screen_only]
-        needs = [self._need(i, LONGEST_WORD) for i in shown]
-        if sum(need.least for need in needs) > ROOMY * self._width:
-            needs = [self._need(i, LONGEST_DENSE_HEAD if self._table.style == "health" else LONGEST_HEAD) for i in shown]
+        bare = [self._need(i) for i in shown]
+        for longest in range(LONGEST_WORD, SHORTEST_HEAD - 1, -1):
+            needs = [self._under_head(i, need, longest) for i, need in zip(shown, bare, strict=True)]
+            if sum(need.least for need in needs) <= ROOMY * self._width:
+                break
         return dict(zip(shown, widths(needs, self._width), strict=True))
 
-    def _need(self, index: int, longest_head: int) -> Need:
-        """What a column of print asks for, its padding included."""
+    def _under_head(self, index: int, need: Need, longest: int) -> Need:
+        """What a column asks for with its head, whose words of up to so many characters are kept whole."""
+        heads, small, padding = self._heads(index), self._layout.palette.type["print"]["small"].size, self._padding(index)
+        least = max(need.least, widest_word(heads, small, longest) + padding)
+        return Need(need.share, least, max(need.most, widest_half(heads, small) + padding, least))
+
+    def _need(self, index: int) -> Need:
+        """What the cells of a column of print ask for, its padding included."""
         sizes = self._layout.palette.type["print"]
         size, small = sizes["health" if self.is_dense else "table"].size, sizes["small"].size
         cells = [row.cells[index] for row in self._table.rows]
         marks = [MARK_WIDTHS[type(cell.main)] for cell in cells if type(cell.main) in MARK_WIDTHS]
         texts = [self._shown(cell.main, index) for cell in cells if cell.main and type(cell.main) not in MARK_WIDTHS]
-        below, heads = self._below(cells, index), self._heads(index)
+        below = self._below(cells, index)
         under = widest_line(below, small, REGULAR) if any(map(self.is_light, cells)) else widest_word(below, small)
-        least = max(widest_word(texts, size), under, widest_word(heads, small, longest_head), *marks, 0.0)
-        most = max(widest_line(texts, size), widest_line(below, small, REGULAR), widest_half(heads, small), least)
+        least = max(widest_word(texts, size), under, *marks, 0.0)
+        most = max(widest_line(texts, size), widest_line(below, small, REGULAR), least)
         padding = self._padding(index)
         return Need(self._table.columns[index].width, least + padding, most + padding)
 
@@ -173,8 +190,14 @@ class TableView:
         if not index:
             return 0.0
         if self._table.columns[index - 1].numeric and not self._table.columns[index].numeric:
-            return 8.0 if self.is_dense else 11.0
-        return 4.0 if self.is_dense else 7.0
+            return 7.0 if self.is_dense else 11.0
+        return 3.5 if self.is_dense else 7.0
+
+    @property
+    def is_long(self) -> bool:
+        """Whether print may break it between pages, with some rows on each side."""
+        most = HEALTH_KEPT_WHOLE if self._table.style == "health" else KEPT_WHOLE
+        return not self._layout.screen and len(self._table.rows) > most
 
     @property
     def is_dense(self) -> bool:

@@ -108,11 +108,12 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Paragraphs; `heading` stands above them, `items` makes them a list."""
+    """Paragraphs; `heading` stands above them, `items` makes them a list, `note` the small print of what is above."""
 
     paragraphs: tuple[Value, ...]
     heading: Value | None = None
     items: bool = False
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pfreport.kinds import natural_key
 from pfreport.model.governance import Decision, DecisionStatus
 from pfreport.model.risk import PORTFOLIO
 from pfreport.report import tables
+from pfreport.report.amounts import thousands
 from pfreport.report.blocks import Cell, Row, Section, Table
 from pfreport.report.decisions import expectation
 from pfreport.report.figures import conversion
@@ -45,7 +46,7 @@ def decision_table(findings: Findings, found: Sequence[Decision], project_id: st
         tables.text("column.decision", 2.6),
         tables.text("column.decided_by", 1.0),
         tables.text("column.status", 0.9),
-        tables.money("column.amount", currency),
+        tables.money("column.amount", currency, thousands=whose and thousands(findings)),
     ]
     return tables.table("decisions-made", columns, [_row(findings, one, whose=whose) for one in found], most=MOST)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pfreport.advice.decisions import GATE_DAYS, Need, Why, amount_in_base, decisions_needed
 from pfreport.advice.findings import Findings
 from pfreport.advice.selection import today
-from pfreport.model.governance import DecisionStatus, DecisionType
+from pfreport.model.governance import Decision, DecisionStatus, DecisionType
 from pfreport.model.risk import PORTFOLIO
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
@@ -58,7 +58,16 @@ def reason(findings: Findings, need: Need) -> Value | None:
         return say("decisions.clash", clash=broken(findings, selection.case, need.clash, today(selection.case)))
     if need.decision is None:
         return None
-    return expectation(findings, need) or _rationale(need)
+    found = expectation(findings, need) or _rationale(need)
+    return _since_decided(need.decision, found) if need.why is Why.REVIEW else found
+
+
+def _since_decided(decision: Decision, found: Value | None) -> Value | None:
+    """When what is to be reviewed was decided, and what is known of it."""
+    if decision.date is None:
+        return found
+    day = Day(decision.date)
+    return say("decisions.decided.because", day=day, reason=found) if found else say("decisions.decided", day=day)
 
 
 def expectation(findings: Findings, need: Need) -> Sentence | None:
@@ -108,12 +117,12 @@ def _table(findings: Findings, needed: Sequence[Need]) -> Table:
 def _row(findings: Findings, need: Need) -> Row:
     whose = term("subject.portfolio") if need.project_id == PORTFOLIO else ref(findings, need.project_id, named=True)
     asked = amount_in_base(findings, need)
-    late = need.due is not None and need.due < findings.portfolio.settings.status_date
+    late = (findings.portfolio.settings.status_date - need.due).days if need.due else 0
     return tables.row(
         whose,
         Cell(what(need), reason(findings, need)),
         Person(need.owner) if need.owner else None,
-        Cell(Day(need.due), term("decisions.overdue") if late else None, strong=True) if need.due else None,
+        Cell(Day(need.due), say("decisions.overdue", days=Days(late)) if late > 0 else None, strong=True) if need.due else None,
         Cell(Money(asked, findings.measurements.base_currency), strong=True) if asked is not None else None,
     )
 

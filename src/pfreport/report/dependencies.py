@@ -51,7 +51,7 @@ def project_dependencies(findings: Findings, project_id: str) -> Section | None:
     notes: tuple[Value, ...] = (*_pushed(found, project_id), *((whole,) if whole else ()))
     blocks: list[Block] = [_table(findings, "dependencies", found, ours)]
     if notes:
-        blocks.append(Text(notes, items=len(notes) > 1))
+        blocks.append(Text(notes, items=len(notes) > 1, note=len(notes) == 1))
     return Section("dependencies", term("section.dependencies"), _project_message(findings, found, ours, project_id), tuple(blocks))
 
 
@@ -98,7 +98,7 @@ def _table(findings: Findings, id: str, found: Chain, rows: Iterable[Handover]) 
     )
     order = sorted(rows, key=lambda one: (-lateness(one), str(one.dependency.needed_by), natural_key(one.dependency.dependency_id)))
     made = tables.table(id, columns, [_row(findings, found, one) for one in order], most=MOST)
-    return replace(made, note=term("dependencies.no_float"))
+    return replace(made, note=term("dependencies.no_float") if any(map(lateness, order)) else None)
 
 
 def _row(findings: Findings, found: Chain, one: Handover) -> Row:

@@ -8,9 +8,9 @@ from pfreport.report.blocks import Chart
 from pfreport.values import Value
 
 
-def chart(drawing: ModuleType, *subject: object, note: Value | None = None) -> Chart | None:
+def chart(drawing: ModuleType, *subject: object, caption: Value | None = None, note: Value | None = None) -> Chart | None:
     """One chart of `charts/` over its subject (findings, perhaps a project's ID); None where there is nothing to draw."""
     data = drawing.prepare(*subject)
     if data is None:
         return None
-    return Chart(drawing.NAME, drawing.NAME, data, drawing.alt(data), drawing.table(data), note=note)
+    return Chart(drawing.NAME, drawing.NAME, data, drawing.alt(data), drawing.table(data), caption, note)

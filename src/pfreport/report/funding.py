@@ -38,7 +38,7 @@ def funding(findings: Findings) -> Section | None:
         blocks.append(in_short(findings, selection))
     if findings.advice.actions:
         blocks.append(_actions(findings))
-    drawn = chart(drawing, findings)
+    drawn = chart(drawing, findings, caption=term("funding.curve"))
     if drawn:
         blocks.append(drawn)
     if findings.advice.scenarios:

@@ -43,13 +43,11 @@ def money(findings: Findings) -> Section | None:
     figures = of_portfolio(findings)
     if not figures.known("bac") and not figures.known("ac"):
         return None
-    blocks: list[Block] = [_table(findings)]
-    drawn = chart(money_by_year, findings)
-    if drawn:
-        blocks.append(drawn)
+    drawn = chart(money_by_year, findings, caption=term("money.by_year"))
+    blocks: list[Block] = [*([drawn] if drawn else []), _table(findings)]
     notes = (*_notes(findings, figures), *_moved(findings))
     if notes:
-        blocks.append(Text(notes))
+        blocks.append(Text(notes, note=True))
     return Section("money", term("section.money"), _message(figures), tuple(blocks))
 
 
@@ -104,7 +102,12 @@ def _is_wide(findings: Findings) -> bool:
 
 def _year_column(id: str, name: str, currency: str, *, short: bool) -> TableColumn:  # noqa: A002 - the field's own word
     label = term("column.year_budget" if id.startswith("year_budget") else "column.year_forecast")
-    head = say("unit.year.thousands" if short else "unit.year.full", what=label, year=Cells((name,)), currency=Words(currency))
+    head = say(
+        "unit.year.thousands" if short else "unit.year.full",
+        what=label,
+        year=Cells((name.replace(" ", "\u00a0"),)),
+        currency=Words(currency),
+    )
     return TableColumn(id, head, numeric=True, width=0.8, sortable=True, currency=currency, thousands=short)
 
 

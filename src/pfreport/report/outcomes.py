@@ -32,7 +32,7 @@ def outcomes(findings: Findings) -> Section | None:
     figures = of_portfolio(findings)
     drivers = _drivers(findings, figures)
     blocks: list[Block] = [Beside((drawn, drivers), (0.62, 0.38)) if drivers else drawn, _table(findings, figures)]
-    blocks.append(Text(tuple(_notes(findings, figures))))
+    blocks.append(Text(tuple(_notes(findings, figures)), note=True))
     return Section("outcomes", term("section.outcomes"), _message(figures), tuple(blocks))
 
 

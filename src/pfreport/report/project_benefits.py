@@ -29,7 +29,7 @@ def project_benefits(findings: Findings, project_id: str) -> Section | None:
         blocks.append(_table(facts.benefits, facts.currency))
     known = [(measure_name(key), figures.value(key)) for key in _FIGURES if figures.known(key)]
     beside: list[Block] = [tables.pairs("value-figures", known, facts.currency)] if known else []
-    drawn = chart(drawing, findings, project_id)
+    drawn = chart(drawing, findings, project_id, caption=term("value.by_year"))
     if drawn:
         beside.insert(0, drawn)
     blocks += [Beside(tuple(beside), (0.62, 0.38))] if len(beside) == 2 else beside

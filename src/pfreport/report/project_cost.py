@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 
 from pfreport.advice.findings import Findings
@@ -17,7 +16,7 @@ from pfreport.report.drawings import chart
 from pfreport.report.figures import Figures, of_project
 from pfreport.report.project_message import UNDER_WAY
 from pfreport.report.words import say, term
-from pfreport.values import InMonth, Sentence, Value, Words
+from pfreport.values import InMonth, Sentence, Words
 
 _ALWAYS = ("bac", "pv", "ev", "ac", "cpi", "spi_t", "eac")
 _WHERE_KNOWN = ("cpi_recent", "eac_manager", "vac", "tcpi_bac", "contingency")
@@ -33,9 +32,12 @@ def project_cost(findings: Findings, project_id: str) -> Section | None:
     beside = tables.pairs("cost-figures", [(term(f"figure.{key}"), figures.value(key)) for key in ids], currency)
     drawn = chart(s_curve, findings, project_id)
     blocks: list[Block] = [Beside((drawn, beside), (0.68, 0.32)) if drawn else beside]
-    notes = tuple(_notes(findings, project_id, figures))
+    notes = tuple(_to_read_with(findings, project_id, figures))
     if notes:
-        blocks.append(Text(notes))
+        blocks.append(Text(notes, note=True))
+    summary = findings.portfolio.project_by_id[project_id].summary
+    if summary:
+        blocks.append(Text((Words(summary, long=True),), heading=term("cost.summary")))
     return Section("cost", term("section.cost"), _message(figures), tuple(blocks))
 
 
@@ -52,17 +54,8 @@ def _message(figures: Figures) -> Sentence:
     return say("cost.budget", budget=figures.value("bac")) if figures.known("bac") else say("cost.actual", actual=figures.value("ac"))
 
 
-def _notes(findings: Findings, project_id: str, figures: Figures) -> Iterator[Value]:
-    """What the figures must be read with, in one paragraph, and the manager's own summary."""
-    project = findings.portfolio.project_by_id[project_id]
-    sentences = list(_to_read_with(findings, project_id, figures))
-    if sentences:
-        yield functools.reduce(lambda first, then: say("in_a_row", first=first, then=then), sentences)
-    if project.summary:
-        yield Words(project.summary, long=True)
-
-
 def _to_read_with(findings: Findings, project_id: str, figures: Figures) -> Iterator[Sentence]:
+    """What the figures must be read with."""
     facts = findings.measurements.facts[project_id]
     data = data_month(facts)
     if data.behind and data.problem is None and facts.project.status is not Status.COMPLETED:

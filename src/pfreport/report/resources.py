@@ -37,7 +37,7 @@ def resources(findings: Findings) -> Section | None:
         blocks += [_gaps(findings, over), _delays(findings, of, over)]
     used = _used(findings)
     if used:
-        blocks.append(Text((used,)))
+        blocks.append(Text((used,), note=True))
     return Section("resources", term("section.resources"), _message(findings, over), tuple(blocks))
 
 

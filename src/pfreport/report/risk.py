@@ -13,6 +13,7 @@ from pfreport.model.risk import PORTFOLIO as OF_PORTFOLIO
 from pfreport.model.risk import Risk
 from pfreport.ratings.limits import shipped_limits
 from pfreport.report import tables
+from pfreport.report.amounts import thousands
 from pfreport.report.blocks import Beside, Block, Cell, Matrix, Row, Section, Table
 from pfreport.report.figures import Figures, of_portfolio, wider_facts
 from pfreport.report.labels import base_id, measure_name
@@ -89,7 +90,8 @@ def _standing(findings: Findings, count: int) -> Beside:
     later = _matrix(findings, term("risk.matrix.later"), "risk_count_residual")
     figures = of_portfolio(findings)
     rows = [(measure_name(key, "portfolio"), figures.value(key)) for key in _FIGURES if figures.known(key)]
-    return Beside((now, later, tables.pairs("risk-figures", rows, findings.measurements.base_currency)), (1.0, 1.0, 1.4))
+    base, short = findings.measurements.base_currency, thousands(findings)
+    return Beside((now, later, tables.pairs("risk-figures", rows, base, thousands=short)), (1.0, 1.0, 1.4))
 
 
 def _matrix(findings: Findings, title: Value, id: str) -> Matrix:  # noqa: A002 - the field's own word
@@ -100,11 +102,12 @@ def _matrix(findings: Findings, title: Value, id: str) -> Matrix:  # noqa: A002 
 
 def _largest(findings: Findings, found: Sequence[Threat]) -> Table:
     columns = (
+        tables.text("column.id", 0.5),
         tables.text("column.threat", 2.4),
         tables.text("column.project", 1.2),
         tables.text("column.category", 1.0),
         tables.number("column.score", 0.5),
-        tables.money("column.exposure", findings.measurements.base_currency),
+        tables.money("column.exposure", findings.measurements.base_currency, thousands=thousands(findings)),
         tables.text("column.owner", 1.0),
     )
     return tables.table("threats", columns, [_row(findings, one) for one in found], most=MOST)
@@ -123,7 +126,8 @@ def _split(findings: Findings, by: str) -> Table | None:
     if len(found) < 2:
         return None
     order = sorted(found, key=lambda key: (-found[key], natural_key(key)))
-    columns = (tables.text(f"risk.by.{by}", 1.6), tables.money("column.exposure", findings.measurements.base_currency, 1.0))
+    amounts = tables.money("column.exposure", findings.measurements.base_currency, 1.0, thousands=thousands(findings))
+    columns = (tables.text(f"risk.by.{by}", 1.6), amounts)
     rows = [tables.row(_key(findings, by, key[len(base) + 1 : -1]), figures.value(key)) for key in order]
     return tables.table(f"exposure-{by}", columns, rows, most=MOST_OF_A_SPLIT, rest="more.measures")
 
@@ -145,7 +149,8 @@ def _row(findings: Findings, threat: Threat) -> Row:
     one, score = threat.risk, risk_score(threat.risk)
     whose: Value = ref(findings, one.project_id) if threat.member else term("subject.portfolio")
     return tables.row(
-        Cell(Words(one.title or one.risk_id), Words(one.risk_id) if one.title else None),
+        Words(one.risk_id),
+        Words(one.title) if one.title else None,
         whose,
         Words(one.category) if one.category else None,
         Cell(Count(score), strong=score >= top_score()) if score is not None else None,

@@ -47,7 +47,7 @@ def strategy(findings: Findings) -> Section | None:
     if drawn:
         blocks.append(drawn)
     blocks += [fit(findings), *_beside(_settle(findings), balance(findings))]
-    return Section("strategy", term("section.strategy"), _message(findings), tuple(blocks), new_page=True)
+    return Section("strategy", term("section.strategy"), _message(findings), tuple(blocks))
 
 
 def weighing(comparison: Comparison) -> Sentence:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pfreport.report.blocks import Cell, Row, Table, TableColumn
 from pfreport.report.words import say, term
-from pfreport.values import Absent, Value, Words
+from pfreport.values import Absent, Money, Value, Words
 
 Content = Value | Cell | None
 PAIRS = "pairs"
@@ -63,10 +63,24 @@ def at_most(whole: Table, most: int, rest: str) -> Table:
     return replace(whole, rows=tuple(_with_their_heads(whole.rows, chosen)), more=term(rest))
 
 
-def pairs(id: str, rows: Iterable[tuple[Value, Value]], currency: str | None = None) -> Table:  # noqa: A002 - the field's own word
-    """Labels and values in two columns without a head."""
-    columns = (text("column.label", 1.4), TableColumn("value", term("column.value"), numeric=True, currency=currency))
-    return table(id, columns, [row(label, value) for label, value in rows], style=PAIRS)
+def pairs(
+    id: str,  # noqa: A002 - the field's own word
+    rows: Iterable[tuple[Value, Value]],
+    currency: str | None = None,
+    *,
+    thousands: bool = False,
+) -> Table:
+    """Labels and values in two columns without a head; where amounts are in thousands, their labels say so."""
+    columns = (
+        text("column.label", 1.4),
+        TableColumn("value", term("column.value"), numeric=True, currency=currency, thousands=thousands),
+    )
+    found = [(_in_thousands(label, value) if thousands else label, value) for label, value in rows]
+    return table(id, columns, [row(label, value) for label, value in found], style=PAIRS)
+
+
+def _in_thousands(label: Value, value: Value) -> Value:
+    return say("unit.thousands", what=label, currency=Words(value.currency)) if isinstance(value, Money) else label
 
 
 def _filled(columns: Sequence[TableColumn], rows: Sequence[Row]) -> tuple[list[TableColumn], list[Row]]:

@@ -43,8 +43,10 @@ def value(findings: Findings) -> Section | None:
     blocks: list[Block] = [_table(findings, ids)]
     notes = tuple(_notes(findings))
     if notes:
-        blocks.append(Text(notes))
-    blocks += [drawn for drawing in (value_bubble, benefits_chart) if (drawn := chart(drawing, findings)) is not None]
+        blocks.append(Text(notes, note=True))
+    for drawing, caption in ((benefits_chart, "value.by_year"), (value_bubble, "value.by_risk")):
+        drawn = chart(drawing, findings, caption=term(caption))
+        blocks += [drawn] if drawn else []
     return Section("value", term("section.value"), _message(findings, ids), tuple(blocks))
 
 
@@ -119,7 +121,7 @@ def _rows(findings: Findings, ids: Iterable[str], shown: Sequence[str]) -> Itera
     ranks = urgency(findings)
     for key in ids:
         figures, project = of_project_in_base(findings, key), findings.portfolio.project_by_id[key]
-        under = member("status", project.status) or term("status.none")
+        under = None if project.status is Status.ACTIVE else member("status", project.status) or term("status.none")
         cells = (figures.cell(one) for one in shown)
         yield tables.row(Cell(ref(findings, key, named=True), under), *cells, rank=ranks[key])
 
