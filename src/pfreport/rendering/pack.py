@@ -6,7 +6,7 @@ import hashlib
 import json
 import multiprocessing
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Executor, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, replace
 
@@ -25,6 +25,8 @@ from pfreport.settings import Theme
 
 ENOUGH_FOR_PROCESSES = 12
 PACK_AT_MOST = 300
+STALLED_SECONDS = 300
+"""How long workers may go on without finishing a file; a page of five hundred rows takes five seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,27 +130,41 @@ def alone(part: Artefact) -> Artefact:
 
 
 def _in_processes(todo: Sequence[Job], theme: Theme, processes: int, done: Callable[[], None]) -> list[Artefact | str]:
-    """Runs the jobs in worker processes; after a worker's death the unfinished ones run again, each in a pool of its own."""
+    """Runs the jobs in worker processes; after a worker's death the unfinished ones run again, each in a pool of its own.
+
+    Workers that finish nothing for a long time are killed.
+    """
     with _pool(processes) as pool:
         futures = [pool.submit(render_one, job, theme) for job in todo]
-        results: list[Artefact | str | None] = []
-        for future in futures:
-            try:
-                results.append(future.result())
-                done()
-            except BrokenProcessPool:
-                results.append(None)
-    return [_alone(job, theme, done) if result is None else result for job, result in zip(todo, results, strict=True)]
+        pending = set(futures)
+        while pending:
+            ended, pending = wait(pending, STALLED_SECONDS, FIRST_COMPLETED)
+            if not ended:
+                _kill_workers()
+            for future in ended:
+                if future.exception() is None:
+                    done()
+    unfinished = [future.exception() is not None for future in futures]
+    return [_alone(job, theme, done) if again else future.result() for job, future, again in zip(todo, futures, unfinished, strict=True)]
 
 
 def _alone(job: Job, theme: Theme, done: Callable[[], None]) -> Artefact | str:
-    try:
-        with _pool(1) as pool:
-            return pool.submit(render_one, job, theme).result()
-    except BrokenProcessPool:
-        return "the process that rendered it was killed"
-    finally:
-        done()
+    with _pool(1) as pool:
+        future = pool.submit(render_one, job, theme)
+        try:
+            return future.result(STALLED_SECONDS)
+        except TimeoutError:
+            _kill_workers()
+            return f"rendering it took longer than {STALLED_SECONDS} seconds"
+        except BrokenProcessPool:
+            return "the process that rendered it was killed"
+        finally:
+            done()
+
+
+def _kill_workers() -> None:
+    for worker in multiprocessing.active_children():
+        worker.kill()
 
 
 def _pool(processes: int) -> Executor:
