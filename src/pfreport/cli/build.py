@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pfreport.pipeline import Built
 
 PARTIAL = 3
+MOST_BOXES = 20
 
 
 def build(
@@ -71,6 +72,8 @@ def build(
         log.say(f"built {built.folder}")
     typer.echo(built.folder)
     _summary(built, time.monotonic() - begun)
+    if formats != "html":
+        _tell_boxes(built)
     if show:
         webbrowser.open((built.folder / "index.html").resolve().as_uri())
     raise typer.Exit(0 if built.state.complete and not built.state.errors else PARTIAL)
@@ -84,10 +87,26 @@ def _formats(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(asked))
 
 
+def _tell_boxes(built: Built) -> None:
+    """Names characters in whose places the PDFs have boxes."""
+    from pfreport.rendering.glyphs import INSTALL, texts_of, unprintable
+
+    missing = unprintable(texts_of(built.findings.portfolio))
+    if missing:
+        shown = " ".join(missing[:MOST_BOXES]) + (" …" if len(missing) > MOST_BOXES else "")
+        sys.stderr.write(f"pfreport: no font of this machine has {shown}: boxes stand for them in the PDFs\n")
+        sys.stderr.write(f"  install a font that has them, such as {INSTALL}\n")
+
+
 def _summary(built: Built, seconds: float) -> None:
     """On a terminal what was made; elsewhere only what is lacking: a job run by cron is silent when all is well."""
     if built.state.why:
         sys.stderr.write(f"pfreport: incomplete: {built.state.why}\n")
+        from pfreport.rendering.checkup import install_command
+        from pfreport.rendering.pdf import pdf_problem
+
+        if (pdf_problem() or "-") in built.state.why:
+            sys.stderr.write(f"  {install_command()}\n")
     for warning in (*built.findings.history.warnings, *built.unserved):
         sys.stderr.write(f"pfreport: {warning}\n")
     if built.state.errors:

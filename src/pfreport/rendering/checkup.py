@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pfreport import assets
+from pfreport.rendering.glyphs import INSTALL as FONTS
+from pfreport.rendering.glyphs import scripts
 
 _LIBRARIES = {"Pango": "pango-1.0", "PangoFT2": "pangoft2-1.0"}
 _SUBSET = "harfbuzz-subset"
@@ -47,6 +49,7 @@ def look_over() -> Iterator[Check]:
     yield from _packages()
     yield from _libraries()
     yield _fonts()
+    yield _scripts()
     yield _page()
 
 
@@ -80,6 +83,13 @@ def _libraries() -> Iterator[Check]:
 def _fonts() -> Check:
     faces = sorted(path.name for path in assets.folder("fonts").glob("*.otf"))
     return Check("Bundled fonts", bool(faces), f"{len(faces)} faces", "reinstall pfreport: its fonts are missing", needed=True)
+
+
+def _scripts() -> Check:
+    """What else can be printed; nobody needs all of it."""
+    there, missing = scripts()
+    lacking = f"; no font for {', '.join(missing)}: {FONTS}" if missing else ""
+    return Check("Other scripts", well=True, found=f"{', '.join(there) or 'none'}{lacking}")
 
 
 def _page() -> Check:
