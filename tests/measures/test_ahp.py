@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pfreport.measures.ahp import compared, principal
+from pfreport.measures.ahp import Comparison, compared, principal
 from pfreport.measures.goals import goal_weights
 from pfreport.measures.measurement import Undefined
 from tests.measures.portfolio_builder import measured, portfolio
@@ -95,3 +95,9 @@ def test_the_ratio_names_its_cells():
     )
     origins = found.portfolio["ahp_consistency_ratio"].origins()
     assert {o.address for o in origins} == {"'Goal pairs'!C2", "'Goal pairs'!C3", "'Goal pairs'!C4"}
+
+
+@pytest.mark.parametrize(("goals", "index"), [(3, 0.58), (4, 0.90), (5, 1.12), (6, 1.24), (7, 1.32), (8, 1.41), (9, 1.45), (10, 1.49)])
+def test_the_consistency_ratio_of_each_size_is_over_saatys_random_index(goals, index):
+    comparison = Comparison({f"G-{n}": 1 / goals for n in range(goals)}, goals + 0.1 * (goals - 1), ())
+    assert comparison.consistency_ratio == pytest.approx(0.1 / index)

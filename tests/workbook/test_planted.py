@@ -192,6 +192,7 @@ CASES = [
     one("PF602", ("Benefits", 2, "Owner", None)),
     one("PF603", ("Alignment", 3, "Goal ID", "G-1"), at="Goals!A3"),
     one("PF604", ("Alignment", 3, "Impact", "None"), at="Projects!A3", also=(("PF603", "Goals!A3"),)),
+    one("PF604", ("Goals", 2, "Parent goal", "G-2"), at="Projects!A3", also=(("PF522", "'Goal pairs'!B2"),)),
     one(
         "PF611",
         *row("Goals", 4, Goal_ID="G-3", Name="Joy", Weight=1),

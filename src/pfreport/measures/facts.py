@@ -223,6 +223,7 @@ class _Grouped:
 
     def __init__(self, portfolio: Portfolio) -> None:
         self.benefit_months = _by(portfolio.benefit_periods, "benefit_id")
+        self.parents = {goal.parent_goal for goal in portfolio.goals}
         self._lists = {
             name: _by(getattr(portfolio, name), "project_id")
             for name in (
@@ -280,7 +281,7 @@ def _facts(
         issues=of("issues", key),
         changes=of("changes", key),
         baselines=of("baselines", key),
-        scores={a.goal_id: a for a in of("alignment", key)},
+        scores={a.goal_id: a for a in of("alignment", key) if a.goal_id not in of.parents},
         goals=portfolio.goals,
         weights=weights,
         rows_left_out={sheet: counts[key] for sheet, counts in portfolio.rows_left_out.items() if key in counts},

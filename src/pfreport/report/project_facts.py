@@ -45,7 +45,7 @@ def _between(start: dt.date | None, finish: dt.date | None) -> Value | None:
 
 def _goals(findings: Findings, project_id: str) -> Several | None:
     """The goals it is scored on above nothing, the best served first."""
-    scores = findings.measurements.facts[project_id].scores
-    served = [goal for goal in findings.portfolio.goals if goal.goal_id in scores and scores[goal.goal_id].impact]
-    order = sorted(served, key=lambda goal: (-(scores[goal.goal_id].impact or 0.0), natural_key(goal.goal_id)))
+    impacts = {row.goal_id: row.impact for row in findings.portfolio.alignment if row.project_id == project_id and row.impact}
+    served = [goal for goal in findings.portfolio.goals if goal.goal_id in impacts]
+    order = sorted(served, key=lambda goal: (-impacts[goal.goal_id], natural_key(goal.goal_id)))
     return Several(tuple(Words(goal.title) for goal in order), most=3) if order else None

@@ -65,13 +65,15 @@ def goal_unserved(checked: Checked) -> Iterator[Finding]:
 )
 def project_unaligned(checked: Checked) -> Iterator[Finding]:
     """A project scored 0 throughout serves no goal; one without a row is not scored. Without any score there is nothing to say."""
-    alignment = checked.portfolio.alignment
-    scored = {a.project_id for a in alignment}
-    serving = {a.project_id for a in alignment if a.impact}
+    alignment, parents = checked.portfolio.alignment, _parents(checked)
+    above = {a.project_id for a in alignment if a.goal_id in parents}
+    scored = {a.project_id for a in alignment if a.goal_id not in parents}
+    serving = {a.project_id for a in alignment if a.impact and a.goal_id not in parents}
     unsure = checked.portfolio.rows_left_out.get(Alignment.sheet.name, {})
     for project in checked.portfolio.projects if alignment else ():
         if project.project_id not in unsure and project.status in COUNTED and project.project_id not in serving:
-            what = "serves no goal: every score is 0" if project.project_id in scored else "is not scored against any goal"
+            alone = "is scored against parent goals alone, which carry no weight" if project.project_id in above else None
+            what = "serves no goal: every score is 0" if project.project_id in scored else alone or "is not scored against any goal"
             yield Finding(project, "project_id", project.project_id, {"what": what})
 
 
@@ -115,8 +117,7 @@ def pair_twice(checked: Checked) -> Iterator[Finding]:
 @rule("PF522", WARNING, "Parent goal compared", "{found} is a parent goal and carries no weight; the row is not used", "compare its parts")
 def parent_compared(checked: Checked) -> Iterator[Finding]:
     """Only goals that are nobody's parent carry weight."""
-    above = {goal.goal_id: (goal.parent_goal,) if goal.parent_goal else () for goal in checked.portfolio.goals}
-    parents = {parent for of in above.values() for parent in of} - {goal for cycle in cycles(above) for goal in cycle}
+    parents = _parents(checked)
     for pair in checked.portfolio.goal_pairs:
         for name in ("goal_a", "goal_b"):
             if getattr(pair, name) in parents:
@@ -154,3 +155,9 @@ def bucket_shares(checked: Checked) -> Iterator[Finding]:
     shares = [b.target_share for b in buckets if b.target_share is not None]
     if shares and len(shares) == len(buckets) and abs(math.fsum(shares) - 1) > 1e-6:
         yield Finding(buckets[0], "target_share", f"{math.fsum(shares):.1%}")
+
+
+def _parents(checked: Checked) -> set[str]:
+    """Goals that others are parts of; parents that go round in a circle are none."""
+    above = {goal.goal_id: (goal.parent_goal,) if goal.parent_goal else () for goal in checked.portfolio.goals}
+    return {parent for of in above.values() for parent in of} - {goal for cycle in cycles(above) for goal in cycle}
