@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from pfreport import assets
-from pfreport.errors import CannotWriteError
+from pfreport.errors import CannotWriteError, UsageError
 from pfreport.settings import CONFIG_NAME
 
 WORKBOOK = "portfolio.xlsx"
@@ -40,6 +40,8 @@ def init(
         _make(target, lambda: _write_guess(workbook, target))
         return
     blank = file or Path(WORKBOOK)
+    if blank.suffix.lower() != ".xlsx" and not config:
+        raise UsageError(f"{blank} is no name of a workbook", f"let it end in .xlsx: {blank.with_suffix('.xlsx')}")
     if templates is None and not config:
         _make(blank, lambda: _write(blank, sample=sample))
     if templates is not None:
@@ -53,6 +55,8 @@ def _make(target: Path, write: Callable[[], object]) -> None:
     """Writes what is not there yet, and prints where."""
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
         raise CannotWriteError(f"{target} is there already", "name another place, or move it away first")
+    if not target.parent.is_dir():
+        raise CannotWriteError(f"cannot write {target}: there is no folder {target.parent}", "make the folder first, or choose another")
     try:
         write()
     except OSError as error:

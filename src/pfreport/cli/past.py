@@ -33,6 +33,8 @@ def list_packs(out: Path) -> None:
         raise MissingFileError(f"no such folder: {out}", "name the folder of the packs with -o")
     packs, warnings = readable(packs_in(out))
     releases = every_release(out)
+    if not packs and not warnings:
+        sys.stderr.write(f"pfreport: no packs in {out} yet: pfreport build makes one\n")
     for warning in warnings:
         sys.stderr.write(f"pfreport: {warning}\n")
     for line in _aligned([[*_row(pack), _release(pack, releases)] for pack in packs]):

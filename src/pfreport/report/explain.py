@@ -18,6 +18,8 @@ from pfreport.report.words import term
 from pfreport.values import Sentence, Term
 
 KINDS = ("project", "programme", "goal")
+FEW = 8
+"""So many measures a hint names; goals have no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +109,6 @@ def _measurement(figures: Mapping[str, Measurement], about: Subject, asked: str)
 
 
 def _few(figures: Mapping[str, Measurement]) -> str:
-    return "docs/measures.md lists the measures" if figures else "it has no figures"
+    if not figures:
+        return "it has no figures"
+    return f"it has {', '.join(sorted(figures))}" if len(figures) <= FEW else "docs/measures.md lists the measures"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import re
 import shutil
@@ -18,6 +19,7 @@ from pfreport.workbook.raw import ANNOTATED
 from pfreport.workbook.spelling import UTF_16, is_plain
 
 FILE_SIZE = 50 * 2**20
+SUFFIXES = (".xlsx", ".xlsm", ".ods")
 # Error values, formulas, hidden rows; as patterns of one literal each, the fastest search there is.
 _TELLTALE = tuple(map(re.compile, (b't="e"', rb"<f[\s>/]", b"hidden")))
 # Columns beyond 200 (GR) and rows from 200,000; the look ahead passes over all others quickly.
@@ -86,8 +88,14 @@ def _copy(path: Path, copy: Path) -> str:
         shutil.copyfile(path, copy)
         after = path.stat()
     except OSError as error:
-        hint = "check its name and that you may read it"
-        raise MissingFileError(f"{path} cannot be read: {error.strerror or error}", hint) from error
+        raise MissingFileError(f"{path} cannot be read: {error.strerror or error}", _hint(path)) from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or copy.stat().st_size != after.st_size:
         raise WorkbookError(f"{path.name} changed while it was read", "try again when it is saved and synchronised")
     return hashlib.sha256(copy.read_bytes()).hexdigest()
+
+
+def _hint(path: Path) -> str:
+    """The workbook beside it whose name is nearest, for a name that was mistyped."""
+    beside = [file.name for file in path.parent.glob("*") if file.suffix.lower() in SUFFIXES] if path.parent.is_dir() else []
+    near = [] if path.exists() else difflib.get_close_matches(path.name, beside, 1)
+    return f"did you mean {path.with_name(near[0])}?" if near else "check its name and that you may read it"
