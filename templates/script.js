@@ -131,7 +131,7 @@ all("form.filter").forEach((form) => {
     const shown = rows.filter((row) => !row.hidden).length;
     form.classList.toggle("on", shown < rows.length);
     if (shown < rows.length) unfold(table);
-    count.textContent = shown === rows.length ? `${shown} rows` : `${shown} of ${rows.length} rows; sums are of all`;
+    count.textContent = shown === rows.length ? `${shown} ${shown === 1 ? "row" : "rows"}` : `${shown} of ${rows.length} rows; sums are of all`;
   };
   form.addEventListener("input", (event) => event.target.matches("select") || filter());
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from pfreport import assets
 from pfreport.cli.config_file import commented_config
 from pfreport.cli.init import init
-from pfreport.errors import CannotWriteError
+from pfreport.errors import CannotWriteError, UsageError
 from pfreport.settings import declared, read_config, theme_keys
 
 
@@ -69,3 +69,16 @@ def test_what_is_there_is_never_replaced(tmp_path, name, options):
 def test_a_place_that_cannot_be_written_is_said(tmp_path):
     with pytest.raises(CannotWriteError, match="cannot write"):
         init(tmp_path / "nowhere/mine.xlsx", config=True)
+
+
+@pytest.mark.parametrize("name", ["portfolio", "portfolio.xls", "portfolio.txt"])
+def test_a_workbook_ends_in_xlsx(tmp_path, name):
+    with pytest.raises(UsageError) as refused:
+        init(tmp_path / name)
+    assert str(tmp_path / "portfolio.xlsx") in refused.value.hint
+    assert files(tmp_path) == []
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(CannotWriteError, match=f"there is no folder {tmp_path / 'none'}"):
+        init(tmp_path / "none" / "portfolio.xlsx")

@@ -211,3 +211,14 @@ def test_a_file_that_is_being_written_is_not_read(book: Path, monkeypatch: pytes
 def test_macros_are_noticed(book: Path, tmp_path: Path) -> None:
     with private_copy(repacked(book, tmp_path / "book.xlsm", {"xl/vbaProject.bin": b"\xd0\xcf"})) as copy:
         assert look_through(copy).macros
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"), [("portfolo.xlsx", "did you mean {}/portfolio.xlsx?"), ("zzz", "check its name and that you may read it")]
+)
+def test_a_mistyped_name_is_told_the_nearest_workbook_beside_it(tmp_path, name, hint):
+    (tmp_path / "portfolio.xlsx").touch()
+    (tmp_path / "portfolo.txt").touch()
+    with pytest.raises(MissingFileError) as missing, private_copy(tmp_path / name):
+        pass
+    assert missing.value.hint == hint.format(tmp_path)

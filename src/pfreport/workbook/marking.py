@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import textwrap
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,9 +21,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.packaging.custom import StringProperty
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from pfreport.faults import Severity
 from pfreport.workbook.annotate import Told
@@ -32,7 +34,14 @@ from pfreport.workbook.readable import make_readable
 from pfreport.workbook.scan import LINK
 
 BOLD, UNDERLINED = Font(name="Calibri", size=11, bold=True), Font(name="Calibri", size=11, underline="single")
+WRAPPED = Alignment(wrap_text=True, vertical="top")
 FIRST_SHEET = "For reading only"
+RULED = Border(bottom=Side("thin"))
+LETTERS = {
+    Severity.ERROR: Font(name="Calibri", size=11, bold=True, color="B42318"),
+    Severity.WARNING: Font(name="Calibri", size=11, color="7A5200"),
+}
+LINE_HEIGHT = 15
 FILLS = {Severity.ERROR: "F4B6AE", Severity.WARNING: "FBE3A6"}
 NOTICE = (
     "This copy is for reading: it shows where the faults are. Mend them in the workbook itself.",
@@ -131,16 +140,36 @@ def _list(book: Any, faults: Sequence[Told]) -> None:
     for column, (heading, width) in enumerate(HEADINGS.items(), 1):
         _write(sheet.cell(head, column), heading)
         sheet.cell(head, column).font = BOLD
+        sheet.cell(head, column).border = RULED
         sheet.column_dimensions[sheet.cell(head, column).column_letter].width = width
     names = set(book.sheetnames)
     for row, told in enumerate(faults, head + 1):
         for column, text in enumerate((told.severity, told.code, told.address, told.found, told.message, told.hint), 1):
             _write(sheet.cell(row, column), text)
+            sheet.cell(row, column).alignment = WRAPPED
+        sheet.cell(row, 1).font = LETTERS[Severity(told.severity)]
+        sheet.row_dimensions[row].height = LINE_HEIGHT * _lines(told)
         if told.sheet in names and told.row and row <= MOST_LINKS:
             _link(sheet.cell(row, 3), told)
     sheet["A1"].font = BOLD
     sheet.freeze_panes = sheet.cell(head + 1, 1)
+    sheet.auto_filter.ref = f"A{head}:{sheet.cell(head + len(faults), len(HEADINGS)).coordinate}"
+    _print(sheet, head)
     book.active = 0
+
+
+def _lines(told: Told) -> int:
+    """Lines its longest text takes: LibreOffice does not fit heights to wrapped texts by itself."""
+    texts = (told.address, told.found, told.message, told.hint)
+    return max(1, *(len(textwrap.wrap(text, width)) for text, width in zip(texts, list(HEADINGS.values())[2:], strict=True)))
+
+
+def _print(sheet: Any, head: int) -> None:
+    """Across the page, one page wide, the heads on each."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{head}:{head}"
 
 
 def _link(cell: Any, told: Told) -> None:
