@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -46,7 +47,7 @@ def measures_json(findings: Findings, project_id: str | None = None) -> Artefact
         "portfolio": _figures(figures.portfolio, shared) if whole else {},
         "programmes": {name: _figures(of, shared) for name, of in figures.programmes.items()} if whole else {},
         "goals": {key: _figures(of, shared) for key, of in figures.goals.items()} if whole else {},
-        "projects": {key: _project(findings, key, words, shared) for key in ids},
+        "projects": {key: functools.partial(_project, findings, key, words, shared) for key in ids},
     }
     content |= _present(advice=advice_json(findings, words) if whole else None, sets=shared.sets)
     return Artefact("measures.json", JSON, lines(content))

@@ -13,12 +13,16 @@ _on_one = json.JSONEncoder(ensure_ascii=False, sort_keys=True, allow_nan=False).
 
 
 def lines(content: dict[str, Any]) -> bytes:
-    """The content as UTF-8 with sorted keys and finite numbers, and a line break at its end."""
+    """The content as UTF-8 with sorted keys and finite numbers, and a line break at its end.
+
+    An object may be a function without arguments that makes it: one at a time, so that not all need be there at once.
+    """
     return ("".join(_written(content, "\n")) + "\n").encode()
 
 
 def _written(value: Any, margin: str) -> Iterator[str]:
     """A value from where the line stands; `margin` begins a line on its level."""
+    value = value() if callable(value) else value
     if not (isinstance(value, dict | list) and value) or _fits(value):
         yield _on_one(value)
         return
@@ -34,7 +38,7 @@ def _written(value: Any, margin: str) -> Iterator[str]:
 def _fits(value: dict[str, Any] | list[Any]) -> bool:
     """Whether it is one thing with fields of its own and little below them, rather than a collection of objects."""
     inner = value.values() if isinstance(value, dict) else value
-    return not all(isinstance(one, dict) for one in inner) and _levels(value, LEVELS + 1) <= LEVELS
+    return not all(isinstance(one, dict) or callable(one) for one in inner) and _levels(value, LEVELS + 1) <= LEVELS
 
 
 def _levels(value: dict[str, Any] | list[Any], most: int) -> int:

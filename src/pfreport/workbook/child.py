@@ -69,7 +69,13 @@ def _read_sheet(workbook: Any, name: str, scan: Any) -> dict[str, Any]:
     except (CalamineError, OverflowError) as error:  # the second for a duration of more than a million years
         return {"unreadable": f"the reader says: {error}"}
     found = {} if scan is None else {key: getattr(scan, key) for key in scan.__slots__ if key != "cuts"}
-    return {"rows": rows, "merges": sheet.merged_cell_ranges or [], "found": found}
+    return {"rows": _sharing_blanks(rows), "merges": sheet.merged_cell_ranges or [], "found": found}
+
+
+def _sharing_blanks(rows: list[list[Any]]) -> list[list[Any]]:
+    """The rows; all that are blank are one list, so that a lone far cell costs no memory for the cells between."""
+    blank = [""] * len(rows[0]) if rows else []
+    return [blank if row.count("") == len(blank) else row for row in rows]
 
 
 def limit() -> None:

@@ -19,6 +19,7 @@ from pfreport.workbook.scan import MOST_COLUMNS, MOST_ROWS
 SUFFIX = ".csv"
 DELIMITERS = ",;\t|"
 ROWS_TRIED = 10
+TURN_IT = f"{TOO_MUCH}; where records stand beside each other, exchange rows and columns (paste transposed)"
 SAVE_AS_UTF8 = "save it as CSV UTF-8 in the spreadsheet program"
 
 
@@ -68,8 +69,10 @@ def _rows(name: str, content: bytes) -> Sequence[Sequence[str]]:
     except csv.Error as error:
         raise WorkbookError(f"{name}{SUFFIX} cannot be read: {error}", SAVE_AS_UTF8) from error
     width = max(map(len, rows), default=0)
-    if len(rows) > MOST_ROWS or width > MOST_COLUMNS:
-        raise WorkbookError(f"{name}{SUFFIX} uses more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns", TOO_MUCH)
+    if len(rows) > MOST_ROWS:
+        raise WorkbookError(f"{name}{SUFFIX} uses more than {MOST_ROWS:,} rows", TOO_MUCH)
+    if width > MOST_COLUMNS:
+        raise WorkbookError(f"{name}{SUFFIX} uses more than {MOST_COLUMNS} columns", TURN_IT)
     return [row + [BLANK] * (width - len(row)) for row in rows]
 
 

@@ -26,6 +26,11 @@ def is_percentage(text: str) -> bool:
     return "%" in text
 
 
+def without_currency(text: str) -> str:
+    """The text without signs of currencies, which say nothing of the amount."""
+    return "".join(c for c in text if unicodedata.category(c) != "Sc").strip()
+
+
 def _undressed(text: str) -> tuple[str | None, int, int]:
     """The digits and separators, what a percent sign divides by, and the sign; None where other marks stand in the text."""
     divisor = 100 if text.endswith("%") else 1
@@ -33,13 +38,13 @@ def _undressed(text: str) -> tuple[str | None, int, int]:
     sign = 1
     if text.startswith("(") and text.endswith(")"):
         text, sign = text[1:-1].strip(), -1
-    text = "".join(c for c in text if unicodedata.category(c) != "Sc").strip()
+    text = without_currency(text)
     for mark, factor in (("+", 1), ("-", -1), ("−", -1)):
         if text.startswith(mark) or text.endswith(mark):
             text = text.removeprefix(mark) if text.startswith(mark) else text.removesuffix(mark)
             text, sign = text.strip(), sign * factor
             break
-    text = "".join(c for c in text if unicodedata.category(c) != "Sc").strip()
+    text = without_currency(text)
     return (text if re.fullmatch(rf"[0-9.,{_SPACES}]*[0-9][0-9.,{_SPACES}]*", text) else None), divisor, sign
 
 

@@ -55,7 +55,12 @@ UNREADABLE = _error("PF109", "Sheet unreadable", "the sheet {found} cannot be re
 UNREADABLE_REQUIRED = _error(
     "PF110", "Required sheet unreadable", "the sheet {found} cannot be read: {why}", "copy its values into a new sheet", Effect.STOPS
 )
-MERGED = _warning("PF111", "Merged cells", "cells are merged: {found}; the value counts for the first of them only", "unmerge them")
+MERGED = _warning(
+    "PF111",
+    "Merged cells",
+    "cells are merged: {found}; the value counts for the first of them only",
+    "unmerge them; or let a mapping give each row the value: fill_down in pfreport.toml",
+)
 HIDDEN_ROWS = _warning(
     "PF112", "Hidden rows", "rows hidden or filtered out, but read all the same: {count}", "delete rows that are not meant"
 )
@@ -145,9 +150,7 @@ def _take(found: Sheets, table: RawTable, record: type[Record] | None, name: str
         found.faults.append(fault(NAMED_TWICE, table.origin.address(0), name, name=official))
         return False
     if table.unreadable:
-        required = record is None or record.sheet.required
-        what = UNREADABLE_REQUIRED if required else UNREADABLE
-        found.faults.append(fault(what, table.origin.address(0), name, why=table.unreadable))
+        found.faults.append(unread(table, name, required=record is None or record.sheet.required))
         found.unreadable.add(official)
         return False
     if record:
@@ -155,6 +158,11 @@ def _take(found: Sheets, table: RawTable, record: type[Record] | None, name: str
     else:
         found.settings = table
     return True
+
+
+def unread(table: RawTable, name: str, *, required: bool) -> Fault:
+    """The fault of a sheet that cannot be read."""
+    return fault(UNREADABLE_REQUIRED if required else UNREADABLE, table.origin.address(0), name, why=table.unreadable)
 
 
 def _check_present(found: Sheets, *, settings_elsewhere: bool) -> None:

@@ -8,44 +8,29 @@ from collections.abc import Iterable, Sequence
 
 from pfreport.kinds import Kind, Rag, normalised
 from pfreport.model.columns import Column
-from pfreport.model.project import Phase, Status
-from pfreport.workbook.guess.profile import COLOURS, PATTERNS, TYPED, Profile, is_colour, is_date, is_number
-from pfreport.workbook.mapping.totals import heads_totals
-from pfreport.workbook.texts import clean
+from pfreport.workbook.guess.meanings import KNOWN_WITHHELD, WORDS
+from pfreport.workbook.guess.profile import PATTERNS, SUFFIXES, TYPED, Profile, is_colour, is_date, is_number, without_suffix
 
-KNOWN_WITHHELD = frozenset(
-    {"tbc", "tbd", "tba", "n/a", "na", "n.a.", "not available", "not applicable", "unknown", "confidential", "redacted", "withheld"}
-    | {"exempt", "-", "–", "—", "..", "...", "x", "c", "nil return", "not known", "not stated", "not disclosed", "?"}
-)
-WORDS: dict[type, dict[str, str]] = {
-    Status: {
-        **dict.fromkeys(
-            ("in progress", "ongoing", "live", "in delivery", "delivery", "open", "underway", "started", "execution"), "Active"
-        ),
-        **dict.fromkeys(("complete", "closed", "finished", "delivered", "done"), "Completed"),
-        **dict.fromkeys(("canceled", "stopped", "terminated", "withdrawn", "abandoned"), "Cancelled"),
-        **dict.fromkeys(("paused", "suspended", "deferred", "hold"), "On hold"),
-        **dict.fromkeys(("pipeline", "idea", "candidate", "draft", "planned", "not started"), "Proposed"),
-        **dict.fromkeys(("authorised", "authorized"), "Approved"),
-    },
-    Phase: {
-        **dict.fromkeys(("initiate", "concept", "feasibility", "define", "idea"), "Initiation"),
-        **dict.fromkeys(("plan", "design", "definition", "development"), "Planning"),
-        **dict.fromkeys(("execute", "build", "delivery", "deliver", "construction", "implementation", "in delivery"), "Execution"),
-        **dict.fromkeys(("monitor", "control"), "Monitoring"),
-        **dict.fromkeys(("close", "closing", "closed", "handover", "complete", "completed"), "Closure"),
-    },
-    Rag: COLOURS,
-}
+_MARK = r"(?:[£€$₪¥₽]|\b)"
 UNITS = (
-    (re.compile(r"(?:[£€$]|\b)\s?(?:m|mn|mio|million|millions)\b(?!\w)", re.IGNORECASE), 1_000_000),
-    (re.compile(r"(?:[£€$]|\b)\s?(?:bn|billion|billions)\b", re.IGNORECASE), 1_000_000_000),
-    (re.compile(r"(?:[£€$]\s?k\b|\bk[£€$]|\bthousands?\b|['’]000\b|[$£€]000\b|\b000s\b|\bteur\b|\(k\))", re.IGNORECASE), 1_000),
+    (re.compile(_MARK + r"\s?(?:m|mn|mio|million|millions|millionen|millones|milioni|mln|mdp)\b(?!\w)", re.IGNORECASE), 1_000_000),
+    (re.compile(_MARK + r"\s?(?:bn|billion|billions|mrd|milliarden|milliards)\b", re.IGNORECASE), 1_000_000_000),
+    (
+        re.compile(r"(?:[£€$₪]\s?k\b|\bk\s?[£€$₪]|\bt\s?[€£$]|\b[kt](?:eur|chf|gbp|usd)\b|\btsd\b|\bthousands?\b|\(k\))", re.IGNORECASE),
+        1_000,
+    ),
+    (re.compile(r"(?:['’]000\b|[$£€]000\b|\b000s\b|\bmiles de\b|\bmilliers\b|тыс|אלפי|آلاف|千円|千元)", re.IGNORECASE), 1_000),
+    (re.compile(r"(?:млн|מיליוני|מיליון|مليون|百万円|百万元)"), 1_000_000),
+    (re.compile(r"(?:万円|万元)"), 10_000),
 )
 _TELLING = {
     ".": re.compile(r"^\D*\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)\D*$"),
     ",": re.compile(r"^\D*\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)\D*$"),
 }
+_BESIDE = {mark: re.compile(rf"^\D*\d+{re.escape(mark)}(?:\d{{1,2}}|\d{{4,}})\D*$") for mark in ".,"}
+"""Numbers that have one reading themselves, and so tell how their neighbours are meant."""
+FEWEST_WORDS = 4
+"""Words of a text that is no name of a rating any more."""
 _EITHER = re.compile(r"^\D*\d{1,3}[.,]\d{3}\D*$")
 CURRENCIES = {"£": "GBP", "€": "EUR", "gbp": "GBP", "eur": "EUR", "usd": "USD", "aud": "AUD", "chf": "CHF", "ils": "ILS", "₪": "ILS"}
 
@@ -53,42 +38,66 @@ CURRENCIES = {"£": "GBP", "€": "EUR", "gbp": "GBP", "eur": "EUR", "usd": "USD
 def date_patterns(profiles: Iterable[Profile]) -> tuple[list[str], list[str]]:
     """How the dates that are text are written; and patterns of which one is meant, where the texts do not tell which."""
     texts = {text for profile in profiles for text in profile.texts if is_date(text)}
+    by_name = dict(PATTERNS)
     written: list[str] = []
     for name, pattern in PATTERNS:
         read = {text for text in texts if pattern.read(text)}
         if name == "yyyy-mm-dd":
             texts -= read
             written += [name] if any(len(text) > 10 for text in read) else []
-        elif read:
+        elif read and not any(read <= {t for t in texts if by_name[other].read(t)} for other in written if not _turned(name, other)):
             written.append(name)
-    days, months = ("dd/mm/yyyy", "mm/dd/yyyy")
-    if days in written and months in written:
-        of = dict(PATTERNS)
-        only_days = any(of[months].read(t) is None for t in texts if of[days].read(t))
-        only_months = any(of[days].read(t) is None for t in texts if of[months].read(t))
-        if only_days == only_months:
-            return [name for name in written if name not in (days, months)], [days, months]
-        written.remove(months if only_days else days)
+    for days, months in (("dd/mm/yyyy", "mm/dd/yyyy"), ("dd/mm/yy", "mm/dd/yy")):
+        if days in written and months in written:
+            only_days = any(by_name[months].read(t) is None for t in texts if by_name[days].read(t))
+            only_months = any(by_name[days].read(t) is None for t in texts if by_name[months].read(t))
+            if only_days == only_months:
+                return [name for name in written if name not in (days, months)], [days, months]
+            written.remove(months if only_days else days)
     return written, []
+
+
+def _turned(one: str, other: str) -> bool:
+    """Whether two patterns differ in the order of days and months alone."""
+    return sorted(one) == sorted(other) and one != other
+
+
+def of_parts(patterns: Iterable[str]) -> bool:
+    """Whether one of the patterns names a month or a quarter alone."""
+    return any(not pattern.whole for name, pattern in PATTERNS if name in set(patterns))
+
+
+def suffixes(profiles: Iterable[Profile]) -> dict[str, float]:
+    """What stands behind amounts for their unit, with what it multiplies by; as the texts spell it."""
+    found = (without_suffix(text)[1] for profile in profiles for text in profile.texts if is_number(text))
+    return {suffix: SUFFIXES[suffix] for suffix in dict.fromkeys(one.casefold() for one in found if one)}
 
 
 def decimal(profiles: Iterable[Profile]) -> tuple[str | None, bool]:
     """The decimal mark of numbers that are text, None where none of them tells; and whether it matters to any."""
     texts = [text for profile in profiles for text in profile.texts if is_number(text)]
-    told = {mark for text in texts for mark, pattern in _TELLING.items() if pattern.search(text)}
-    return (next(iter(told)) if len(told) == 1 else None), any(_EITHER.search(text) for text in texts)
+    matters = any(_EITHER.search(text) for text in texts)
+    patterns = [*_TELLING.items(), *(_BESIDE.items() if matters else ())]
+    told = {mark for text in texts for mark, pattern in patterns if pattern.search(text)}
+    return (next(iter(told)) if len(told) == 1 else None), matters
 
 
 def withheld(columns_of: Iterable[tuple[Column, Profile]]) -> list[str]:
     """Texts that stand where numbers, dates or ratings belong, as patterns: known ones, and those that stand there often."""
     found: Counter[str] = Counter()
     for column, profile in columns_of:
-        found.update(normalised(text) for text in profile.texts if not _belongs(column, text))
+        strange = [normalised(text) for text in profile.texts if not _belongs(column, text)]
+        found.update(text for text in strange if column.choices is not Rag or is_withheld(text))
     groups: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text, times in found.items():
         groups[" ".join(text.split()[:2])][text] += times
     often = (texts for texts in groups.values() if sum(texts.values()) > 1 or KNOWN_WITHHELD & texts.keys())
     return sorted(_pattern(list(texts)) for texts in often)
+
+
+def is_withheld(text: str) -> bool:
+    """Whether a text where a rating belongs says that none is given: a known word, or a whole phrase."""
+    return text in KNOWN_WITHHELD or len(text.split()) >= FEWEST_WORDS
 
 
 def _belongs(column: Column, text: str) -> bool:
@@ -107,8 +116,13 @@ def _pattern(texts: Sequence[str]) -> str:
         shared = next((i for i, (a, b) in enumerate(zip(first, words, strict=False)) if a != b), min(len(first), len(words), shared))
         first = first[:shared]
     if not others and len(first) <= 4:
-        return " ".join(first)
-    return " ".join(re.sub(r"\d+", "*", word) for word in first[:4]) + "*"
+        return escaped(" ".join(first))
+    return " ".join(re.sub(r"\d+", "*", escaped(word)) for word in first[:4]) + "*"
+
+
+def escaped(text: str) -> str:
+    """A text as a pattern that matches it alone."""
+    return re.sub(r"[*?\\]", r"\\\g<0>", text)
 
 
 def words(column: Column, profile: Profile) -> tuple[dict[str, str], list[str]]:
@@ -123,7 +137,7 @@ def words(column: Column, profile: Profile) -> tuple[dict[str, str], list[str]]:
             continue
         if plain in known:
             told[text] = known[plain]
-        elif len(text) <= 30 and plain not in KNOWN_WITHHELD:
+        elif len(text) <= 30 and not (is_withheld(plain) if column.choices is Rag else plain in KNOWN_WITHHELD):
             unknown.append(text)
     return told, unknown
 
@@ -147,8 +161,3 @@ def currency(headings: Iterable[str]) -> tuple[str, str] | None:
 
 def _names(heading: str, mark: str) -> bool:
     return mark in heading if len(mark) == 1 else mark in re.findall(r"[a-z]+", heading.casefold())
-
-
-def totals(profile: Profile) -> list[str]:
-    """Texts of a column that head a row of totals."""
-    return [text for text in dict.fromkeys(clean(t)[0] for t in profile.texts) if heads_totals(text)]

@@ -30,7 +30,11 @@ def guess_mapping(raw: RawWorkbook) -> str:
             "name the columns in one row, such as Project ID, Name, Budget; or write the mapping yourself: pfreport init --config",
         )
     rest = [table for table in tables if table.origin.sheet != projects.view.table.origin.sheet]
-    found = [best_table(record, rest) for record in RECORDS if record is not Project]
+    body = projects.body
+    if body.ends is not None and not projects.turned:
+        rest.append(projects.view.table)
+    below = {projects.view.table.origin.sheet: projects.view.header_row + 1 + (body.ends or 0)}
+    found = [best_table(record, rest, below) for record in RECORDS if record is not Project]
     return text_of(raw, [projects, *_apart(c for c in found if c is not None)], PurePath(raw.name).stem)
 
 

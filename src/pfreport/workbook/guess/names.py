@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Hashable, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from pfreport.model.columns import Column, Record, columns
 from pfreport.workbook.headers import plain_heading
@@ -17,10 +17,14 @@ SAME, SAME_SYNONYM, SIMILAR = 1.0, 0.95, 0.7
 CONTAINED, WHOLLY = 0.55, 0.4
 """A heading that holds a name among other words: the more of it the name is, the surer."""
 CLOSE = 0.87
+LONGEST = 80
+"""Characters of a heading that is a name and no explanation."""
 
 _SYNONYMS = Path(__file__).with_name("synonyms.toml")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
-_IDLE = frozenset({"incl", "including", "the", "of", "in", "a", "and", "m", "k", "bn", "million", "millions", "gbp", "eur", "usd"})
+_FORMS = {"drop", "down", "dropdown", "select", "mandatory", "required", "optional", "dd", "mm", "yyyy", "yy"}
+"""What a heading says of how its cells are filled in."""
+_IDLE = frozenset({"incl", "including", "the", "of", "in", "a", "and", "m", "k", "bn", "million", "millions", "gbp", "eur", "usd"} | _FORMS)
 _FILLING = frozenset({"name", "date"})
 _GENERIC = frozenset(
     {"name", "id", "identifier", "title", "number", "no", "code", "ref", "reference", "description", "status", "state", "type", "category"}
@@ -54,38 +58,52 @@ def score(record: type[Record], field: str, heading: str) -> float:
     return _best(cast("Hashable", record), field, heading)  # mypy takes the hash of the rows for that of their class
 
 
-@functools.lru_cache(maxsize=100_000)
+@functools.lru_cache(maxsize=200_000)
 def _best(record: Any, field: str, heading: str) -> float:
-    return max((_score(name, sure, heading) for name, sure in _names(record, field)), default=0.0)
+    said = _said(heading)
+    return max((_score(name, said) for name in _names(record, field)), default=0.0) if said.plain else 0.0
 
 
-def _score(name: str, sure: float, heading: str) -> float:
-    plain, ours = plain_heading(heading), plain_heading(name)
-    if not plain:
-        return 0.0
-    if plain == ours:
-        return sure
-    words, wanted = _words(heading), _words(name)
-    beside = words - wanted - _OF_PROJECTS
-    if wanted and wanted <= words and not beside & _LEADING_ASIDE and not (beside and wanted <= _GENERIC):
-        return CONTAINED + WHOLLY * len(wanted) / len(wanted | (words - _FILLING))
-    near = difflib.SequenceMatcher(None, plain, ours)
-    close = near.real_quick_ratio() >= CLOSE and near.quick_ratio() >= CLOSE and near.ratio() >= CLOSE
-    return SIMILAR if close else 0.0
+class _Said(NamedTuple):
+    """A heading or a name: bare, its words that say something, and how sure one is who is called so."""
+
+    plain: str
+    words: frozenset[str]
+    sure: float = 0.0
+
+
+def _score(name: _Said, heading: _Said) -> float:
+    if heading.plain == name.plain:
+        return name.sure
+    if name.words and name.words <= heading.words:
+        beside = heading.words - name.words - _OF_PROJECTS
+        if not beside & _LEADING_ASIDE and not (beside and name.words <= _GENERIC):
+            return CONTAINED + WHOLLY * len(name.words) / len(name.words | (heading.words - _FILLING))
+    return SIMILAR if _close(name.plain, heading.plain) else 0.0
+
+
+def _close(one: str, other: str) -> bool:
+    """Whether two words differ in a letter or two; told by their lengths first, which is quickest."""
+    if 2 * min(len(one), len(other)) < CLOSE * (len(one) + len(other)):
+        return False
+    near = difflib.SequenceMatcher(None, other, one)
+    return near.quick_ratio() >= CLOSE and near.ratio() >= CLOSE
+
+
+@functools.lru_cache(maxsize=50_000)
+def _said(text: str, sure: float = 0.0) -> _Said:
+    """A text as it is compared; `projectName` has two words. Of a heading that explains itself the name before the explanation counts."""
+    named = (text.partition("(")[0] or text)[:LONGEST] if len(text) > LONGEST else text
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", named).replace("%", " percent ")
+    words = frozenset(word for word in _WORDS.findall(apart.casefold()) if word not in _IDLE)
+    return _Said(plain_heading(named), words, sure)
 
 
 @functools.cache
-def _words(text: str) -> frozenset[str]:
-    """The words of a heading that say something; `projectName` has two."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).replace("%", " percent ")
-    return frozenset(word for word in _WORDS.findall(apart.casefold()) if word not in _IDLE)
-
-
-@functools.cache
-def _names(record: Any, field: str) -> tuple[tuple[str, float], ...]:
+def _names(record: Any, field: str) -> tuple[_Said, ...]:
     column: Column = columns(record)[field]
-    own = [(name, SAME) for name in (column.heading, field, *column.aliases)]
-    return (*own, *((name, SAME_SYNONYM) for name in _synonyms().get(record.sheet.name, {}).get(field, ())))
+    own = [_said(name, SAME) for name in (column.heading, field, *column.aliases)]
+    return (*own, *(_said(name, SAME_SYNONYM) for name in _synonyms().get(record.sheet.name, {}).get(field, ())))
 
 
 @functools.cache

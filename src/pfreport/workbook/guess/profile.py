@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from pfreport.kinds import Kind, Rag, normalised
+from pfreport.kinds import Kind, normalised
+from pfreport.workbook.guess.meanings import COLOURS, KNOWN_WITHHELD
 from pfreport.workbook.mapping.patterns import DatePattern
-from pfreport.workbook.numerals import TwoReadingsError, parse_number
+from pfreport.workbook.numerals import TwoReadingsError, parse_number, without_currency
 from pfreport.workbook.raw import Plain
 from pfreport.workbook.texts import clean, plain_text
 
@@ -25,37 +26,39 @@ PATTERNS = tuple(
         "d mmm yyyy",
         "d-mmm-yy",
         "d-mmm-yyyy",
+        "dd.mm.yy",
+        "dd/mm/yy",
+        "mm/dd/yy",
+        "yyyy/mm/dd",
+        "mmm d, yyyy",
+        "d mmm yy",
+        "d. mmm yyyy",
         "mmm yyyy",
+        "mmm-yyyy",
         "mmm-yy",
+        "mm/yyyy",
+        "mm.yyyy",
+        "yyyy-mm",
+        "qq yyyy",
+        "qq/yyyy",
+        "qq-yyyy",
+        "qq/yy",
+        "yyyy qq",
+        "yyyy-qq",
     )
 )
-COLOURS = {
-    "g": "Green",
-    "a": "Amber",
-    "r": "Red",
-    "y": "Amber",
-    "yellow": "Amber",
-    "orange": "Amber",
-    "amber/red": "Red",
-    "amber red": "Red",
-    "amber/green": "Amber",
-    "amber green": "Amber",
-    "on track": "Green",
-    "at risk": "Amber",
-    "off track": "Red",
-    "gray": "Grey",
-    "grün": "Green",
-    "gelb": "Amber",
-    "rot": "Red",
-    **{rag.value.casefold(): rag.value for rag in Rag},
-}
+FIRST_SERIAL, LAST_SERIAL = 32_874, 73_050
+"""Numbers of days from 1990 to 2099, as a spreadsheet program counts them."""
 MOSTLY = 0.6
 SCORES = 10
 """Numbers up to here may be scores; percentages go beyond."""
-MOST_ROWS = 2_000
-"""Rows that are looked at."""
 LONGEST = 40
 """Characters of a text that may still be a number or a date."""
+SUFFIXES = dict.fromkeys(("k", "tsd"), 1e3)
+SUFFIXES |= dict.fromkeys(("m", "mn", "mm", "mio", "mio.", "million", "millions"), 1e6) | dict.fromkeys(("bn", "billion"), 1e9)
+"""What stands behind an amount for its thousands, millions or billions."""
+_ANY_SUFFIX = "|".join(sorted(map(re.escape, SUFFIXES), key=len, reverse=True))
+_SUFFIXED = re.compile(rf"([-(]?\d[\d.,\s'’]*?)\s*({_ANY_SUFFIX})", re.IGNORECASE)
 TYPED = frozenset({Kind.DATE, Kind.MONTH, Kind.MONEY, Kind.NUMBER, Kind.FRACTION, Kind.INTEGER, Kind.LIMIT})
 
 
@@ -100,17 +103,21 @@ class Profile:
 
     def fits(self, kind: Kind) -> bool:
         """Whether a column of ours of this type could be read from it, by most of its cells."""
-        if not self.cells:
+        if not self._given.cells:
             return True
         if kind in (Kind.DATE, Kind.MONTH):
-            return self.share(is_date) >= MOSTLY
-        if kind is Kind.FRACTION:
-            return self.share(is_number) >= MOSTLY and self._may_be_fractions()
+            return max(self._given.share(is_date), self._given.share(is_serial)) >= MOSTLY
         if kind in TYPED:
-            return self.share(is_number) >= MOSTLY
+            return self._given.share(is_number) >= MOSTLY and (kind is not Kind.FRACTION or self._may_be_fractions())
         if kind is Kind.LONG_TEXT:
             return self.share(is_word) >= MOSTLY
-        return self.share(is_date) < MOSTLY
+        return self.share(is_date) < MOSTLY and (kind is not Kind.TEXT or self.share(is_plain_number) < MOSTLY)
+
+    @property
+    def _given(self) -> Profile:
+        """The cells that do not say in known words that nothing is given."""
+        given = [cell for cell in self.cells if not (isinstance(cell, str) and normalised(cell) in KNOWN_WITHHELD)]
+        return self if len(given) == len(self.cells) else Profile(given, self.rows)
 
     def _may_be_fractions(self) -> bool:
         """Whether its numbers lie between 0 and 1, or count to 100; not scores from 1 to 5, years, amounts."""
@@ -124,15 +131,32 @@ class Profile:
 
 
 def is_number(cell: Plain) -> bool:
-    """Whether a cell holds a number, perhaps as text."""
+    """Whether a cell holds a number, perhaps as text, perhaps with a suffix such as m for millions."""
     if isinstance(cell, bool) or not isinstance(cell, float | int | str):
         return False
     if isinstance(cell, str) and len(cell) > LONGEST:
         return False
     try:
-        return not isinstance(cell, str) or parse_number(clean(cell)[0]) is not None
+        return not isinstance(cell, str) or parse_number(without_suffix(clean(cell)[0])[0]) is not None
     except TwoReadingsError:
         return True
+
+
+def is_plain_number(cell: Plain) -> bool:
+    """Whether a cell holds a number that is not text."""
+    return isinstance(cell, float | int) and not isinstance(cell, bool)
+
+
+def is_serial(cell: Plain) -> bool:
+    """Whether a cell holds a number that may be that of a day."""
+    return is_plain_number(cell) and isinstance(cell, float | int) and float(cell).is_integer() and FIRST_SERIAL <= cell <= LAST_SERIAL
+
+
+def without_suffix(text: str) -> tuple[str, str]:
+    """A text without the suffix that says its unit, and that suffix; "" where there is none."""
+    bare = without_currency(text)
+    found = _SUFFIXED.fullmatch(bare)
+    return (found[1], found[2]) if found else (text, "")
 
 
 def is_above_hundred(cell: Plain) -> bool:

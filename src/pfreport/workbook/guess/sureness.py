@@ -6,13 +6,15 @@ from pfreport.kinds import Kind, Rag
 from pfreport.model.columns import Record, columns
 from pfreport.model.project import Project
 from pfreport.workbook.guess.details import knows
-from pfreport.workbook.guess.names import score
+from pfreport.workbook.guess.names import SAME_SYNONYM, score
 from pfreport.workbook.guess.profile import MOSTLY, Profile, is_code, is_colour
 from pfreport.workbook.headers import plain_heading
+from pfreport.workbook.texts import plain_text
 
 PLACED, PERHAPS = 0.6, 0.45
 """From where on a column is placed; from where on it is named as perhaps one of ours."""
 BY_CONTENT = 0.65
+FEW_WORDS = 7
 TOO_LITTLE = PERHAPS - 0.01
 
 
@@ -35,7 +37,7 @@ def _of_rating(name: str, named: float, profile: Profile) -> float:
     """A column of colours is the overall rating, whatever its heading says."""
     colours = profile.share(is_colour)
     if colours < PERHAPS:
-        return 0.0
+        return PERHAPS if named >= SAME_SYNONYM and 1 < len({*map(plain_text, profile.cells)}) <= FEW_WORDS else 0.0
     return max(named, BY_CONTENT if name == "rag_overall" and colours >= MOSTLY else 0.0)
 
 

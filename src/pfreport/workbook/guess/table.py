@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pfreport.model.columns import Record, columns
+from pfreport.model.columns import NOTHING, Record, columns
 from pfreport.model.project import Project
+from pfreport.workbook.guess.body import Body, body_of
 from pfreport.workbook.guess.names import score
-from pfreport.workbook.guess.profile import MOST_ROWS, Profile
-from pfreport.workbook.guess.sureness import PERHAPS, PLACED, sureness
+from pfreport.workbook.guess.profile import Profile, is_date
+from pfreport.workbook.guess.sureness import BY_CONTENT, PERHAPS, PLACED, sureness
+from pfreport.workbook.headers import plain_heading
 from pfreport.workbook.mapping.view import ROWS_SEARCHED, View, heading_text, headings, transposed, view
 from pfreport.workbook.raw import Plain, RawTable
 
@@ -17,6 +19,8 @@ FEWEST = 2
 LONGEST_HEADING = 80
 MOST_FIELDS = 300
 """Rows of a sheet that may still be the fields of records that stand beside each other."""
+BARE_DATES = {"start": ("start", "startdate"), "finish": ("finish", "finishdate", "end", "enddate")}
+PLANNED = frozenset({"baseline", "planned", "original", "approved", "plan", "agreed"})
 MOST_TRIED = 3
 """Rows whose headings are looked at with what stands below them."""
 
@@ -39,6 +43,7 @@ class Candidate:
     header_rows: tuple[int, ...]
     turned: bool
     profiles: Sequence[Profile] = ()
+    body: Body = field(default_factory=Body)
     placed: Mapping[str, Placed] = field(default_factory=dict)
 
     @property
@@ -48,42 +53,57 @@ class Candidate:
 
     @property
     def rows(self) -> int:
-        """How many rows stand below its headings."""
-        return len(self.view.below)
+        """How many rows below its headings are probably records."""
+        return len(self.body.records)
 
 
-def best_table(record: type[Record], tables: Sequence[RawTable]) -> Candidate | None:
-    """The table with the most columns of ours; None where none has the keys."""
-    found = [candidate for table in tables for candidate in _candidates(record, table)]
+def best_table(record: type[Record], tables: Sequence[RawTable], below: Mapping[str, int] = NOTHING) -> Candidate | None:
+    """The table with the most columns of ours; None where none has the keys. `below` gives by sheet the row it may begin at."""
+    found = [candidate for table in tables for candidate in _candidates(record, table, below.get(table.origin.sheet, 0))]
     keys = [name for name, column in columns(record).items() if column.key]
     if record is Project:
         keys = []
     fit = [c for c in found if all(_sure(c, key) for key in keys) and len([p for p in c.placed.values() if p.sure >= PLACED]) >= FEWEST]
+    if record is Project:
+        fit = [c for c in fit if _names_something(c)]
     return max(fit, key=lambda c: (c.worth, c.view.table.visible, c.rows), default=None)
+
+
+def _names_something(candidate: Candidate) -> bool:
+    """Whether a list of projects has what tells one from another, or a single form has enough about its project."""
+    named = any(_sure(candidate, name) for name in ("project_id", "name", "description", "summary"))
+    return named and (candidate.rows > 1 or len(candidate.placed) > FEWEST)
 
 
 def _sure(candidate: Candidate, name: str) -> bool:
     return name in candidate.placed and candidate.placed[name].sure >= PLACED
 
 
-def _candidates(record: type[Record], table: RawTable) -> Iterator[Candidate]:
+def _candidates(record: type[Record], table: RawTable, first: int) -> Iterator[Candidate]:
     """The likeliest header rows of a sheet as it stands; where none has two headings of ours, the other way round too."""
     found = False
     for turned in (False, True):
-        if found or table.unreadable or (turned and len(table.rows) > MOST_FIELDS):
+        if found or table.unreadable or (turned and (first or len(table.rows) > MOST_FIELDS)):
             return
         here = transposed(table) if turned else table
-        for rows in _header_rows(record, here):
+        for rows in _header_rows(record, here, first):
             seen = view(here, rows, (), turned=False)
             if seen is not None and seen.below:
                 found = True
                 yield _placed(Candidate(record, seen, rows, turned))
 
 
-def _header_rows(record: type[Record], table: RawTable) -> list[tuple[int, ...]]:
-    """Rows with at least two headings of ours, alone or under a row of merged ones; the best first."""
+def _header_rows(record: type[Record], table: RawTable, first: int) -> list[tuple[int, ...]]:
+    """Rows with at least two headings of ours, alone or under a row of merged ones; the best first.
+
+    Headings that stand over again, as above each group, count where they stand first: what is above them would be lost.
+    """
     rated: list[tuple[float, tuple[int, ...]]] = []
-    for row in range(min(ROWS_SEARCHED, len(table.rows))):
+    seen: set[tuple[Plain, ...]] = set()
+    for row in range(first, min(first + ROWS_SEARCHED, len(table.rows))):
+        if tuple(table.rows[row]) in seen:
+            continue
+        seen.add(tuple(table.rows[row]))
         alone = _headings_worth(record, headings(table, (row,)))
         rated.append((alone, (row,)))
         if row and any(merge.top == row - 1 and merge.right > merge.left for merge in table.merges):
@@ -104,7 +124,9 @@ def _headings_worth(record: type[Record], row: Sequence[Plain]) -> float:
 def _placed(candidate: Candidate) -> Candidate:
     """The candidate with its columns placed, the surest first; each column of the workbook once."""
     seen = candidate.view
-    profiles = [Profile.of([row[at] if at < len(row) else "" for row in seen.below[:MOST_ROWS]]) for at in range(len(seen.headings))]
+    body = body_of(seen)
+    records = [seen.below[index] for index in body.records]
+    profiles = [Profile.of([row[at] if at < len(row) else "" for row in records]) for at in range(len(seen.headings))]
     texts = [heading_text(h) for h in seen.headings]
     rated = sorted(
         (
@@ -122,7 +144,21 @@ def _placed(candidate: Candidate) -> Candidate:
             alike = tuple(i for i, text in enumerate(texts) if text == texts[at] and _parts(profiles[i], profiles[at]))
             placed[name] = Placed(name, (at, *(i for i in alike if i != at)), sure)
             taken |= {at, *alike}
-    return Candidate(candidate.record, seen, candidate.header_rows, candidate.turned, profiles, placed)
+    if candidate.record is Project:
+        _current_dates(placed, texts, profiles)
+    return Candidate(candidate.record, seen, candidate.header_rows, candidate.turned, profiles, body, placed)
+
+
+def _current_dates(placed: dict[str, Placed], texts: Sequence[str], profiles: Sequence[Profile]) -> None:
+    """Beside dates that are headed baseline or planned, those headed Start and Finish alone are what is expected today."""
+    used = {at for one in placed.values() for at in one.at}
+    for end, names in BARE_DATES.items():
+        planned = placed.get(f"baseline_{end}")
+        at = next(
+            (i for i, t in enumerate(texts) if plain_heading(t) in names and i not in used and profiles[i].share(is_date) >= PLACED), None
+        )
+        if planned and at is not None and f"forecast_{end}" not in placed and PLANNED & set(texts[planned.at[0]].casefold().split()):
+            placed[f"forecast_{end}"] = Placed(f"forecast_{end}", (at,), BY_CONTENT)
 
 
 def _parts(one: Profile, other: Profile) -> bool:

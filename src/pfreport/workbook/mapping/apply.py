@@ -12,17 +12,15 @@ from pfreport.model.project import Project
 from pfreport.model.strategy import Alignment, Goal
 from pfreport.settings import Config
 from pfreport.workbook.headers import find_header, known_headings, plain_heading
-from pfreport.workbook.mapping.declared import GoalsFrom, Mapped, SheetMapping, Sources
+from pfreport.workbook.mapping.declared import NOT_READ, GoalsFrom, Mapped, SheetMapping, Sources
 from pfreport.workbook.mapping.goals import alignment_of, goals_of, names_of, served, written_goals
 from pfreport.workbook.mapping.read import read_mapping
+from pfreport.workbook.mapping.several import together
 from pfreport.workbook.mapping.sheet import HEADING_NOT_THERE, find_view, map_sheet
 from pfreport.workbook.mapping.toml import nearest
 from pfreport.workbook.mapping.view import heading_text
 from pfreport.workbook.raw import RawTable, RawWorkbook
-from pfreport.workbook.sheets import whole_sheet
-
-NOT_READ = ""
-"""The name of the sheet for one of ours that is not to be read, though the workbook has one of that name."""
+from pfreport.workbook.sheets import unread, whole_sheet
 
 SHEET_NOT_THERE = kind(
     "PF710",
@@ -41,13 +39,12 @@ def apply_mapping(raw: RawWorkbook, config: Config) -> RawWorkbook:
         return raw
     making = _Making(raw, config, mapped, dict(raw.sheets))
     for name, mapping in mapped.sheets.items():
-        table = None if mapping.sheet == NOT_READ else _source(making, mapping)
-        if mapping.sheet == NOT_READ:
+        if mapping.sheets == (NOT_READ,):
             _put(making.sheets, name, None)
-        elif table is not None:
-            making.used[name] = table
-            _put(making.sheets, name, _mapped(making, mapping, table))
-    for table in {id(table): table for table in making.used.values()}.values():
+        elif tables := _sources(making, mapping):
+            making.used[name] = tables
+            _put(making.sheets, name, _mapped(making, mapping, tables))
+    for table in {id(table): table for tables in making.used.values() for table in tables}.values():
         making.faults += whole_sheet(table, table.origin.sheet)
         if making.sheets.get(table.origin.sheet) is table:
             del making.sheets[table.origin.sheet]
@@ -66,23 +63,25 @@ class _Making:
     config: Config
     mapped: Mapped
     sheets: dict[str, RawTable]
-    used: dict[str, RawTable] = field(default_factory=dict)
+    used: dict[str, Sequence[RawTable]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
-def _source(making: _Making, mapping: SheetMapping) -> RawTable | None:
-    """The sheet that a mapping reads: the one it names, else the one of our name, else the only one that is filled."""
-    named, sheets = mapping.sheet or mapping.record.sheet.name, making.raw.sheets
+def _sources(making: _Making, mapping: SheetMapping) -> list[RawTable]:
+    """The sheets that a mapping reads: those it names, else the one of our name, else the only one that is filled."""
+    sheets, found = making.raw.sheets, []
     by_name = {plain_heading(name): name for name in sheets}
-    exact = named if named in sheets else by_name.get(plain_heading(named))
-    if exact is not None:
-        return sheets[exact]
-    filled = [table for table in sheets.values() if any(map(any, table.rows))]
-    if mapping.sheet is None and len(filled) == 1:
-        return filled[0]
-    at = making.config.origin(f"{mapping.path}.sheet" if mapping.sheet else mapping.path)
-    making.faults.append(fault(SHEET_NOT_THERE, at, named, near=_near(named, list(sheets))))
-    return None
+    for named in mapping.sheets or (mapping.record.sheet.name,):
+        exact = named if named in sheets else by_name.get(plain_heading(named))
+        filled = [table for table in sheets.values() if any(map(any, table.rows))] if not mapping.sheets else []
+        if exact is not None:
+            found.append(sheets[exact])
+        elif len(filled) == 1:
+            found += filled
+        else:
+            at = making.config.origin(f"{mapping.path}.sheet" if mapping.sheets else mapping.path)
+            making.faults.append(fault(SHEET_NOT_THERE, at, named, near=_near(named, list(sheets))))
+    return found
 
 
 def _near(named: str, names: Sequence[str]) -> str:
@@ -90,12 +89,19 @@ def _near(named: str, names: Sequence[str]) -> str:
     return f"did you mean {near[0]}?" if near else "write sheet = with one of its sheets: " + ", ".join(names)
 
 
-def _mapped(making: _Making, mapping: SheetMapping, table: RawTable) -> RawTable | None:
-    if table.unreadable:
-        return table
-    made, found = map_sheet(mapping, table, making.config)
-    making.faults += found
-    return made
+def _mapped(making: _Making, mapping: SheetMapping, tables: Sequence[RawTable]) -> RawTable | None:
+    """Ours, made of each of these that can be read; of one that cannot it is told where it stands."""
+    readable = [table for table in tables if not table.unreadable]
+    if not readable:
+        return tables[0]
+    parts = []
+    for table in readable:
+        made, found = map_sheet(mapping, table, making.config)
+        making.faults += found
+        parts += [made] if made else []
+    required = mapping.record.sheet.required
+    making.faults += (unread(table, table.origin.sheet, required=required) for table in tables if table.unreadable)
+    return together(parts) if parts else None
 
 
 def _put(sheets: dict[str, RawTable], name: str, table: RawTable | None) -> None:
@@ -134,10 +140,10 @@ def _align(making: _Making, goals_from: GoalsFrom) -> None:
 def _naming_goals(making: _Making, goals_from: GoalsFrom) -> RawTable | None:
     """Projects with the column that names goals; a mapping may have left that out."""
     mapping = making.mapped.sheets.get(Project.sheet.name)
-    source = making.used.get(Project.sheet.name)
-    found = find_view(mapping, source) if mapping and source else None
-    if mapping is None or source is None or found is None or found.column(goals_from.heading) is None:
+    sources = [source for source in making.used.get(Project.sheet.name, ()) if not source.unreadable]
+    views = [find_view(mapping, source) for source in sources] if mapping else []
+    if mapping is None or not any(found is not None and found.column(goals_from.heading) is not None for found in views):
         return _of(making.sheets, Project)
-    return map_sheet(
-        replace(mapping, columns={**mapping.columns, goals_from.heading: Sources((goals_from.heading,))}), source, making.config
-    )[0]
+    naming = replace(mapping, columns={**mapping.columns, goals_from.heading: Sources((goals_from.heading,))})
+    parts = [made for source in sources if (made := map_sheet(naming, source, making.config)[0])]
+    return together(parts) if parts else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pfreport.kinds import Kind
@@ -44,12 +44,16 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Makes columns of one sheet of ours: the mapping, the table of the workbook, the lines to be read."""
+    """Makes columns of one sheet of ours: the mapping, the table of the workbook, the lines to be read.
+
+    `filled` holds the rows from which blank cells below take their value.
+    """
 
     mapping: SheetMapping
     view: View
     lines: Sequence[Line]
     special: frozenset[Place]
+    filled: Mapping[Place, int] = field(default_factory=dict)
 
     def read(self, name: str, heading: str, sources: Sources, at: Sequence[int]) -> Made:
         """The column `name` of ours from the columns `at` of the workbook; where columns became rows, from that of the line."""
@@ -67,6 +71,16 @@ class Maker:
             made.elsewhere[index] = (self.view.table.origin.address(header, line.label_at),)
         return made
 
+    def groups(self, heading: str) -> Made:
+        """The column that takes the rows which head the others."""
+        made = Made(heading, None)
+        for index, line in enumerate(self.lines):
+            at = line.group
+            made.values.append(BLANK if at is None else self.view.below[at[0] - self.view.header_row - 1][at[1]])
+            if at is not None:
+                made.elsewhere[index] = (self.view.table.origin.address(*at),)
+        return made
+
     def constant(self, made: Made, value: Plain, at: Origin) -> None:
         """Fills what is blank with a value that stands in the file."""
         for index, found in enumerate(made.values):
@@ -76,9 +90,17 @@ class Maker:
                     made.elsewhere[index] = (at,)
 
     def cell(self, line: Line, column: int) -> Plain:
-        """What stands in a column of a line."""
-        row = self.view.below[line.row - self.view.header_row - 1]
+        """What stands in a column of a line, or for it above."""
+        row = self.view.below[self.place(line, column)[0] - self.view.header_row - 1]
         return row[column] if column < len(row) else BLANK
+
+    def place(self, line: Line, column: int) -> Place:
+        """The cell that a column of a line is read from."""
+        return self.filled.get((line.row, column), line.row), column
+
+    def origin(self, line: Line, column: int) -> Origin:
+        """Its place in the workbook."""
+        return self.view.table.origin.address(*self.place(line, column))
 
     def places(self, made: Made, index: int) -> tuple[Origin, ...]:
         """The places a value of a column comes from."""
@@ -101,8 +123,8 @@ class Maker:
         """The first cell that holds something; one that is withheld only where no other does."""
         held: tuple[int, str] | None = None
         for column in at:
-            if (line.row, column) in self.special:
-                made.source[index] = (line.row, column)
+            if self.place(line, column) in self.special:
+                made.source[index] = self.place(line, column)
                 return self._put(made, index, line, BLANK, column)
             value = reader.read(self.cell(line, column))
             if isinstance(value, Withheld):
@@ -115,8 +137,8 @@ class Maker:
 
     def _put(self, made: Made, index: int, line: Line, value: Plain, column: int | None) -> None:
         made.values.append(value)
-        if column is not None and column != made.at:
-            made.elsewhere[index] = (self.view.table.origin.address(line.row, column),)
+        if column is not None and (column != made.at or (line.row, column) in self.filled):
+            made.elsewhere[index] = (self.origin(line, column),)
 
     def _add(self, reader: Reader, made: Made, index: int, line: Line, at: Sequence[int]) -> None:
         """The sum of the cells that hold a number; one that is withheld, or is no number, is the whole of it."""
@@ -124,17 +146,17 @@ class Maker:
         for column in at:
             value = reader.read(self.cell(line, column))
             number = None if isinstance(value, Withheld) else reader.number(value)
-            if (line.row, column) in self.special or isinstance(value, Withheld) or (number is None and value != BLANK):
+            if self.place(line, column) in self.special or isinstance(value, Withheld) or (number is None and value != BLANK):
                 return self._first(reader, made, index, line, (column,))
             if number is not None:
                 parts.append(number)
         made.values.append(math.fsum(parts) if parts else BLANK)
-        made.elsewhere[index] = tuple(self.view.table.origin.address(line.row, column) for column in at)
+        made.elsewhere[index] = tuple(self.origin(line, column) for column in at)
         return None
 
     def _join(self, reader: Reader, join: _Join, made: Made, index: int, line: Line, at: Sequence[int]) -> None:
         """The texts that are given; where all that is there is withheld, so is the whole; one that cannot be read is the whole of it."""
-        unread = next((column for column in at if (line.row, column) in self.special), None)
+        unread = next((column for column in at if self.place(line, column) in self.special), None)
         if unread is not None:
             return self._first(reader, made, index, line, (unread,))
         read = [reader.read(self.cell(line, column)) for column in at]
@@ -143,7 +165,7 @@ class Maker:
         if held and not any(given):
             made.withheld[index] = held
         made.values.append(join.text(given, line))
-        made.elsewhere[index] = tuple(self.view.table.origin.address(line.row, column) for column in at)
+        made.elsewhere[index] = tuple(self.origin(line, column) for column in at)
         return None
 
 

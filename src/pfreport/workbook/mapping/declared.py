@@ -11,6 +11,22 @@ from pfreport.workbook.mapping.patterns import DatePattern, Texts
 from pfreport.workbook.raw import Plain
 
 NOTHING_MATCHES = Texts.of(())
+NOT_READ = ""
+"""The name of the sheet for one of ours that is not to be read, though the workbook has one of that name."""
+SHEET_NAME = "{sheet}"
+"""Among constants: the name of the sheet a row stands on."""
+
+
+class PartDates(StrEnum):
+    """The day that a month or a quarter stands for: its first, its last, or the first of starts and the last of all else."""
+
+    FIRST = "first"
+    LAST = "last"
+    SPAN = "span"
+
+    def is_last(self, field: str) -> bool:
+        """Whether the last day is meant in a field."""
+        return self is PartDates.LAST or (self is PartDates.SPAN and "start" not in field)
 
 
 class How(StrEnum):
@@ -42,21 +58,28 @@ class Unfold:
 class SheetMapping:
     """How one of our sheets is read from a workbook as it is. Columns go by field names, or by headings that begin with x_.
 
-    `path` is its place in the file. Without columns and constants every heading of the sheet stands as it is.
+    `path` is its place in the file. Without columns and constants every heading of the sheet stands as it is. Rows in which one cell
+    alone is filled head those below them where `groups` is given: by the field they fill, "" where they are passed over.
+    The row that begins with a text of `until`, and all below it, are no part of the table.
     """
 
     record: type[Record]
     path: str
-    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
     header_rows: tuple[int, ...] = ()
     transposed: bool = False
+    until: Texts = NOTHING_MATCHES
+    groups: str | None = None
+    fill_down: tuple[str, ...] = ()
     columns: Mapping[str, Sources] = field(default_factory=dict)
     constants: Mapping[str, Plain] = field(default_factory=dict)
     values: Mapping[str, tuple[tuple[Texts, Plain], ...]] = field(default_factory=dict)
     scale: Mapping[str, float] = field(default_factory=dict)
     skip: Mapping[str, Texts] = field(default_factory=dict)
     dates: tuple[DatePattern, ...] = ()
+    part_dates: PartDates | None = None
     decimal: str | None = None
+    suffixes: Mapping[str, float] = field(default_factory=dict)
     withheld: Texts = NOTHING_MATCHES
     cumulative: tuple[str, ...] = ()
     unfold: Unfold | None = None

@@ -10,13 +10,14 @@ from pfreport.model.portfolio import RECORDS
 from pfreport.model.strategy import Goal
 from pfreport.settings import Config
 from pfreport.workbook.headers import CARRIED, known_headings, plain_heading
-from pfreport.workbook.mapping.declared import GoalsFrom, How, Mapped, SheetMapping, Sources, Unfold
+from pfreport.workbook.mapping.declared import GoalsFrom, How, Mapped, PartDates, SheetMapping, Sources, Unfold
 from pfreport.workbook.mapping.patterns import DatePattern, Texts
 from pfreport.workbook.mapping.toml import Section
 from pfreport.workbook.raw import Plain
 
 KEYS = (
-    *("sheet", "header_row", "transposed", "dates", "decimal", "withheld", "cumulative"),
+    *("sheet", "header_row", "until", "transposed", "groups", "fill_down", "dates", "part_dates", "decimal", "suffixes"),
+    *("withheld", "cumulative"),
     *("columns", "constants", "values", "scale", "skip", "each"),
 )
 HEADING = "heading"
@@ -45,16 +46,21 @@ def _sheet(record: type[Record], section: Section) -> SheetMapping:
     return SheetMapping(
         record=record,
         path=section.path,
-        sheet=section.text("sheet"),
+        sheets=section.texts("sheet"),
         header_rows=_header_rows(section),
+        until=Texts.of(section.texts("until")),
         transposed=section.yes("transposed"),
+        groups=_groups(record, section),
+        fill_down=_fields(record, section, "fill_down"),
         columns=_by_field(record, section.section("columns"), _sources, carried=True),
         constants=_by_field(record, section.section("constants"), Section.plain, carried=True),
         values=_by_field(record, section.section("values"), _replaced),
         scale=_by_field(record, section.section("scale"), Section.number),
         skip={key: Texts.of(section.section("skip").texts(key)) for key in section.section("skip").raw},
         dates=_dates(section),
+        part_dates=_part_dates(section),
         decimal=_decimal(section),
+        suffixes={key.casefold(): section.section("suffixes").number(key) for key in section.section("suffixes").raw},
         withheld=Texts.of(section.texts("withheld")),
         cumulative=_cumulative(record, section),
         unfold=_unfold(record, section.section("each")) if "each" in section.raw else None,
@@ -108,6 +114,21 @@ def _header_rows(section: Section) -> tuple[int, ...]:
     return tuple(row - 1 for row in rows)
 
 
+def _groups(record: type[Record], section: Section) -> str | None:
+    """The field that rows with a single filled cell fill for the rows below them; "" where they are passed over."""
+    found = section.raw.get("groups")
+    if found in (None, False):
+        return None
+    return "" if found is True else next(iter(_fields(record, section, "groups")), "")
+
+
+def _fields(record: type[Record], section: Section, key: str) -> tuple[str, ...]:
+    """Fields by their headings, one or several."""
+    found = section.texts(key)
+    within = Section(section.config, f"{section.path}.{key}", dict.fromkeys(found))
+    return tuple(_field(record, within, heading) for heading in found)
+
+
 def _dates(section: Section) -> tuple[DatePattern, ...]:
     found = []
     for text in section.texts("dates"):
@@ -118,6 +139,14 @@ def _dates(section: Section) -> tuple[DatePattern, ...]:
     return tuple(found)
 
 
+def _part_dates(section: Section) -> PartDates | None:
+    found = section.text("part_dates")
+    if found is not None and found not in set(PartDates):
+        hint = 'write part_dates = "first", "last", or "span": starts are the first day, all else the last'
+        section.refuse("part_dates", f"is {found!r}", hint)
+    return None if found is None else PartDates(found)
+
+
 def _decimal(section: Section) -> str | None:
     found = section.text("decimal")
     if found not in (None, ",", "."):
@@ -126,11 +155,9 @@ def _decimal(section: Section) -> str | None:
 
 
 def _cumulative(record: type[Record], section: Section) -> tuple[str, ...]:
-    found = section.texts("cumulative")
-    if found and "period" not in columns(record):
+    if section.texts("cumulative") and "period" not in columns(record):
         section.refuse("cumulative", "needs months, which this sheet does not have", "leave it out")
-    known = Section(section.config, f"{section.path}.cumulative", dict.fromkeys(found))
-    return tuple(_field(record, known, heading) for heading in found)
+    return _fields(record, section, "cumulative")
 
 
 def _unfold(record: type[Record], section: Section) -> Unfold:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from pfreport.workbook.mapping.declared import SheetMapping
 from pfreport.workbook.mapping.patterns import Texts
@@ -17,12 +18,16 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A record to be: its row in the workbook, and where columns became rows its own columns by field, with their heading."""
+    """A record to be: its row in the workbook, and where columns became rows its own columns by field, with their heading.
+
+    `group` is the cell of the row that heads it, where rows head others.
+    """
 
     row: int
     columns: Mapping[str, int] = field(default_factory=dict)
     label: Plain = BLANK
     label_at: int | None = None
+    group: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +40,36 @@ class Choice:
 
 def lines(view: View, mapping: SheetMapping, choice: Choice) -> tuple[list[Line], int]:
     """The lines to be read, and how many rows hold something and are passed over."""
-    kept: list[int] = []
-    skipped = 0
-    head = [heading_text(h) for h in view.headings]
     special = view.table.special()
-    rows_of_special = {row for row, _ in special}
-    for row, cells in enumerate(view.below, view.header_row + 1):
-        if not any(_filled(cell) for cell in cells) and row not in rows_of_special:
-            continue
-        if _counts(special, row, cells, choice, head):
-            kept.append(row)
-        else:
-            skipped += 1
+    judged = [*_judged(view, mapping, choice, special)]
+    kept = [line for line in judged if line is not None]
+    skipped = len(judged) - len(kept)
     if mapping.unfold is None:
-        return [Line(row) for row in kept], skipped
+        return kept, skipped
     groups = _groups(view, mapping.unfold.columns)
-    return [line for row in kept for line in _unfolded(view, special, row, groups)], skipped
+    return [replace(one, group=line.group) for line in kept for one in _unfolded(view, special, line.row, groups)], skipped
+
+
+def _judged(view: View, mapping: SheetMapping, choice: Choice, special: Collection[Place]) -> Iterator[Line | None]:
+    """Each row in which something stands as a line, None where it is no record."""
+    head = [heading_text(h) for h in view.headings]
+    rows_of_special = {row for row, _ in special}
+    group, ended = None, False
+    for row, cells in enumerate(view.below, view.header_row + 1):
+        first = [] if cells.count(BLANK) == len(cells) else _first_filled(cells)
+        if not first and row not in rows_of_special:
+            continue
+        ended = ended or (bool(first) and mapping.until.match(plain_text(cells[first[0]])))
+        if mapping.groups is not None and len(first) == 1 and row not in rows_of_special:
+            group = (row, first[0])
+            yield None
+        else:
+            yield Line(row, group=group) if not ended and _counts(special, row, cells, choice, head) else None
+
+
+def _first_filled(cells: Sequence[Plain]) -> list[int]:
+    """The columns of the first two cells that hold something."""
+    return list(islice((column for column, cell in enumerate(cells) if _filled(cell)), 2))
 
 
 def _counts(special: Collection[Place], row: int, cells: Sequence[Plain], choice: Choice, head: Sequence[str]) -> bool:
@@ -58,8 +77,8 @@ def _counts(special: Collection[Place], row: int, cells: Sequence[Plain], choice
         return False
     if not any(_filled(cells[column]) or (row, column) in special for column in choice.keys):
         return False
-    again = [heading_text(cell) == head[column] for column, cell in enumerate(cells) if _filled(cell)]
-    return not (len(again) > 1 and all(again))
+    filled = ((column, cell) for column, cell in enumerate(cells) if _filled(cell))
+    return len(_first_filled(cells)) < 2 or not all(heading_text(cell) == head[column] for column, cell in filled)
 
 
 def _groups(view: View, of: Mapping[str, Texts]) -> list[tuple[Plain, int, dict[str, int]]]:

@@ -13,13 +13,14 @@ from pfreport.settings import Config
 from pfreport.workbook.headers import known_headings, plain_heading
 from pfreport.workbook.mapping.cells import LABEL, Made, Maker, Place
 from pfreport.workbook.mapping.cumulative import by_month
-from pfreport.workbook.mapping.declared import SheetMapping, Sources
+from pfreport.workbook.mapping.declared import SHEET_NAME, SheetMapping, Sources
+from pfreport.workbook.mapping.filldown import filled_down, is_filled_down
 from pfreport.workbook.mapping.origin import MappedOrigin
 from pfreport.workbook.mapping.rows import Choice, lines
 from pfreport.workbook.mapping.toml import nearest
 from pfreport.workbook.mapping.totals import heads_totals
 from pfreport.workbook.mapping.view import View, view
-from pfreport.workbook.raw import BLANK, Plain, RawTable
+from pfreport.workbook.raw import BLANK, Merge, Plain, RawTable
 from pfreport.workbook.sheets import merged_cells
 from pfreport.workbook.texts import plain_text
 
@@ -67,13 +68,20 @@ def map_sheet(mapping: SheetMapping, table: RawTable, config: Config) -> tuple[R
     plan = _plan(mapping, found, config)
     skip = {at: texts for name, texts in mapping.skip.items() for at in _skipped_by(mapping, found, plan, name, config)}
     kept, skipped = lines(found, mapping, Choice(skip, _keys(mapping, found, plan)))
-    maker = Maker(mapping, found, kept, found.table.special())
+    shared = {column for name in mapping.fill_down for column in plan.at.get(name, ())}
+    maker = Maker(mapping, found, kept, found.table.special(), filled_down(found, shared, kept))
     totals = [*_totals(maker, plan)]
     made = _columns(maker, plan, config)
     by_month(maker, made)
     rows = [found.header_row, *(line.row for line in kept)]
-    faults = [*plan.faults, *totals, *merged_cells(found.table, found.header_row)]
+    unread = replace(found.table, merges=tuple(merge for merge in _merges(mapping, found) if not is_filled_down(merge, shared)))
+    faults = [*plan.faults, *totals, *merged_cells(unread, found.header_row)]
     return replace(_assembled(found, rows, made), skipped=skipped), faults
+
+
+def _merges(mapping: SheetMapping, found: View) -> Iterator[Merge]:
+    """Merged cells but for the rows that head others, which are often merged all across."""
+    return (m for m in found.table.merges if mapping.groups is None or m.top < m.bottom)
 
 
 def find_view(mapping: SheetMapping, table: RawTable) -> View | None:
@@ -158,7 +166,10 @@ def _columns(maker: Maker, plan: _Plan, config: Config) -> dict[str, Made]:
         made[mapping.unfold.field] = maker.label(_heading(mapping, mapping.unfold.field))
         for name in mapping.unfold.columns:
             made[name] = maker.read(name, _heading(mapping, name), Sources(()), ())
-    for name, value in mapping.constants.items():
+    if mapping.groups:
+        made.setdefault(mapping.groups, maker.groups(_heading(mapping, mapping.groups)))
+    for name, said in mapping.constants.items():
+        value = maker.view.table.origin.sheet if said == SHEET_NAME else said
         line = config.origin(f"{mapping.path}.constants.{_heading(mapping, name)}")
         made.setdefault(name, Made(_heading(mapping, name), line, [BLANK] * len(maker.lines)))
         maker.constant(made[name], value, line)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pfreport.kinds import Kind, Month
 from pfreport.model.columns import columns
 from pfreport.workbook.mapping.declared import SheetMapping
-from pfreport.workbook.numerals import TwoReadingsError, is_percentage, parse_number
+from pfreport.workbook.numerals import TwoReadingsError, is_percentage, parse_number, without_currency
 from pfreport.workbook.raw import BLANK, Plain
 from pfreport.workbook.texts import clean, plain_text
 
@@ -32,8 +32,11 @@ class Reader:
         self._kind = declared.kind if declared else Kind.TEXT
         self._words = mapping.values.get(field, ())
         self._withheld = mapping.withheld
-        self._dates = [d for d in mapping.dates if d.whole or self._kind is Kind.MONTH] if self._kind in DATES else []
+        parts = self._kind is Kind.MONTH or mapping.part_dates is not None
+        self._dates = [d for d in mapping.dates if d.whole or parts] if self._kind in DATES else []
+        self._last = self._kind is Kind.DATE and mapping.part_dates is not None and mapping.part_dates.is_last(field)
         self._decimal = mapping.decimal if self._kind in NUMBERS else None
+        self._suffixes = sorted(mapping.suffixes.items(), key=lambda one: -len(one[0])) if self._kind in NUMBERS else []
         self._scale = mapping.scale.get(field)
         self._known: dict[str, Plain | Withheld] = {}
 
@@ -49,7 +52,16 @@ class Reader:
         """A value as a number; None where it is none."""
         if isinstance(value, float | int) and not isinstance(value, bool):
             return float(value)
-        return _number(value, self._decimal) if isinstance(value, str) else None
+        return self._number_of(value)[0] if isinstance(value, str) else None
+
+    def _number_of(self, text: str) -> tuple[float | None, bool]:
+        """The number a text stands for, and whether the text itself says its unit: a percent sign, or a suffix that is declared."""
+        bare = without_currency(clean(text)[0])
+        for suffix, factor in self._suffixes:
+            if bare.casefold().endswith(suffix) and bare[: -len(suffix)].rstrip()[-1:].isdigit():
+                number = _number(bare[: -len(suffix)], self._decimal)
+                return (None if number is None else number * factor), True
+        return _number(text, self._decimal), is_percentage(text)
 
     def _read_text(self, text: str) -> Plain | Withheld:
         shown = clean(text)[0]
@@ -68,16 +80,15 @@ class Reader:
             if replaced is not None:
                 return replaced
         if self._dates and not isinstance(value, dt.date):
-            return next((day for day in (pattern.read(plain_text(value)) for pattern in self._dates) if day), value)
-        if self._kind in NUMBERS and (self._scale or self._decimal):
+            return next((day for pattern in self._dates if (day := pattern.read(plain_text(value), last=self._last))), value)
+        if self._kind in NUMBERS and (self._scale or self._decimal or self._suffixes):
             return self._scaled(value)
         return value
 
     def _scaled(self, value: Plain) -> Plain:
-        number = self.number(value)
+        number, already = self._number_of(value) if isinstance(value, str) else (self.number(value), False)
         if number is None:
             return value
-        already = isinstance(value, str) and is_percentage(value)
         return number if already or self._scale is None else number * self._scale
 
     def _replaced(self, text: str) -> Plain | None:

@@ -1,0 +1,72 @@
+"""Sheets that hold lists of the same form: of other departments, of other months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from pfreport.kinds import normalised
+from pfreport.workbook.guess.profile import Profile
+from pfreport.workbook.guess.sureness import PLACED
+from pfreport.workbook.guess.table import MOST_FIELDS, Candidate
+from pfreport.workbook.headers import plain_heading
+from pfreport.workbook.mapping.view import ROWS_SEARCHED, heading_text, transposed
+from pfreport.workbook.raw import Plain, RawTable
+from pfreport.workbook.texts import plain_text
+
+
+class Alike(NamedTuple):
+    """Sheets with the same headings: those whose projects are others, with their rows, and those of which some are the same."""
+
+    others: tuple[RawTable, ...] = ()
+    copies: tuple[RawTable, ...] = ()
+    rows: tuple[Sequence[Plain], ...] = ()
+
+
+def sheets_alike(candidate: Candidate, tables: Iterable[RawTable]) -> Alike:
+    """The sheets of a workbook that have the headings of a table."""
+    whole = candidate.view.table
+    head = _plain(whole.rows[candidate.header_rows[-1]])
+    key = next(
+        (candidate.placed[n].at[0] for n in ("project_id", "name") if n in candidate.placed and candidate.placed[n].sure >= PLACED), None
+    )
+    if key is None or len(candidate.header_rows) > 1:
+        return Alike()
+    known = _keys(candidate.view.below, key)
+    others, copies, below = list[RawTable](), list[RawTable](), list[Sequence[Plain]]()
+    for table in tables:
+        if table.unreadable or table.origin.sheet == whole.origin.sheet or (candidate.turned and len(table.rows) > MOST_FIELDS):
+            continue
+        rows = transposed(table).rows if candidate.turned else table.rows
+        at = next((i for i, row in enumerate(rows[:ROWS_SEARCHED]) if _plain(row) == head), None)
+        if at is None:
+            continue
+        found = _keys(rows[at + 1 :], key)
+        if found and not found & known and table.visible:
+            others.append(table)
+            below += rows[at + 1 :]
+        else:
+            copies.append(table)
+        known |= found
+    return Alike(tuple(others), tuple(copies), tuple(below))
+
+
+def with_rows(candidate: Candidate, rows: Sequence[Sequence[Plain]]) -> Candidate:
+    """The candidate with what stands in its columns on other sheets too."""
+    if not rows:
+        return candidate
+    more = [[row[at] for row in rows if at < len(row)] for at in range(len(candidate.profiles))]
+    profiles = [Profile.of([*profile.cells, *cells]) for profile, cells in zip(candidate.profiles, more, strict=True)]
+    return replace(candidate, profiles=profiles)
+
+
+def _plain(row: Sequence[object]) -> list[str]:
+    texts = [plain_heading(heading_text(str(cell))) for cell in row]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
+
+
+def _keys(rows: Iterable[Sequence[object]], key: int) -> set[str]:
+    return {normalised(plain_text(row[key])) for row in rows if key < len(row) and str(row[key]).strip()}  # type: ignore[arg-type]
