@@ -33,8 +33,8 @@ def names(report) -> list[str]:
     return [section.name.key for section in report.sections if isinstance(section.name, Term)]
 
 
-THIN = {"section.declared", "section.watch", "section.known"}
-"""Sections of portfolios whose lights cannot be computed."""
+THIN = {"section.declared", "section.watch", "section.known", "section.story"}
+"""Sections of portfolios and projects whose lights cannot be computed."""
 
 
 def section_functions(sources: Iterable[str]) -> set[str]:
@@ -62,7 +62,7 @@ def test_sections_stand_in_the_order_of_the_contents_with_the_appendix_behind_th
     expected = [part.name for part in EXECUTIVE if part.name not in THIN] + ["section.data_quality", "section.method", "section.glossary"]
     assert names(compose_executive(found)) == expected
     order = [part.name for part in PROJECT]
-    assert names(compose_project(found, "P-1")) == [name for name in order if name != "section.data_quality"]
+    assert names(compose_project(found, "P-1")) == [name for name in order if name not in {"section.data_quality", *THIN}]
 
 
 def test_ids_of_sections_tables_and_charts_are_unique_in_a_report():

@@ -21,7 +21,10 @@ def headline(**fields) -> str:
         ({"forecast_finish": "2027-01-01"}, "Forecast is on budget and the finish 1 day late"),
         ({"forecast_finish": None}, "Forecast is on budget; the slip of the finish is not known"),
         ({"cost_to_date": 0.0}, "The finish is on its baseline date; no forecast of cost: no actuals booked"),
-        ({"cost_to_date": 0.0, "forecast_finish": None}, "No forecast of cost or finish: no actuals booked"),
+        (
+            {"cost_to_date": 0.0, "forecast_finish": None},
+            "Not rated, with a budget of EUR 1.00 k and a baseline finish on 31 December 2026",
+        ),
         ({"status": "Proposed", **NOT_STARTED}, "Proposed; EUR 1.00 k is asked for"),
         ({"status": "Proposed", **NOT_STARTED, "budget": None}, "Proposed; the budget is not known"),
         ({"status": "On hold"}, "On hold with EUR 500 of EUR 1.00 k spent"),

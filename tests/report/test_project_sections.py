@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from pfreport.faults import Effect, FaultKind, Severity, fault
 from pfreport.origins import Origin
-from pfreport.report.blocks import Text
+from pfreport.report.blocks import Chart, Text
 from pfreport.report.phases import phase_strip
+from pfreport.report.project import compose_project
 from pfreport.report.project_benefits import project_benefits
 from pfreport.report.project_cost import project_cost
 from pfreport.report.project_data import project_data
@@ -20,7 +22,7 @@ from pfreport.report.project_lights import project_lights
 from pfreport.report.project_milestones import project_milestones
 from pfreport.report.project_risks import project_risks
 from pfreport.report.project_work import project_work
-from pfreport.values import TimeAxis
+from pfreport.values import Sentence, TimeAxis, Words
 from tests.report.findings import column, everything, findings, message, project, sentences, tables, text
 
 LATE = {"forecast_finish": "2027-06-30"}
@@ -110,7 +112,11 @@ class TestLights:
             ({"cost_to_date": 540.0}, "Computed amber on cost; the manager declares none"),
             ({"satisfaction": 3.5}, "Computed green; quality not; the manager declares none"),
             ({"satisfaction": 2.0}, "Computed amber on quality; the manager declares none"),
-            (NOTHING | {"forecast_finish": None}, "Computed grey: too little is known of time or cost; the manager declares none"),
+            (NOTHING | {"forecast_finish": None}, "No rating is declared, and there is nothing to compute a light from"),
+            (
+                NOTHING | {"forecast_finish": None, "rag_overall": "Amber"},
+                "Declared amber; there is nothing to compute a light from",
+            ),
             ({"status_updated_on": "2026-04-30"}, "Computed grey, as the status is 61 days old; the manager declares none"),
             (
                 {"status_updated_on": "2026-04-30", "cost_to_date": None},
@@ -127,9 +133,28 @@ class TestLights:
 
     def test_the_overall_light_stands_first_and_every_row_says_why(self):
         table = tables(only(project_lights, fields=LATE))["lights"]
-        assert column(table, "light")[:3] == ["Overall", "Time", "Cost"]
-        assert len(table.rows) == 8
+        assert column(table, "light") == ["Overall", "Time", "Cost", "Scope, Quality, Risk, Benefits and Resources"]
         assert all(text(row.cells[-1].main) for row in table.rows)
+
+    def test_what_there_is_nothing_to_rate_on_is_said_once(self):
+        table = tables(only(project_lights, fields=LATE))["lights"]
+        assert text(table.rows[-1].cells[-1].main) == (
+            "Nothing to rate on: no row in Deliverables, no row in Quality, no Satisfaction, benefits not given by month, "
+            "no row in Risks and no row in Demand."
+        )
+
+    def test_a_project_without_any_light_says_in_one_row_what_would_rate_it(self):
+        bare = NOTHING | {"forecast_finish": None, "rag_overall": "Red"}
+        table = tables(only(project_lights, fields=bare))["lights"]
+        assert [text(cell.main) for cell in table.rows[0].cells[:2]] == ["Overall", "Red"]
+        assert len(table.rows) == 1
+        assert text(table.rows[0].cells[-1].main).endswith(
+            "To rate it, fill Forecast finish (time), Percent complete and Cost to date (cost) and Deliverables (scope)."
+        )
+
+    def test_a_light_that_is_declared_keeps_its_row(self):
+        table = tables(only(project_lights, fields=LATE | {"rag_scope": "Amber"}))["lights"]
+        assert column(table, "light") == ["Overall", "Time", "Cost", "Scope", "Quality, Risk, Benefits and Resources"]
 
     @pytest.mark.parametrize("status", ["Proposed", "On hold", "Cancelled"])
     def test_a_project_that_is_not_rated_has_no_lights(self, status):
@@ -406,3 +431,37 @@ class TestData:
         assert column(table, "cell") == ["Periods!F5", "Projects!D2"]
         assert column(table, "to_do") == ["mend it", "look"]
         assert project_data(found, "P-3") is None
+
+
+LONG = "A sentence of seven words stands here. " * 800
+
+
+class TestStory:
+    """Every text that somebody typed stands on the page, whatever else there is."""
+
+    @pytest.mark.parametrize("status", ["Active", "Proposed", "On hold", "Cancelled", "Completed"])
+    @pytest.mark.parametrize("bare", [{}, NOTHING | {"budget": None, "forecast_finish": None}])
+    def test_every_typed_text_is_shown_once(self, status, bare):
+        fields = ("description", "justification", "summary", "rag_comment", "achievements", "next_steps", "help_needed")
+        typed = {field: f"What {field} says." for field in fields}
+        report = compose_project(findings(projects=[project(status=status, **bare, **typed)]), "P-1")
+        words = [one.text for one in everything(replace(report, provenance=())) if isinstance(one, Words)]
+        assert {field: words.count(said) for field, said in typed.items()} == dict.fromkeys(fields, 1)
+
+    def test_of_a_long_text_it_says_how_much_more_stands_where(self):
+        report = compose_project(findings(projects=[project(summary=LONG, help_needed=LONG)]), "P-1")
+        cut = [text(one) for one in everything(report) if isinstance(one, Sentence) and one.key == "narrative.cut"]
+        assert len(cut) == 2
+        for said in cut:
+            shown, rest = said.split(" … ")
+            assert len(shown) <= 2_000
+            assert rest.startswith(f"{len(LONG.strip()) - len(shown):,} more characters stand in Projects!")
+            assert shown == LONG[: len(shown)]
+
+    def test_no_curve_is_drawn_of_a_plan_alone(self):
+        assert charts(only(project_cost, fields=NOTHING)) == []
+        assert column(tables(only(project_cost, fields=NOTHING))["cost-figures"], "label") == ["Budget (BAC)"]
+
+
+def charts(section) -> list[Chart]:
+    return [one for one in everything(section) if isinstance(one, Chart)]

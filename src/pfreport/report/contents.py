@@ -31,6 +31,7 @@ from pfreport.report.project_lights import project_lights
 from pfreport.report.project_milestones import project_milestones
 from pfreport.report.project_movement import project_movement
 from pfreport.report.project_risks import project_risks
+from pfreport.report.project_story import project_story
 from pfreport.report.project_work import project_work
 from pfreport.report.reds import reds
 from pfreport.report.resources import project_resources, resources
@@ -69,6 +70,7 @@ EXECUTIVE: tuple[ExecutivePart, ...] = (
 
 PROJECT: tuple[ProjectPart, ...] = (
     Part(project_lights, "section.lights", ()),
+    Part(project_story, "section.story", ()),
     Part(project_cost, "section.cost", ("Periods",)),
     Part(project_movement, "section.movement", ()),
     Part(project_milestones, "section.milestones", ("Milestones",)),

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from pfreport.advice.findings import Findings
 from pfreport.measures.measurement import Subject
-from pfreport.report.blocks import Report
+from pfreport.report.blocks import Block, Report
 from pfreport.report.contents import PROJECT
 from pfreport.report.executive import about, names
 from pfreport.report.parts import composed
 from pfreport.report.phases import phase_strip
 from pfreport.report.project_facts import project_facts
 from pfreport.report.project_message import project_headline, project_lede
+from pfreport.report.project_story import leading_purpose
 from pfreport.report.provenance import with_provenance
 from pfreport.values import Ref
 
@@ -28,8 +29,14 @@ def compose_project(findings: Findings, project_id: str) -> Report:
         title=project_headline(findings, project_id),
         lede=project_lede(findings, project_id),
         about=replace(about(findings), currency=findings.measurements.facts[project_id].currency, workbook_sha256=None),
-        head=(project_facts(findings, project_id), phase_strip(findings, project_id)),
+        head=_head(findings, project_id),
         sections=sections,
         names={key: name for key, name in names(findings).items() if key == project_id},
     )
     return with_provenance(report, findings)
+
+
+def _head(findings: Findings, project_id: str) -> tuple[Block, ...]:
+    """What it is for, the facts, the phases."""
+    told = leading_purpose(findings, project_id)
+    return (*((told,) if told else ()), project_facts(findings, project_id), phase_strip(findings, project_id))

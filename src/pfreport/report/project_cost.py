@@ -14,9 +14,11 @@ from pfreport.report import tables
 from pfreport.report.blocks import Beside, Block, Section, Text
 from pfreport.report.drawings import chart
 from pfreport.report.figures import Figures, of_project
+from pfreport.report.labels import measure_name
+from pfreport.report.narrative import narrative
 from pfreport.report.project_message import UNDER_WAY
 from pfreport.report.words import say, term
-from pfreport.values import InMonth, Sentence, Words
+from pfreport.values import InMonth, Sentence, Value, Words
 
 _ALWAYS = ("bac", "pv", "ev", "ac", "cpi", "spi_t", "eac")
 _WHERE_KNOWN = ("cpi_recent", "eac_manager", "vac", "tcpi_bac", "contingency")
@@ -28,17 +30,35 @@ def project_cost(findings: Findings, project_id: str) -> Section | None:
     if not any(figures.known(key) for key in ("bac", "ac", "ev")):
         return None
     currency = findings.measurements.facts[project_id].currency
-    ids = (*_ALWAYS, *(key for key in _WHERE_KNOWN if figures.known(key)))
-    beside = tables.pairs("cost-figures", [(term(f"figure.{key}"), figures.value(key)) for key in ids], currency)
-    drawn = chart(s_curve, findings, project_id)
+    is_begun = is_drawn(findings, project_id)
+    ids = (*_ALWAYS, *(key for key in _WHERE_KNOWN if figures.known(key))) if is_begun else _stated(figures)
+    beside = tables.pairs("cost-figures", [(_label(key), figures.value(key)) for key in ids], currency)
+    drawn = chart(s_curve, findings, project_id) if is_begun else None
     blocks: list[Block] = [Beside((drawn, beside), (0.68, 0.32)) if drawn else beside]
     notes = tuple(_to_read_with(findings, project_id, figures))
     if notes:
         blocks.append(Text(notes, note=True))
-    summary = findings.portfolio.project_by_id[project_id].summary
+    summary = narrative(findings.portfolio.project_by_id[project_id], "summary") if is_begun else None
     if summary:
-        blocks.append(Text((Words(summary, long=True),), heading=term("cost.summary")))
+        blocks.append(Text((summary,), heading=term("cost.summary")))
     return Section("cost", term("section.cost"), _message(figures), tuple(blocks))
+
+
+def is_drawn(findings: Findings, project_id: str) -> bool:
+    """Whether there is cost or progress to draw against the plan: a plan alone is no news."""
+    figures = of_project(findings, project_id)
+    return figures.known("ac") or figures.known("ev")
+
+
+def _stated(figures: Figures) -> tuple[str, ...]:
+    """The amounts that the workbook gives where nothing of cost or progress is known, those of the fiscal year among them."""
+    years = sorted(key for key in figures.by_id if key.startswith(("year_budget[", "year_forecast[", "year_variance[")))
+    return tuple(key for key in ("bac", *_WHERE_KNOWN, *years, "benefit_total") if figures.known(key))
+
+
+def _label(id: str) -> Value:  # noqa: A002 - the field's own word
+    """What stands beside a figure."""
+    return measure_name(id) if "[" in id or id == "benefit_total" else term(f"figure.{id}")
 
 
 def _message(figures: Figures) -> Sentence:

@@ -21,6 +21,7 @@ def project_facts(findings: Findings, project_id: str) -> Facts:
         (term("fact.baseline"), _between(project.baseline_start, project.baseline_finish)),
         _finish(project),
         (term("fact.goals"), _goals(findings, project_id)),
+        (term("fact.business_unit"), Words(project.business_unit) if project.business_unit and not project.sponsor else None),
         (term("fact.programme"), Words(project.programme) if project.programme else None),
         (term("fact.status"), member("status", project.status)),
     ]

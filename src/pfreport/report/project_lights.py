@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pfreport.advice.findings import Findings
@@ -12,10 +12,12 @@ from pfreport.ratings.rating import LIGHTS, Rating
 from pfreport.report import tables
 from pfreport.report.blocks import Block, Cell, Row, Section, Text
 from pfreport.report.health import beside_light, light
+from pfreport.report.narrative import narrative
 from pfreport.report.reds import causes, lights
 from pfreport.report.subjects import DECIDING, OVERALL, rating
+from pfreport.report.unrated import is_unrated, to_fill, why
 from pfreport.report.words import say, term
-from pfreport.values import Days, Sentence, Value, Words
+from pfreport.values import Days, Sentence, Several, Value
 
 LIMITS = "rating.limits"
 _MUST_BE_GREEN = ("time", "cost")
@@ -25,8 +27,9 @@ SECONDARY = tuple(name for name in LIGHTS if name not in (*DECIDING, OVERALL))
 def project_lights(findings: Findings, project_id: str) -> Section | None:
     """A row a light, the overall one first; None where the project is not rated."""
     overall = rating(findings, project_id)
-    if overall is None or overall.word not in (None, FINAL):
+    if overall is None or not is_rated(findings, project_id):
         return None
+    project = findings.portfolio.project_by_id[project_id]
     columns = (
         tables.text("column.light", 0.75),
         tables.text("column.declared", 0.5),
@@ -35,13 +38,43 @@ def project_lights(findings: Findings, project_id: str) -> Section | None:
     )
     order = sorted(LIGHTS, key=lambda name: name != OVERALL)
     shown = [(name, found) for name in order if (found := rating(findings, project_id, name))]
-    rows = [_row(name, found) for name, found in shown]
+    unrated = [found for name, found in shown if name != OVERALL and is_unrated(found)]
+    alone = len(unrated) == len(shown) - 1
+    together = unrated if len(unrated) > 1 else []
+    rows = [_row(name, found) for name, found in shown if found not in together and not (alone and name == OVERALL)]
+    if together:
+        rows.append(_together(overall, together, to_fill(findings, project_id) if alone else None))
     table = tables.table("lights", columns, rows, style="lights")
     blocks: list[Block] = [replace(table, note=_limits(found for _, found in shown))]
-    comment = findings.portfolio.project_by_id[project_id].rag_comment
+    comment = narrative(project, "rag_comment")
     if comment:
-        blocks.append(Text((Words(comment, long=True),), heading=term("lights.comment")))
-    return Section("lights", term("section.lights"), _message(findings, overall), tuple(blocks))
+        blocks.append(Text((comment,), heading=term("lights.comment")))
+    message = _nothing(overall) if alone else _message(findings, overall)
+    return Section("lights", term("section.lights"), message, tuple(blocks))
+
+
+def is_rated(findings: Findings, project_id: str) -> bool:
+    """Whether a project's lights stand on its page."""
+    overall = rating(findings, project_id)
+    return overall is not None and overall.word in (None, FINAL)
+
+
+def _together(overall: Rating, unrated: Sequence[Rating], fill: Sentence | None) -> Row:
+    """The lights that there is nothing to rate on, as one row: where it is all of them, the project's."""
+    because = why(unrated)
+    if len(unrated) == len(LIGHTS) - 1:
+        said = say("in_a_row", first=because, then=fill) if fill else because
+        return tables.row(
+            Cell(term("light.overall"), strong=True), light(overall, declared=True), light(overall), said, anchor="light-overall"
+        )
+    names = Several(tuple(term(f"light.{found.light}") for found in unrated), most=len(unrated))
+    return tables.row(names, None, light(unrated[0]), because, anchor=f"light-{unrated[0].light}")
+
+
+def _nothing(overall: Rating) -> Sentence:
+    if overall.declared is None:
+        return say("lights.unrated.undeclared")
+    return say("lights.unrated", declared=term(f"rag.{overall.declared}"))
 
 
 def _row(name: str, found: Rating) -> Row:

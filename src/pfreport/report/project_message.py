@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from pfreport.advice.findings import Findings
+from pfreport.kinds import Rag
+from pfreport.model.columns import WITHHELD
 from pfreport.model.project import Project, Status
 from pfreport.report.amounts import CENT
 from pfreport.report.figures import Figures, of_project
 from pfreport.report.original import original_days
 from pfreport.report.words import say, term
-from pfreport.values import Day, Days, Sentence, Value
+from pfreport.values import Day, Days, Sentence, Several, Value
 
 UNDER_WAY = frozenset({Status.ACTIVE, Status.APPROVED, Status.ON_HOLD})
 
@@ -30,7 +32,7 @@ def project_lede(findings: Findings, project_id: str) -> tuple[Value, ...]:
     return tuple(_lede(project, figures))
 
 
-def _under_way(_: Project, figures: Figures) -> Sentence:
+def _under_way(project: Project, figures: Figures) -> Sentence:
     cost, time = _cost(figures), _time(figures)
     if cost and time:
         return say("project.both", cost=cost, time=time)
@@ -38,7 +40,23 @@ def _under_way(_: Project, figures: Figures) -> Sentence:
         return say("project.cost", cost=cost)
     if time:
         return say("project.time", time=time, why=figures.why("eac"))
-    return say("project.neither", why=figures.why("eac"))
+    return _stated(project, figures)
+
+
+def _stated(project: Project, figures: Figures) -> Sentence:
+    """Neither cost nor finish can be judged: what is declared and stated."""
+    declared = project.rag_overall if project.rag_overall is not Rag.GREY else None
+    parts: list[Value] = []
+    if figures.known("bac"):
+        parts.append(say("project.stated.budget", budget=figures.value("bac")))
+    if project.baseline_finish:
+        parts.append(say("project.stated.finish", day=Day(project.baseline_finish)))
+    hidden = (("budget", "budget"), ("baseline_finish", "finish"))
+    parts += [term(f"project.withheld.{name}") for field, name in hidden if project.why(field).startswith(WITHHELD)]
+    if not parts and not declared:
+        return say("project.neither", why=figures.why("eac"))
+    rating = say("project.stated.declared", colour=term(f"rag.{declared}")) if declared else term("project.stated.unrated")
+    return say("project.stated", rating=rating, others=Several(tuple(parts))) if parts else say("project.stated.alone", rating=rating)
 
 
 def _approved(project: Project, figures: Figures, today: dt.date) -> Sentence:
@@ -107,6 +125,8 @@ def _time(figures: Figures) -> Sentence | None:
 
 
 def _lede(project: Project, figures: Figures) -> Iterator[Sentence]:
+    if project.status is Status.ACTIVE and not figures.known("eac") and not figures.known("finish_slip_days"):
+        yield say("project.lede.no_forecast", why=figures.why("eac"))
     if figures.known("eac") and figures.known("bac") and project.status in UNDER_WAY and figures.number("ac"):
         yield say("project.lede.forecast", forecast=figures.value("eac"), budget=figures.value("bac"))
     total = original_days(figures)

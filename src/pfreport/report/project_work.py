@@ -1,29 +1,29 @@
-"""What was achieved, what comes next, what help is needed: the manager's own words."""
+"""What was achieved, what is next, what help is needed: the manager's own words."""
 
 from __future__ import annotations
 
 from pfreport.advice.findings import Findings
 from pfreport.report.blocks import Beside, Block, Section, Text
+from pfreport.report.narrative import lines
+from pfreport.report.project_story import later_purpose
 from pfreport.report.words import say, term
-from pfreport.values import Count, Sentence, Several, Words
+from pfreport.values import Count, Sentence, Several
 
 
 def project_work(findings: Findings, project_id: str) -> Section | None:
-    """Three lists; None where the manager wrote none."""
+    """Three lists, and what it is for where the page has not begun with it; None where the manager wrote none of it."""
     project = findings.portfolio.project_by_id[project_id]
-    achieved, following, asked = (lines(text) for text in (project.achievements, project.next_steps, project.help_needed))
+    achieved, following, asked = (lines(project, field) for field in ("achievements", "next_steps", "help_needed"))
     headed = (("work.achieved", achieved), ("work.next", following), ("work.help", asked))
     blocks: list[Block] = [Text(items, heading=term(key), items=True) for key, items in headed if items]
-    if not blocks:
-        return None
     together: tuple[Block, ...] = (Beside(tuple(blocks), (1.0,) * len(blocks)),) if len(blocks) > 1 else tuple(blocks)
-    return Section("work", term("section.work"), _message(len(achieved), len(following), len(asked)), together)
-
-
-def lines(text: str | None) -> tuple[Words, ...]:
-    """The filled lines of a text, leading list marks taken off."""
-    bare = (line.strip().lstrip("-*\u2022\u2013").strip() for line in (text or "").splitlines())
-    return tuple(Words(line, long=True) for line in bare if line)
+    purpose = later_purpose(findings, project_id)
+    if purpose:
+        together = (*together, purpose)
+    if not together:
+        return None
+    message = _message(len(achieved), len(following), len(asked)) if blocks else say("work.purpose")
+    return Section("work", term("section.work"), message, together)
 
 
 def _message(achieved: int, following: int, asked: int) -> Sentence:
