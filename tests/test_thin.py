@@ -8,7 +8,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from typer.testing import CliRunner
 
+from pfreport.cli.app import app
+from pfreport.faults import ALIKE, Severity
 from pfreport.pipeline import Request, advised, build, find
 from pfreport.report.blocks import Report, Tile, Tiles
 from pfreport.report.executive import compose_executive
@@ -175,3 +178,33 @@ def test_a_declared_red_among_computed_lights_is_told_apart():
     said = [text(one) for one in lede(planted(projects=[known, unknown]))]
     assert "P-2 is declared red, with too little data to compute a light." in said
     assert as_computed(planted(projects=[known, unknown])) == standing(planted(projects=[known, unknown]))
+
+
+def unread(folder: Path, number: int) -> Path:
+    """A workbook in which the same is wrong with so many budgets, and something else with one more."""
+    (folder / "pfreport.toml").write_text(BARE, encoding="utf-8")
+    rows = [[f"P{n}", f"Project {n}", *ANY, None, AUTUMN, "soon"] for n in range(number)]
+    return workbook({"Projects": [HEAD, *rows, ["Q", "Another", *ANY, None, "2026", 5000]]}, folder / "thin.xlsx")
+
+
+def test_the_same_fault_in_many_cells_is_told_once_and_each_keeps_its_cell(tmp_path):
+    book = unread(tmp_path, 9)
+    done = CliRunner().invoke(app, ["check", str(book)])
+    told = [line for line in done.stdout.splitlines() if "[PF203]" in line]
+    assert len(told) == 1
+    assert told[0].startswith("error: Projects!H2, Projects!H3, Projects!H4 and 6 more: ")
+    assert "10 errors" in done.stdout
+    each = CliRunner().invoke(app, ["check", str(book), "-v"])
+    assert sum("[PF203]" in line for line in each.stdout.splitlines()) == 9
+    listed = json.loads(CliRunner().invoke(app, ["check", str(book), "--format", "json"]).stdout)["faults"]
+    assert [one["cell"] for one in listed if one["code"] == "PF203"] == [f"H{row}" for row in range(2, 11)]
+
+
+@pytest.mark.parametrize(("number", "rows"), [(3, 4), (4, 2)])
+def test_few_faults_keep_a_line_each(tmp_path, number, rows):
+    findings = advised(find(examine(unread(tmp_path, number), {})))
+    errors = [fault for fault in findings.faults if fault.severity is Severity.ERROR]
+    table = tables(compose_executive(findings))["faults"]
+    assert len(errors) == number + 1
+    assert column(table, "severity").count("error") == rows
+    assert ("and 1 more" in column(table, "cell")[0]) is (number > ALIKE)

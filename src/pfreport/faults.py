@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,3 +87,49 @@ def shorten(text: str, limit: int = 120) -> str:
     """At most `limit` characters on one line, an ellipsis where cut."""
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+ALIKE = 3
+"""More faults of one code in one column than this are told together: the same thing over and over hides what else there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaultGroup:
+    """Faults told in one line: a single one, or all of one code in one column, in the order of cells."""
+
+    faults: tuple[Fault, ...]
+
+    @property
+    def first(self) -> Fault:
+        """The one whose place in the order the line takes."""
+        return self.faults[0]
+
+    @property
+    def message(self) -> str:
+        """What all of them say; where each says something of its own, what is wrong in general."""
+        return self.first.message if len({one.message for one in self.faults}) == 1 else self.first.kind.title
+
+    @property
+    def hint(self) -> str:
+        """What to do about all of them."""
+        return self.first.hint if len({one.hint for one in self.faults}) == 1 else self.first.kind.hint
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The first of their addresses."""
+        return tuple(one.origin.address for one in self.faults[:ALIKE])
+
+    @property
+    def others(self) -> int:
+        """How many more there are than the cells that are named."""
+        return max(len(self.faults) - ALIKE, 0)
+
+
+def grouped(faults: Iterable[Fault]) -> tuple[FaultGroup, ...]:
+    """The faults in their order; of one code in one column all together at the place of the first, where they are many."""
+    alike: dict[tuple[str, str, int], list[Fault]] = {}
+    for one in faults:
+        alike.setdefault((one.code, one.origin.sheet, one.origin.column), []).append(one)
+    groups = [FaultGroup(tuple(own)) for own in alike.values() if len(own) > ALIKE]
+    groups += [FaultGroup((one,)) for own in alike.values() if len(own) <= ALIKE for one in own]
+    return tuple(sorted(groups, key=lambda group: group.first.sort_key))

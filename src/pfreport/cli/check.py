@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from pfreport.cli.options import AsOf, Strict, Workbook, day
-from pfreport.faults import Fault, Severity
+from pfreport.faults import Fault, FaultGroup, Severity, grouped
 from pfreport.settings import declared
 from pfreport.workbook.examine import Examined, examine, judge_quickly
 
@@ -33,7 +33,9 @@ def check(
     ] = None,
     as_of: AsOf = None,
     strict: Strict = False,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Each setting and where it came from.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Each fault by itself, and each setting and where it came from.")
+    ] = False,
 ) -> None:
     """Lists every fault with its cell, what was found and what to do.
 
@@ -75,8 +77,9 @@ def _print_json(examined: Examined) -> None:
 
 
 def _print_text(examined: Examined, *, verbose: bool) -> None:
-    for fault in examined.faults:
-        typer.echo(_line(fault))
+    for group in grouped(examined.faults):
+        for line in [_line(one) for one in group.faults] if verbose else [_together(group)]:
+            typer.echo(line)
     counts = Counter(f.severity for f in examined.faults)
     typer.echo(f"{examined.source.name}: {_many(counts[Severity.ERROR], 'error')}, {_many(counts[Severity.WARNING], 'warning')}")
     for sheet, rows in examined.source.rows.items():
@@ -91,6 +94,16 @@ def _print_text(examined: Examined, *, verbose: bool) -> None:
 def _line(fault: Fault) -> str:
     where = f"  {fault.hint}" if fault.hint else ""
     return f"{fault.severity}: {fault.origin.address}: {fault.message} [{fault.code}]\n{where}"
+
+
+def _together(group: FaultGroup) -> str:
+    """One line for the same fault in many cells of a column: -v and --format json have each."""
+    if not group.others:
+        return _line(group.first)
+    first = group.first
+    where = f"{', '.join(group.cells)} and {group.others} more"
+    hint = f"\n  {group.hint}" if group.hint else ""
+    return f"{first.severity}: {where}: {group.message} [{first.code}]{hint}"
 
 
 def _many(count: int, noun: str) -> str:

@@ -89,7 +89,7 @@ def _weighted_by(facts: WiderFacts, money: str) -> Traced | Undefined:
         math.fsum(amount * aligned for _, amount, aligned in known) / whole,
         rates(m for m, _, _ in known),
         members=tuple(m.figures[id] for m, _, _ in known for id in ("alignment", money)),  # noqa: A001 - the field's own word
-        coverage=coverage([m for m, _, _ in known], counted),
+        coverage=coverage([m for m, _, _ in known], counted, money),
     )
 
 

@@ -47,7 +47,7 @@ class Split:
         }
         targets = {f"Target share of {b.bucket}": cell(b, "target_share") for b in self.buckets if not buckets or b.bucket in buckets}
         members = tuple(m.figures[self.money] for m in known)
-        return Traced(value, {**targets, **given, **rates(known)}, members=members, coverage=coverage(known, self.counted))
+        return Traced(value, {**targets, **given, **rates(known)}, members=members, coverage=coverage(known, self.counted, self.money))
 
 
 def split_of(facts: WiderFacts, money: str) -> Split:

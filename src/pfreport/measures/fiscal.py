@@ -13,6 +13,7 @@ from pfreport.measures.facts import ProjectFacts, missing, of_setting
 from pfreport.measures.measurement import Given, Measurement, Outcome, Traced, Undefined
 from pfreport.measures.plan import planned_months
 from pfreport.measures.registry import Better, Wider, measure
+from pfreport.model.columns import WITHHELD
 from pfreport.settings import Settings
 
 CONVENTION = "pfreport: months of the fiscal year as the settings define it"
@@ -206,7 +207,9 @@ def _spent(facts: ProjectFacts, year: FiscalYear, actual_cost: Measurement) -> _
 def _forecast(facts: ProjectFacts, year: FiscalYear, actual_cost: Measurement, cost_to_go: Measurement) -> _Part | Undefined:
     by_month = _forecast_by_month(facts, year, actual_cost, cost_to_go)
     stated = _stated(facts, year, "year_forecast", "Year forecast")
-    return stated if isinstance(by_month, Undefined) and isinstance(stated, _Part) else by_month
+    # a forecast that the workbook withholds is that before it is one that cannot be worked out
+    told = isinstance(stated, _Part) or WITHHELD in stated.reason
+    return stated if isinstance(by_month, Undefined) and told else by_month
 
 
 def _forecast_by_month(facts: ProjectFacts, year: FiscalYear, actual_cost: Measurement, cost_to_go: Measurement) -> _Part | Undefined:

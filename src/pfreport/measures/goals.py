@@ -233,5 +233,5 @@ def _traced(facts: WiderFacts, value: float, parts: Sequence[tuple[_Backed, floa
         value,
         {**given, **rates(b.member for b, _ in parts)},
         members=tuple(b.member.figures["bac"] for b, _ in parts),
-        coverage=coverage([b.member for b, _ in parts], _counted(facts)),
+        coverage=coverage([b.member for b, _ in parts], _counted(facts), "bac"),
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pfreport.advice.findings import Findings
-from pfreport.faults import Effect, Fault, Severity
+from pfreport.faults import Effect, Fault, FaultGroup, Severity, grouped
 from pfreport.kinds import Rag
 from pfreport.model.columns import WITHHELD, columns
 from pfreport.model.portfolio import RECORDS, Portfolio, field_of
@@ -31,7 +32,7 @@ def data_quality(findings: Findings) -> Section:
 
 
 def fault_table(findings: Findings, faults: Sequence[Fault], most: int, *, whose: bool = True) -> Table:
-    """A row a fault, errors before warnings, each in the order of cells."""
+    """A row a fault, or the same fault of many rows; errors before warnings, each in the order of cells."""
     columns = [
         tables.text("column.cell", 1.2),
         *([tables.text("column.project", 0.8)] if whose else []),
@@ -39,8 +40,9 @@ def fault_table(findings: Findings, faults: Sequence[Fault], most: int, *, whose
         tables.text("column.fault", 3.4),
         tables.text("column.to_do", 2.6),
     ]
-    order = sorted(faults, key=lambda f: (f.severity is not Severity.ERROR, f.sort_key))
-    return tables.table("faults", columns, [_row(findings, one, whose=whose) for one in order], most=most, rest="more.faults")
+    order = sorted(grouped(faults), key=lambda group: (group.first.severity is not Severity.ERROR, group.first.sort_key))
+    made = tables.table("faults", columns, [_row(findings, one, whose=whose) for one in order], most=most, rest="more.faults")
+    return replace(made, note=term("data.grouped")) if any(one.others for one in order) else made
 
 
 def _message(findings: Findings) -> Sentence:
@@ -51,14 +53,18 @@ def _message(findings: Findings) -> Sentence:
     return say("data.message", found=found, k=Count(unknown)) if unknown else say("data.message.known", found=found)
 
 
-def _row(findings: Findings, one: Fault, *, whose: bool) -> Row:
-    project: Value | None = ref(findings, one.project) if one.project else None
+def _row(findings: Findings, group: FaultGroup, *, whose: bool) -> Row:
+    one = group.first
+    owners = list(dict.fromkeys(fault.project for fault in group.faults if fault.project))
+    project: Value | None = refs(findings, owners, most=2) if len(owners) > 1 else ref(findings, owners[0]) if owners else None
+    cells = Cells(group.cells)
+    found = Quoted(one.found) if one.found and not group.others else None
     return tables.row(
-        Cells((one.origin.address,)),
+        say("data.cells", cells=cells, n=Count(group.others)) if group.others else cells,
         *([project] if whose else []),
         term(f"fault.{one.severity}"),
-        Cell(Quoted(one.message, one.kind.title), Quoted(one.found) if one.found else None),
-        Words(one.hint) if one.hint == one.kind.hint else Quoted(one.hint),
+        Cell(Quoted(group.message, one.kind.title), found),
+        Words(group.hint) if group.hint == one.kind.hint else Quoted(group.hint),
     )
 
 

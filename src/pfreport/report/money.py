@@ -12,7 +12,7 @@ from pfreport.measures.fiscal import fiscal_year
 from pfreport.measures.registry import Enters
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
-from pfreport.report.blocks import Block, Row, Section, Table, TableColumn, Text
+from pfreport.report.blocks import Block, Cell, Row, Section, Table, TableColumn, Text
 from pfreport.report.drawings import chart
 from pfreport.report.figures import Figures, of_portfolio, of_project_in_base
 from pfreport.report.headline import largest_left_out
@@ -67,6 +67,9 @@ def _message(figures: Figures) -> Sentence:
         return say("money.range", actual=figures.value("ac"), budget=figures.value("bac"), forecast=figures.value("eac"), **ends)
     if spent:
         return say("money.spent", actual=figures.value("ac"), budget=figures.value("bac"))
+    covered = figures.coverage("bac")
+    if covered is not None and figures.partial("bac"):
+        return say("money.budget.part", budget=figures.value("bac"), coverage=covered)
     return say("money.budget", budget=figures.value("bac")) if figures.known("bac") else say("money.actual", actual=figures.value("ac"))
 
 
@@ -114,18 +117,24 @@ def _year_column(id: str, name: str, currency: str, *, short: bool) -> TableColu
 def _table(findings: Findings) -> Table:
     ids, ranks = _ids(findings), urgency(findings)
     rows = [row for group in groups(findings, IN_TABLE) for row in _group_rows(findings, group, ids, ranks)]
-    whole = tables.row(term("subject.portfolio"), *_cells(of_portfolio(findings), ids), kind="total")
+    figures = of_portfolio(findings)
+    whole = tables.row(Cell(term("subject.portfolio"), _covered(figures)), *_cells(figures, ids), kind="total")
     return tables.table("money", tuple(_columns(findings)), [*rows, whole], rest="more.urgent")
 
 
 def _group_rows(findings: Findings, group: Group, ids: tuple[str, ...], ranks: Mapping[str, int]) -> Iterator[Row]:
     if group.figures is not None:
-        yield tables.row(group.name, *_cells(group.figures, ids), kind="group")
+        yield tables.row(Cell(group.name, _covered(group.figures)), *_cells(group.figures, ids), kind="group")
     elif group.heading:
         yield tables.row(group.name, *[None] * len(ids), kind="group")
     for project_id in group.project_ids:
         cells = _cells(of_project_in_base(findings, project_id), ids)
         yield tables.row(ref(findings, project_id, named=True), *cells, rank=ranks[project_id])
+
+
+def _covered(figures: Figures) -> Value | None:
+    """Of how many projects a sum is, where it is not of all."""
+    return next((figures.coverage(key) for key in ("eac", "bac", "ac") if figures.partial(key)), None)
 
 
 def _cells(figures: Figures, ids: tuple[str, ...]) -> Iterator[Value]:

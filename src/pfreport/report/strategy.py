@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pfreport.advice.findings import Findings
 from pfreport.charts import goal_coverage as drawing
@@ -175,7 +176,8 @@ def _table(findings: Findings) -> Table:
     id = f"goal_spend_share[{NO_GOAL}]"  # noqa: A001 - the field's own word
     if loose.known(id):
         rows.append(tables.row(term("strategy.no_goal"), None, None, loose.value(id), None, None, None, None))
-    return tables.table("goals", columns, rows)
+    covered = loose.coverage("bac") if loose.partial("bac") else None
+    return replace(tables.table("goals", columns, rows), note=say("strategy.covers", coverage=covered) if covered else None)
 
 
 def _row(findings: Findings, goal: Goal) -> Row:
