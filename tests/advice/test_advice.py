@@ -209,3 +209,25 @@ def _short(found: Findings, chosen: tuple[str, ...], key: str, said: Sentence) -
             active = sum(d.demand for d in rows if found.portfolio.project_by_id[d.project_id].status == "Active")
             gaps.append(sum(d.demand for d in rows if d.project_id in (*chosen, key)) - max(row.capacity - row.non_project, active))
     return max(gaps)
+
+
+@pytest.mark.parametrize(("short", "delay"), [(12, 12), (13, None)])
+def test_a_year_is_the_longest_delay_that_is_looked_at(short, delay):
+    sheets = bringing(A=(60.0, 9.0), B=(60.0, 5.0))
+    first = Month(2026, 8)
+    people = {
+        "resources": [{"role": "Developer", "period": first.plus(n), "capacity": 3.0 if n < short else 6.0} for n in range(24)],
+        "demand": [{"project_id": "B", "role": "Developer", "period": first, "demand": 2.0}]
+        + [{"project_id": "A", "role": "Developer", "period": first.plus(n), "demand": 2.0} for n in range(short)],
+    }
+    action = advice(settings={"funding_limit": 500.0}, **sheets, **people)[1].action("B")
+    assert [c.sort for c in action.obstacles] == [Sort.ROLE]
+    assert action.delay == delay
+
+
+def test_only_what_is_active_has_to_be_left():
+    for status, cost in (("Active", 7.0), ("Approved", 0.0), ("On hold", 0.0), ("Proposed", 0.0)):
+        sheets = bringing(A=(10.0, -9.0))
+        sheets["projects"][0] |= {"status": status, "exit_cost": 7.0}
+        plan = advice(settings={"funding_limit": 500.0}, **sheets)[1].selection
+        assert (plan.chosen, plan.solution.cost, plan.solution.value) == ((), cost, -cost), status

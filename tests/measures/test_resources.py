@@ -103,3 +103,10 @@ def test_without_the_sheets_there_is_no_figure():
     found = measured().portfolio
     assert not [key for key in found if key.startswith(("utilisation", "resource_gap", "demand_actual_share_by_role"))]
     assert found["overallocated_role_months"].undefined_because == "no demand ahead"
+
+
+def test_where_other_work_takes_more_than_there_is_all_demand_is_missing():
+    rows = [{"role": "Fitter", "period": "2026-08", "capacity": 2.0, "non_project": 3.0}]
+    demand = [{"project_id": "P-1", "role": "Fitter", "period": "2026-08", "demand": 4.0}]
+    (gap,) = gaps(role_months(portfolio(resources=rows, demand=demand)))
+    assert gap.missing == 4.0
