@@ -16,6 +16,7 @@ from pfreport.delivery import releases
 from pfreport.delivery.outbox import NAME, every_release
 from pfreport.errors import MissingFileError
 from pfreport.kinds import Month
+from tests.delivery.outboxes import write_outbox
 from tests.packs import pack as built
 from tests.packs import project
 
@@ -52,10 +53,12 @@ def test_a_released_pack_is_never_touched_again_and_keeps_the_links(tmp_path):
     first = write(tmp_path, "first")
     releases.release(tmp_path, OCTOBER, None, NOW)
     frozen = files_of(first.folder)
+    files = {path: path.stat().st_ino for path in first.folder.rglob("*")}
     for text in ("second", "third"):
         write(tmp_path, text)
         assert files_of(first.folder) == frozen
         assert links(tmp_path) == {"2026-10": ".packs/2026-10.1", "latest": ".packs/2026-10.1"}
+    assert {path: path.stat().st_ino for path in first.folder.rglob("*")} == files
     assert revisions(tmp_path) == ["2026-10.1", "2026-10.3"]
     assert (tmp_path / ".packs/2026-10.3/index.html").read_text() == "third"
 
@@ -135,6 +138,13 @@ def test_the_command_refuses_what_is_not_there(tmp_path, arguments, code, says):
     write(tmp_path, "first")
     done = history("release", *arguments, "-o", tmp_path)
     assert (done.returncode, done.stdout, says in done.stderr) == (code, "", True)
+
+
+def test_that_a_pack_is_incomplete_is_told_when_it_is_released(tmp_path):
+    write_outbox(tmp_path, state="incomplete")
+    done = history("release", "2026-10", "-o", tmp_path)
+    assert done.returncode == 0
+    assert done.stderr == f"pfreport: {tmp_path}/.packs/2026-10.1 is released as it is, incomplete: no PDF: Pango is missing\n"
 
 
 def test_nothing_is_released_where_there_is_no_pack_at_all(tmp_path):

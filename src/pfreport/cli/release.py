@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -32,4 +33,7 @@ def release(
     asked = packs.pack_at(output / LATEST).month if month is None else Month.parse(month)
     if asked is None:
         raise UsageError(f"{month!r} is no month", "write it as 2026-10")
-    typer.echo(releases.release(output, asked, revision, now()).folder)
+    released = releases.release(output, asked, revision, now())
+    typer.echo(released.folder)
+    if why := packs.manifest_of(released.folder).get("why"):
+        sys.stderr.write(f"pfreport: {released.folder} is released as it is, incomplete: {why}\n")
