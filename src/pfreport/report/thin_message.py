@@ -55,11 +55,15 @@ def _without_budget(findings: Findings, figures: Figures, count: Count) -> Sente
     asked = _budgets(findings, [p.project_id for p in with_status(findings, Status.PROPOSED)])
     if asked and len(asked) == len(projects(findings)):
         return say("executive.proposed", n=count, amount=Money(total(asked), findings.measurements.base_currency))
+    proposed, cancelled = with_status(findings, Status.PROPOSED), with_status(findings, Status.CANCELLED)
+    if len(proposed) + len(cancelled) == len(projects(findings)):
+        return say("executive.none_counts", n=count, proposed=Count(len(proposed)), cancelled=Count(len(cancelled)))
     slip = figures.number("finish_slip_days[median]")
     if slip is not None:
         key = "executive.no_budget.late" if slip > 0 else "executive.no_budget.early" if slip else "executive.no_budget.on_time"
         return say(key, n=count, days=figures.size("finish_slip_days[median]"))
-    finishes = [p.baseline_finish for p in projects(findings) if p.baseline_finish is not None]
+    ahead = [p for p in projects(findings) if p.status not in (Status.COMPLETED, Status.CANCELLED)]
+    finishes = [p.baseline_finish for p in ahead if p.baseline_finish is not None]
     if not finishes:
         return say("executive.no_budget", n=count)
     if len(set(finishes)) == 1:

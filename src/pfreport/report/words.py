@@ -337,6 +337,7 @@ WORDS: dict[str, str] = {
     "executive.under.some": "Forecast is {gap} under budget, though {projects} {n:#is|are} {amount} over",
     "executive.no_forecast": "{n:project|projects} {n:#has|have} a budget of {budget}; no forecast: {why}",
     "executive.no_forecast.part": "{stated} of {of:project|projects} {stated:#states|state} a budget, {budget} in all; no forecast: {why}",
+    "executive.none_counts": "None of {n:project|projects} is approved, under way or completed: {proposed} proposed, {cancelled} cancelled",
     "executive.no_budget": "{n:project|projects}, and no budget is known",
     "executive.proposed": "{n:project is|projects are} proposed, {amount} asked for",
     "executive.proposed.redacted": "{n:project is|projects are} proposed",
