@@ -26,8 +26,6 @@ _COUNTED: dict[Enters, frozenset[Status]] = {
 WITHOUT_LARGEST = "without_largest"
 _SPENT = frozenset({"ac", "cv"})
 """What a project without actuals booked has no part in: progress that cost nothing would flatter all the others."""
-RATE_OF = "rate of "
-"""How the inputs of sums are named that are exchange rates."""
 
 
 def enters(facts: ProjectFacts, what: Enters) -> bool:
@@ -86,7 +84,7 @@ def _none(key: str, known: Measure, subject: Subject, members: Sequence[Member],
 def rates(members: Iterable[Member]) -> dict[str, Given]:
     """The rates at which members' amounts became base currency, with their cells; nothing for those that were in it already."""
     found = {m.facts.currency: m.facts.rate for m in members}
-    return {f"{RATE_OF}{currency}": rate for currency, rate in sorted(found.items()) if isinstance(rate, Given) and rate.origins}
+    return {f"rate of {currency}": rate for currency, rate in sorted(found.items()) if isinstance(rate, Given) and rate.origins}
 
 
 def unknown(members: Iterable[Member], *keys: str) -> tuple[Measurement, ...]:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Kind
 from pfreport.measures.measurement import PORTFOLIO, Given, Measurement, Subject
-from pfreport.measures.rollup import RATE_OF
 from pfreport.model.columns import BLANK
 from pfreport.origins import Origin, ranges
 from pfreport.report.blocks import Members, Provenance, Report
@@ -61,7 +60,7 @@ def provenance_of(findings: Findings, found: Measurement, *, converted: bool = F
     """What one figure was made from, with no more than so many of its inputs."""
     known = declaration(found.id, found.subject.kind)
     rate = _rate(findings, found) if converted and found.subject.kind == "project" else ()
-    inputs = list({**found.inputs, **_rates_within(found)}.items())
+    inputs = list({**found.inputs, **_read_within(found), **found.inputs}.items())
     return Provenance(
         figure=found.path,
         label=say("provenance.label", measure=measure_name(found.id, found.subject.kind), subject=subject(findings, found.subject)),
@@ -98,10 +97,10 @@ def _within(found: Measurement) -> Iterator[Measurement]:
             yield from _within(given)
 
 
-def _rates_within(found: Measurement) -> dict[str, Given]:
-    """The exchange rates of the sums a wider figure is a ratio of: without them its members do not add up to those."""
+def _read_within(found: Measurement) -> dict[str, Given]:
+    """What the sums of a wider ratio read themselves, such as rates and the portfolio's own risks: without it they do not add up."""
     inner = (item for one in _within(found) for item in one.inputs.items()) if found.subject.kind != "project" else ()
-    return {name: given for name, given in inner if name.startswith(RATE_OF) and isinstance(given, Given)}
+    return {name: given for name, given in inner if isinstance(given, Given)}
 
 
 def _own_cells(found: Measurement) -> Iterator[Origin]:
