@@ -42,7 +42,7 @@ def test_page_one_says_what_is_asked_what_stands_and_who_signs(executive):
     for words in ("From the portfolio office", "Decisions needed", "7 of 9 shown", "Forecast at completion", "Return on investment"):
         assert words in first
     assert "Prepared by" in first
-    assert "errors, " in first[first.index("Source") :]
+    assert "4 warnings in the data" in first[first.index("Source") :]
     assert "Prepared by" not in second
     assert second.index("Glossary") < second.index("Customer and Digital")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pfreport.report.amounts import thousands
 from pfreport.report.headline import headline_figures
 from pfreport.report.health import health
 from pfreport.report.milestones import milestones
@@ -205,6 +206,10 @@ class TestMoney:
     def test_nothing_is_known_no_section(self):
         assert money(findings(projects=[project(**UNKNOWN, budget=None)])) is None
 
+    @pytest.mark.parametrize(("budget", "count", "short"), [(999_999.0, 10, False), (999_999.0, 11, True), (1_000_000.0, 1, True)])
+    def test_amounts_are_set_in_thousands_where_one_is_large_or_all_together_are(self, budget, count, short):
+        assert thousands(findings(projects=[project(budget=budget)] * count)) is short
+
     def test_large_amounts_are_set_in_thousands_and_the_head_says_so(self):
         small = tables(money(findings(projects=[project(budget=999_999.0)])))["money"]
         large = tables(money(findings(projects=[project(budget=1_000_000.0)])))["money"]
@@ -257,6 +262,10 @@ class TestReds:
     def test_message_groups_projects_by_the_lights_that_make_them_red(self):
         found = findings(projects=[project(**LATE), project(**LATE), costing(1500), costing(1500, **LATE)])
         assert message(reds(found)) == "P-3 is red on cost, P-1 and P-2 are red on time and P-4 is red on time and cost"
+
+    def test_of_many_the_commonest_causes_are_counted(self):
+        found = findings(projects=[*[project(**LATE)] * 6, *[costing(1500)] * 2, costing(1500, **LATE)])
+        assert message(reds(found)) == "6 projects are red on time, 2 projects are red on cost and 1 project is red on time and cost"
 
     def test_no_red_no_section(self):
         assert reds(findings(projects=[project()])) is None

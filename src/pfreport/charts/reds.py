@@ -151,7 +151,7 @@ def _scales(panels: Sequence[Panel]) -> tuple[Axis, Axis]:
     step = 6 * max(1, round(longest / 4 / 6))
     ticks = tuple(float(n) for n in range(0, int(longest) + 1, step))
     lowest = min(0.0, *(y for _, y in points))
-    marks = (0.0, 0.5, 1.0) if highest < 2 else axis([highest], 4).ticks
+    marks = (0.0, 0.5, 1.0) if highest < 2 else tuple(tick for tick in axis([highest], 4).ticks if tick <= highest)
     return Axis(0.0, max(longest, months.ticks[1]), ticks), Axis(lowest, max(highest, 1.0), marks)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pfreport.charts.lettering import text_width
 from pfreport.charts.palette import Medium
+from pfreport.rendering.numbers import NO_BREAK
 
 STEPS: Mapping[Medium, int] = {"screen": 100, "print": 1000}
 """Widths are given as whole parts of so many: browsers make their own of them, print takes them at their word."""
@@ -57,7 +58,8 @@ def _half(words: list[str], size: float) -> float:
 
 
 def _widest(runs: Iterable[str], size: float, longest: int, weight: int = STRONG) -> float:
-    return max((text_width(run[:longest], weight) * size for run in set(runs) if run), default=0.0) + SLACK
+    kept = (run[: max(longest, LONGEST_WORD) if NO_BREAK in run else longest] for run in set(runs) if run)
+    return max((text_width(run, weight) * size for run in kept), default=0.0) + SLACK
 
 
 def widths(needs: Sequence[Need], width: float) -> list[float]:

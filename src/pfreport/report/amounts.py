@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
+
 from pfreport.advice.findings import Findings
 from pfreport.report.figures import in_base
 from pfreport.report.subjects import projects
 
-LARGE = 1_000_000
+LARGE, LARGE_SUM = 1_000_000, 10_000_000
 CENT = 0.005
 """Below it an amount is what rounding left of a difference: neither over nor under, neither a gain nor a loss."""
 
 
 def thousands(findings: Findings) -> bool:
-    """Whether wide tables print thousands: the largest budget is a million or more in base currency."""
-    return any((in_base(findings, p.project_id, "bac") or 0.0) >= LARGE for p in projects(findings))
+    """Whether tables print thousands: the largest budget is a million or more in base currency, or all together are ten."""
+    budgets = [in_base(findings, p.project_id, "bac") or 0.0 for p in projects(findings)]
+    return max(budgets, default=0.0) >= LARGE or math.fsum(budgets) >= LARGE_SUM

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from pfreport.advice.findings import Findings
 from pfreport.charts import reds as drawing
@@ -11,7 +12,13 @@ from pfreport.report.blocks import Section
 from pfreport.report.drawings import chart
 from pfreport.report.subjects import DECIDING, as_computed, rating, refs
 from pfreport.report.words import say, term
-from pfreport.values import Count, Several, Term
+from pfreport.values import Count, Sentence, Several, Term
+
+NAMED, CAUSES = 8, 3
+"""Up to so many reds are named in the message; of more, those of so many causes are counted."""
+
+ByCause = Mapping[tuple[str, ...], Sequence[str]]
+"""Red projects by the lights that make them so."""
 
 
 def reds(findings: Findings) -> Section | None:
@@ -23,11 +30,23 @@ def reds(findings: Findings) -> Section | None:
     by_cause: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for project_id in red:
         by_cause[causes(findings, project_id)].append(project_id)
-    clauses = [
-        say("reds.on", projects=refs(findings, ids), n=Count(len(ids)), lights=lights(cause)) for cause, ids in sorted(by_cause.items())
-    ]
+    clauses = _named(findings, by_cause) if len(red) <= NAMED else _counted(by_cause)
     message = say("reds.message", clauses=Several(tuple(clauses), most=len(clauses)))
     return Section("reds", term("section.reds"), message, (drawn,))
+
+
+def _named(findings: Findings, by_cause: ByCause) -> list[Sentence]:
+    return [
+        say("reds.on", projects=refs(findings, ids), n=Count(len(ids)), lights=lights(cause)) for cause, ids in sorted(by_cause.items())
+    ]
+
+
+def _counted(by_cause: ByCause) -> list[Sentence]:
+    """The commonest causes, and how many projects have others."""
+    order = sorted(by_cause.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    said = [say("reds.count", n=Count(len(ids)), lights=lights(cause)) for cause, ids in order[:CAUSES]]
+    rest = sum(len(ids) for _, ids in order[CAUSES:])
+    return [*said, say("reds.others", n=Count(rest))] if rest else said
 
 
 def causes(findings: Findings, project_id: str, colour: Rag = Rag.RED, among: tuple[str, ...] = DECIDING) -> tuple[str, ...]:

@@ -646,6 +646,8 @@ WORDS: dict[str, str] = {
     "triangle.neither": "{n:#The one project measured is|All projects measured are} on plan or better in both cost and time",
     # the reds
     "reds.message": "{clauses}",
+    "reds.count": "{n:project is|projects are} red on {lights}",
+    "reds.others": "{n:project|projects} on others",
     "reds.on": "{projects} {n:#is|are} red on {lights}",
     # strategy
     "strategy.covers": "Money is that of {coverage}.",

@@ -1,0 +1,47 @@
+import pytest
+
+from pfreport import values as v
+from pfreport.rendering.formats import Formats
+from pfreport.rendering.layout import Layout
+from pfreport.rendering.tables import TableView
+from pfreport.rendering.theme import palette_of
+from pfreport.report import tables
+from pfreport.report.blocks import TableColumn
+from pfreport.settings import Theme
+
+
+def view(columns, rows, *, style="plain", medium="print", width=516.0):
+    made = tables.table("t", columns, [tables.row(*cells) for cells in rows], style=style)
+    return TableView(made, Formats("en"), Layout(medium, palette_of(Theme()), width, 17.0), width)
+
+
+def named(*labels):
+    return [TableColumn(label, v.Words(label), numeric=True) for label in labels]
+
+
+@pytest.mark.parametrize(
+    ("style", "medium", "rows", "long"),
+    [
+        ("plain", "print", 10, False),
+        ("plain", "print", 11, True),
+        ("health", "print", 18, False),
+        ("health", "print", 19, True),
+        ("plain", "screen", 400, False),
+    ],
+)
+def test_what_is_short_stays_on_a_page(style, medium, rows, long):
+    assert view(named("Budget"), [(v.Count(1),)] * rows, style=style, medium=medium).is_long is long
+
+
+def test_heads_are_whole_where_there_is_room_and_broken_no_more_than_has_to_be():
+    labels = [f"Contingency {number}" for number in range(8)]
+    row = [tuple(v.Count(1) for _ in labels)]
+    assert not any(view(named(*labels), row).breaks(i) for i in range(8))
+    assert any(view(named(*labels), row, width=300.0).breaks(i) for i in range(8))
+
+
+def test_a_bullet_is_as_wide_as_its_column():
+    columns = [TableColumn("bullet", v.Words("Bullet")), *named("A", "B")]
+    cells = (v.Bullet(0.5, 1.0, 1.0, 1.25, (1.05, 1.1)), v.Count(1), v.Count(1))
+    assert view(columns, [cells], width=60.0).scale(0) < view(columns, [cells], width=120.0).scale(0) < 1.0
+    assert view(columns, [cells]).scale(0) == 1.0
