@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pfreport.kinds import Month
 from pfreport.model.columns import columns
 from pfreport.model.portfolio import RECORDS
+from tests.fuzzing.sheets import governance
 
 Row = dict[str, object]
 
@@ -73,6 +74,7 @@ def draw(chance: random.Random) -> Drawn:
         "Rates": [{"period": month.plus(-back), "currency": "USD", "rate": round(chance.uniform(0.8, 1), 3)} for back in (0, 1, 2)],
         **_lists(chance, ids, month),
         **_benefits(chance, ids, month),
+        **governance(chance, ids, [str(goal["goal_id"]) for goal in goals], month),
     }
     drawn.sheets = {"Settings": _settings(chance, month)} | {name: _sheet(name, rows) for name, rows in sheets.items() if rows}
     return drawn
