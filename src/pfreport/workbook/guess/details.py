@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pfreport.kinds import Kind, Rag, normalised
 from pfreport.model.columns import Column
 from pfreport.workbook.guess.meanings import KNOWN_WITHHELD, WORDS
-from pfreport.workbook.guess.profile import PATTERNS, SUFFIXES, TYPED, Profile, is_colour, is_date, is_number, without_suffix
+from pfreport.workbook.guess.profile import LONGEST, PATTERNS, SUFFIXES, TYPED, Profile, is_colour, is_date, is_number, without_suffix
 
 _MARK = r"(?:[£€$₪¥₽]|\b)"
 UNITS = (
@@ -145,7 +145,7 @@ def words(column: Column, profile: Profile) -> tuple[dict[str, str], list[str]]:
 def knows(column: Column, profile: Profile) -> bool:
     """Whether half of the words in a column of phases or states are ours, or have a meaning that is."""
     ours = {normalised(word) for word in column.words} | (WORDS.get(column.choices, {}) if column.choices else {}).keys()
-    return sum(normalised(text) in ours for text in profile.texts) * 2 >= len(profile.texts)
+    return sum(len(text) <= LONGEST and normalised(text) in ours for text in profile.texts) * 2 >= len(profile.texts)
 
 
 def unit(heading: str) -> int | None:

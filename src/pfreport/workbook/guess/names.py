@@ -83,8 +83,8 @@ def _score(name: _Said, heading: _Said) -> float:
 
 
 def _close(one: str, other: str) -> bool:
-    """Whether two words differ in a letter or two; told by their lengths first, which is quickest."""
-    if 2 * min(len(one), len(other)) < CLOSE * (len(one) + len(other)):
+    """Whether two words differ in a letter or two, not in the first; told by their lengths before all else, which is quickest."""
+    if one[:1] != other[:1] or 2 * min(len(one), len(other)) < CLOSE * (len(one) + len(other)):
         return False
     near = difflib.SequenceMatcher(None, other, one)
     return near.quick_ratio() >= CLOSE and near.ratio() >= CLOSE

@@ -64,11 +64,12 @@ TYPED = frozenset({Kind.DATE, Kind.MONTH, Kind.MONEY, Kind.NUMBER, Kind.FRACTION
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A column: its cells that are not blank, of how many rows. `shares` keeps what was found of them once."""
+    """A column: its cells that are not blank, of how many rows. `shares` and `parts` keep what was found of them once."""
 
     cells: Sequence[Plain]
     rows: int
     shares: dict[Callable[[Plain], bool], float] = field(default_factory=dict, compare=False)
+    parts: dict[str, Profile] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, cells: Sequence[Plain]) -> Profile:
@@ -116,8 +117,10 @@ class Profile:
     @property
     def _given(self) -> Profile:
         """The cells that do not say in known words that nothing is given."""
-        given = [cell for cell in self.cells if not (isinstance(cell, str) and normalised(cell) in KNOWN_WITHHELD)]
-        return self if len(given) == len(self.cells) else Profile(given, self.rows)
+        if "given" not in self.parts:
+            given = [cell for cell in self.cells if not is_withheld(cell)]
+            self.parts["given"] = self if len(given) == len(self.cells) else Profile(given, self.rows)
+        return self.parts["given"]
 
     def _may_be_fractions(self) -> bool:
         """Whether its numbers lie between 0 and 1, or count to 100; not scores from 1 to 5, years, amounts."""
@@ -128,6 +131,11 @@ class Profile:
     def largest(self) -> float:
         """The largest of its numbers; 0 where it has none."""
         return max((float(cell) for cell in self.cells if isinstance(cell, float | int)), default=0.0)
+
+
+def is_withheld(cell: Plain) -> bool:
+    """Whether a cell says in known words that nothing is given."""
+    return isinstance(cell, str) and len(cell) <= LONGEST and normalised(cell) in KNOWN_WITHHELD
 
 
 def is_number(cell: Plain) -> bool:

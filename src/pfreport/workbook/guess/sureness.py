@@ -24,9 +24,10 @@ def sureness(record: type[Record], name: str, heading: str, profile: Profile) ->
     named = score(record, name, heading)
     if column.choices is Rag:
         return _of_rating(name, named, profile)
-    if not profile.fits(column.kind):
+    by_content = record is Project and name == "project_id"
+    if not (named or by_content) or not profile.fits(column.kind):
         return 0.0
-    if record is Project and name == "project_id":
+    if by_content:
         return _of_project_id(named, heading, profile)
     if column.kind is Kind.ONE_OF and not knows(column, profile):
         return min(named, PERHAPS)

@@ -21,6 +21,8 @@ MOST_FIELDS = 300
 """Rows of a sheet that may still be the fields of records that stand beside each other."""
 BARE_DATES = {"start": ("start", "startdate"), "finish": ("finish", "finishdate", "end", "enddate")}
 PLANNED = frozenset({"baseline", "planned", "original", "approved", "plan", "agreed"})
+TURNED = 0.6
+"""What a table is worth whose headings stand in a column: a row of words that happen to look like headings is soon found."""
 MOST_TRIED = 3
 """Rows whose headings are looked at with what stands below them."""
 
@@ -66,7 +68,7 @@ def best_table(record: type[Record], tables: Sequence[RawTable], below: Mapping[
     fit = [c for c in found if all(_sure(c, key) for key in keys) and len([p for p in c.placed.values() if p.sure >= PLACED]) >= FEWEST]
     if record is Project:
         fit = [c for c in fit if _names_something(c)]
-    return max(fit, key=lambda c: (c.worth, c.view.table.visible, c.rows), default=None)
+    return max(fit, key=lambda c: (c.worth * (TURNED if c.turned else 1), c.view.table.visible, c.rows), default=None)
 
 
 def _names_something(candidate: Candidate) -> bool:
@@ -80,16 +82,14 @@ def _sure(candidate: Candidate, name: str) -> bool:
 
 
 def _candidates(record: type[Record], table: RawTable, first: int) -> Iterator[Candidate]:
-    """The likeliest header rows of a sheet as it stands; where none has two headings of ours, the other way round too."""
-    found = False
+    """The likeliest header rows of a sheet as it stands, and of one that is not long the other way round too."""
     for turned in (False, True):
-        if found or table.unreadable or (turned and (first or len(table.rows) > MOST_FIELDS)):
+        if table.unreadable or (turned and (first or len(table.rows) > MOST_FIELDS)):
             return
         here = transposed(table) if turned else table
         for rows in _header_rows(record, here, first):
             seen = view(here, rows, (), turned=False)
             if seen is not None and seen.below:
-                found = True
                 yield _placed(Candidate(record, seen, rows, turned))
 
 
