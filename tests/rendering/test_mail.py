@@ -47,7 +47,8 @@ def small(title=EVIL):
         Section("headline", term("section.headline"), say("left_out.message", n=Count(1)), (tiles,)),
         Section("lights", term("mail.lights"), say("mail.lights.none"), (Table("lights", columns, rows, 1),)),
     )
-    subject = say("mail.subject", month=Words("2026-10\r\nBcc: x"), red=Count(2), amber=Count(3), n=Count(1))
+    month = Words("2026-10\r\nBcc: x")
+    subject = say("mail.subject", about=term("mail.portfolio"), month=month, red=Count(2), amber=Count(3), n=Count(1))
     return Report("mail", PORTFOLIO, subject, say("executive.empty"), (Words(title),), about, (), sections)
 
 
@@ -112,6 +113,12 @@ def test_an_executive_mail_says_what_is_asked_and_which_projects_are_red(found):
     assert re.search(r"- Red: P-2 Payments: \+\d+ %\n  CPI 0\.\d\d", text)
     assert "Cost efficiency (CPI)" in text
     assert [line[:2] for line in text.splitlines() if re.match(r"\d\.", line)] == ["1.", "2.", "3.", "4."]
+
+
+def test_the_subject_of_a_scope_names_it(found):
+    executive = compose_executive(found)
+    for scope, named in ((["North"], "North"), (["North", "P-1", "P-2", "P-3", "P-4"], "North, P-1, P-2 and 2 more")):
+        assert mail(compose_mail(found, executive, scope))[0].startswith(f"{named} 2026-06: ")
 
 
 def test_what_moved_stands_in_the_mail_without_who_signs_it(found):

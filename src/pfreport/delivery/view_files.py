@@ -109,7 +109,7 @@ def _picture(view: View, first: Part, made: Made) -> Artefact | None:
 def _mail(view: View, parts: Sequence[Part], composer: Composer) -> Report:
     """The mail's report, before anything is left out of it."""
     if view.has_executive:
-        return compose_mail(composer.within(view.scope), parts[0].original)
+        return compose_mail(composer.within(view.scope), parts[0].original, () if view.scope == (ALL,) else view.scope)
     return compose_projects_mail(composer.findings, [part.original for part in parts])
 
 

@@ -21,6 +21,8 @@ TAKEN = ("decisions", "headline")
 MOVED = "movement"
 """Sections of the executive report that stand in a mail too."""
 MOST = 10
+IN_SUBJECT = 3
+"""Names of a scope that a subject has room for; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,15 @@ class Lights:
     total: int
 
 
-def compose_mail(findings: Findings, executive: Report) -> Report:
-    """The mail that goes with an executive report: its headline, what is asked, its figures, the reds and ambers."""
+def compose_mail(findings: Findings, executive: Report, scope: Sequence[str] = ()) -> Report:
+    """The mail that goes with an executive report: its headline, what is asked, its figures, the reds and ambers, what moved.
+
+    `scope` names what it is about where that is not the whole portfolio.
+    """
     found = standing(findings)
     lights = Lights(found.by_light[Rag.RED], found.by_light[Rag.AMBER], found.total)
-    subject = say("mail.subject", month=_month(findings), **_counts(findings, lights))
+    about = Several(tuple(map(Words, scope)), IN_SUBJECT) if scope else term("mail.portfolio")
+    subject = say("mail.subject", about=about, month=_month(findings), **_counts(findings, lights))
     taken = (_asked(section) for section in executive.sections if section.id in TAKEN)
     moved = (_moved(section) for section in executive.sections if section.id == MOVED)
     return _mail(executive, subject, executive.title, executive.lede, (*taken, *_lights(findings, lights), *moved))

@@ -225,7 +225,8 @@ WORDS: dict[str, str] = {
     "more.on_screen": "Shown are the worst lights and the largest budgets; the others stand in the HTML report and in measures.xlsx.",
     "more.urgent": "Shown are the worst lights and the largest budgets; the others stand in measures.xlsx.",
     # mails and the reports that go with them
-    "mail.subject": "Portfolio {month}: {red} red, {amber} amber, {n:decision|decisions} needed",
+    "mail.portfolio": "Portfolio",
+    "mail.subject": "{about} {month}: {red} red, {amber} amber, {n:decision|decisions} needed",
     "mail.subject.projects": "Projects {month}: {red} red, {amber} amber, {n:decision|decisions} needed",
     "mail.subject.project": "{project} {month}: {state}, {n:decision|decisions} needed",
     "mail.state.none": "not rated",
