@@ -89,6 +89,14 @@ def test_what_does_not_fit_is_left_out():
     assert found["sheets"]["Projects"]["columns"] == {"Project ID": "Project ID", "Name": "Project name"}
 
 
+def test_costs_of_a_phase_are_no_phase():
+    rows = [["A1", "Harbour", "Delayed", 500.0, 1631312.81], ["A2", "Bridge", "Completed", 700.0, 52705.62]]
+    found = guessed({"Data": [["Project_ID", "Project_Name", "Status", "Budgeted_Cost", "Phase_Planning"], *rows]})["sheets"]["Projects"]
+    assert found["columns"]["Budget"] == "Budgeted_Cost"
+    assert "Phase" not in found["columns"]
+    assert found["values"]["Status"] == {"Delayed": "Active"}
+
+
 def test_an_id_is_made_where_there_is_none():
     found = guessed({"List": [["Project name", "Budget"], ["Harbour", 1], ["Bridge", 2]]})["sheets"]["Projects"]["columns"]
     assert found == {"Name": "Project name", "Budget": "Budget", "Project ID": {"join": ["Project name"]}}

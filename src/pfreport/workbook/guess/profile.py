@@ -110,7 +110,7 @@ class Profile:
             return max(self._given.share(is_date), self._given.share(is_serial)) >= MOSTLY
         if kind in TYPED:
             return self._given.share(is_number) >= MOSTLY and (kind is not Kind.FRACTION or self._may_be_fractions())
-        if kind is Kind.LONG_TEXT:
+        if kind in (Kind.LONG_TEXT, Kind.ONE_OF):
             return self.share(is_word) >= MOSTLY
         return self.share(is_date) < MOSTLY and (kind is not Kind.TEXT or self.share(is_plain_number) < MOSTLY)
 
