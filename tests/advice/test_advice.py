@@ -11,6 +11,7 @@ import pytest
 from pfreport.advice.advice import Advice, advise
 from pfreport.advice.constraints import Sort
 from pfreport.advice.findings import Findings
+from pfreport.advice.scenarios import Busiest, busiest
 from pfreport.kinds import Month
 from pfreport.measures.facts import Member
 from pfreport.measures.portfolio import measure_portfolio
@@ -231,3 +232,15 @@ def test_only_what_is_active_has_to_be_left():
         sheets["projects"][0] |= {"status": status, "exit_cost": 7.0}
         plan = advice(settings={"funding_limit": 500.0}, **sheets)[1].selection
         assert (plan.chosen, plan.solution.cost, plan.solution.value) == ((), cost, -cost), status
+
+
+def test_people_are_busiest_where_the_largest_share_of_them_is_used():
+    sheets = bringing(A=(10.0, 9.0))
+    months = {"2026-08": 1.0, "2026-09": 3.0, "2026-10": 2.0}
+    people = {
+        "resources": [{"role": role, "period": month, "capacity": 4.0} for role in ("Fitter", "Welder") for month in months],
+        "demand": [{"project_id": "A", "role": "Welder", "period": month, "demand": fte} for month, fte in months.items()],
+    }
+    plan = advice(settings={"funding_limit": 500.0}, **sheets, **people)[1].selection
+    assert busiest(plan) == Busiest("Welder", Month(2026, 9), 3.0, 4.0)
+    assert busiest(advice(settings={"funding_limit": 500.0}, **sheets)[1].selection) is None

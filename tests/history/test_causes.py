@@ -161,3 +161,19 @@ def test_percent_complete_newly_reported_is_told_against_the_plan():
     (named,) = [c for c in found.named if c.change]
     assert named.planned == pytest.approx(0.16 + 100 / 1200)
     assert named.part == pytest.approx(cpi[1] - (0.16 * 1200 + 100) / 300)
+
+
+def test_a_benefit_of_the_same_month_entered_late_is_told_as_entered():
+    """Nothing had come of June at its end, and the same June later says 300 of 400: no month has passed that could go by plan."""
+
+    def at(received):
+        return portfolio(
+            "2026-06-30",
+            projects=[project()],
+            benefits=[{"benefit_id": "B-1", "project_id": "P-1", "name": "More", "type": "Cashable"}],
+            benefit_periods=[{"benefit_id": "B-1", "period": "2026-06", "planned": 400.0} | received],
+        )
+
+    moved = causes(at({}), at({"actual": 300.0}), "P-1", {"benefit_realisation": (0.0, 0.75)})["benefit_realisation"]
+    (named,) = moved.named
+    assert (named.change.field, named.planned, named.part) == ("actual", None, pytest.approx(0.75))
