@@ -203,6 +203,13 @@ class TestMoney:
     def test_message(self, fields, expected):
         assert message(money(findings(projects=[project(**fields)]))) == expected
 
+    def test_a_forecast_of_a_part_is_not_set_against_the_whole_budget(self):
+        found = findings(projects=[project(), project(percent_complete=None)])
+        assert message(money(found)) == (
+            "EUR 1.00 k of EUR 2.00 k is spent; the forecast for a part (1 of 2 projects, 50 % of budget) is EUR 1.00 k, "
+            "between EUR 1.00 k and EUR 1.00 k"
+        )
+
     def test_nothing_is_known_no_section(self):
         assert money(findings(projects=[project(**UNKNOWN, budget=None)])) is None
 

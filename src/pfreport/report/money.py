@@ -64,7 +64,11 @@ def _message(figures: Figures) -> Sentence:
     spent = figures.known("ac") and figures.known("bac")
     if spent and all(figures.known(key) for key in ("eac", "eac_low", "eac_high")):
         ends = {"low": figures.value("eac_low"), "high": figures.value("eac_high")}
-        return say("money.range", actual=figures.value("ac"), budget=figures.value("bac"), forecast=figures.value("eac"), **ends)
+        amounts = {"actual": figures.value("ac"), "budget": figures.value("bac"), "forecast": figures.value("eac"), **ends}
+        covered = figures.coverage("eac")
+        if covered is not None and figures.partial("eac"):
+            return say("money.range.part", **amounts, coverage=covered)
+        return say("money.range", **amounts)
     if spent:
         return say("money.spent", actual=figures.value("ac"), budget=figures.value("bac"))
     covered = figures.coverage("bac")

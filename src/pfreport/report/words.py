@@ -626,6 +626,7 @@ WORDS: dict[str, str] = {
     "light.resources": "Resources",
     # money
     "money.range": "{actual} of {budget} is spent; the forecast of {forecast} lies between {low} and {high}",
+    "money.range.part": "{actual} of {budget} is spent; the forecast for a part ({coverage}) is {forecast}, between {low} and {high}",
     "money.spent": "{actual} is spent of a budget of {budget}; there is no forecast",
     "money.budget": "The budget is {budget}; what is spent is not known",
     "money.budget.part": "The budget is {budget}; what is spent is not known. A budget is stated for {coverage}",
