@@ -239,3 +239,20 @@ def test_months_across_are_offered():
 def test_what_is_no_list_of_projects_is_refused(rows):
     with pytest.raises(WorkbookError, match="looks like a list of projects"):
         guess_mapping(raw({"Sheet1": rows}))
+
+
+def test_many_projects_beside_each_other_are_not_taken_for_headings():
+    names = ["Budget Reform", "Project Phoenix", "Status Line", "Start Point Road", "Business Unit Merger", "End of Line", "Priority One"]
+    rows: Rows = [["Project name", *names], ["Department", *("North", "South") * 3, "North"], ["Budget", *range(1, 8)]]
+    rows += [["Start date", *(DAY(2026, n, 1) for n in range(1, 8))], ["RAG", *("Green",) * 7]]
+    found = guessed({"L": rows})["sheets"]["Projects"]
+    assert found["transposed"] is True
+    assert found["columns"]["Name"] == "Project name"
+
+
+def test_scores_that_stand_as_text_are_no_fractions():
+    head = ["Project ID", "Project name", "Timeline feasibility", "Feasibility", "% complete", "Phase"]
+    rows: Rows = [["A1", "Dam", "4", "7", "45", 3.5], ["A2", "Road", "9", "2", "80", 2.5]]
+    found = guessed({"L": [head, *rows]})["sheets"]["Projects"]
+    assert set(found["columns"]) == {"Project ID", "Name", "Percent complete"}
+    assert found["scale"] == {"Percent complete": 0.01}

@@ -145,7 +145,8 @@ def words(column: Column, profile: Profile) -> tuple[dict[str, str], list[str]]:
 def knows(column: Column, profile: Profile) -> bool:
     """Whether half of the words in a column of phases or states are ours, or have a meaning that is."""
     ours = {normalised(word) for word in column.words} | (WORDS.get(column.choices, {}) if column.choices else {}).keys()
-    return sum(len(text) <= LONGEST and normalised(text) in ours for text in profile.texts) * 2 >= len(profile.texts)
+    known = sum(len(text) <= LONGEST and normalised(text) in ours for text in profile.texts)
+    return known * 2 >= len(profile.cells)
 
 
 def unit(heading: str) -> int | None:

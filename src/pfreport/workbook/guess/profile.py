@@ -50,6 +50,7 @@ PATTERNS = tuple(
 FIRST_SERIAL, LAST_SERIAL = 32_874, 73_050
 """Numbers of days from 1990 to 2099, as a spreadsheet program counts them."""
 MOSTLY = 0.6
+HUNDRED = 100
 SCORES = 10
 """Numbers up to here may be scores; percentages go beyond."""
 LONGEST = 40
@@ -124,13 +125,20 @@ class Profile:
 
     def _may_be_fractions(self) -> bool:
         """Whether its numbers lie between 0 and 1, or count to 100; not scores from 1 to 5, years, amounts."""
-        numbers = [cell for cell in self.cells if isinstance(cell, float | int) and not isinstance(cell, bool)]
-        return all(0 <= number <= 1 for number in numbers) or (self.largest > SCORES and self.share(is_above_hundred) <= 1 - MOSTLY)
+        numbers = self._numbers
+        return all(0 <= number <= 1 for number in numbers) or (
+            self.largest > SCORES and sum(number > HUNDRED for number in numbers) <= (1 - MOSTLY) * len(numbers)
+        )
 
     @property
     def largest(self) -> float:
         """The largest of its numbers; 0 where it has none."""
-        return max((float(cell) for cell in self.cells if isinstance(cell, float | int)), default=0.0)
+        return max(self._numbers, default=0.0)
+
+    @property
+    def _numbers(self) -> list[float]:
+        """Its numbers, those that stand as text too."""
+        return [number for number in map(_number, self.cells) if number is not None]
 
 
 def is_withheld(cell: Plain) -> bool:
@@ -150,6 +158,15 @@ def is_number(cell: Plain) -> bool:
         return True
 
 
+def _number(cell: Plain) -> float | None:
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        return float(cell)
+    try:
+        return parse_number(clean(cell)[0]) if isinstance(cell, str) and len(cell) <= LONGEST else None
+    except TwoReadingsError:
+        return None
+
+
 def is_plain_number(cell: Plain) -> bool:
     """Whether a cell holds a number that is not text."""
     return isinstance(cell, float | int) and not isinstance(cell, bool)
@@ -165,11 +182,6 @@ def without_suffix(text: str) -> tuple[str, str]:
     bare = without_currency(text)
     found = _SUFFIXED.fullmatch(bare)
     return (found[1], found[2]) if found else (text, "")
-
-
-def is_above_hundred(cell: Plain) -> bool:
-    """Whether a cell holds a number that no percentage is."""
-    return isinstance(cell, float | int) and not isinstance(cell, bool) and cell > 100
 
 
 def is_date(cell: Plain) -> bool:

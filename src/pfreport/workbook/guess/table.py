@@ -21,6 +21,7 @@ MOST_FIELDS = 300
 """Rows of a sheet that may still be the fields of records that stand beside each other."""
 BARE_DATES = {"start": ("start", "startdate"), "finish": ("finish", "finishdate", "end", "enddate")}
 PLANNED = frozenset({"baseline", "planned", "original", "approved", "plan", "agreed"})
+IN_ANY_CASE = 0.2
 TURNED = 0.6
 """What a table is worth whose headings stand in a column: a row of words that happen to look like headings is soon found."""
 MOST_TRIED = 3
@@ -54,6 +55,12 @@ class Candidate:
         return sum(one.sure for one in self.placed.values() if one.sure >= PLACED)
 
     @property
+    def share(self) -> float:
+        """The share of its headings that are ours."""
+        headings = sum(map(bool, self.view.texts))
+        return sum(one.sure >= PLACED for one in self.placed.values()) / headings if headings else 0.0
+
+    @property
     def rows(self) -> int:
         """How many rows below its headings are probably records."""
         return len(self.body.records)
@@ -61,14 +68,20 @@ class Candidate:
 
 def best_table(record: type[Record], tables: Sequence[RawTable], below: Mapping[str, int] = NOTHING) -> Candidate | None:
     """The table with the most columns of ours; None where none has the keys. `below` gives by sheet the row it may begin at."""
-    found = [candidate for table in tables for candidate in _candidates(record, table, below.get(table.origin.sheet, 0))]
+    found = [one for table in tables for one in _one_way_round([*_candidates(record, table, below.get(table.origin.sheet, 0))])]
     keys = [name for name, column in columns(record).items() if column.key]
     if record is Project:
         keys = []
     fit = [c for c in found if all(_sure(c, key) for key in keys) and len([p for p in c.placed.values() if p.sure >= PLACED]) >= FEWEST]
     if record is Project:
         fit = [c for c in fit if _names_something(c)]
-    return max(fit, key=lambda c: (c.worth * (TURNED if c.turned else 1), c.view.table.visible, c.rows), default=None)
+    return max(fit, key=lambda c: (c.worth, c.view.table.visible, c.rows), default=None)
+
+
+def _one_way_round(found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates of a sheet that stand the way round in which most of its headings, not only most of many, are ours."""
+    best = max(found, key=lambda c: c.worth * (c.share + IN_ANY_CASE) * (TURNED if c.turned else 1), default=None)
+    return [one for one in found if best is not None and one.turned == best.turned]
 
 
 def _names_something(candidate: Candidate) -> bool:
