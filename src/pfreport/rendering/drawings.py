@@ -22,6 +22,8 @@ NARROW = 350
 
 AXIS_LABEL = 4.6
 """What the name of a month takes up, in text sizes."""
+LABEL_CHARACTER, LABEL_MARGIN = 0.6, 8.0
+"""What a character of a light's share takes up, in text sizes; and the room on both sides of the label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +93,17 @@ class Drawings:
         """Whether a tile's mark is the bar of lights."""
         return isinstance(mark, v.LightShares)
 
-    def share_bars(self, mark: v.LightShares, width: float) -> list[ShareBar]:
-        """The bar of lights as stretches of a width; those wide enough carry letter and share."""
+    def share_bars(self, mark: v.LightShares, width: float, text_size: float) -> list[ShareBar]:
+        """The bar of lights as stretches of a width; those wide enough carry letter and share, else the letter alone."""
         bars: list[ShareBar] = []
         at = 0.5
         for light, share in mark.shares:
             size = round(share * (width - 1), 2)
             if size > 0:
-                label = f"{light[0]} {self._formats.text(v.Share(share))}" if size > width / 5 and light != "Grey" else ""
-                bars.append(ShareBar(round(at, 2), max(size - 2, 1), light.lower(), label))
+                stretch = max(size - 2, 1)
+                labels = (f"{light[0]} {self._formats.text(v.Share(share))}", light[0]) if light != "Grey" else ()
+                room = (stretch - LABEL_MARGIN) / (LABEL_CHARACTER * text_size)
+                bars.append(ShareBar(round(at, 2), stretch, light.lower(), next((one for one in labels if len(one) <= room), "")))
             at += size
         return bars
 
