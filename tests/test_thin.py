@@ -208,3 +208,14 @@ def test_few_faults_keep_a_line_each(tmp_path, number, rows):
     assert len(errors) == number + 1
     assert column(table, "severity").count("error") == rows
     assert ("and 1 more" in column(table, "cell")[0]) is (number > ALIKE)
+
+
+def test_columns_that_nothing_fills_are_left_out_of_health(tmp_path):
+    rows = [["A", "Harbour", *ANY, None, AUTUMN, 5000], ["B", "Road", *ANY, None, PAST, 1000]]
+    (tmp_path / "pfreport.toml").write_text(BARE, encoding="utf-8")
+    report = compose_executive(advised(find(examine(workbook({"Projects": [HEAD, *rows]}, tmp_path / "thin.xlsx"), {}))))
+    health = tables(report)["health"]
+    assert [one.key for one in health.columns] == ["project", "budget", "finish"]
+    said = {section.id: text(section.message) for section in report.sections}
+    assert said["health"] == "None of 2 projects in delivery can be rated: too little is known"
+    assert said["headline"] == "1 of 2 projects with a baseline finish is past it and still active"

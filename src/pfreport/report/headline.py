@@ -75,6 +75,9 @@ def _stated(findings: Findings, figures: Figures) -> Sentence:
     covered = figures.coverage("bac")
     if covered is not None and figures.partial("bac"):
         return say("headline.budget.part", coverage=covered)
+    finishes, past = stated.with_finish(findings), stated.overdue(findings)
+    if past and len(finishes) > 1:
+        return say("headline.overdue", n=Count(len(past)), of=Count(len(finishes)))
     return say("headline.budget", n=Count(len(counting(findings, Enters.MONEY))), budget=figures.value("bac"))
 
 

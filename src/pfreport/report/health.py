@@ -41,6 +41,8 @@ class _Frame:
     indices: Sequence[float]
     declared: bool
     """Whether lights are the declared ones, as none can be computed."""
+    lightless: bool
+    """Whether no project has a light of either sort."""
 
 
 def health(findings: Findings) -> Section | None:
@@ -79,8 +81,12 @@ def _message(findings: Findings) -> Sentence:
     n, told = Count(found.total), "declared." if found.declared else ""
     if found.total == 1 and not red:
         return say(f"health.{told}one", colour=term(f"rag.{next(rag for rag, ids in found.by_light.items() if ids)}"))
+    if len(found.by_light[Rag.GREY]) == found.total:
+        return say("health.all_grey", n=n)
     if not red:
         return say(f"health.{told}no_red", n=n, rest=by_colour(found))
+    if found.declared:
+        red = tuple(sorted(red, key=urgency(findings).__getitem__))
     share = _share(light_shares(findings, found), Rag.RED)
     if share is None:
         return say(f"health.{told}red.count", n=n, red=Count(len(red)), projects=refs(findings, red))
@@ -93,7 +99,9 @@ def _share(shares: LightShares | None, rag: Rag) -> Share | None:
 
 def _tables(findings: Findings) -> Block:
     """The table by programme, and where projects name them by sponsor and by business unit; links lead to the first."""
-    frame = _Frame(findings, scale(findings), urgency(findings), index_scale(findings, "cpi"), standing(findings).declared)
+    frame = _Frame(
+        findings, scale(findings), urgency(findings), index_scale(findings, "cpi"), standing(findings).declared, _is_lightless(findings)
+    )
     found = [(by.label, _table(frame, by)) for by in SORTS if by is PROGRAMME or any(map(by.of, with_status(findings, *IN_TABLE)))]
     return Choice("health-by", term("health.by"), tuple(found)) if len(found) > 1 else found[0][1]
 
@@ -182,8 +190,8 @@ def _project_row(frame: _Frame, project: Project) -> Row:
     found = rating(findings, project.project_id)
     cells = (
         Cell(ref(findings, project.project_id, named=True), under(project)),
-        Cell(light(found, declared=True)),
-        _BLANK if frame.declared else Cell(light(found), beside_light(found)),
+        _BLANK if frame.lightless else Cell(light(found, declared=True)),
+        _BLANK if frame.declared or frame.lightless else Cell(light(found), beside_light(found)),
         figures.cell("cpi"),
         Cell(spark(course(findings, Subject("project", project.project_id), "cpi"), frame.indices, ON_PLAN)),
         figures.cell("spi_t"),
@@ -199,6 +207,13 @@ def _project_row(frame: _Frame, project: Project) -> Row:
     )
     key = project.project_id
     return tables.row(*cells, light=light_name(findings, key, declared=frame.declared), anchor=key, rank=frame.ranks[key])
+
+
+def _is_lightless(findings: Findings) -> bool:
+    """Whether every light is grey for want of data, and none is declared."""
+    found = [rating(findings, project.project_id) for project in with_status(findings, *IN_TABLE)]
+    grey = all(one is None or (one.computed is Rag.GREY and one.word is None and one.stale_days is None) for one in found)
+    return grey and not any(one is not None and one.declared for one in found)
 
 
 def _finish(frame: _Frame, project: Project) -> Cell:

@@ -105,8 +105,18 @@ def _message(findings: Findings, past: Sequence[Milestone], ahead: Sequence[Mile
     done = sum(is_achieved(m, today) for m in past)
     before: Value = term("milestones.none_past")
     if past:
-        before = say("milestones.before", k=Count(done), days=Days(PAST_DAYS), m=Count(len(past) - done))
+        before = _before(done, len(past) - done)
     return say("milestones.message", before=before, after=_after(ahead, today))
+
+
+def _before(done: int, overdue: int) -> Sentence:
+    """What was reached of late and what was not; what there is none of is not counted."""
+    days = Days(PAST_DAYS)
+    if not overdue:
+        return say("milestones.before.reached", k=Count(done), days=days)
+    if not done:
+        return say("milestones.before.overdue", m=Count(overdue))
+    return say("milestones.before", k=Count(done), days=days, m=Count(overdue))
 
 
 def _after(ahead: Sequence[Milestone], today: dt.date) -> Sentence:

@@ -170,7 +170,7 @@ def _notes(findings: Findings, figures: Figures) -> Iterator[Sentence]:
         yield say(key, project=ref(findings, largest), share=figures.size("vac_pct[without_largest]"))
     if figures.known("capital_share"):
         yield say("money.capital", share=figures.value("capital_share"))
-    if _is_wide(findings):
+    if _is_wide(findings) and any(figures.known(key) for key in _SPARE):
         yield say("money.spare")
     if figures.known("eac_low"):
         yield say("money.range_note")

@@ -43,7 +43,7 @@ def finishes(findings: Findings, figures: Figures) -> Tile | None:
     """How many projects under way are past their baseline finish, where no slip is known."""
     if figures.known("finish_slip_days[median]"):
         return None
-    found = [p for p in _in_delivery(findings) if p.baseline_finish is not None]
+    found = with_finish(findings)
     if not found:
         return None
     past, near = len(overdue(findings)), len(_within_a_year(findings))
@@ -64,6 +64,11 @@ def overdue(findings: Findings) -> tuple[str, ...]:
     """Active projects whose baseline finish has passed and that give neither a later date nor an actual one."""
     today = findings.portfolio.settings.status_date
     return tuple(p.project_id for p in _in_delivery(findings) if (day := _only_finish(p)) is not None and day < today)
+
+
+def with_finish(findings: Findings) -> tuple[str, ...]:
+    """Projects in delivery that have a baseline finish."""
+    return tuple(p.project_id for p in _in_delivery(findings) if p.baseline_finish is not None)
 
 
 def _within_a_year(findings: Findings) -> tuple[str, ...]:
