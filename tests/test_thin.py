@@ -15,6 +15,7 @@ from pfreport.faults import ALIKE, Severity
 from pfreport.pipeline import Request, advised, build, find
 from pfreport.report.blocks import Report, Tile, Tiles
 from pfreport.report.executive import compose_executive
+from pfreport.report.mail import compose_mail
 from pfreport.report.message import lede
 from pfreport.report.subjects import as_computed, standing
 from pfreport.workbook.annotate import annotate
@@ -219,3 +220,13 @@ def test_columns_that_nothing_fills_are_left_out_of_health(tmp_path):
     said = {section.id: text(section.message) for section in report.sections}
     assert said["health"] == "None of 2 projects in delivery can be rated: too little is known"
     assert said["headline"] == "1 of 2 projects with a baseline finish is past it and still active"
+
+
+def test_a_mail_says_that_ratings_are_declared():
+    bare = {"percent_complete": None, "cost_to_date": None, "forecast_finish": None}
+    found = planted(projects=[project(**bare, rag_overall="Red"), project(**bare, rag_overall="Amber"), project(**bare)])
+    mail = compose_mail(found, compose_executive(found))
+    assert "1 declared red, 1 declared amber" in text(mail.name)
+    lights = next(section for section in mail.sections if section.id == "lights")
+    assert text(lights.message) == "1 declared red, 1 declared amber of 3 projects in delivery"
+    assert column(tables(lights)["lights"], "light") == ["red", "amber"]

@@ -12,9 +12,9 @@ from pfreport.kinds import Month, Rag
 from pfreport.report import tables
 from pfreport.report.blocks import Block, Cell, Report, Row, Section, Table, Text
 from pfreport.report.figures import Figures, of_project
-from pfreport.report.subjects import RATED, rating, ref, standing
+from pfreport.report.subjects import RATED, light_name, rating, ref, standing
 from pfreport.report.words import say, term
-from pfreport.values import Count, Sentence, Several, Share, Term, Value, Words
+from pfreport.values import Count, Sentence, Several, Share, Value, Words
 
 KIND = "mail"
 TAKEN = ("decisions", "headline")
@@ -27,11 +27,17 @@ IN_SUBJECT = 3
 
 @dataclass(frozen=True, slots=True)
 class Lights:
-    """Projects in delivery by their overall light."""
+    """Projects in delivery by their overall light: computed, or where `declared` their managers' own."""
 
     red: tuple[str, ...]
     amber: tuple[str, ...]
     total: int
+    declared: bool = False
+
+    @property
+    def of(self) -> str:
+        """The end of the keys of sentences about them."""
+        return ".declared" if self.declared else ""
 
 
 def compose_mail(findings: Findings, executive: Report, scope: Sequence[str] = ()) -> Report:
@@ -40,9 +46,9 @@ def compose_mail(findings: Findings, executive: Report, scope: Sequence[str] = (
     `scope` names what it is about where that is not the whole portfolio.
     """
     found = standing(findings)
-    lights = Lights(found.by_light[Rag.RED], found.by_light[Rag.AMBER], found.total)
+    lights = Lights(found.by_light[Rag.RED], found.by_light[Rag.AMBER], found.total, found.declared)
     about = Several(tuple(map(Words, scope)), IN_SUBJECT) if scope else term("mail.portfolio")
-    subject = say("mail.subject", about=about, month=_month(findings), **_counts(findings, lights))
+    subject = say(f"mail.subject{lights.of}", about=about, month=_month(findings), **_counts(findings, lights))
     taken = (_asked(section) for section in executive.sections if section.id in TAKEN)
     moved = (_moved(section) for section in executive.sections if section.id == MOVED)
     return _mail(executive, subject, executive.title, executive.lede, (*taken, *_lights(findings, lights), *moved))
@@ -53,13 +59,13 @@ def compose_projects_mail(findings: Findings, reports: Sequence[Report]) -> Repo
     ids = tuple(report.subject.key for report in reports)
     found = standing(findings)
     red, amber = (tuple(key for key in found.by_light[rag] if key in ids) for rag in (Rag.RED, Rag.AMBER))
-    lights = Lights(red, amber, sum(key in ids for rag in RATED for key in found.by_light[rag]))
+    lights = Lights(red, amber, sum(key in ids for rag in RATED for key in found.by_light[rag]), found.declared)
     asked = {"n": Count(sum(need.project_id in ids for need in decisions_needed(findings)))}
     first = reports[0]
     if len(ids) == 1:
         subject = say("mail.subject.project", month=_month(findings), project=Words(ids[0]), state=_state(findings, ids[0]), **asked)
         return _mail(first, subject, first.title, (say("full_stop", sentence=first.name), *first.lede), _messages(first))
-    subject = say("mail.subject.projects", month=_month(findings), **{**_counts(findings, lights), **asked})
+    subject = say(f"mail.subject.projects{lights.of}", month=_month(findings), **{**_counts(findings, lights), **asked})
     return _mail(first, subject, say("mail.projects", n=Count(len(ids))), (), _lights(findings, lights))
 
 
@@ -114,10 +120,12 @@ def _counts(findings: Findings, lights: Lights) -> dict[str, Value]:
     return {"red": Count(len(lights.red)), "amber": Count(len(lights.amber)), "n": asked}
 
 
-def _state(findings: Findings, project_id: str) -> Term:
+def _state(findings: Findings, project_id: str) -> Value:
     found = rating(findings, project_id)
     if found is None:
         return term("mail.state.none")
+    if found.word is None and found.declared and standing(findings).declared:
+        return say("mail.light.declared", declared=term(f"rag.{found.declared}"))
     return term(found.word) if found.word else term(f"rag.{found.computed}")
 
 
@@ -126,16 +134,16 @@ def _lights(findings: Findings, lights: Lights) -> tuple[Section, ...]:
     if not lights.total:
         return ()
     counts = {"red": Count(len(lights.red)), "amber": Count(len(lights.amber)), "n": Count(lights.total)}
-    message = say("mail.lights.some", **counts) if lights.red or lights.amber else say("mail.lights.none")
+    some = lights.red or lights.amber
+    message = say(f"mail.lights.some{lights.of}", **counts) if some else say(f"mail.lights.none{lights.of}")
     columns = (tables.text("column.light"), tables.text("column.project"), tables.number("column.over"))
-    rows = [_row(findings, key) for key in (*lights.red, *lights.amber)]
+    rows = [_row(findings, key, declared=lights.declared) for key in (*lights.red, *lights.amber)]
     blocks = (Table("lights", columns, tuple(rows[:MOST]), len(rows)),) if rows else ()
     return (Section("lights", term("mail.lights"), message, blocks),)
 
 
-def _row(findings: Findings, project_id: str) -> Row:
-    found, figures = rating(findings, project_id), of_project(findings, project_id)
-    colour = found.computed.value if found else None
+def _row(findings: Findings, project_id: str, *, declared: bool) -> Row:
+    figures, colour = of_project(findings, project_id), light_name(findings, project_id, declared=declared)
     over = figures.number("vac_pct")
     share = None if over is None else Share(-over if over else 0.0, signed=True)
     project = Cell(ref(findings, project_id, named=True), _facts(findings, project_id, figures))
@@ -150,6 +158,6 @@ def _facts(findings: Findings, project_id: str, figures: Figures) -> Several | N
         said.append(say("mail.light.cpi", cpi=figures.value("cpi")))
     if slip:
         said.append(say("mail.light.late" if slip > 0 else "mail.light.early", days=figures.size("finish_slip_days")))
-    if found and found.declared and found.declared is not found.computed:
+    if found and found.declared and found.declared is not found.computed and found.computed is not Rag.GREY:
         said.append(say("mail.light.declared", declared=term(f"rag.{found.declared}")))
     return Several(tuple(said)) if said else None

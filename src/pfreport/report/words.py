@@ -227,6 +227,8 @@ WORDS: dict[str, str] = {
     # mails and the reports that go with them
     "mail.portfolio": "Portfolio",
     "mail.subject": "{about} {month}: {red} red, {amber} amber, {n:decision|decisions} needed",
+    "mail.subject.declared": "{about} {month}: {red} declared red, {amber} declared amber, {n:decision|decisions} needed",
+    "mail.subject.projects.declared": "Projects {month}: {red} declared red, {amber} declared amber, {n:decision|decisions} needed",
     "mail.subject.projects": "Projects {month}: {red} red, {amber} amber, {n:decision|decisions} needed",
     "mail.subject.project": "{project} {month}: {state}, {n:decision|decisions} needed",
     "mail.state.none": "not rated",
@@ -236,6 +238,8 @@ WORDS: dict[str, str] = {
     "mail.light.early": "{days} early",
     "mail.light.declared": "declared {declared}",
     "mail.lights.some": "{red} red, {amber} amber of {n:project|projects} in delivery",
+    "mail.lights.some.declared": "{red} declared red, {amber} declared amber of {n:project|projects} in delivery",
+    "mail.lights.none.declared": "No project is declared red or amber",
     "mail.lights.none": "No project is red or amber",
     "mail.projects": "{n:project report|project reports}",
     "mail.sections": "In this report",
