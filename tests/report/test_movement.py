@@ -155,3 +155,15 @@ def test_whole_reports_with_a_past_can_be_said_and_are_the_same_on_every_run():
         assert to_json(report) == to_json(
             compose_executive(found) if report.kind == "executive" else compose_project(found, report.subject.key)
         )
+
+
+def test_where_ratings_are_declared_what_moved_is_of_those():
+    def stated(rag, finish, **fields):
+        nothing = {"percent_complete": None, "cost_to_date": None, "planned_to_date": None, "forecast_finish": None}
+        return project(rag_overall=rag, baseline_finish=finish, **nothing, **fields)
+
+    before = findings(BEFORE, projects=[stated("Amber", "2026-12-31"), stated("Red", "2026-12-31"), stated(None, "2026-12-31")])
+    now = findings(NOW, projects=[stated("Red", "2027-01-30"), stated("Green", "2026-12-31"), stated("Red", "2027-01-10")])
+    section = movement(after(now, before))
+    assert message(section) == "Since May 2026 P-1 turned red as declared, P-2 is no longer declared red"
+    assert said(section)[0][0] == "2 projects have a later baseline finish, most of all P-1, by 30 days."

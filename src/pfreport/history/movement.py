@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pfreport.history.causes import Causes, causes
@@ -70,6 +70,15 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class NewFinish:
+    """A baseline finish that was changed: where nothing else tells of time, it is what slipped."""
+
+    project_id: str
+    before: dt.date
+    now: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Crossing:
     """A project that came, went or changed its status. None: it was not there."""
 
@@ -104,6 +113,8 @@ class Moved:
     sums: tuple[Sum, ...]
     turns: tuple[Turn, ...]
     crossings: tuple[Crossing, ...]
+    declared: tuple[Turn, ...] = ()
+    finishes: tuple[NewFinish, ...] = ()
 
     def of_project(self, project_id: str) -> dict[str, Move]:
         """The moves of one project's figures, by id."""
@@ -128,7 +139,24 @@ def movement(before: Snapshot, now: Snapshot) -> Moved:
         sums=sums(before, now),
         turns=tuple(_turns(before, now)),
         crossings=tuple(_crossings(before, now)),
+        declared=tuple(_declared(before, now, both)),
+        finishes=tuple(_finishes(before, now, both)),
     )
+
+
+def _declared(before: Snapshot, now: Snapshot, both: Sequence[str]) -> Iterator[Turn]:
+    """Overall ratings that are declared otherwise than before; what was or is not declared did not turn."""
+    for key in both:
+        old, new = (at.portfolio.project_by_id[key].rag_overall for at in (before, now))
+        if old is not None and new is not None and old is not new:
+            yield Turn(key, OVERALL, old, new)
+
+
+def _finishes(before: Snapshot, now: Snapshot, both: Sequence[str]) -> Iterator[NewFinish]:
+    for key in both:
+        old, new = (at.portfolio.project_by_id[key].baseline_finish for at in (before, now))
+        if old is not None and new is not None and old != new:
+            yield NewFinish(key, old, new)
 
 
 def _changed(before: Snapshot, now: Snapshot, subject: Subject, ids: tuple[str, ...]) -> Iterator[Move | Known]:

@@ -14,9 +14,9 @@ from pfreport.report.amounts import CENT
 from pfreport.report.blocks import Block, Section, Text
 from pfreport.report.headline import sign_off
 from pfreport.report.moves import foremost, told
-from pfreport.report.subjects import refs
+from pfreport.report.subjects import ref, refs, standing
 from pfreport.report.words import say, term
-from pfreport.values import Count, InMonth, Money, Sentence, Several, Share, Value, Words
+from pfreport.values import Count, Days, InMonth, Money, Sentence, Several, Share, Value, Words
 
 FORECAST = "eac"
 MOST = 3
@@ -29,7 +29,7 @@ def movement(findings: Findings) -> Section | None:
     if moved is None:
         return None
     blocks: list[Block] = []
-    lines: list[Value] = [*_parts(moved), *(told(findings, move) for move in foremost(findings, moved.moves))]
+    lines: list[Value] = [*_parts(moved), *_finishes(findings, moved), *(told(findings, move) for move in foremost(findings, moved.moves))]
     if lines:
         blocks.append(Text(tuple(lines[:MOST]), items=True))
     if findings.history.warnings:
@@ -38,8 +38,9 @@ def movement(findings: Findings) -> Section | None:
 
 
 def turned(findings: Findings, moved: Moved, light: Rag, *, to: bool) -> Sequence[str]:
-    """The projects whose overall light turned to a colour, or from it."""
-    found: list[Turn] = [turn for turn in moved.turns if turn.light == OVERALL and (turn.now if to else turn.before) is light]
+    """The projects whose overall light, as page one counts it, turned to a colour or from it."""
+    turns = moved.declared if standing(findings).declared else moved.turns
+    found: list[Turn] = [turn for turn in turns if turn.light == OVERALL and (turn.now if to else turn.before) is light]
     return [turn.project_id for turn in found if turn.project_id in findings.portfolio.project_by_id]
 
 
@@ -65,13 +66,24 @@ def _forecast(found: Sum) -> Sentence:
 
 def _lights(findings: Findings, moved: Moved) -> Sentence:
     new, mended = turned(findings, moved, Rag.RED, to=True), turned(findings, moved, Rag.RED, to=False)
+    told = "declared" if standing(findings).declared else "lights"
     if new and mended:
-        return say("movement.lights.both", new=refs(findings, new), mended=refs(findings, mended), n=Count(len(mended)))
+        return say(f"movement.{told}.both", new=refs(findings, new), mended=refs(findings, mended), n=Count(len(mended)))
     if new:
-        return say("movement.lights.new", new=refs(findings, new))
+        return say(f"movement.{told}.new", new=refs(findings, new))
     if mended:
-        return say("movement.lights.mended", mended=refs(findings, mended), n=Count(len(mended)))
-    return say("movement.lights.none")
+        return say(f"movement.{told}.mended", mended=refs(findings, mended), n=Count(len(mended)))
+    return say(f"movement.{told}.none")
+
+
+def _finishes(findings: Findings, moved: Moved) -> Iterator[Sentence]:
+    """Whose baseline finish is later now, where nothing else tells of time."""
+    later = [one for one in moved.finishes if one.now > one.before and one.project_id in findings.portfolio.project_by_id]
+    if not standing(findings).declared or not later:
+        return
+    worst = max(later, key=lambda one: one.now - one.before)
+    others = {"n": Count(len(later)), "project": ref(findings, worst.project_id), "days": Days((worst.now - worst.before).days)}
+    yield say("movement.finishes", **others)
 
 
 def _parts(moved: Moved) -> Iterator[Sentence]:
