@@ -138,7 +138,7 @@ SPRING, AUTUMN, PAST = dt.date(2027, 3, 31), dt.date(2027, 9, 30), dt.date(2026,
         ([["A", "Harbour", *ANY, None, None, 5000]], "1 project has a budget of EUR 5.00 k; neither cost performance nor slip is known"),
         ([["A", "Harbour", *ANY, None, None, 5000], ["B", "Road", *ANY, None, None, 1000]], "83 % of it is A Harbour"),
         ([["A", "Harbour", None, "Proposed", None, None, None, 5000]], "1 project is proposed, EUR 5.00 k asked for"),
-        ([["A", "Harbour", None, "Cancelled", None, None, None, None]], "No project is in delivery."),
+        ([["A", "Harbour", None, "Cancelled", None, None, None, None]], "The one project is cancelled"),
     ],
 )
 def test_page_one_says_what_little_is_known(tmp_path, rows, expected):

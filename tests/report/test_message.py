@@ -70,7 +70,7 @@ def test_a_portfolio_of_proposals_has_no_forecast_to_speak_of():
 
 def test_what_is_cancelled_has_no_finish_and_its_budget_is_not_unknown():
     kinds = [project(status="Proposed", percent_complete=None, cost_to_date=None), project(status="Cancelled")]
-    assert text(headline(findings(projects=kinds))) == ("None of 2 projects is approved, under way or completed: 1 proposed, 1 cancelled")
+    assert text(headline(findings(projects=kinds))) == "None of 2 projects is approved, under way or completed: 1 proposed and 1 cancelled"
     unknown = {"budget": None, "percent_complete": None, "cost_to_date": None, "forecast_finish": None}
     given = [project(**unknown), project(**unknown, status="Cancelled", baseline_finish="2026-11-30")]
     assert text(headline(findings(projects=given))) == "1 project is to finish on 31 December 2026; no budget is known"

@@ -10,7 +10,7 @@ from pfreport.model.project import Status
 from pfreport.report.figures import Figures, in_base, of_portfolio, total
 from pfreport.report.subjects import Standing, by_colour, projects, refs, standing, with_status
 from pfreport.report.words import say, term
-from pfreport.values import Count, Day, Money, Sentence
+from pfreport.values import Count, Day, Money, Sentence, Several
 
 
 def without_forecast(findings: Findings) -> Sentence:
@@ -57,7 +57,13 @@ def _without_budget(findings: Findings, figures: Figures, count: Count) -> Sente
         return say("executive.proposed", n=count, amount=Money(total(asked), findings.measurements.base_currency))
     proposed, cancelled = with_status(findings, Status.PROPOSED), with_status(findings, Status.CANCELLED)
     if len(proposed) + len(cancelled) == len(projects(findings)):
-        return say("executive.none_counts", n=count, proposed=Count(len(proposed)), cancelled=Count(len(cancelled)))
+        kinds = [(status, len(found)) for status, found in ((Status.PROPOSED, proposed), (Status.CANCELLED, cancelled)) if found]
+        parts = tuple(say("executive.of_status", n=Count(number), status=term(f"status.{status}")) for status, number in kinds)
+        return (
+            say("executive.none_counts", n=count, parts=Several(parts))
+            if count.value > 1
+            else say("executive.one", status=term(f"status.{kinds[0][0]}"))
+        )
     slip = figures.number("finish_slip_days[median]")
     if slip is not None:
         key = "executive.no_budget.late" if slip > 0 else "executive.no_budget.early" if slip else "executive.no_budget.on_time"
