@@ -194,7 +194,7 @@ class TestMoney:
     @pytest.mark.parametrize(
         ("fields", "expected"),
         [
-            ({}, "EUR 500 of EUR 1.00 k is spent; the forecast of EUR 1.00 k lies between EUR 1.00 k and EUR 1.00 k"),
+            ({}, "EUR 500 of EUR 1.00 k is spent; the forecast is EUR 1.00 k"),
             ({"percent_complete": None}, "EUR 500 is spent of a budget of EUR 1.00 k; there is no forecast"),
             ({"percent_complete": None, "cost_to_date": None}, "The budget is EUR 1.00 k; what is spent is not known"),
             ({"percent_complete": None, "budget": None}, "EUR 500 is spent; the budget is not known"),
@@ -281,6 +281,12 @@ class TestReds:
 class TestStrategy:
     def test_a_portfolio_without_goals_is_a_finding(self):
         assert message(strategy(findings(projects=[project()]))) == "The portfolio has no goals"
+
+    def test_without_a_project_that_is_not_over_there_is_no_table_of_what_each_serves(self):
+        aligned = [{"project_id": "P-1", "goal_id": "G-1", "impact": 4.0}]
+        for status, there in (("Active", True), ("Completed", False)):
+            found = findings(projects=[project(status=status)], goals=[GOAL], alignment=aligned)
+            assert ("fit" in tables(strategy(found))) is there
 
     def test_goals_nobody_is_scored_against_are_a_finding(self):
         assert message(strategy(findings(projects=[project()], goals=[GOAL]))) == "No project is scored against a goal"

@@ -68,6 +68,8 @@ def _message(figures: Figures) -> Sentence:
         covered = figures.coverage("eac")
         if covered is not None and figures.partial("eac"):
             return say("money.range.part", **amounts, coverage=covered)
+        if figures.number("eac_low") == figures.number("eac_high"):
+            return say("money.forecast", **{name: amounts[name] for name in ("actual", "budget", "forecast")})
         return say("money.range", **amounts)
     if spent:
         return say("money.spent", actual=figures.value("ac"), budget=figures.value("bac"))

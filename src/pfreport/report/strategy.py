@@ -47,7 +47,8 @@ def strategy(findings: Findings) -> Section | None:
     drawn = chart(drawing, findings)
     if drawn:
         blocks.append(drawn)
-    blocks += [fit(findings), *_beside(_settle(findings), balance(findings))]
+    fitting = fit(findings)
+    blocks += [*([fitting] if fitting.rows else []), *_beside(_settle(findings), balance(findings))]
     return Section("strategy", term("section.strategy"), _message(findings), tuple(blocks))
 
 

@@ -638,6 +638,7 @@ WORDS: dict[str, str] = {
     "light.benefits": "Benefits",
     "light.resources": "Resources",
     # money
+    "money.forecast": "{actual} of {budget} is spent; the forecast is {forecast}",
     "money.range": "{actual} of {budget} is spent; the forecast of {forecast} lies between {low} and {high}",
     "money.range.part": "{actual} of {budget} is spent; the forecast for a part ({coverage}) is {forecast}, between {low} and {high}",
     "money.spent": "{actual} is spent of a budget of {budget}; there is no forecast",
