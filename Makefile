@@ -25,6 +25,7 @@ lint:
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	.venv/bin/pip --disable-pip-version-check check
 	.venv/bin/python tools/make_docs.py --check
 
 # Prints times and memory; asserts nothing.
