@@ -208,3 +208,12 @@ def test_what_cannot_be_meant_is_refused(tmp_path, keys, message, hint):
         mapped(tmp_path, keys, [HEAD, ["A1", "x", 5]])
     assert message in str(refused.value)
     assert hint in refused.value.hint
+
+
+def test_a_cell_that_cannot_be_read_points_to_the_key_that_may_read_it(tmp_path):
+    rows: Rows = [HEAD, ["A1", "x", "1,200", "soon"], ["A2", "y", "lots", None]]
+    result = mapped(tmp_path, "", rows, '"Baseline start" = "From"\n')
+    hints = {f.code: f.hint for f in result.faults}
+    assert hints["PF204"].endswith('or say in pfreport.toml: decimal = "." or ","')
+    assert hints["PF203"].endswith("suffixes, decimal or withheld")
+    assert "part_dates" in hints["PF208"]

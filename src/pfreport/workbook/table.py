@@ -17,6 +17,7 @@ from pfreport.origins import Origin
 from pfreport.workbook.cells import read_column
 from pfreport.workbook.days import DATE_AS_TEXT
 from pfreport.workbook.headers import Header, check_header
+from pfreport.workbook.hints import with_mapping
 from pfreport.workbook.numbers import NUMBER_AS_TEXT
 from pfreport.workbook.parsed import Trouble
 from pfreport.workbook.raw import BLANK, Plain, RawTable
@@ -99,7 +100,8 @@ class Table:
         """Notes a fault of one cell. An error makes the cell unknown, or leaves its row out."""
         origin = self.origin(position, name)
         self.blamed[len(self.faults)] = position
-        self.faults.append(fault(what, origin, found, self.project_of(position), **values))
+        told = fault(what, origin, found, self.project_of(position), **values)
+        self.faults.append(with_mapping(told) if self.raw.mapped else told)
         if what.severity is Severity.ERROR:
             self.faulty.add(position)
             if self.record in CELL_BY_CELL and name not in self.record.sheet.key:
