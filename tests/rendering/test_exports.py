@@ -105,3 +105,16 @@ def unfolded(pair: tuple[str, Any], sets: Mapping[str, Any]) -> list[tuple[str, 
     values = sets[name.strip("{}")]
     assert value == len(values)
     return list(values.items())
+
+
+def test_one_project_alone_is_written_as_it_is_among_the_others(findings, plain):
+    key = min(plain["projects"])
+    (project,) = json.loads(measures_json(findings, key).content)["projects"].values()
+    assert project["name"] == plain["projects"][key]["name"]
+    values = [{name: figure["value"] for name, figure in one["measures"].items()} for one in (project, plain["projects"][key])]
+    assert values[0] == values[1]
+
+
+def test_what_is_still_to_be_made_is_made_however_little_stands_beside_it():
+    assert json.loads(lines({"name": "x", "of": {"one": lambda: {"a": 1}}})) == {"name": "x", "of": {"one": {"a": 1}}}
+    assert json.loads(lines({"name": "x", "list": [lambda: {"a": {"b": 1}}]})) == {"name": "x", "list": [{"a": {"b": 1}}]}

@@ -41,8 +41,10 @@ def _fits(value: dict[str, Any] | list[Any]) -> bool:
     return not all(isinstance(one, dict) or callable(one) for one in inner) and _levels(value, LEVELS + 1) <= LEVELS
 
 
-def _levels(value: dict[str, Any] | list[Any], most: int) -> int:
-    """How many levels of objects a value has, counted as far as `most`."""
+def _levels(value: Any, most: int) -> int:
+    """How many levels of objects a value has, counted as far as `most`; one that is still to be made counts as all of them."""
+    if callable(value):
+        return most
     own = int(isinstance(value, dict))
-    below = [one for one in (value.values() if isinstance(value, dict) else value) if isinstance(one, dict | list)]
+    below = [one for one in (value.values() if isinstance(value, dict) else value) if isinstance(one, dict | list) or callable(one)]
     return own if own == most or not below else own + max(_levels(one, most - own) for one in below)
