@@ -26,6 +26,7 @@ from pfreport.report.executive import compose_executive
 from pfreport.workbook.examine import Examined, examine
 from pfreport.workbook.guess.guess import guess_mapping
 from pfreport.workbook.reader import read_workbook
+from tests.report.findings import column, tables, text
 
 ROOT = Path(__file__).parent.parent
 REAL = Path(os.environ.get("PFREPORT_REAL", ROOT.parent / "shared" / "real"))
@@ -114,6 +115,21 @@ def test_gmpp_tells_how_much_of_the_portfolio_a_total_covers(tmp_path):
     (page,) = (tmp_path / "out").rglob("*.html")
     assert "Civil Service Pensions 2015 Remedy" in page.read_text(encoding="utf-8")
     assert built.state.complete
+
+
+def test_gmpp_page_one_tells_the_declared_ratings_and_where_the_red_ones_are(tmp_path):
+    report = compose_executive(advised(find(examine(published(GMPP, tmp_path), {}))))
+    head, rows = table(GMPP)
+    cost, ratings = head.index("wlc_baseline_incl_NCG"), [at for at, heading in enumerate(head) if heading == "colour_rating"]
+    red = [row for row in rows if "Red" in {row[at] for at in ratings}]
+    budget = math.fsum(float(str(row[cost])) for row in red if is_number(row[cost])) / 1000
+    assert text(report.title) == f"{len(red)} of 244 projects are declared red, with at least GBP {budget:.1f} bn of GBP 472 bn budgeted"
+    found = tables(report)
+    categories = Counter(str(row[head.index("report_category")]) for row in red)
+    by_category = found["declared-category"]
+    told = dict(zip(column(by_category, "category"), column(by_category, "red"), strict=True))
+    assert told == {**{name: str(number) for name, number in categories.items()}, "Portfolio": str(len(red))}
+    assert not any("Compared to financial year" in why for why in column(found["watch"], "why"))
 
 
 def test_melbourne_counts_what_an_independent_count_counts(tmp_path):
