@@ -64,7 +64,7 @@ def best(problem: Problem) -> Solution | None:
     found = _most_valuable(problem)
     if found is None or not found.proven:
         return found
-    return _of_equals(problem, found)
+    return _first_by_id(problem, _cheapest(problem, found))
 
 
 def best_value(problem: Problem) -> Solution | None:
@@ -97,14 +97,6 @@ def _most_valuable(problem: Problem, within: float = 0.0) -> Solution | None:
     beyond = max(0.0, problem.value_out - found.bound - value)
     gap = 0.0 if found.proven and not within else beyond / max(abs(value), 1.0)
     return Solution(found.chosen, value, problem.cost(found.chosen), found.proven, gap)
-
-
-def _of_equals(problem: Problem, found: Solution) -> Solution:
-    """Among the choices of one value the cheapest, of those the first by IDs; as a rule one search tells that there is no other."""
-    other = _Model(problem, (_at_least(problem, found.value), _other_than(problem, found.chosen))).search(problem.costs)
-    if other is None or (other.proven and problem.cost(other.chosen) > found.cost + 2 * CENT):
-        return found
-    return _first_by_id(problem, _accepted(problem, found, other.chosen))
 
 
 def _cheapest(problem: Problem, found: Solution) -> Solution:
