@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
@@ -22,12 +24,14 @@ VARIANT = "pdf/a-3a"
 def printed(page: str, style: str, about: About, files: tuple[Artefact, ...]) -> bytes:
     """The PDF of a page; ConfigurationError where it asks for an address that is not ours."""
     identifier = hashlib.sha256((page + style).encode())
-    content: bytes = _laid_out(page, style).write_pdf(
-        finisher=functools.partial(finish, identifier.hexdigest()[:8]),
-        pdf_variant=VARIANT,
-        pdf_identifier=identifier.digest()[:16],
-        attachments=attachments(about, files),
-    )
+    document = _laid_out(page, style)
+    with _ours_alone():
+        content: bytes = document.write_pdf(
+            finisher=functools.partial(finish, identifier.hexdigest()[:8]),
+            pdf_variant=VARIANT,
+            pdf_identifier=identifier.digest()[:16],
+            attachments=attachments(about, files),
+        )
     return content
 
 
@@ -39,8 +43,15 @@ def page_count(page: str, style: str) -> int:
 def _laid_out(page: str, style: str) -> Document:
     in_whole_runs()
     fonts, fetcher = FontConfiguration(), OwnFetcher()
-    try:
+    with _ours_alone():
         sheet = CSS(string=style, font_config=fonts, url_fetcher=fetcher)
         return HTML(string=page, url_fetcher=fetcher).render(stylesheets=[sheet], font_config=fonts)
+
+
+@contextmanager
+def _ours_alone() -> Iterator[None]:
+    """Whatever a page asks for is ours, else ConfigurationError; attachments are asked for when it is written."""
+    try:
+        yield
     except ForeignAddressError as error:
         raise ConfigurationError(str(error), "templates may use data: addresses and the bundled fonts only") from error
