@@ -62,6 +62,10 @@ def test_texts_with_two_readings(text: str) -> None:
         "1/2",
         "5 EUR",
         "1 20",
+        "1234 567",
+        "1 234 5678",
+        "(-5)",
+        "(5-)",
         ",",
     ],
 )

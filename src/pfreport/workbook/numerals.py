@@ -7,6 +7,7 @@ import unicodedata
 
 _SPACES = " \u00a0\u2009\u202f'’"
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
+_SPACED = re.compile(rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d*)?")
 _DECIMAL = re.compile(r"\d*[.,]\d+|\d+[.,]")
 
 
@@ -37,24 +38,25 @@ def _undressed(text: str) -> tuple[str | None, int, int]:
     text = text.removesuffix("%").strip()
     sign = 1
     if text.startswith("(") and text.endswith(")"):
-        text, sign = text[1:-1].strip(), -1
-    text = without_currency(text)
-    for mark, factor in (("+", 1), ("-", -1), ("−", -1)):
-        if text.startswith(mark) or text.endswith(mark):
-            text = text.removeprefix(mark) if text.startswith(mark) else text.removesuffix(mark)
-            text, sign = text.strip(), sign * factor
-            break
+        text, sign = without_currency(text[1:-1]), -1
+    else:
+        text, sign = _signed(without_currency(text))
     text = without_currency(text)
     return (text if re.fullmatch(rf"[0-9.,{_SPACES}]*[0-9][0-9.,{_SPACES}]*", text) else None), divisor, sign
 
 
+def _signed(text: str) -> tuple[str, int]:
+    """A text without the sign before or behind it, and that sign. One in brackets keeps its own: (-5) has no one reading."""
+    for mark, factor in (("+", 1), ("-", -1), ("−", -1)):
+        if text.startswith(mark) or text.endswith(mark):
+            return (text.removeprefix(mark) if text.startswith(mark) else text.removesuffix(mark)).strip(), factor
+    return text, 1
+
+
 def _plain(text: str) -> str | None:
     """Digits with a decimal point, as Python reads them."""
-    spaced = re.sub(rf"(?<=\d)[{_SPACES}](?=\d{{3}}(?!\d))", "", text)
-    if any(c in _SPACES for c in spaced):
-        return None
-    if spaced != text:
-        return spaced.replace(",", ".") if len(re.findall("[.,]", spaced)) <= 1 else None
+    if any(c in _SPACES for c in text):
+        return re.sub(f"[{_SPACES}]", "", text).replace(",", ".") if _SPACED.fullmatch(text) else None
     if text.isdigit():
         return text
     last = max(text.rfind("."), text.rfind(","))
