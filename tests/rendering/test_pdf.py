@@ -183,3 +183,16 @@ def test_a_template_that_asks_for_what_is_not_ours_fails_the_page(tmp_path, host
 def test_no_style_attribute_in_print_either():
     page, _ = page_and_style(reports.executive(), Theme())
     assert " style=" not in page
+
+
+@pytest.mark.parametrize(
+    ("last", "denser", "pages"), [("p", "p{height:40pt}", 1), ("p", "p{height:60pt}", 2), ("p", "", 2), ("h2", "p{height:40pt}", 2)]
+)
+def test_a_last_page_on_which_nothing_begins_is_saved_where_less_room_between_lines_does_it(last, denser, pages):
+    from pfreport.rendering.printing import printed
+
+    page = f'<html lang="en"><title>x</title><body><h2>One</h2><p>much</p><{last}>the rest</{last}></body></html>'
+    style = "@page{size:100pt 100pt;margin:0}*{margin:0}h2{font-size:10pt;line-height:10pt;bookmark-level:1}p{height:85pt}"
+    content = printed(page, style, reports.project().about, (), denser)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert len(pdf.pages) == pages

@@ -29,7 +29,8 @@ def render_pdf(report: Report, theme: Theme, name: str, files: tuple[Artefact, .
     from pfreport.rendering.printing import page_count, printed  # noqa: PLC0415 - fails without Pango; HTML does without it
 
     page, style = page_and_style(fitted(report, lambda one: page_count(*page_and_style(one, theme)) == 1), theme)
-    return Artefact(name, "application/pdf", printed(page, style, report.about, files))
+    denser = source(environment(theme), "css/denser.css") if report.kind == "project" else ""
+    return Artefact(name, "application/pdf", printed(page, style, report.about, files, denser))
 
 
 def page_and_style(report: Report, theme: Theme) -> tuple[str, str]:

@@ -21,10 +21,17 @@ from pfreport.report.blocks import About
 VARIANT = "pdf/a-3a"
 
 
-def printed(page: str, style: str, about: About, files: tuple[Artefact, ...]) -> bytes:
-    """The PDF of a page; ConfigurationError where it asks for an address that is not ours."""
-    identifier = hashlib.sha256((page + style).encode())
+def printed(page: str, style: str, about: About, files: tuple[Artefact, ...], denser: str = "") -> bytes:
+    """The PDF of a page; ConfigurationError where it asks for an address that is not ours.
+
+    `denser` is added to the style where no section begins on the last page and that saves it.
+    """
     document = _laid_out(page, style)
+    if denser and len(document.pages) > 1 and not document.pages[-1].bookmarks:
+        dense = _laid_out(page, style + denser)
+        if len(dense.pages) < len(document.pages):
+            document, style = dense, style + denser
+    identifier = hashlib.sha256((page + style).encode())
     with _ours_alone():
         content: bytes = document.write_pdf(
             finisher=functools.partial(finish, identifier.hexdigest()[:8]),

@@ -11,10 +11,11 @@ from pfreport.report.contents import PROJECT
 from pfreport.report.executive import about, names
 from pfreport.report.parts import composed
 from pfreport.report.phases import phase_strip
+from pfreport.report.project_cost import is_drawn
 from pfreport.report.project_facts import project_facts
 from pfreport.report.project_message import project_headline, project_lede
-from pfreport.report.project_story import leading_purpose
 from pfreport.report.provenance import with_provenance
+from pfreport.report.purpose import purpose
 from pfreport.values import Ref
 
 
@@ -37,6 +38,6 @@ def compose_project(findings: Findings, project_id: str) -> Report:
 
 
 def _head(findings: Findings, project_id: str) -> tuple[Block, ...]:
-    """What it is for, the facts, the phases."""
-    told = leading_purpose(findings, project_id)
+    """What it is for, where there are no figures to put first; the facts, the phases."""
+    told = None if is_drawn(findings, project_id) else purpose(findings, project_id)
     return (*((told,) if told else ()), project_facts(findings, project_id), phase_strip(findings, project_id))

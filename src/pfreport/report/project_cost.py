@@ -17,6 +17,7 @@ from pfreport.report.figures import Figures, of_project
 from pfreport.report.labels import measure_name
 from pfreport.report.narrative import narrative
 from pfreport.report.project_message import UNDER_WAY
+from pfreport.report.purpose import purpose
 from pfreport.report.words import say, term
 from pfreport.values import InMonth, Sentence, Value, Words
 
@@ -38,10 +39,17 @@ def project_cost(findings: Findings, project_id: str) -> Section | None:
     notes = tuple(_to_read_with(findings, project_id, figures))
     if notes:
         blocks.append(Text(notes, note=True))
-    summary = narrative(findings.portfolio.project_by_id[project_id], "summary") if is_begun else None
+    return Section("cost", term("section.cost"), _message(figures), (*blocks, *(_in_words(findings, project_id) if is_begun else ())))
+
+
+def _in_words(findings: Findings, project_id: str) -> Iterator[Text]:
+    """The manager's summary, and what the project is for: a page without figures begins with them."""
+    summary = narrative(findings.portfolio.project_by_id[project_id], "summary")
     if summary:
-        blocks.append(Text((summary,), heading=term("cost.summary")))
-    return Section("cost", term("section.cost"), _message(figures), tuple(blocks))
+        yield Text((summary,), heading=term("cost.summary"))
+    told = purpose(findings, project_id, term("cost.purpose"))
+    if told:
+        yield told
 
 
 def is_drawn(findings: Findings, project_id: str) -> bool:

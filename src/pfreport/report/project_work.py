@@ -5,25 +5,20 @@ from __future__ import annotations
 from pfreport.advice.findings import Findings
 from pfreport.report.blocks import Beside, Block, Section, Text
 from pfreport.report.narrative import lines
-from pfreport.report.project_story import later_purpose
 from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence, Several
 
 
 def project_work(findings: Findings, project_id: str) -> Section | None:
-    """Three lists, and what it is for where the page has not begun with it; None where the manager wrote none of it."""
+    """Three lists; None where the manager wrote none of them."""
     project = findings.portfolio.project_by_id[project_id]
     achieved, following, asked = (lines(project, field) for field in ("achievements", "next_steps", "help_needed"))
     headed = (("work.achieved", achieved), ("work.next", following), ("work.help", asked))
     blocks: list[Block] = [Text(items, heading=term(key), items=True) for key, items in headed if items]
-    together: tuple[Block, ...] = (Beside(tuple(blocks), (1.0,) * len(blocks)),) if len(blocks) > 1 else tuple(blocks)
-    purpose = later_purpose(findings, project_id)
-    if purpose:
-        together = (*together, purpose)
-    if not together:
+    if not blocks:
         return None
-    message = _message(len(achieved), len(following), len(asked)) if blocks else say("work.purpose")
-    return Section("work", term("section.work"), message, together)
+    together = (Beside(tuple(blocks), (1.0,) * len(blocks)),) if len(blocks) > 1 else tuple(blocks)
+    return Section("work", term("section.work"), _message(len(achieved), len(following), len(asked)), together)
 
 
 def _message(achieved: int, following: int, asked: int) -> Sentence:

@@ -85,7 +85,6 @@ WORDS: dict[str, str] = {
     "section.method": "Method and limits",
     "section.glossary": "Glossary",
     "section.lights": "Lights",
-    "work.purpose": "What it delivers, and why",
     "section.story": "In the manager's words",
     "story.message": "Where it stands, as its manager tells it",
     "story.justified": "Justification: {text}",
@@ -976,6 +975,7 @@ WORDS: dict[str, str] = {
     "cost.method": "The forecast takes {method}.",
     "cost.method.committed": "The forecast is what is spent and what is ordered already, which is more than {method} would come to.",
     "cost.summary": "The manager's summary",
+    "cost.purpose": "What it delivers, and why",
     "cost.range": "The estimates range from {low} to {high}; at this stage the range is {use}.",
     # deliverables, issues and changes of a project
     "deliverables.all_due": "All that is due is delivered",
