@@ -33,6 +33,19 @@ def test_a_crowded_label_moves_away_with_a_leader_to_its_near_edge():
     assert found.leader[0] in (found.box.left, found.box.right) or found.leader[1] in (found.box.bottom, found.box.top)
 
 
+def test_a_leader_goes_round_a_curve_where_it_can():
+    crowd = tuple((x, y) for x in range(30, 72, 2) for y in range(36, 66, 2))
+    label = Label(10, 6, ((50, 50),), 3)
+    (straight,) = place([label], Field(SHEET, (), crowd))
+    middle_x, middle_y = ((a + b) / 2 for a, b in zip(straight.at, straight.leader, strict=True))
+    wall = ((middle_x - 8, middle_y - 8.5), (middle_x + 8, middle_y + 8.5))
+    (round_it,) = place([label], Field(SHEET, (), crowd, curves=(wall,)))
+    assert round_it.leader not in (None, straight.leader)
+    walls = (((44, 0), (44, 100)), ((56, 0), (56, 100)), ((0, 44), (100, 44)), ((0, 56), (100, 56)))
+    (anyhow,) = place([label], Field(SHEET, (), crowd, curves=walls))
+    assert anyhow is not None
+
+
 def test_a_label_that_costs_too_much_or_fits_nowhere_is_left_out():
     crowd = tuple((float(x), float(y)) for x in range(100) for y in range(100))
     assert place([Label(20, 6, ((50, 50),), 3)], Field(SHEET, (), crowd, 10.0)) == [None]

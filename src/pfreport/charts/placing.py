@@ -72,16 +72,24 @@ _PER_HEIGHT = 0.8
 """What each of the label's own heights further away costs."""
 _CROSSED = 1.5
 """A leader that crosses a line is worse than a label that touches one: it leads the eye to the wrong curve."""
+_THROUGH = 30.0
+"""What it costs to lead through a curve of the field, however few of its points are near."""
+_OFF_MARK = 0.1
+"""The share of a leader that may still touch the curve its mark stands on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Where labels may go: within bounds, never on the boxes taken, on few points of lines, none at a higher cost than `most`."""
+    """Where labels may go: within bounds, never on the boxes taken, on few points of lines, none at a higher cost than `most`.
+
+    No leader goes through one of the curves where there is another place.
+    """
 
     bounds: Box
     taken: tuple[Box, ...]
     lines: tuple[Point, ...] = ()
     most: float = math.inf
+    curves: tuple[Sequence[Point], ...] = ()
 
 
 def place(labels: Sequence[Label], field: Field) -> list[Place | None]:
@@ -95,7 +103,7 @@ def place(labels: Sequence[Label], field: Field) -> list[Place | None]:
     for label in labels:
         free = (p for p in _candidates(label, field.bounds) if p.box.within(field.bounds))
         clear = (p for p in free if not any(p.box.overlaps(box, 1.0) or _leads_over(p, box) for box in covered) and not _led_over(p, found))
-        priced = [(p.cost + _hits(p, points, label), p) for p in clear]
+        priced = [(p.cost + _hits(p, points, label) + (_THROUGH if _leads_through(p, field.curves) else 0), p) for p in clear]
         cost, best = min(priced, key=lambda one: one[0], default=(math.inf, None))
         found.append(best if cost <= field.most else None)
         if best and cost <= field.most:
@@ -111,6 +119,25 @@ def _leads_over(candidate: Place, box: Box) -> bool:
     (x1, y1), (x2, y2) = candidate.at, candidate.leader
     steps = (n / _ON_THE_WAY for n in range(1, _ON_THE_WAY))
     return any(box.left < x1 + (x2 - x1) * s < box.right and box.bottom < y1 + (y2 - y1) * s < box.top for s in steps)
+
+
+def _leads_through(candidate: Place, curves: Iterable[Sequence[Point]]) -> bool:
+    """Whether the leader crosses a curve once it is off its mark."""
+    if candidate.leader is None:
+        return False
+    (x1, y1), end = candidate.at, candidate.leader
+    start = x1 + _OFF_MARK * (end[0] - x1), y1 + _OFF_MARK * (end[1] - y1)
+    return any(_cross(start, end, a, b) for curve in curves for a, b in itertools.pairwise(curve))
+
+
+def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """Whether two stretches cross."""
+    return _side(a, b, c) * _side(a, b, d) < 0 and _side(c, d, a) * _side(c, d, b) < 0
+
+
+def _side(a: Point, b: Point, c: Point) -> float:
+    """On which side of the line from a to b a point lies: above 0 on the left, below 0 on the right."""
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
 def _led_over(candidate: Place, found: Iterable[Place | None]) -> bool:

@@ -206,7 +206,8 @@ def _labels(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit, taken: list[Bo
         for lines, at, _ in wanted
     ]
     bounds = Box(plot.box.left + 0.3 * canvas.em, plot.box.bottom + 0.2 * canvas.em, canvas.width, plot.box.top)
-    field = Field(bounds, tuple(taken), tuple(_obstacles(data, plot, canvas)))
+    curves = tuple(plot.all_at(curve) for curve in (data.planned, data.earned, data.actual))
+    field = Field(bounds, tuple(taken), tuple(_obstacles(data, plot, canvas)), curves=curves)
     for number_, ((lines, _, role), found) in enumerate(zip(wanted, place(sizes, field), strict=True)):
         if found:
             _write_lines(canvas, found.box, lines, role)
