@@ -18,7 +18,7 @@ as_root() {
 install_system() {
     if command -v apt-get >/dev/null 2>&1; then
         set -- libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig python3-venv
-        [ "$target" = dev ] && set -- "$@" chromium libreoffice-calc poppler-utils
+        [ "$target" = dev ] && set -- "$@" chromium libatomic1 libreoffice-calc poppler-utils
         missing=""
         for package in "$@"; do dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"; done
         [ -z "$missing" ] && return 0
@@ -27,7 +27,7 @@ install_system() {
             say "Could not install system packages. Please run: sudo apt-get install$missing"
     elif command -v dnf >/dev/null 2>&1; then
         set -- pango harfbuzz fontconfig
-        [ "$target" = dev ] && set -- "$@" chromium libreoffice-calc poppler-utils
+        [ "$target" = dev ] && set -- "$@" chromium libatomic libreoffice-calc poppler-utils
         rpm -q "$@" >/dev/null 2>&1 && return 0
         as_root dnf install -y -q "$@" || say "Could not install system packages. Please run: sudo dnf install $*"
     elif command -v brew >/dev/null 2>&1; then

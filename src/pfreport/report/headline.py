@@ -17,7 +17,7 @@ from pfreport.report.original import median_original_slip
 from pfreport.report.risk import of_one_kind
 from pfreport.report.subjects import RATED, Standing, by_colour, counting, projects, ref, refs, standing
 from pfreport.report.trends import course, spark, with_arrow
-from pfreport.report.value import without_benefits
+from pfreport.report.value import with_every_cost
 from pfreport.report.words import say, term
 from pfreport.values import Cells, Count, Day, LightShares, Money, Person, Sentence, Value
 
@@ -181,8 +181,8 @@ def _return(findings: Findings, figures: Figures) -> Tile | None:
     if not figures.known("roi"):
         return None
     context: list[Value] = list(_without_largest(findings, figures, "roi"))
-    if figures.known("roi_all_costs"):
-        context.append(say("tile.every_cost", roi=figures.value("roi_all_costs"), n=without_benefits(figures)))
+    if told := with_every_cost(figures, "tile.every_cost"):
+        context.append(told)
     return Tile(term("tile.roi"), figures.value("roi"), tuple(context), figures.coverage("roi"))
 
 

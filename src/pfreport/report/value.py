@@ -133,10 +133,11 @@ def _apart(findings: Findings, ids: Sequence[str], shown: Sequence[str]) -> Iter
         yield from _rows(findings, ids, shown)
 
 
-def without_benefits(figures: Figures) -> Count:
-    """How many projects have a cost and no benefit that is known."""
+def with_every_cost(figures: Figures, key: str) -> Sentence | None:
+    """The return if projects without known benefits bring nothing; None where all are known, since it is the same then."""
     covered = figures.by_id["benefit_total"].coverage
-    return Count(covered.of - covered.stated if covered else 0)
+    unknown = covered.of - covered.stated if covered else 0
+    return say(key, roi=figures.value("roi_all_costs"), n=Count(unknown)) if unknown and figures.known("roi_all_costs") else None
 
 
 def _notes(findings: Findings) -> Iterator[Sentence]:
@@ -146,8 +147,8 @@ def _notes(findings: Findings) -> Iterator[Sentence]:
         yield say("value.covers.npv", coverage=worths)
     if coverage is not None and figures.known("roi"):
         yield say("value.covers", coverage=coverage)
-    if figures.known("roi_all_costs"):
-        yield say("value.every_cost", roi=figures.value("roi_all_costs"), n=without_benefits(figures))
+    if told := with_every_cost(figures, "value.every_cost"):
+        yield told
     yield from _from_here_on(findings)
     bound = [key for key in counting(findings, Enters.VALUE) if _mandatory(findings, key)]
     if bound:
