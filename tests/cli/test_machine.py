@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from pfreport.cli.app import main
 from pfreport.rendering import glyphs
+from pfreport.rendering.pack import Job
 from pfreport.rendering.pdf import pdf_problem
+from pfreport.settings import Theme
 from tests.packs import project, workbook
 
 LACKING = "cannot load library 'libpango-1.0-0': no such file"
@@ -39,6 +42,24 @@ def test_without_pango_there_is_html_and_the_command_that_installs_it(tmp_path: 
     names = {path.name for path in (tmp_path / "out" / "latest").rglob("*")}
     assert {"index.html", "P-1.html", "measures.json"} <= names
     assert not any(name.endswith(".pdf") for name in names)
+
+
+@pytest.mark.skipif(pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}")
+def test_nothing_is_to_be_installed_where_a_page_fails_for_another_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def failing(job: Job, theme: Theme) -> str:
+        return f"{job.name} cannot be made on {theme.paper}"
+
+    monkeypatch.setattr("pfreport.rendering.pack.render_one", failing)
+    book = workbook(tmp_path, {"Projects": [project()]})
+    monkeypatch.setattr("sys.argv", ["pfreport", "build", str(book), "-o", str(tmp_path / "out"), "--format", "html"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 3
+    said = capsys.readouterr().err
+    assert "P-1.html cannot be made" in said
+    assert "install" not in said
 
 
 def test_doctor_says_that_no_page_can_be_rendered(without_pango: str) -> None:

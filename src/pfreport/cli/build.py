@@ -98,15 +98,20 @@ def _tell_boxes(built: Built) -> None:
         sys.stderr.write(f"  install a font that has them, such as {INSTALL}\n")
 
 
+def _tell_what_to_install(why: str) -> None:
+    """Names the command for what PDFs need, where that is what is lacking."""
+    from pfreport.rendering.checkup import install_command
+    from pfreport.rendering.pdf import pdf_problem
+
+    if (problem := pdf_problem()) and problem in why:
+        sys.stderr.write(f"  {install_command()}\n")
+
+
 def _summary(built: Built, seconds: float) -> None:
     """On a terminal what was made; elsewhere only what is lacking: a job run by cron is silent when all is well."""
     if built.state.why:
         sys.stderr.write(f"pfreport: incomplete: {built.state.why}\n")
-        from pfreport.rendering.checkup import install_command
-        from pfreport.rendering.pdf import pdf_problem
-
-        if (pdf_problem() or "-") in built.state.why:
-            sys.stderr.write(f"  {install_command()}\n")
+        _tell_what_to_install(built.state.why)
     for warning in (*built.findings.history.warnings, *built.unserved):
         sys.stderr.write(f"pfreport: {warning}\n")
     if built.state.errors:
