@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import io
+import itertools
 import logging
+from dataclasses import replace
 
 import pdfplumber
 import pikepdf
@@ -11,6 +13,7 @@ import pytest
 from pfreport.artefact import Artefact
 from pfreport.errors import ConfigurationError
 from pfreport.rendering.pdf import page_and_style, pdf_problem, render_pdf
+from pfreport.report.blocks import Text
 from pfreport.report.words import WORDS
 from pfreport.settings import Theme
 from tests.rendering import reports
@@ -186,13 +189,57 @@ def test_no_style_attribute_in_print_either():
 
 
 @pytest.mark.parametrize(
-    ("last", "denser", "pages"), [("p", "p{height:40pt}", 1), ("p", "p{height:60pt}", 2), ("p", "", 2), ("h2", "p{height:40pt}", 2)]
+    ("last", "denser", "pages"),
+    [
+        ("<p>the rest</p>", "p{height:40pt}", 1),
+        ("<p>the rest</p>", "p{height:60pt}", 2),
+        ("<p>the rest</p>", "", 2),
+        ("<h2>Two</h2>", "p{height:40pt}", 1),
+        ("<h2>Two</h2><h2>Three</h2>", "p{height:40pt}", 2),
+    ],
 )
-def test_a_last_page_on_which_nothing_begins_is_saved_where_less_room_between_lines_does_it(last, denser, pages):
+def test_a_last_page_on_which_hardly_anything_begins_is_saved_where_less_room_between_lines_does_it(last, denser, pages):
     from pfreport.rendering.printing import printed
 
-    page = f'<html lang="en"><title>x</title><body><h2>One</h2><p>much</p><{last}>the rest</{last}></body></html>'
+    page = f'<html lang="en"><title>x</title><body><h2>One</h2><p>much</p>{last}</body></html>'
     style = "@page{size:100pt 100pt;margin:0}*{margin:0}h2{font-size:10pt;line-height:10pt;bookmark-level:1}p{height:85pt}"
     content = printed(page, style, reports.project().about, (), denser)
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert len(pdf.pages) == pages
+
+
+def lines_of(report, number):
+    """The report with so many lines behind its sections."""
+    text = Text(tuple(reports.said(f"Line {one}") for one in range(number)), items=True)
+    *before, last = report.sections
+    return replace(report, sections=(*before, replace(last, blocks=(*last.blocks, text))))
+
+
+def test_a_project_report_takes_no_last_page_for_a_few_lines():
+    from pfreport.rendering.printing import page_count
+
+    def pages(number):
+        return page_count(*page_and_style(lines_of(reports.project(), number), Theme()))
+
+    few = pages(0)
+    first_over = next(number for number in itertools.count(1) if pages(number) > few)
+    with pikepdf.open(io.BytesIO(render_pdf(lines_of(reports.project(), first_over), Theme(), "x.pdf").content)) as pdf:
+        assert len(pdf.pages) == few
+    with pikepdf.open(io.BytesIO(render_pdf(lines_of(reports.executive(), 0), Theme(), "x.pdf").content)) as pdf:
+        assert len(pdf.pages) == page_count(*page_and_style(reports.executive(), Theme()))
+
+
+def test_no_last_line_of_a_text_stands_alone_on_a_page():
+    from pfreport.rendering.printing import page_count
+
+    def written(number):
+        section = replace(reports.project().sections[0], blocks=(Text(tuple(reports.said(f"Line {one}.") for one in range(number))),))
+        return replace(reports.executive(), lede=(), head=(), sections=(section,), provenance=())
+
+    first_over = next(number for number in itertools.count(40) if page_count(*page_and_style(written(number), Theme())) > 1)
+    document = pypdfium2.PdfDocument(render_pdf(written(first_over), Theme(), "x.pdf").content)
+    try:
+        assert len(document) == 2
+        assert len([line for line in document[1].get_textpage().get_text_range().splitlines() if line.startswith("Line")]) >= 3
+    finally:
+        document.close()

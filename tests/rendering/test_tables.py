@@ -33,6 +33,11 @@ def test_what_is_short_stays_on_a_page(style, medium, rows, long):
     assert view(named("Budget"), [(v.Count(1),)] * rows, style=style, medium=medium).is_long is long
 
 
+@pytest.mark.parametrize(("rows", "words", "long"), [(10, 12, False), (10, 60, True), (8, 60, True), (7, 60, False)])
+def test_a_table_of_few_high_rows_is_broken_rather_than_that_a_page_stays_empty(rows, words, long):
+    assert view(named("Why"), [(v.Words("because " * words),)] * rows).is_long is long
+
+
 def test_heads_are_whole_where_there_is_room_and_broken_no_more_than_has_to_be():
     labels = [f"Contingency {number}" for number in range(8)]
     row = [tuple(v.Count(1) for _ in labels)]

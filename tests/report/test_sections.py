@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pfreport.rendering.columns import shares
+from pfreport.rendering.layout import TRACKS
 from pfreport.report.amounts import thousands
 from pfreport.report.headline import headline_figures
 from pfreport.report.health import health
@@ -464,6 +466,11 @@ class TestRisk:
         counts = next(one for one in everything(section) if hasattr(one, "counts")).counts
         assert (counts[4][4], counts[2][1]) == (1, 2)
         assert sum(map(sum, counts)) == 3
+
+    def test_both_matrices_are_drawn_to_one_scale(self):
+        beside = risk(findings(projects=[project()], risks=[THREAT])).blocks[0]
+        now, later, _ = shares(beside.widths, TRACKS)
+        assert now == later
 
     def test_no_risks_no_section(self):
         assert risk(findings(projects=[project()])) is None

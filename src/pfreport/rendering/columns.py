@@ -5,6 +5,7 @@ Print lays tables out with fixed widths; a figure wider than its column would st
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,11 @@ class Need:
 def widest_line(texts: Iterable[str], size: float, weight: int = STRONG) -> float:
     """Width of the longest text on one line."""
     return _widest(texts, size, LONGEST_LINE, weight)
+
+
+def lines(text: str, width: float, size: float) -> int:
+    """About how many lines a text takes in a width."""
+    return math.ceil(text_width(text, REGULAR) * size / width) if text else 0
 
 
 def widest_half(texts: Iterable[str], size: float) -> float:

@@ -20,14 +20,17 @@ from pfreport.report.blocks import About
 
 VARIANT = "pdf/a-3a"
 
+FEW = 1
+"""Where no more sections begin on the last page, less room between lines may save it; more would not fit anyway."""
+
 
 def printed(page: str, style: str, about: About, files: tuple[Artefact, ...], denser: str = "") -> bytes:
     """The PDF of a page; ConfigurationError where it asks for an address that is not ours.
 
-    `denser` is added to the style where no section begins on the last page and that saves it.
+    `denser` is added to the style where hardly anything begins on the last page and that saves it.
     """
     document = _laid_out(page, style)
-    if denser and len(document.pages) > 1 and not document.pages[-1].bookmarks:
+    if denser and len(document.pages) > 1 and len(document.pages[-1].bookmarks) <= FEW:
         dense = _laid_out(page, style + denser)
         if len(dense.pages) < len(document.pages):
             document, style = dense, style + denser

@@ -14,6 +14,7 @@ from pfreport.rendering.columns import (
     SHORTEST_HEAD,
     STEPS,
     Need,
+    lines,
     shares,
     widest_half,
     widest_line,
@@ -37,6 +38,10 @@ BULLET = 96.0
 
 KEPT_WHOLE, HEALTH_KEPT_WHOLE = 10, 18
 """A table of so many rows in print is not broken between pages; that of health may follow the contents on a page of its own."""
+
+LEAST_BROKEN, HIGH, BETWEEN = 8, 220.0, 6.0
+"""Rows of many lines make a table so high, in pt, that keeping it whole may leave a third of a page empty: from so many rows on
+it is broken. `BETWEEN` is what keeps rows apart."""
 
 WIDE, MANY, LONGEST_NAME = 7, 9, 60
 """In print, tables of more columns than this, and decisions on page one, cut names at so many characters."""
@@ -196,8 +201,24 @@ class TableView:
     @property
     def is_long(self) -> bool:
         """Whether print may break it between pages, with some rows on each side."""
-        most = HEALTH_KEPT_WHOLE if self._table.style == "health" else KEPT_WHOLE
-        return not self._layout.screen and len(self._table.rows) > most
+        if self._layout.screen:
+            return False
+        rows = len(self._table.rows)
+        if self._table.style == "health":
+            return rows > HEALTH_KEPT_WHOLE
+        return rows > KEPT_WHOLE or (rows >= LEAST_BROKEN and sum(map(self._height, self._table.rows)) > HIGH)
+
+    def _height(self, row: Row) -> float:
+        """About how high a row of print is, in pt."""
+        sizes = self._layout.palette.type["print"]
+        body, small = sizes["health" if self.is_dense else "table"], sizes["small"]
+        high = 0.0
+        for index, width in self._printed.items():
+            cell, room = row.cells[index], width - self._padding(index)
+            first = self._shown(cell.main, index) if cell.main else ""
+            below = self._formats.text(cell.sub, self.below(index)) if cell.sub else ""
+            high = max(high, lines(first, room, body.size) * body.line + lines(below, room, small.size) * small.line)
+        return high + BETWEEN
 
     @property
     def is_dense(self) -> bool:

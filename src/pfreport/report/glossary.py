@@ -19,7 +19,7 @@ def glossary(findings: Findings, pages: object) -> Section | None:
     found = {known.name: known for one in figures if (known := declaration(one.id, one.subject.kind))}
     if not found:
         return None
-    columns = (tables.text("column.measure", 1.6), tables.text("column.formula", 3.2), tables.text("column.source", 2.4))
+    columns = (tables.text("column.measure", 1.5), tables.text("column.formula", 3.0), tables.text("column.source", 2.7))
     order = sorted(found, key=str.casefold)
     rows = [tables.row(Words(name), Words(found[name].formula), Words(found[name].source)) for name in order]
     message = say("glossary.message", n=Count(len(rows)))

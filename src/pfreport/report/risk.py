@@ -91,7 +91,7 @@ def _standing(findings: Findings, count: int) -> Beside:
     figures = of_portfolio(findings)
     rows = [(measure_name(key, "portfolio"), figures.value(key)) for key in _FIGURES if figures.known(key)]
     base, short = findings.measurements.base_currency, thousands(findings)
-    return Beside((now, later, tables.pairs("risk-figures", rows, base, thousands=short)), (1.0, 1.0, 1.4))
+    return Beside((now, later, tables.pairs("risk-figures", rows, base, thousands=short)), (1.0, 1.0, 2.0))
 
 
 def _matrix(findings: Findings, title: Value, id: str) -> Matrix:  # noqa: A002 - the field's own word
