@@ -201,6 +201,16 @@ def test_the_same_fault_in_many_cells_is_told_once_and_each_keeps_its_cell(tmp_p
     assert [one["cell"] for one in listed if one["code"] == "PF203"] == [f"H{row}" for row in range(2, 11)]
 
 
+def test_the_same_fault_with_other_words_names_them_and_what_to_do(tmp_path):
+    (tmp_path / "pfreport.toml").write_text(BARE, encoding="utf-8")
+    states = ("Actve", "Running", "Running", "Late", "Parked", "Gone")
+    rows = [[f"P{n}", f"Project {n}", ANY[0], state, *ANY[2:], None, AUTUMN, 5] for n, state in enumerate(states)]
+    book = workbook({"Projects": [HEAD, *rows]}, tmp_path / "thin.xlsx")
+    told = CliRunner().invoke(app, ["check", str(book)]).stdout
+    assert "and 3 more: Actve / Running / Late / … is none of Proposed, Approved, Active, On hold, Completed, Cancelled [PF212]" in told
+    assert "Projects!D2: did you mean Active?" in told
+
+
 @pytest.mark.parametrize(("number", "rows"), [(3, 4), (4, 2)])
 def test_few_faults_keep_a_line_each(tmp_path, number, rows):
     findings = advised(find(examine(unread(tmp_path, number), {})))

@@ -124,6 +124,7 @@ _MONEY = (
     _here("PF409", "Projects", 21, "forecast_finish", DAY(2026, 10, 16)),
     _here("PF417", "Milestones", 3, "forecast_date", DAY(2026, 10, 20)),
     _here("PF418", "Risks", 2, "due_on", DAY(2026, 10, 15)),
+    _here("PF419", "Projects", 12, "actual_finish", DAY(2026, 10, 12)),
     _here("PF405", "Projects", 16, "currency", "NOK"),
     Planted("PF406", "Projects", 17, "currency", _in("Rates", 3, period=Month(2026, 6))),
 )

@@ -106,23 +106,38 @@ class FaultGroup:
 
     @property
     def message(self) -> str:
-        """What all of them say; where each says something of its own, what is wrong in general."""
-        return self.first.message if len({one.message for one in self.faults}) == 1 else self.first.kind.title
+        """What all of them say; where each says it of another value, of the first values; else what is wrong in general."""
+        said = {one.message for one in self.faults}
+        if len(said) == 1:
+            return self.first.message
+        values = list(dict.fromkeys(one.found for one in self.faults))
+        rests = {one.message.removeprefix(one.found) for one in self.faults}
+        if len(rests) > 1 or not said.isdisjoint(rests):
+            return self.first.kind.title
+        return " / ".join((*values[:ALIKE], *("…" for _ in values[ALIKE : ALIKE + 1]))) + rests.pop()
 
     @property
     def hint(self) -> str:
-        """What to do about all of them."""
-        return self.first.hint if len({one.hint for one in self.faults}) == 1 else self.first.kind.hint
+        """What to do about all of them; where that is another thing for each, what to do about the first, with its cell."""
+        if len({one.hint for one in self.faults}) == 1:
+            return self.first.hint
+        general = self.first.kind.hint
+        return f"{self.first.origin.address}: {self.first.hint}" if "{" in general else general
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """The first of their addresses."""
-        return tuple(one.origin.address for one in self.faults[:ALIKE])
+        """The first of their cells."""
+        return tuple(self._addresses[:ALIKE])
 
     @property
     def others(self) -> int:
         """How many more there are than the cells that are named."""
-        return max(len(self.faults) - ALIKE, 0)
+        return max(len(self._addresses) - ALIKE, 0)
+
+    @property
+    def _addresses(self) -> list[str]:
+        """Each address once: two figures of a row may be at fault."""
+        return list(dict.fromkeys(one.origin.address for one in self.faults))
 
 
 def grouped(faults: Iterable[Fault]) -> tuple[FaultGroup, ...]:
@@ -130,6 +145,6 @@ def grouped(faults: Iterable[Fault]) -> tuple[FaultGroup, ...]:
     alike: dict[tuple[str, str, int], list[Fault]] = {}
     for one in faults:
         alike.setdefault((one.code, one.origin.sheet, one.origin.column), []).append(one)
-    groups = [FaultGroup(tuple(own)) for own in alike.values() if len(own) > ALIKE]
-    groups += [FaultGroup((one,)) for own in alike.values() if len(own) <= ALIKE for one in own]
+    groups = [FaultGroup(tuple(own)) for own in alike.values()]
+    groups = [part for group in groups for part in ([group] if group.others else [FaultGroup((one,)) for one in group.faults])]
     return tuple(sorted(groups, key=lambda group: group.first.sort_key))

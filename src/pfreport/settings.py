@@ -23,7 +23,7 @@ from pfreport.origins import Origin
 SCORE_MAX = 4.0
 EAC_METHODS = ("cpi", "cpi_spi", "budget", "weighted", "recent", "manager")
 CONFIG_NAME = "pfreport.toml"
-MAPPING = ("sheets", "goals", "alignment")
+MAPPING = ("sheets", "goals", "alignment", "csv")
 """The tables that map a workbook; `workbook/mapping` knows what may stand in them."""
 Note = TypeVar("Note")
 _QUOTES = "\"'"
@@ -101,9 +101,7 @@ class Theme:
 
     accent: Annotated[str | None, ThemeKey("Colour of links, section names and earned value.", "#0a5c8a")] = None
     paper: Annotated[str, ThemeKey("A4 or Letter.", "A4")] = "A4"
-    logo: Annotated[str | None, ThemeKey("A PNG or JPEG file beside the workbook; it comes before that of the settings.", "logo.png")] = (
-        None
-    )
+    logo: Annotated[str | None, ThemeKey("A PNG or JPEG file beside the workbook; it wins over that of the settings.", "logo.png")] = None
     font: Annotated[str | None, ThemeKey("An OTF, TTF or WOFF2 file beside the workbook, for titles and messages.", "brand.otf")] = None
     templates: Annotated[
         str | None, ThemeKey("A folder whose files take the place of ours; pfreport init --templates makes one.", "templates")
@@ -159,6 +157,7 @@ class Config:
     sheets: Mapping[str, Any] = field(default_factory=dict)
     goals: Mapping[str, Any] = field(default_factory=dict)
     alignment: Mapping[str, Any] = field(default_factory=dict)
+    csv: Mapping[str, Any] = field(default_factory=dict)
 
     def origin(self, key: str) -> Origin:
         """Where a dotted key stands."""

@@ -91,6 +91,15 @@ def test_a_second_run_says_who_holds_the_folder(tmp_path):
         pass
 
 
+@pytest.mark.parametrize(
+    ("said", "hint"), [({}, "wait for it to end, or choose another folder with -o"), ({"elsewhere": ""}, "wait for it to end")]
+)
+def test_another_folder_is_offered_where_there_is_a_choice(tmp_path, said, hint):
+    with pack.locked(tmp_path), pytest.raises(TryAgainError) as refused, pack.locked(tmp_path, **said):
+        pass
+    assert refused.value.hint == hint
+
+
 def test_the_lock_is_free_after_a_refusal(tmp_path):
     with pytest.raises(TryAgainError), pack.locked(tmp_path), pack.locked(tmp_path):
         pass

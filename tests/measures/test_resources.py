@@ -99,6 +99,12 @@ def test_figures_name_capacity_and_each_demand():
     assert {o.address for o in figures["overallocated_role_months"].origins()} >= {"Resources!C10", "Demand!D2", "Demand!D3"}
 
 
+def test_that_nobody_is_missing_names_what_it_was_made_of():
+    figure = measure_portfolio(staffed([(1, "Tester", MONTHS[0], 1, True)])).portfolio["overallocated_role_months"]
+    assert figure.number == 0
+    assert {o.address for o in figure.origins()} >= {"Resources!C10", "Demand!D2"}
+
+
 def test_without_the_sheets_there_is_no_figure():
     found = measured().portfolio
     assert not [key for key in found if key.startswith(("utilisation", "resource_gap", "demand_actual_share_by_role"))]

@@ -1,9 +1,12 @@
 """A folder of .csv files is a workbook: one sheet a file."""
 
 import pytest
+from typer.testing import CliRunner
 
-from pfreport.errors import MissingFileError, UsageError, WorkbookError
+from pfreport.cli.app import app
+from pfreport.errors import ConfigurationError, MissingFileError, UsageError, WorkbookError
 from pfreport.workbook.annotate import annotate
+from pfreport.workbook.csv_folder import likely_encoding
 from pfreport.workbook.examine import examine
 from pfreport.workbook.reader import read_workbook
 
@@ -66,6 +69,51 @@ def test_the_digest_tells_contents_apart(tmp_path):
 )
 def test_delimiters_and_encodings(tmp_path, content, rows):
     assert read_workbook(folder(tmp_path / "a", x=content)).sheets["x"].rows == rows
+
+
+GERMAN = "Projekt-Nr.;Projektname;Status;Budget (T€)\r\n1;Gebäude;in Umsetzung;1.234,50\r\n2;Straße;geplant;7,25\r\n".encode("cp1252")
+
+
+def test_what_is_not_in_utf_8_is_guessed_by_init_and_stated_with_words_to_look_at(tmp_path):
+    ours = folder(tmp_path / "ours", Projekte=GERMAN, other="Größe in UTF-8")
+    done = CliRunner().invoke(app, ["init", "--from", str(ours)])
+    assert done.exit_code == 0
+    written = (tmp_path / "pfreport.toml").read_text()
+    assert 'encoding = "windows-1252"  # likely; it is so if these are spelled right: "(T€)", "Gebäude", "Straße"' in written
+    (tmp_path / "pfreport.toml").write_text(written.replace("# status_date", "status_date"))
+    examined = examine(ours, {})
+    assert examined.portfolio is not None
+    assert [(p.name, p.budget) for p in examined.portfolio.projects] == [("Gebäude", 1_234_500.0), ("Straße", 7_250.0)]
+    assert examined.portfolio.settings.base_currency == "EUR"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "größe",
+        b"a\x81b",
+        "מספר;שם\n1;סכר".encode("cp1255"),
+        "Номер;Проект".encode("cp1251"),
+        "Mo\u017cliwo\u015b\u0107;przełom".encode("cp1250"),
+    ],
+    ids=["UTF-8", "no text", "Hebrew", "Russian", "Polish"],
+)
+def test_no_encoding_is_guessed_where_the_words_would_be_nonsense(tmp_path, content):
+    assert likely_encoding(folder(tmp_path / "a", x=content)) is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "error", "message"),
+    [
+        ("klingon", ConfigurationError, "no encoding of text"),
+        ("hex", ConfigurationError, "no encoding"),
+        ("ascii", WorkbookError, "neither in UTF-8 nor"),
+    ],
+)
+def test_an_encoding_that_cannot_be_meant_is_refused(tmp_path, stated, error, message):
+    (tmp_path / "pfreport.toml").write_text(f'[csv]\nencoding = "{stated}"\n')
+    with pytest.raises(error, match=message):
+        examine(folder(tmp_path / "ours", x=GERMAN), {})
 
 
 @pytest.mark.parametrize(

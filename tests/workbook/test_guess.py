@@ -263,6 +263,9 @@ def test_texts_in_number_cells_become_patterns():
         ("Cost €bn", 10**9),
         ("Budget £'000", 1_000),
         ("T€ k€", 1_000),
+        ("Presupuesto (miles €)", 1_000),
+        ('תקציב (אש"ח)', 1_000),
+        ('תקציב (מלש"ח)', 1_000_000),
         ("Comment", None),
     ],
 )
@@ -273,6 +276,10 @@ def test_units_stand_in_headings(heading, factor):
 def test_a_currency_is_told_where_the_headings_agree():
     assert currency(["Cost (£m)", "Name"]) == ("GBP", "Cost (£m)")
     assert currency(["Cost £", "Cost €"]) is None
+    assert currency(['תקציב (אש"ח)']) == ("ILS", 'תקציב (אש"ח)')
+    assert currency(["Budget ($m)", "Spend ($k)"]) == ("$", "Budget ($m)")
+    assert currency(["Budget (A$m)"]) == ("AUD", "Budget (A$m)")
+    assert currency(["Budget (CAD k)", "Spend $"]) == ("CAD", "Budget (CAD k)")
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,7 @@ def test_ratings_in_signs_are_read_and_those_in_numbers_or_words_of_their_own_ar
     found = guessed(words)["sheets"]["Projects"]
     assert "withheld" not in found
     assert found["values"]["RAG overall"] == {"On track": "Green", "Off track": "Red"}
-    assert '# "Some concerns" = "Green"  # not one of our words' in guess_mapping(raw(words))
+    assert '# "Some concerns" = ""  # not one of our words: say which of Green, Amber, Red, Grey' in guess_mapping(raw(words))
 
 
 def test_codes_that_look_like_wildcards_mean_themselves(tmp_path: Path):
@@ -227,6 +227,12 @@ def test_months_across_are_offered():
     assert '# "Actual cost" = ["20*"]' in text
 
 
+def test_a_record_with_several_dates_is_no_row_of_months():
+    head = ["ID", "Name", "Start", "Finish", "Baseline Start", "Baseline Finish", "Budget"]
+    days = [DAY(2026, 3, 1), DAY(2027, 3, 1), DAY(2026, 2, 1), DAY(2026, 12, 1)]
+    assert "[sheets.Periods]" not in guess_mapping(raw({"Plan": [head, [1, "Project A", *days, 5], [2, "Project B", *days, 6]]}))
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -256,3 +262,70 @@ def test_scores_that_stand_as_text_are_no_fractions():
     found = guessed({"L": [head, *rows]})["sheets"]["Projects"]
     assert set(found["columns"]) == {"Project ID", "Name", "Percent complete"}
     assert found["scale"] == {"Percent complete": 0.01}
+
+
+REGISTER = ["Ref", "Title", "Delivery status", "PM", "Approved budget ($m)", "Spend to date ($k)", "Overall", "Time", "Scope"]
+REGISTERED: Rows = [
+    ["P1", "Dam", "Delivering", "Ann", 2, 900, "G \u2193", "R", "1 - Green"],
+    ["P2", "Total Water Plan", "Delivering", "Bob", 3, 100, "\u25b2 R", "A", "2 - Amber"],
+    ["P3", "Web", "Pipeline", "Cem", 4, 0, "A", "G", "1 - Green"],
+]
+
+
+def test_a_register_with_signs_beside_its_letters_and_units_of_its_own(tmp_path: Path):
+    rows: Rows = [["Register as at 31 October 2026"], REGISTER, *REGISTERED, [None, "Total all of it", None, None, 9, 1000]]
+    result = checked(tmp_path, {"Q3": rows})
+    found = projects(result)
+    assert [(p.project_id, p.budget, p.cost_to_date) for p in found] == [("P1", 2e6, 9e5), ("P2", 3e6, 1e5), ("P3", 4e6, 0.0)]
+    assert [(p.rag_overall, p.rag_time, p.rag_scope) for p in found] == [
+        (Rag.GREEN, Rag.RED, Rag.GREEN),
+        (Rag.RED, Rag.AMBER, Rag.AMBER),
+        (Rag.AMBER, Rag.GREEN, Rag.GREEN),
+    ]
+    assert (result.rows["Projects"]["skipped"], [f.code for f in result.faults if f.severity == "error"]) == (1, [])
+
+
+def test_a_row_with_fewer_words_is_a_project_in_a_table_of_few_words():
+    found = guessed({"L": [["Project name", "Budget"], ["Dam", 1], ["Total Water", 2], ["Web", 3]]})["sheets"]["Projects"]
+    assert "skip" not in found
+
+
+@pytest.mark.parametrize(
+    ("above", "offered"),
+    [
+        ("Position as at 30 September 2026 | OFFICIAL", "2026-09-30"),
+        ("Fecha de corte: 31/10/2026", "2026-10-31"),
+        (DAY(2026, 11, 30), "2026-11-30"),
+        ("Stand: 30.11.2026", "2026-11-30"),
+        ("As of 03/04/2026", None),
+        ("1 May 2026 to 30 September 2026", None),
+        ("Portfolio 2026", None),
+    ],
+)
+def test_the_status_date_is_offered_as_it_stands_above_the_table(above, offered):
+    (told,) = [line for line in guess_mapping(raw({"L": [[above], HEAD, A, B]})).splitlines() if "status_date" in line]
+    assert told.startswith(f"# status_date = {offered or '2026-10-31'}  # needed")
+    assert ("above the table stands" in told) is bool(offered)
+
+
+def test_a_column_of_colours_is_no_text_and_an_amount_no_id():
+    head = ["Project", "Scope", "Budget", "Approved budget", "Forecast"]
+    rows: Rows = [["Dam", "Green", "Red", "$1.20M", "$1.31M"], ["Web", "Red", "Green", "$0.40M", "$0.52M"]]
+    found = guessed({"D": [head, *rows]})
+    assert found["settings"]["base_currency"] == "USD"
+    assert found["sheets"]["Projects"]["columns"] == {
+        "Name": "Project",
+        "Project ID": {"join": ["Project"]},
+        "RAG scope": "Scope",
+        "RAG cost": "Budget",
+        "Budget": "Approved budget",
+    }
+
+
+@pytest.mark.parametrize(
+    ("levels", "skipped"), [([1, 2, 2, 1], ["2"]), ([1, 2, 2, 3], ["1", "3"]), ([1, 1, 1, 1], None)], ids=["two levels", "one root", "flat"]
+)
+def test_of_a_plan_in_levels_one_holds_the_projects(levels, skipped):
+    head, *rows = [["Outline Level"], *([level] for level in levels)]
+    found = guessed({"Plan": [HEAD + head, *([*row, *level] for row, level in zip((A, B, C, D), rows, strict=True))]})
+    assert found["sheets"]["Projects"].get("skip") == (None if skipped is None else {"Outline Level": skipped})

@@ -130,6 +130,7 @@ CASES = [
     one("PF416", ("Projects", 2, "Actual start", None)),
     one("PF417", ("Milestones", 2, "Actual date", None), at="Milestones!D2"),
     one("PF418", ("Risks", 2, "Due on", DAY(2026, 10, 1))),
+    one("PF419", ("Projects", 2, "Actual finish", DAY(2026, 10, 1))),
     # 5: consistency
     one("PF501", ("Projects", 2, "Prerequisites", "P-2"), also=(("PF501", "Projects!U3"),)),
     one("PF502", ("Dependencies", 2, "Receiver project", "P-1")),

@@ -78,10 +78,13 @@ def _copy_templates(folder: Path) -> None:
 
 
 def _write_guess(workbook: Path, file: Path) -> None:
+    from pfreport.workbook.csv_folder import likely_encoding
     from pfreport.workbook.guess.guess import guess_mapping
     from pfreport.workbook.reader import read_workbook
 
-    file.write_text(guess_mapping(read_workbook(workbook)), encoding="utf-8")
+    likely = likely_encoding(workbook)
+    raw = read_workbook(workbook, likely.name if likely else None)
+    file.write_text(guess_mapping(raw, likely), encoding="utf-8")
 
 
 def _write_config(file: Path) -> None:

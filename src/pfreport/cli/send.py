@@ -62,7 +62,7 @@ def send(
     read = read_config_file((config or out.parent / CONFIG_NAME).resolve())
     with Log(log_file) as log:
         log.say(f"send of {found.folder}" + (", nothing goes" if dry_run else ""))
-        with locked(out):
+        with locked(out, elsewhere=""):
             order = ordered(found, read, trial=to, resend=resend is not None, incomplete=incomplete)
             results = _drafted(order, out) if dry_run else [_told(result, log) for result in sent(order, out)]
         for line in complaints(results, order.mailing.unserved):

@@ -10,7 +10,7 @@ from pfreport.errors import CannotWriteError
 
 OURS = 0o775
 """What folders made here allow at most, whatever the umask grants."""
-ELSEWHERE = "or choose another folder with -o"
+ELSEWHERE = ", or choose another folder with -o"
 
 
 def make_folder(path: Path) -> None:
@@ -18,16 +18,16 @@ def make_folder(path: Path) -> None:
     path.mkdir(mode=OURS, parents=True, exist_ok=True)
 
 
-def refuse_unsafe(out: Path, inside: Path) -> None:
+def refuse_unsafe(out: Path, inside: Path, elsewhere: str = ELSEWHERE) -> None:
     """CannotWriteError where strangers own the folder or anybody may write to it.
 
     A folder made inside it tells whether the file system keeps permissions at all: a Windows drive under WSL shows every folder as open.
     """
     found = out.stat()
     if os.geteuid() != 0 and found.st_uid not in (os.geteuid(), 0):
-        raise CannotWriteError(f"{out} belongs to another user", f"let them run it, {ELSEWHERE}")
+        raise CannotWriteError(f"{out} belongs to another user", f"let them run it{elsewhere}")
     if _open_to_all(found) and not _open_to_all(inside.stat()):
-        raise CannotWriteError(f"anybody may write to {out}, and could replace a report", f"run chmod o-w on it, {ELSEWHERE}")
+        raise CannotWriteError(f"anybody may write to {out}, and could replace a report", f"run chmod o-w on it{elsewhere}")
 
 
 def _open_to_all(found: os.stat_result) -> bool:

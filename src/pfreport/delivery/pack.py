@@ -14,7 +14,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from pfreport.artefact import Artefact
-from pfreport.delivery.folder import make_folder, refuse_unsafe
+from pfreport.delivery.folder import ELSEWHERE, make_folder, refuse_unsafe
 from pfreport.errors import CannotWriteError, MissingFileError, TryAgainError
 from pfreport.history.layout import LATEST, MANIFEST, PACKS, revision_of
 from pfreport.kinds import Month
@@ -32,21 +32,24 @@ class Pack:
 
 
 @contextlib.contextmanager
-def locked(out: Path) -> Iterator[None]:
-    """Holds the output folder; TryAgainError, naming the holder, where another run has it."""
+def locked(out: Path, elsewhere: str = ELSEWHERE) -> Iterator[None]:
+    """Holds the output folder; TryAgainError, naming the holder, where another run has it.
+
+    `elsewhere` says in the hints how to choose another folder, nothing where a command has no choice.
+    """
     holder = out / PACKS / HOLDER
-    with _writing(out):
+    with _writing(out, elsewhere):
         make_folder(out)
         make_folder(out / PACKS)
-        refuse_unsafe(out, out / PACKS)
+        refuse_unsafe(out, out / PACKS, elsewhere)
         lock = FileLock(out / PACKS / LOCK)
         try:
             lock.acquire(timeout=0)
         except Timeout as error:
             message = f"{out} is being written by {_holding(holder)}"
-            raise TryAgainError(message, "wait for it to end, or choose another folder with -o") from error
+            raise TryAgainError(message, f"wait for it to end{elsewhere}") from error
     try:
-        with _writing(out):
+        with _writing(out, elsewhere):
             holder.unlink(missing_ok=True)
             _write(holder, f"process {os.getpid()}\n".encode())
             _sweep(out / PACKS)
@@ -195,14 +198,13 @@ def _holding(holder: Path) -> str:
 
 
 @contextlib.contextmanager
-def _writing(out: Path) -> Iterator[None]:
+def _writing(out: Path, elsewhere: str = ELSEWHERE) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         where = error.filename or out
-        raise CannotWriteError(
-            f"cannot write {where}: {error.strerror or error}", "free space, mend the permissions or choose -o"
-        ) from error
+        message = f"cannot write {where}: {error.strerror or error}"
+        raise CannotWriteError(message, f"free space, or mend the permissions{elsewhere}") from error
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -237,9 +239,7 @@ def _point(link: Path, name: str) -> None:
 def _refuse_in_the_way(out: Path, month: Month) -> None:
     for link in (out / str(month), out / LATEST):
         if link.exists() and not link.is_symlink():
-            raise CannotWriteError(
-                f"{link} is in the way: it is not a link that pfreport made", "move it, or choose another folder with -o"
-            )
+            raise CannotWriteError(f"{link} is in the way: it is not a link that pfreport made", f"move it{ELSEWHERE}")
 
 
 def _revisions(out: Path, month: Month) -> list[tuple[Path, int]]:

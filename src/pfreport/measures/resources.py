@@ -205,8 +205,9 @@ def overallocated_role_months(facts: WiderFacts) -> Traced | Undefined:
     if not judged:
         return Undefined(NO_ROW)
     by_time = _by_time(of)
-    over = gaps(of)
-    given = {gap.at.key: Given(gap.missing, _origins(of, gap.at, by_time[gap.at])) for gap in over}
+    over = {gap.at: gap.missing for gap in gaps(of)}
+    shown = over or dict.fromkeys(judged, 0.0)  # none is a figure too, and was made of all of them
+    given = {at.key: Given(short, _origins(of, at, by_time.get(at, ()))) for at, short in shown.items()}
     return Traced(float(len(over)), given, coverage=Coverage(len(judged), len(of.times)))
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from pfreport.errors import MissingFileError, WorkbookError
 from pfreport.kinds import normalised
@@ -21,11 +23,31 @@ DELIMITERS = ",;\t|"
 ROWS_TRIED = 10
 TURN_IT = f"{TOO_MUCH}; where records stand beside each other, exchange rows and columns (paste transposed)"
 SAVE_AS_UTF8 = "save it as CSV UTF-8 in the spreadsheet program"
+WESTERN = "windows-1252"
+SAY_IT = f'{SAVE_AS_UTF8}; or say in pfreport.toml how it is written: encoding = "{WESTERN}" under [csv]'
+_WORD = re.compile(r"[^\s;,\t|\"]*[^\x00-\x7f][^\s;,\t|\"]*")
+_SIGN_WITHIN = re.compile(r"[^\W\d_][\xa1-\xbf\xd7\xf7][^\W\d_]")
 
 
-def read_folder(path: Path) -> RawWorkbook:
+class Encoding(NamedTuple):
+    """How files are probably written, with words to look at: they are spelled right if it is so."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+def likely_encoding(path: Path) -> Encoding | None:
+    """How the files of a folder are written that are not in UTF-8, where they read like a Western European language; else None."""
+    texts = [] if not path.is_dir() else [_western(_content(file)) for file in _files(path)]
+    words = tuple(dict.fromkeys(word for text in texts for word in _WORD.findall(text)))
+    letters = sum(map(str.isalpha, "".join(texts)))
+    strange = sum(c.isalpha() and not c.isascii() for c in "".join(words))
+    return Encoding(WESTERN, words) if words and 2 * strange < letters and not any(map(_SIGN_WITHIN.search, words)) else None
+
+
+def read_folder(path: Path, encoding: str | None = None) -> RawWorkbook:
     """Reads the folder. Raises MissingFileError where it holds no such file, WorkbookError where one cannot be read."""
-    files = sorted(file for file in path.iterdir() if file.suffix.lower() == SUFFIX and not file.name.startswith((".", "~")))
+    files = _files(path)
     if not files:
         raise MissingFileError(f"{path} is a folder without {SUFFIX} files", f"name a workbook, or a folder with a {SUFFIX} file a sheet")
     if sum(_size(file) for file in files) > FILE_SIZE:
@@ -36,8 +58,25 @@ def read_folder(path: Path) -> RawWorkbook:
     digest = hashlib.sha256()
     for name, content in contents.items():
         digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(content).digest())
-    sheets = {name: RawTable(_rows(name, content), SheetOrigin(name), typed=False) for name, content in contents.items()}
+    sheets = {
+        name: RawTable(_rows(name, _decoded(name, content, encoding)), SheetOrigin(name), typed=False) for name, content in contents.items()
+    }
     return RawWorkbook(path.resolve().name, digest.hexdigest(), sheets)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.iterdir() if file.suffix.lower() == SUFFIX and not file.name.startswith((".", "~")))
+
+
+def _western(content: bytes) -> str:
+    """The text of a file that is not in UTF-8, if it is written as Western European versions of Windows write; else nothing."""
+    for encoding in ("utf-8", WESTERN):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return text if encoding == WESTERN and "\0" not in text else ""
+    return ""
 
 
 def _content(file: Path) -> bytes:
@@ -58,9 +97,8 @@ def _unreadable(file: Path, error: OSError) -> MissingFileError:
     return MissingFileError(f"{file} cannot be read: {error.strerror or error}", "check that you may read it")
 
 
-def _rows(name: str, content: bytes) -> Sequence[Sequence[str]]:
+def _rows(name: str, text: str) -> Sequence[Sequence[str]]:
     """The rows of a file, all of one length."""
-    text = _decoded(name, content)
     first, _, rest = text.partition("\n")
     stated = first.strip().casefold()
     delimiter = stated[4:5] if stated.startswith("sep=") and len(stated) == 5 else None
@@ -76,16 +114,25 @@ def _rows(name: str, content: bytes) -> Sequence[Sequence[str]]:
     return [row + [BLANK] * (width - len(row)) for row in rows]
 
 
-def _decoded(name: str, content: bytes) -> str:
-    """The text of a file; how it is written is never guessed."""
+def _decoded(name: str, content: bytes, encoding: str | None) -> str:
+    """The text of a file; one that is not in UTF-8 is read as stated, and never guessed."""
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         text = content.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise WorkbookError(f"{name}{SUFFIX} is not written in UTF-8", SAVE_AS_UTF8) from error
+        text = _as_stated(name, content, encoding, error)
     if "\0" in text:
         raise WorkbookError(f"{name}{SUFFIX} is no text file", "name the workbook it came from")
     return text
+
+
+def _as_stated(name: str, content: bytes, encoding: str | None, cause: UnicodeDecodeError) -> str:
+    if encoding is None:
+        raise WorkbookError(f"{name}{SUFFIX} is not written in UTF-8", SAY_IT) from cause
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise WorkbookError(f"{name}{SUFFIX} is written neither in UTF-8 nor in {encoding}", SAVE_AS_UTF8) from error
 
 
 def _delimiter(text: str) -> str:

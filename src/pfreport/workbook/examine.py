@@ -13,6 +13,7 @@ from pfreport.settings import Config, read_config
 from pfreport.workbook.collection import uncollected
 from pfreport.workbook.load import validate
 from pfreport.workbook.mapping.apply import apply_mapping
+from pfreport.workbook.mapping.read import encoding_of
 from pfreport.workbook.reader import read_workbook
 
 
@@ -28,8 +29,8 @@ class Examined:
 
 def examine(path: Path, overrides: Mapping[str, object]) -> Examined:
     """Reads the workbook and the `pfreport.toml` beside it. `overrides` are settings given as flags."""
-    raw = read_workbook(path)
     config = read_config(path)
+    raw = read_workbook(path, encoding_of(config))
     checked = validate(apply_mapping(raw, config), config, overrides)
     return Examined(Source(raw.name, raw.sha256, checked.rows), config, checked.portfolio, checked.faults)
 

@@ -24,10 +24,13 @@ SAVE_AGAIN = "open it in a spreadsheet program and save it again as .xlsx"
 SMALLER = "copy its data sheets into a new workbook; if that fails too, the file is damaged"
 
 
-def read_workbook(path: Path) -> RawWorkbook:
-    """Reads a workbook, or a folder of .csv files. Raises MissingFileError or WorkbookError, each with what to do."""
+def read_workbook(path: Path, encoding: str | None = None) -> RawWorkbook:
+    """Reads a workbook, or a folder of .csv files, of which those that are not in UTF-8 are written in `encoding`.
+
+    Raises MissingFileError or WorkbookError, each with what to do.
+    """
     if path.is_dir():
-        return read_folder(path)
+        return read_folder(path, encoding)
     with private_copy(path) as copy:
         look, answer = _read(copy)
     if "refused" in answer:

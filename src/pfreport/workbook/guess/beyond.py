@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from pfreport.kinds import normalised
@@ -47,6 +48,9 @@ def _months(raw: RawWorkbook) -> Iterator[str]:
     for table in raw.sheets.values():
         for row in table.rows[:ROWS_SEARCHED]:
             dates = [heading_text(cell) for cell in row if is_date(cell)]
+            days = [heading_text(cell) for cell in row if isinstance(cell, dt.date)]
+            if days != sorted(set(days)):  # a record with several dates
+                continue
             key = next((text for text in map(heading_text, row) if score(Project, "project_id", text) >= SAME_SYNONYM), None)
             if key is not None and len(dates) >= FEWEST_MONTHS:
                 yield from _unfolded(table, key, dates)

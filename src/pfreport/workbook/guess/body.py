@@ -17,6 +17,8 @@ MOST_ROWS = 2_000
 FIRST_CELLS = 2
 """Filled cells of a row among which a word for a total is looked for."""
 MOSTLY = 0.5
+FEWEST_WORDED = 3
+"""Columns of words in a table whose rows of totals are known by having none."""
 UNITS = frozenset(
     {"text", "date", "number", "dd/mm/yyyy", "dd.mm.yyyy", "mm/dd/yyyy", "yyyy-mm-dd", "r/a/g", "y/n", "%", "free text", "drop-down"}
 )
@@ -46,6 +48,7 @@ def body_of(view: View) -> Body:
     body, alone = Body(), list[tuple[int, str]]()
     rows = [(i, [(c, v) for c, v in enumerate(cells) if _filled(v)]) for i, cells in enumerate(view.below[:MOST_ROWS])]
     measured = _measured(cells for _, cells in rows if len(cells) > 1)
+    worded = _columns_of_words(cells for _, cells in rows)
     head, after_gap = [heading_text(h) for h in view.headings], False
     for index, cells in rows:
         if len(cells) <= 1:
@@ -60,7 +63,7 @@ def body_of(view: View) -> Body:
             break
         body.titled |= again and any(at == index - 1 for at, _ in alone)
         after_gap = again
-        if again or _is_total(body, cells) or (not body.records and _is_legend(body, cells, measured)):
+        if again or _is_total(body, cells, worded) or (not body.records and _is_legend(body, cells, measured)):
             continue
         body.groups += [text for _, text in alone]
         alone = []
@@ -92,10 +95,20 @@ def _is_header(cells: Sequence[tuple[int, Plain]], measured: frozenset[int]) -> 
     return any(column in measured for column, _ in cells) and not any(_is_typed(value) for _, value in cells)
 
 
-def _is_total(body: Body, cells: Sequence[tuple[int, Plain]]) -> bool:
-    """Notes a row of totals; one without any text sums up too."""
+def _columns_of_words(rows: Iterator[list[tuple[int, Plain]]]) -> int:
+    """How many columns hold words in most of the rows."""
+    filled, count = Counter[int](), 0
+    for row in rows:
+        count += len(row) > 1
+        filled.update(column for column, value in row if not _is_typed(value))
+    return sum(times > count * MOSTLY for times in filled.values())
+
+
+def _is_total(body: Body, cells: Sequence[tuple[int, Plain]], worded: int) -> bool:
+    """Notes a row of totals; also one with numbers alone behind the word, in a table whose rows hold words in several columns."""
+    bare = worded >= FEWEST_WORDED and all(_is_typed(value) for _, value in cells[1:])
     for column, value in cells[:FIRST_CELLS]:
-        if isinstance(value, str) and heads_totals(value):
+        if isinstance(value, str) and (heads_totals(value) or (bare and heads_totals(value.split()[0]))):
             body.totals.setdefault(column, []).append(heading_text(value))
             return True
     return False

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from pfreport.kinds import Kind, Rag, normalised
 from pfreport.model.columns import Column
-from pfreport.workbook.guess.meanings import KNOWN_WITHHELD, WORDS
+from pfreport.workbook.guess.meanings import KNOWN_WITHHELD, WORDS, meaning
 from pfreport.workbook.guess.profile import LONGEST, PATTERNS, SUFFIXES, TYPED, Profile, is_colour, is_date, is_number, without_suffix
 
 _MARK = r"(?:[£€$₪¥₽]|\b)"
@@ -19,8 +19,15 @@ UNITS = (
         re.compile(r"(?:[£€$₪]\s?k\b|\bk\s?[£€$₪]|\bt\s?[€£$]|\b[kt](?:eur|chf|gbp|usd)\b|\btsd\b|\bthousands?\b|\(k\))", re.IGNORECASE),
         1_000,
     ),
-    (re.compile(r"(?:['’]000\b|[$£€]000\b|\b000s\b|\bmiles de\b|\bmilliers\b|тыс|אלפי|آلاف|千円|千元)", re.IGNORECASE), 1_000),
-    (re.compile(r"(?:млн|מיליוני|מיליון|مليون|百万円|百万元)"), 1_000_000),
+    (
+        re.compile(
+            r"(?:['’]000\b|[$£€]000\b|\b000s\b|\bmiles\s+(?:de\b|[€$£]|eur|usd)|\ben miles\b|\bmilliers\b|тыс|אלפי"
+            r"|אל?ש[\x22״]ח|آلاف|千円|千元)",
+            re.IGNORECASE,
+        ),
+        1_000,
+    ),
+    (re.compile(r"(?:млн|מיליוני|מלש[\x22״]ח|מיליון|مليون|百万円|百万元)"), 1_000_000),
     (re.compile(r"(?:万円|万元)"), 10_000),
 )
 _TELLING = {
@@ -32,7 +39,31 @@ _BESIDE = {mark: re.compile(rf"^\D*\d+{re.escape(mark)}(?:\d{{1,2}}|\d{{4,}})\D*
 FEWEST_WORDS = 4
 """Words of a text that is no name of a rating any more."""
 _EITHER = re.compile(r"^\D*\d{1,3}[.,]\d{3}\D*$")
-CURRENCIES = {"£": "GBP", "€": "EUR", "gbp": "GBP", "eur": "EUR", "usd": "USD", "aud": "AUD", "chf": "CHF", "ils": "ILS", "₪": "ILS"}
+CURRENCIES = {"£": "GBP", "€": "EUR", "₪": "ILS", 'ש"ח': "ILS", "ש״ח": "ILS", "us$": "USD", "a$": "AUD", "c$": "CAD", "nz$": "NZD"}
+CURRENCIES |= {
+    code.casefold(): code
+    for code in (
+        "GBP",
+        "EUR",
+        "USD",
+        "AUD",
+        "CAD",
+        "NZD",
+        "CHF",
+        "ILS",
+        "SEK",
+        "NOK",
+        "DKK",
+        "PLN",
+        "CZK",
+        "JPY",
+        "CNY",
+        "INR",
+        "ZAR",
+        "BRL",
+    )
+}
+DOLLAR = "$"
 
 
 def date_patterns(profiles: Iterable[Profile]) -> tuple[list[str], list[str]]:
@@ -127,16 +158,16 @@ def escaped(text: str) -> str:
 
 def words(column: Column, profile: Profile) -> tuple[dict[str, str], list[str]]:
     """Words of the workbook with ours, and words that nobody knows."""
-    ours = {normalised(word) for word in column.words}
-    known = WORDS.get(column.choices, {}) if column.choices else {}
+    ours, known = {normalised(word) for word in column.words}, _known(column)
     told: dict[str, str] = {}
     unknown = []
     for text in profile.most_frequent:
         plain = normalised(text)
         if plain in ours:
             continue
-        if plain in known:
-            told[text] = known[plain]
+        meant = meaning(text, known)
+        if meant is not None:
+            told[text] = meant
         elif len(text) <= 30 and not (is_withheld(plain) if column.choices is Rag else plain in KNOWN_WITHHELD):
             unknown.append(text)
     return told, unknown
@@ -144,9 +175,15 @@ def words(column: Column, profile: Profile) -> tuple[dict[str, str], list[str]]:
 
 def knows(column: Column, profile: Profile) -> bool:
     """Whether half of the words in a column of phases or states are ours, or have a meaning that is."""
-    ours = {normalised(word) for word in column.words} | (WORDS.get(column.choices, {}) if column.choices else {}).keys()
-    known = sum(len(text) <= LONGEST and normalised(text) in ours for text in profile.texts)
-    return known * 2 >= len(profile.cells)
+    known = _known(column)
+    told = sum(len(text) <= LONGEST and meaning(text, known) is not None for text in profile.texts)
+    return told * 2 >= len(profile.cells)
+
+
+def _known(column: Column) -> dict[str, str]:
+    """Ours by the words that mean them, our own among those."""
+    elsewhere = WORDS.get(column.choices, {}) if column.choices else {}
+    return {**elsewhere, **{normalised(word): word for word in column.words}}
 
 
 def unit(heading: str) -> int | None:
@@ -154,11 +191,19 @@ def unit(heading: str) -> int | None:
     return next((factor for pattern, factor in UNITS if pattern.search(heading)), None)
 
 
-def currency(headings: Iterable[str]) -> tuple[str, str] | None:
-    """The currency that some heading names, and that heading; None where none does, or several do."""
-    found = {code: heading for heading in headings for mark, code in CURRENCIES.items() if _names(heading, mark)}
-    return next(iter(found.items())) if len(found) == 1 else None
+def currency(texts: Iterable[str]) -> tuple[str, str] | None:
+    """The currency that some text names, and that text; None where none does, or several do. Of dollars "$", as nobody says whose."""
+    found: dict[str, str] = {}
+    dollars: dict[str, str] = {}
+    for text in texts:
+        named = [code for mark, code in CURRENCIES.items() if _names(text, mark)]
+        found |= dict.fromkeys(named, text)
+        if not named and DOLLAR in text:
+            dollars.setdefault(DOLLAR, text)
+    told = found or dollars
+    return next(iter(told.items())) if len(told) == 1 else None
 
 
-def _names(heading: str, mark: str) -> bool:
-    return mark in heading if len(mark) == 1 else mark in re.findall(r"[a-z]+", heading.casefold())
+def _names(text: str, mark: str) -> bool:
+    words = re.findall(r"[a-z]+\$?", text.casefold())
+    return mark in words if mark[0].isascii() else mark in text

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import PurePath
 
 from pfreport.errors import UsageError, WorkbookError
 from pfreport.model.portfolio import RECORDS
 from pfreport.model.project import Project
+from pfreport.workbook.csv_folder import Encoding
 from pfreport.workbook.guess.table import Candidate, best_table
 from pfreport.workbook.guess.write import text_of
 from pfreport.workbook.headers import find_header, known_headings
@@ -15,8 +15,8 @@ from pfreport.workbook.raw import RawWorkbook
 from pfreport.workbook.sheets import find_sheets
 
 
-def guess_mapping(raw: RawWorkbook) -> str:
-    """A commented `pfreport.toml` for a workbook as it is.
+def guess_mapping(raw: RawWorkbook, encoding: Encoding | None = None) -> str:
+    """A commented `pfreport.toml` for a workbook as it is; `encoding` is the one it was read by, if it was guessed.
 
     Raises UsageError for a standard workbook, WorkbookError where no table looks like one of projects.
     """
@@ -35,7 +35,7 @@ def guess_mapping(raw: RawWorkbook) -> str:
         rest.append(projects.view.table)
     below = {projects.view.table.origin.sheet: projects.view.header_row + 1 + (body.ends or 0)}
     found = [best_table(record, rest, below) for record in RECORDS if record is not Project]
-    return text_of(raw, [projects, *_apart(c for c in found if c is not None)], PurePath(raw.name).stem)
+    return text_of(raw, [projects, *_apart(c for c in found if c is not None)], encoding)
 
 
 def _is_standard(raw: RawWorkbook) -> bool:

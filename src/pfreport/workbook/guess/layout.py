@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pfreport.kinds import natural_key
 from pfreport.model.columns import Column, Record, columns
 from pfreport.model.project import Project
 from pfreport.origins import column_letters
@@ -12,12 +14,16 @@ from pfreport.workbook.guess.profile import MOSTLY, is_code
 from pfreport.workbook.guess.sureness import PLACED
 from pfreport.workbook.guess.table import Candidate
 from pfreport.workbook.guess.written import line, one_line, quoted
+from pfreport.workbook.headers import plain_heading
 from pfreport.workbook.mapping.filldown import is_filled_down
 from pfreport.workbook.mapping.view import heading_text
 from pfreport.workbook.raw import Merge, RawTable
+from pfreport.workbook.texts import plain_text
 
 SHARED = ("programme", "business_unit", "category", "bucket", "sponsor", "phase")
 """Columns of a list of projects in which one value may stand for the rows below it."""
+OUTLINE = frozenset({"outlinelevel", "gliederungsebene", "niveauhierarchique", "niveldeesquema"})
+"""What the column is called that says how deep a row of a plan stands."""
 PARTIAL = ("subtotal", "sub-total", "zwischensumme", "sous-total", "delsumma", "subtotale", "subtotaal")
 """Words for sums of parts, of which there are more than one."""
 
@@ -97,12 +103,27 @@ def _runs(candidate: Candidate, column: int) -> bool:
 
 
 def skipped(candidate: Candidate) -> Iterator[str]:
-    """Rows of totals, and one that says what the columns hold."""
+    """Rows of totals, one that says what the columns hold, and parts of projects in a plan of several levels."""
+    yield from _levels(candidate)
     found: dict[int, list[str]] = {at: [_partial(text) for text in texts] for at, texts in candidate.body.totals.items()}
     for at, text in list(candidate.body.legend.items())[:1]:
         found.setdefault(at, []).append(escaped(text))
     for at, patterns in sorted(found.items()):
         yield line(candidate.view.texts[at] or f"column {column_letters(at + 1)}", [*dict.fromkeys(patterns)], "rows that are no records")
+
+
+def _levels(candidate: Candidate) -> Iterator[str]:
+    """Of an outline the highest level that has more than one row holds the projects; what is below are their parts, counted in them."""
+    at = next((i for i, text in enumerate(candidate.view.texts) if plain_heading(text) in OUTLINE), None)
+    if at is None or candidate.record is not Project:
+        return
+    rows = Counter(plain_text(cell) for cell in candidate.profiles[at].cells)
+    levels = sorted(rows, key=natural_key)
+    projects = next((level for level in levels if rows[level] > 1), None)
+    others = [level for level in levels if level != projects]
+    if projects and others and all(level.isdigit() for level in levels):
+        note = f"likely: level {projects} are the projects; above and below stand sums and parts of them, which would count twice"
+        yield line(candidate.view.texts[at], others, note)
 
 
 def _partial(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,6 +18,15 @@ def _of(part: str) -> dict[str, str]:
 
 
 COLOURS = _of("rag") | {rag.value.casefold(): rag.value for rag in Rag}
+LIGHTS = {name: frozenset(map(normalised, words)) for name, words in _FILE["light"].items()}
 WORDS: Mapping[type, Mapping[str, str]] = {Status: _of("status"), Phase: _of("phase"), Rag: COLOURS}
+_SIGNS = re.compile(r"\W*(?:\d+\W+)?(.*?)\W*", re.DOTALL)
 KNOWN_WITHHELD = frozenset(map(normalised, _FILE["not_given"]))
 """Texts that say: not given."""
+
+
+def meaning(text: str, known: Mapping[str, str]) -> str | None:
+    """What a text means among known words, perhaps without the signs around it: "G ↓", "● Green", "1 - Green"; None where nobody knows."""
+    plain = normalised(text)
+    signed = _SIGNS.fullmatch(plain)
+    return known.get(plain) or (known.get(signed[1]) if signed else None)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pfreport.kinds import Kind, normalised
-from pfreport.workbook.guess.meanings import COLOURS, KNOWN_WITHHELD
+from pfreport.workbook.guess.meanings import COLOURS, KNOWN_WITHHELD, meaning
 from pfreport.workbook.mapping.patterns import DatePattern
 from pfreport.workbook.numerals import TwoReadingsError, parse_number, without_currency
 from pfreport.workbook.raw import Plain
@@ -198,11 +198,11 @@ def is_word(cell: Plain) -> bool:
 
 def is_colour(cell: Plain) -> bool:
     """Whether a cell holds the name of a rating."""
-    return isinstance(cell, str) and len(cell) <= LONGEST and normalised(cell) in COLOURS
+    return isinstance(cell, str) and len(cell) <= LONGEST and meaning(cell, COLOURS) is not None
 
 
 def is_code(cell: Plain) -> bool:
-    """Whether a cell looks like an ID: a short text without blanks, with a digit. Numbers may count the rows alone."""
-    if not isinstance(cell, str):
+    """Whether a cell looks like an ID: a short text without blanks, with a digit; no amount, no date. Numbers may count the rows alone."""
+    if not isinstance(cell, str) or not re.fullmatch(r"[^\s]{1,30}", cell):
         return False
-    return bool(re.fullmatch(r"[^\s]{1,30}", cell)) and any(c.isdigit() for c in cell)
+    return any(c.isdigit() for c in cell) and (cell.isdigit() or not (is_number(cell) or is_date(cell)))

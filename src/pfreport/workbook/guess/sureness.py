@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pfreport.kinds import Kind, Rag
+from pfreport.kinds import Kind, Rag, normalised
 from pfreport.model.columns import Record, columns
 from pfreport.model.project import Project
 from pfreport.workbook.guess.details import knows
+from pfreport.workbook.guess.meanings import LIGHTS
 from pfreport.workbook.guess.names import SAME_SYNONYM, score
-from pfreport.workbook.guess.profile import MOSTLY, Profile, is_code, is_colour
+from pfreport.workbook.guess.profile import MOSTLY, SCORES, Profile, is_code, is_colour
 from pfreport.workbook.headers import plain_heading
 from pfreport.workbook.texts import plain_text
 
@@ -15,6 +16,8 @@ PLACED, PERHAPS = 0.6, 0.45
 """From where on a column is placed; from where on it is named as perhaps one of ours."""
 BY_CONTENT = 0.65
 FEW_WORDS = 7
+TEXTS = (Kind.TEXT, Kind.LONG_TEXT)
+"""Columns of texts that are no ratings: a column Scope of colours describes no project."""
 TOO_LITTLE = PERHAPS - 0.01
 
 
@@ -23,9 +26,9 @@ def sureness(record: type[Record], name: str, heading: str, profile: Profile) ->
     column = columns(record)[name]
     named = score(record, name, heading)
     if column.choices is Rag:
-        return _of_rating(name, named, profile)
+        return _of_rating(name, named, normalised(heading), profile)
     by_content = record is Project and name == "project_id"
-    if not (named or by_content) or not profile.fits(column.kind):
+    if not (named or by_content) or not profile.fits(column.kind) or (column.kind in TEXTS and profile.share(is_colour) >= MOSTLY):
         return 0.0
     if by_content:
         return _of_project_id(named, heading, profile)
@@ -34,11 +37,14 @@ def sureness(record: type[Record], name: str, heading: str, profile: Profile) ->
     return named if profile.cells else named / 2
 
 
-def _of_rating(name: str, named: float, profile: Profile) -> float:
-    """A column of colours is the overall rating, whatever its heading says."""
+def _of_rating(name: str, named: float, heading: str, profile: Profile) -> float:
+    """A column of colours is a rating: of what its heading names, of all where that is nothing we know."""
     colours = profile.share(is_colour)
     if colours < PERHAPS:
-        return PERHAPS if named >= SAME_SYNONYM and 1 < len({*map(plain_text, profile.cells)}) <= FEW_WORDS else 0.0
+        few = profile.largest <= SCORES and 1 < len({*map(plain_text, profile.cells)}) <= FEW_WORDS
+        return PERHAPS if named >= SAME_SYNONYM and few else 0.0
+    if heading in LIGHTS.get(name, ()):
+        return SAME_SYNONYM
     return max(named, BY_CONTENT if name == "rag_overall" and colours >= MOSTLY else 0.0)
 
 

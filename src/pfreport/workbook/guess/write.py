@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from pfreport.kinds import Kind, Rag
 from pfreport.model.columns import Column, columns
 from pfreport.model.project import Project
 from pfreport.origins import column_letters
 from pfreport.settings import CONFIG_NAME
+from pfreport.workbook.csv_folder import Encoding
 from pfreport.workbook.guess import details
 from pfreport.workbook.guess.alike import Alike, sheets_alike, with_rows
 from pfreport.workbook.guess.beyond import beyond
 from pfreport.workbook.guess.identity import identity
 from pfreport.workbook.guess.layout import layout, skipped
-from pfreport.workbook.guess.profile import SCORES, TYPED, Profile, is_date, is_serial
+from pfreport.workbook.guess.profile import LONGEST, SCORES, TYPED, Profile, is_date, is_serial
+from pfreport.workbook.guess.status_date import status_date
 from pfreport.workbook.guess.sureness import PLACED
 from pfreport.workbook.guess.table import Candidate, Placed
-from pfreport.workbook.guess.written import line, one_line, table, toml
+from pfreport.workbook.guess.written import line, one_line, quoted, table, toml
 from pfreport.workbook.mapping.declared import SHEET_NAME
 from pfreport.workbook.mapping.patterns import SERIAL
 from pfreport.workbook.raw import RawWorkbook
@@ -26,17 +29,18 @@ SURE = 0.9
 MOST_CATEGORIES = 12
 
 
-def text_of(raw: RawWorkbook, found: Sequence[Candidate], stem: str) -> str:
-    """The whole file; `stem` names the portfolio until somebody names it better."""
+def text_of(raw: RawWorkbook, found: Sequence[Candidate], encoding: Encoding | None) -> str:
+    """The whole file; the name of the workbook is that of the portfolio until somebody names it better."""
     lines = [
         f"# What pfreport init --from guessed of {one_line(raw.name)}. It stands beside the workbook as {CONFIG_NAME}.",
         "# Look at each line, then run: pfreport check",
         "# sure: heading and values fit. likely: one of them does. A line behind # was not sure enough: take its # off if it is right.",
         "",
         "[settings]",
-        "# status_date = 2026-10-31  # needed: the day the figures are of",
-        f"portfolio_name = {toml(stem)}  # as the file is called",
+        *status_date(found),
+        f"portfolio_name = {toml(PurePath(raw.name).stem)}  # as the file is called",
         *_currency(found),
+        *_encoding(encoding),
         *(one for candidate in found for one in _sheet_with(candidate, raw)),
         *(one for candidate in found if candidate.record is Project for one in beyond(candidate, found, raw)),
     ]
@@ -49,12 +53,24 @@ def _sheet_with(candidate: Candidate, raw: RawWorkbook) -> Iterator[str]:
     return _sheet(with_rows(candidate, alike.rows), alike)
 
 
+def _encoding(likely: Encoding | None) -> Iterator[str]:
+    """How files of text are written that are not in UTF-8, with words that show whether it is so."""
+    if likely:
+        yield from ("", "[csv]", line("encoding", likely.name, f"likely; it is so if these are spelled right: {quoted(likely.words)}"))
+
+
 def _currency(found: Sequence[Candidate]) -> Iterator[str]:
-    told = details.currency(text for candidate in found for text in candidate.view.texts)
-    if told:
-        yield line("base_currency", told[0], f"likely: {told[1]!r}")
+    headings = [text for candidate in found for text in candidate.view.texts]
+    amounts = [
+        text for one in found for column, _, p in _placed(one) if column.kind is Kind.MONEY for text in p.texts if len(text) <= LONGEST
+    ]
+    told = details.currency(headings) or details.currency(amounts)
+    if told is None:
+        yield '# base_currency = "EUR"  # neither a heading nor an amount names one: which is it? Without this line it is EUR'
+    elif told[0] == details.DOLLAR:
+        yield line("base_currency", "USD", f"likely: {told[1]!r}; or AUD, CAD, …: whose dollar is it?")
     else:
-        yield '# base_currency = "EUR"  # no heading names one'
+        yield line("base_currency", told[0], f"likely: {told[1]!r}")
 
 
 def _sheet(candidate: Candidate, alike: Alike) -> Iterator[str]:
@@ -142,11 +158,11 @@ def _columns(candidate: Candidate) -> Iterator[str]:
 
 def _words(column: Column, profile: Profile) -> Iterator[str]:
     told, unknown = details.words(column, profile)
-    ours = f"not one of our words: {', '.join(column.words)}"
+    ours = f"not one of our words: say which of {', '.join(column.words)}"
     for word, meaning in told.items():
         yield line(details.escaped(word), meaning, "likely")
     for word in unknown[:MOST_CATEGORIES]:
-        yield f"# {line(details.escaped(word), column.words[0], ours)}"
+        yield f"# {line(details.escaped(word), '', ours)}"
 
 
 def _scale(candidate: Candidate) -> Iterator[str]:

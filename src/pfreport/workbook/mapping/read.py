@@ -41,6 +41,18 @@ def read_mapping(config: Config) -> Mapped:
     return Mapped(mappings, _goals(config), _goals_from(Section(config, "alignment", config.alignment)))
 
 
+def encoding_of(config: Config) -> str | None:
+    """How .csv files are written that are not in UTF-8; None where the file does not say. Raises ConfigurationError."""
+    section = Section(config, "csv", config.csv)
+    section.only(("encoding",))
+    found = section.text("encoding")
+    try:
+        " ".encode(found or "utf-8")
+    except (LookupError, UnicodeError):
+        section.refuse("encoding", f"is {found!r}, which is no encoding of text", 'write one such as encoding = "windows-1252"')
+    return found
+
+
 def _sheet(record: type[Record], section: Section) -> SheetMapping:
     section.only(KEYS)
     return SheetMapping(

@@ -6,7 +6,9 @@ import re
 
 from pfreport.kinds import normalised
 
-TOTALS = frozenset({"total", "totals", "subtotal", "sub-total", "sub total", "grand total", "sum", "overall total", "portfolio total"})
+TOTALS = frozenset(
+    {"total", "totals", "subtotal", "sub-total", "sub total", "grand total", "sum", "overall total", "portfolio total", "total portfolio"}
+)
 ELSEWHERE = frozenset(
     {"summe", "gesamt", "gesamtsumme", "insgesamt", "zwischensumme", "total général", "sous-total", "somme", "suma", "suma total", "totale"}
     | {"subtotale", "totaal", "subtotaal", "soma", "summa", "delsumma", "i alt", "yhteensä", "razem", "ogółem", "suma częściowa", "toplam"}

@@ -109,6 +109,21 @@ def completed_without_finish(checked: Checked) -> Iterator[Finding]:
 
 
 @rule(
+    "PF419",
+    WARNING,
+    "Finished and not over",
+    "the project is {status} and has the actual finish {found}",
+    "make it Completed, or clear the actual finish",
+)
+def finished_and_not_over(checked: Checked) -> Iterator[Finding]:
+    """What has finished is over: one of the two was not brought up to date."""
+    for project in checked.portfolio.projects:
+        day = project.actual_finish
+        if day and day <= checked.status_date and project.status not in OVER:
+            yield Finding(project, "actual_finish", day, {"status": project.status})
+
+
+@rule(
     "PF416",
     WARNING,
     "Active without baseline or actual start",
