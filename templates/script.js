@@ -3,12 +3,14 @@
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const one = (selector, root = document) => root.querySelector(selector);
 
-// A figure is a link to its row under Sources; with script the row opens as a panel.
+// A figure is a link to its row under Sources; with script the row opens as a panel, which a phone's back gesture closes.
 const panel = one("#why");
 const copy = one("#why .copy");
 let asked = null;
+let back = null;
 const close = () => {
   if (!asked) return;
+  back?.destroy();
   panel.hidden = true;
   document.body.style.paddingBottom = "";
   asked.classList.remove("on");
@@ -18,6 +20,9 @@ const close = () => {
 const open = (figure, row) => {
   asked?.classList.remove("on");
   asked = figure;
+  back?.destroy();
+  back = window.CloseWatcher ? new CloseWatcher() : null;
+  back?.addEventListener("close", close);
   figure.classList.add("on");
   one("#why-title").textContent = `${row.cells[0].textContent} = ${row.cells[1].textContent}`;
   all("dd", panel).forEach((field, i) => {
@@ -67,13 +72,10 @@ const sorter = (table) => (column, direction) => {
     if (x === "" || y === "") return (x === "") - (y === "");
     return direction * (isNaN(x) || isNaN(y) ? x.localeCompare(y) : x - y);
   };
-  unfold(table);
   heads.forEach((head) => head.removeAttribute("aria-sort"));
   heads[column].setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
-  all("tbody", table).forEach((group) => {
-    const total = one("tr.total", group);
-    all("tr.row", group).sort(order).forEach((row) => group.insertBefore(row, total));
-  });
+  all("tbody", table).forEach((group) => group.append(...all("tr.row", group).sort(order), ...all("tr.total", group)));
+  fold(table);
 };
 const sortable = (table) => {
   const sort = sorter(table);
@@ -93,46 +95,85 @@ const sortable = (table) => {
 };
 all("table:has(th[data-sort])").forEach(sortable);
 
-// On a phone a long table shows its worst or first rows; a button below it shows the rest.
-const most = 8;
+// A long table shows its worst or first rows, of each group alike and fewer on a phone; a button below it shows the rest.
+const budgets = [["more", 8], ["much", 30]];
+const spare = 1.25;
 const worst = ["Red", "Amber"];
 const rank = (row) => (worst.indexOf(row.dataset.light) + worst.length + 1) % (worst.length + 1);
+const first = (table) => {
+  const sorted = one("th[aria-sort]", table);
+  const places = all("tbody", table).flatMap((group) => all("tr.row:not([hidden])", group).map((row, at) => ({ row, at, rank: sorted ? 0 : rank(row) })));
+  return places.sort((a, b) => a.rank - b.rank || a.at - b.at).map((place) => place.row);
+};
+const fold = (table) => {
+  if (!table.classList.contains("short")) return;
+  const rows = first(table);
+  const button = (table.closest(".scroll") ?? table).nextElementSibling;
+  budgets.forEach(([name, most], wide) => {
+    const long = rows.length > most * spare;
+    rows.forEach((row, at) => row.classList.toggle(name, long && at >= most));
+    all("tbody", table).forEach((group) => group.classList.toggle(name, one("tr.row", group) && all("tr.row:not([hidden])", group).every((row) => row.matches(`.${name}`))));
+    if (wide) button.classList.toggle("wide", long);
+    else button.hidden = !long;
+  });
+  button.textContent = `Show all ${rows.length} rows`;
+};
 const folding = (table) => {
-  const rows = all("tr.row", table);
-  if (rows.length <= most + 2) return;
-  [...rows].sort((a, b) => rank(a) - rank(b)).slice(most).forEach((row) => row.classList.add("more"));
+  if (all("tr.row", table).length <= budgets[0][1] * spare) return;
   const button = document.createElement("button");
   button.className = "all";
-  button.textContent = `Show all ${rows.length} rows`;
-  button.addEventListener("click", () => { unfold(table); one("a", rows[most])?.focus({ preventScroll: true }); });
+  button.addEventListener("click", () => {
+    const next = first(table).find((row) => !row.offsetHeight);
+    table.classList.remove("short");
+    button.remove();
+    one("a", next)?.focus({ preventScroll: true });
+  });
   (table.closest(".scroll") ?? table).after(button);
   table.classList.add("short");
-};
-const unfold = (table) => {
-  if (!table.classList.contains("short")) return;
-  table.classList.remove("short");
-  (table.closest(".scroll") ?? table).nextElementSibling.remove();
+  fold(table);
 };
 all("table.card").forEach(folding);
 
-// Rows are filtered by words and lights; subtotals stay those of all rows.
+// A table that fits needs no scrolling: its heads can stay in view, and it is no stop for the Tab key.
+const fitting = new ResizeObserver((seen) => seen.forEach(({ target }) => {
+  const box = target.parentNode;
+  box.classList.toggle("fits", target.offsetWidth <= box.clientWidth + 1);
+  box.tabIndex = box.classList.contains("fits") ? -1 : 0;
+}));
+all(".scroll>table").forEach((table) => fitting.observe(table));
+
+// Rows are filtered by words and lights; subtotals stay those of all rows, and columns as wide as they were.
+const steady = (table, on) => all("thead th", table).map((head) => [head, on ? `${head.getBoundingClientRect().width}px` : ""]).forEach(([head, width]) => { head.style.minWidth = width; });
 all("form.filter").forEach((form) => {
   const table = document.getElementById(form.dataset.table);
   const rows = all("tr.row", table);
-  const count = one("output", form);
+  const boxes = all("input[type=checkbox]", form);
+  const words = one("input[type=search]", form);
+  const told = (shown) => {
+    if (shown === rows.length) return `${shown} ${shown === 1 ? "row" : "rows"}`;
+    return `${shown ? `${shown} of ${rows.length} rows` : `None of ${rows.length} rows fits`}; sums are of all`;
+  };
   const filter = () => {
-    const words = one("input[type=search]", form).value.trim().toLowerCase();
-    const boxes = all("input[type=checkbox]", form);
+    const wanted = words.value.trim().toLowerCase();
     const lights = boxes.filter((box) => box.checked).map((box) => box.value);
     const fits = (row) => (!boxes.length || !row.dataset.light || lights.includes(row.dataset.light))
-      && row.textContent.toLowerCase().includes(words);
-    rows.forEach((row) => { row.hidden = !fits(row); });
-    all("tbody", table).forEach((group) => { group.hidden = all("tr.row", group).length > 0 && all("tr.row:not([hidden])", group).length === 0; });
-    const shown = rows.filter((row) => !row.hidden).length;
-    form.classList.toggle("on", shown < rows.length);
-    if (shown < rows.length) unfold(table);
-    count.textContent = shown === rows.length ? `${shown} ${shown === 1 ? "row" : "rows"}` : `${shown} of ${rows.length} rows; sums are of all`;
+      && row.textContent.toLowerCase().includes(wanted);
+    const fitting = new Set(rows.filter(fits));
+    const part = fitting.size < rows.length;
+    if (part !== form.classList.contains("on")) steady(table, part);
+    rows.forEach((row) => { row.hidden = !fitting.has(row); });
+    all("tbody", table).forEach((group) => { group.hidden = one("tr.row", group) && !one("tr.row:not([hidden])", group); });
+    form.classList.toggle("on", part);
+    fold(table);
+    one("output", form).textContent = told(fitting.size);
   };
+  one(".clear", form).addEventListener("click", () => {
+    words.value = "";
+    boxes.forEach((box) => { box.checked = true; });
+    filter();
+    words.focus();
+  });
+  addEventListener("resize", () => steady(table, false));
   form.addEventListener("input", (event) => event.target.matches("select") || filter());
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;

@@ -9,31 +9,17 @@ import concurrent.futures
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.breaking import Workshop
-from tests.delivery.mailservers import Running, configured, running
+from tests.delivery.mailservers import Running, configured
 from tests.delivery.outboxes import write_outbox
 from tests.send_sweeps import ADDRESSES, SCENARIOS, Scenario, broken_promises
 from tests.sweeps import WAYS
 
 EVERY = 31
-
-
-@pytest.fixture(scope="module")
-def workshop() -> Iterator[Workshop]:
-    with Workshop() as started:
-        yield started
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Running]:
-    (tmp_path / "server").mkdir()
-    with running(tmp_path / "server") as started:
-        yield started
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)

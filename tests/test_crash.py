@@ -12,7 +12,7 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +26,6 @@ from tests.sweeps import LATEST, MONTH, SCENARIOS, WAYS, Scenario, broken_promis
 EVERY = 11
 ORDINARY = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
 """What takes from root the right to write wherever it likes."""
-
-
-@pytest.fixture(scope="module")
-def workshop() -> Iterator[Workshop]:
-    with Workshop() as started:
-        yield started
 
 
 @pytest.fixture

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.breaking import Workshop
-from tests.delivery.mailservers import Running, running
+from tests.delivery.mailservers import Running
 from tests.send_sweeps import SCENARIOS, Scenario, broken_promises
 from tests.sweeps import WAYS
-
-
-@pytest.fixture(scope="module")
-def workshop() -> Iterator[Workshop]:
-    with Workshop() as started:
-        yield started
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Running]:
-    (tmp_path / "server").mkdir()
-    with running(tmp_path / "server") as started:
-        yield started
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,6 @@ import pytest
 from pfreport import assets
 from tests.breaking import Workshop
 from tests.sweeps import SCENARIOS, WAYS, Scenario, broken_promises
-
-
-@pytest.fixture(scope="module")
-def workshop() -> Iterator[Workshop]:
-    with Workshop() as started:
-        yield started
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from pfreport.rendering.html import render_html
 from pfreport.report.words import WORDS
+from pfreport.settings import Theme
+from tests.browsing import opened
 from tests.rendering import reports
 
 
@@ -10,3 +13,19 @@ from tests.rendering import reports
 def words_of_the_test_reports(monkeypatch):
     for key, text in reports.WORDS.items():
         monkeypatch.setitem(WORDS, key, text)
+
+
+@pytest.fixture
+def visit(browser, tmp_path):
+    """Opens a report; what the console says is an error of the page."""
+    pages = []
+
+    def visited(report, *, script=True, **more):
+        file = tmp_path / "index.html"
+        file.write_bytes(render_html(report, Theme(), "index.html").content)
+        pages.append(opened(browser, file, java_script_enabled=script, **more))
+        return pages[-1]
+
+    yield visited
+    for page in pages:
+        page.context.close()

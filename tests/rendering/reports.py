@@ -202,8 +202,13 @@ def group_row(name: str, budget: float, eac: float, kind: str = "group") -> Row:
     return Row(cells, kind)
 
 
-def health() -> Table:
-    rows = [row for name, budget, eac, lines in LINES for row in (group_row(name, budget, eac), *map(project_row, lines))]
+def health(times: int = 1) -> Table:
+    """A row a project, or so many under other keys."""
+    rows = [
+        row
+        for name, budget, eac, lines in LINES
+        for row in (group_row(name, budget, eac), *(project_row((line[0] + "x" * n, *line[1:])) for n in range(times) for line in lines))
+    ]
     return Table(
         "health",
         COLUMNS,
@@ -395,7 +400,7 @@ def provenance(*figures: tuple[str, str, v.Value]) -> tuple[Provenance, ...]:
     )
 
 
-def executive() -> Report:
+def executive(times: int = 1) -> Report:
     sections = (
         Section(
             "decisions",
@@ -408,7 +413,7 @@ def executive() -> Report:
             "health",
             words("Health"),
             v.Sentence("test.health", {"share": v.Share(0.38), "project": v.Ref("project", "P-003")}),
-            (health(),),
+            (health(times),),
             new_page=True,
         ),
         Section(

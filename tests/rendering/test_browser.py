@@ -1,66 +1,20 @@
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from pfreport.rendering.html import render_html
-from pfreport.settings import Theme
+from tests.browsing import NEEDED, violations
 from tests.rendering import reports
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: the pages are not tried in it")]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def visit(browser, tmp_path):
-    """Opens a report; what the console says is an error of the page."""
-    contexts = []
-
-    def open_page(report, *, width=1280, scheme="light", script=True):
-        file = tmp_path / "index.html"
-        file.write_bytes(render_html(report, Theme(), "index.html").content)
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=script)
-        contexts.append(context)
-        page = context.new_page()
-        page.said = []
-        page.on("console", lambda message: page.said.append(message.text))
-        page.on("pageerror", lambda error: page.said.append(str(error)))
-        page.goto(file.as_uri())
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
+pytestmark = NEEDED
 
 
 @pytest.mark.parametrize("make", [reports.executive, reports.project])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing(visit, make, scheme, width):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
     page = visit(make(), width=width, scheme=scheme)
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    found = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+    assert violations(page) == []
     assert page.said == []
 
 
@@ -88,6 +42,44 @@ def test_a_click_on_a_figure_says_where_it_came_from(visit):
     assert page.evaluate("document.activeElement.hash") == "#w-projects_2fP-003_2fcpi"
 
 
+def test_a_back_gesture_closes_the_panel_and_leaves_the_page(visit):
+    page = visit(reports.executive(), width=390)
+    page.evaluate("const Own = CloseWatcher; window.CloseWatcher = function () { return (window.last = new Own()); }; 0")
+    page.locator('a.f[href="#w-projects_2fP-003_2fcpi"]').click()
+    page.evaluate("last.requestClose()")
+    assert not page.locator("#why").is_visible()
+    assert page.evaluate("document.activeElement.hash") == "#w-projects_2fP-003_2fcpi"
+
+
+@pytest.mark.parametrize("height", [900, 500])
+def test_the_way_out_of_the_panel_stays_in_view_however_long_it_is(visit, height):
+    page = visit(reports.executive(), width=390)
+    page.set_viewport_size({"width": 390, "height": height})
+    page.locator('a.f[href="#w-projects_2fP-003_2fcpi"]').click()
+    page.evaluate("document.querySelector('#why dd').style.height = '2000px'")
+    page.evaluate("document.querySelector('#why>div').scrollTop = 1000")
+    close = page.locator("#why .close").bounding_box()
+    assert close["height"] >= 44
+    assert page.locator("#why").bounding_box()["y"] < close["y"] < height - 44
+
+
+@pytest.mark.parametrize("width", [1280, 1000, 800, 640, 390])
+@pytest.mark.parametrize("section", ["health", "strategy"])
+def test_a_link_to_a_section_leads_to_its_head_below_the_header(visit, width, section):
+    page = visit(reports.with_texts(reports.executive(), "Words of many letters " * 10), width=width)
+    page.evaluate(f"location.hash = '{section}'")
+    header = page.locator("header.top").bounding_box()
+    assert header["height"] <= 50
+    assert page.locator(f"#{section} .eyebrow").bounding_box()["y"] >= header["y"] + header["height"]
+
+
+def test_lights_keep_their_shapes_where_colours_are_forced(visit):
+    page = visit(reports.executive(), forced_colors="active")
+    fills = page.locator("form.filter .light svg *").evaluate_all("all => all.map((one) => getComputedStyle(one).fill)")
+    assert len(set(fills)) == 2
+    assert fills.count(fills[-1]) == 1
+
+
 def test_what_the_panel_says_can_be_copied(visit):
     page = visit(reports.executive())
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } })")
@@ -104,53 +96,6 @@ def test_without_script_a_figure_leads_to_its_row_and_nothing_is_hidden(visit):
     assert page.locator('[id="w-projects_2fP-003_2fcpi"]').is_visible()
 
 
-def names(page) -> list[str]:
-    return [text.split("\n")[0] for text in page.locator("#health-table tr.row:visible th").all_inner_texts()]
-
-
-def test_a_column_sorts_worst_first_within_its_groups_with_the_unknown_last(visit):
-    page = visit(reports.executive())
-    page.locator("#health-table thead button", has_text="CPI").first.click()
-    assert page.locator("#health-table th[aria-sort=ascending]").count() == 1
-    assert names(page)[:3] == ["Mobile payments", "Contact centre renewal", "Customer portal"]
-    assert names(page)[9] == "Supplier onboarding"
-    page.locator("#health-table th[aria-sort] button").click()
-    assert names(page)[:3] == ["Customer portal", "Contact centre renewal", "Mobile payments"]
-    assert names(page)[9] == "Supplier onboarding"
-    assert page.locator("#health-table tr").last.inner_text().startswith("Portfolio")
-
-
-def test_rows_are_filtered_by_words_and_lights(visit):
-    page = visit(reports.executive())
-    assert page.locator("form.filter output").inner_text() == "12 rows"
-    page.locator("form.filter input[type=search]").fill("solberg")
-    assert names(page) == ["Outage management", "Asset register", "Depot energy", "Field workforce system"]
-    assert page.locator("form.filter output").inner_text() == "4 of 12 rows; sums are of all"
-    page.locator("form.filter input[value=Red]").uncheck()
-    assert names(page) == ["Outage management", "Asset register", "Depot energy"]
-
-
-def test_a_long_table_on_a_phone_begins_with_its_worst_rows(visit):
-    page = visit(reports.executive(), width=390)
-    rows = page.locator("#health-table tr.row:visible")
-    assert rows.count() == 8
-    assert (
-        page.locator("#health-table tr.row:is([data-light=Red],[data-light=Amber])").count()
-        == rows.locator("xpath=self::*[@data-light='Red' or @data-light='Amber']").count()
-        > 1
-    )
-    page.locator("#health-table ~ button.all, .scroll:has(#health-table) ~ button.all").click()
-    assert rows.count() == 12
-    assert page.locator("button.all:visible").count() == 0
-
-
-def test_rows_that_were_folded_are_found_by_the_filter(visit):
-    page = visit(reports.executive(), width=390)
-    page.locator("form.filter input[type=search]").fill("a")
-    page.locator("form.filter input[type=search]").fill("solberg")
-    assert len(names(page)) == 4
-
-
 def test_on_paper_stand_header_heads_and_whatever_was_filtered_out_is_told(visit):
     page = visit(reports.executive())
     page.locator("form.filter input[value=Red]").uncheck()
@@ -158,7 +103,9 @@ def test_on_paper_stand_header_heads_and_whatever_was_filtered_out_is_told(visit
     assert page.locator("header .meta").is_visible()
     assert page.locator("#health-table thead button").first.is_visible()
     assert page.locator("form.filter output").is_visible()
-    assert not any(page.locator(part).is_visible() for part in ("nav.rail", "button.contents", "#sources", "form.filter fieldset"))
+    assert not any(
+        page.locator(part).is_visible() for part in ("nav.rail", "button.contents", "#sources", "form.filter fieldset", ".clear")
+    )
 
 
 def test_the_contents_open_on_a_small_screen_without_script(visit):
