@@ -2,8 +2,11 @@
 
 import re
 
+import pytest
+
 from pfreport.delivery.mailing import read_mailing, read_view
 from pfreport.delivery.pack import pack_at
+from pfreport.errors import MissingFileError
 from pfreport.pipeline import Request, build
 from tests.packs import project, workbook
 
@@ -26,3 +29,12 @@ def test_pages_keep_the_names_they_link_to_each_other_by(tmp_path):
 
 def test_other_files_say_which_month_they_are_of(tmp_path):
     assert all(name.endswith("-2026-10.pdf") for name in enclosed(tmp_path, "pdf"))
+
+
+def test_a_manifest_that_cannot_be_read_is_no_pack_without_mails(tmp_path):
+    book = workbook(tmp_path, {"Projects": [project()], "Recipients": [ASKS]})
+    pack = pack_at(build(Request(book, tmp_path / "out", formats=("html",))).folder)
+    (pack.folder / "manifest.json").unlink()
+    (pack.folder / "manifest.json").mkdir()
+    with pytest.raises(MissingFileError, match=r"manifest\.json cannot be read: Is a directory"):
+        read_mailing(pack)

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pfreport.delivery.outbox import Letter
-from pfreport.delivery.pack import Pack, manifest_of
+from pfreport.delivery.pack import Pack, read_manifest
 from pfreport.errors import MissingFileError
 from pfreport.kinds import normalised
 
@@ -87,9 +87,9 @@ class Mailing:
 def read_mailing(pack: Pack) -> Mailing:
     """The mails of a pack.
 
-    Raises MissingFileError where it has none, where it was changed since it was built, or where a mail does not fit its row.
+    Raises MissingFileError where it has none, cannot be read, was changed since it was built, or where a mail does not fit its row.
     """
-    manifest = manifest_of(pack.folder)
+    manifest = read_manifest(pack.folder)
     if "outbox.json" not in manifest.get("files", {}):
         raise MissingFileError(f"{pack.folder} holds no mails", "fill the sheet Recipients, then build the month again")
     outbox, inputs = (json.loads(read_file(pack.folder, name, manifest)) for name in ("outbox.json", "inputs.json"))

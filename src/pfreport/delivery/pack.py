@@ -129,9 +129,19 @@ def copied(known: Mapping[tuple[str, str], Rendered], name: str, key: str) -> Ar
 def manifest_of(pack: Path) -> Mapping[str, Any]:
     """A pack's manifest; empty where it has none that can be read."""
     try:
-        found = json.loads((pack / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return read_manifest(pack)
+    except MissingFileError:
         return {}
+
+
+def read_manifest(pack: Path) -> Mapping[str, Any]:
+    """A pack's manifest; MissingFileError where it has none that can be read."""
+    path = pack / MANIFEST
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise MissingFileError(f"{path} cannot be read: {why}", "try again; if it stays so, build the month again") from error
     return found if isinstance(found, dict) else {}
 
 
