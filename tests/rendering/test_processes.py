@@ -7,16 +7,18 @@ import multiprocessing
 import os
 import signal
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pfreport.rendering import pack
+from pfreport.rendering import pack, workers
 from pfreport.rendering.pack import Job, render_all
 from pfreport.report.blocks import Report
 from pfreport.report.words import WORDS, say
 from pfreport.settings import Theme
 from tests.rendering import reports
+from tests.stopping import ENDLESS
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def jobs(bad: Any) -> list[Job]:
     [(signal.SIGKILL, "the process that rendered it was killed"), (signal.SIGSTOP, "rendering it took longer than 8 seconds")],
 )
 def test_a_worker_that_dies_or_hangs_costs_one_page(monkeypatch: pytest.MonkeyPatch, sent: signal.Signals, why: str) -> None:
-    monkeypatch.setattr(pack, "STALLED_SECONDS", 8)
+    monkeypatch.setattr(workers, "STALLED_SECONDS", 8)
     monkeypatch.setattr(pack, "ENOUGH_FOR_PROCESSES", 4)
     todo, counted = jobs(Deadly(sent)), []
     found = render_all(todo, Theme(), 2, lambda: counted.append(1))
@@ -57,3 +59,11 @@ def test_a_worker_that_dies_or_hangs_costs_one_page(monkeypatch: pytest.MonkeyPa
 def test_a_report_that_raises_costs_one_page() -> None:
     found = render_all(jobs(Report), Theme(), 1, lambda: None)
     assert [*found.failed] == ["projects/BAD.html"]
+
+
+def test_a_page_without_end_is_cut_off_in_this_very_process_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "STALLED_SECONDS", 0.5)
+    (tmp_path / "screen.html").write_text(ENDLESS)
+    (job, *_), counted = jobs(Report), []
+    found = render_all([job], Theme(templates=str(tmp_path)), 1, lambda: counted.append(1))
+    assert (dict(found.failed), counted) == ({job.name: "rendering it took longer than 0.5 seconds"}, [1])

@@ -13,7 +13,6 @@ import xlsxwriter
 
 from pfreport.errors import WorkbookError
 from pfreport.settings import Config
-from pfreport.workbook import reader
 from pfreport.workbook.load import Validated, validate
 from pfreport.workbook.raw import Merge
 from pfreport.workbook.reader import read_workbook
@@ -200,23 +199,6 @@ def test_a_sheet_that_begins_below_and_to_the_right_keeps_its_addresses(tmp_path
     assert checked.faults == ()
     assert checked.portfolio
     assert checked.portfolio.projects[0].at("budget").address == "Projects!J6"
-
-
-def test_the_reader_s_crash_is_a_refusal(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "COMMAND", (shutil.which("sh"), "-c", "kill -ABRT $$"))
-    with pytest.raises(WorkbookError, match="the reader gave up on it"):
-        read_workbook(book)
-
-
-def test_a_reader_without_end_is_a_refusal(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "COMMAND", (shutil.which("sleep"), "60"))
-    monkeypatch.setattr(reader, "_Child", type("_Impatient", (reader._Child,), {"answer": impatient}))
-    with pytest.raises(WorkbookError, match="took longer"):
-        read_workbook(book)
-
-
-def impatient(child: reader._Child) -> dict[str, object]:
-    raise WorkbookError("took longer", "")
 
 
 @pytest.mark.parametrize("index", ["-1", "99"])

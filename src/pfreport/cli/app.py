@@ -10,6 +10,7 @@ import typer
 
 from pfreport import __version__
 from pfreport.cli import build, check, diff, doctor, explain, history, init, plan, preview, run, schedule, send
+from pfreport.cli.stopping import Stopped, end_by, heed
 from pfreport.errors import PfreportError
 
 EXAMPLES = """Examples:
@@ -57,10 +58,18 @@ def _common(
 
 def main() -> None:
     """Runs a command. A PfreportError ends in one line, a hint and its exit code; a bug keeps its traceback."""
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    heed()
+    out = sys.stdout
     try:
         app()
     except PfreportError as error:
         hint = f"\n  {error.hint}" if error.hint else ""
         sys.stderr.write(f"pfreport: {error.message}{hint}\n")
         sys.exit(error.exit_code)
+    except Stopped as stopped:
+        sys.stderr.write(f"pfreport: stopped by {stopped}\n")
+        end_by(stopped.number)
+    except SystemExit:
+        if sys.stdout is not out:  # typer puts another in its place when whoever reads it has gone
+            end_by(signal.SIGPIPE)
+        raise

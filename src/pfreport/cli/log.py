@@ -12,6 +12,7 @@ from typing import Annotated, Self, TextIO
 
 import typer
 
+from pfreport.cli.stopping import Stopped
 from pfreport.errors import CannotWriteError, PfreportError
 
 LogFile = Annotated[
@@ -43,6 +44,8 @@ class Log:
                 self.say(f"ended with {error.exit_code}: {error.message}")
             case typer.Exit():
                 self.say(f"ended with {error.exit_code}")
+            case Stopped() | KeyboardInterrupt():
+                self.say(f"stopped by {str(error) or 'SIGINT'}")
             case _:
                 self.say(f"ended with 1: {kind.__name__}" if kind else "ended with 0")
         if self._file is not None:

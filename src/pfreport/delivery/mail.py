@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
@@ -15,12 +16,15 @@ from pfreport.artefact import file_name
 from pfreport.delivery.attached import Telling, with_files_told
 from pfreport.delivery.mailing import Addressed, Enclosure, Mailing, View
 from pfreport.errors import ConfigurationError
+from pfreport.faults import shorten
 from pfreport.rendering.formats import Formats
 from pfreport.report.words import say
 from pfreport.values import Words
 
 RAW_BYTES = 7_000_000
 """Most that the parts of a mail come to before they are encoded for the way."""
+NAME, SUBJECT = 64, 150
+"""Most characters of a name beside an address, and of a subject."""
 PICTURE = "page-one"
 _POLICY = SMTP.clone(cte_type="7bit")
 
@@ -59,7 +63,7 @@ def one_address(address: str) -> Address:
     """A single ASCII address. ConfigurationError for anything else: two in one cell, a name beside it."""
     try:
         found = Address(addr_spec=address)
-    except (ValueError, IndexError) as error:
+    except (ValueError, IndexError, MessageError) as error:
         raise ConfigurationError(f"{address!r} is no address", "one address a row, as name@example.org") from error
     if not (address.isascii() and found.domain and found.addr_spec == address):
         raise ConfigurationError(f"{address!r} is no address that every mail server takes", "one address a row, as name@example.org")
@@ -91,14 +95,19 @@ def _parcel(mailing: Mailing, mail: Addressed, view: View, left_out: tuple[str, 
 def _head(message: EmailMessage, mailing: Mailing, mail: Addressed, stamp: Stamp) -> None:
     sender = one_address(stamp.sender)
     to = one_address(stamp.trial or mail.letter.address)
-    message["From"] = Address(mailing.portfolio, addr_spec=sender.addr_spec)
-    message["To"] = to if stamp.trial else Address(mail.name or "", addr_spec=to.addr_spec)
-    message["Subject"] = _subject(mail, stamp)
+    message["From"] = Address(_one_line(mailing.portfolio, NAME), addr_spec=sender.addr_spec)
+    message["To"] = to if stamp.trial else Address(_one_line(mail.name or "", NAME), addr_spec=to.addr_spec)
+    message["Subject"] = _one_line(_subject(mail, stamp), SUBJECT)
     message["Date"] = format_datetime(stamp.now)
     message["Message-ID"] = _message_id(mail, stamp)
     message["References"] = message["In-Reply-To"] = mail.thread_id
     message["Auto-Submitted"] = "auto-generated"
     message["List-Id"] = f"<{file_name(mailing.portfolio).lower()}.pfreport.{sender.domain}>"
+
+
+def _one_line(text: str, most: int) -> str:
+    """Typed words as a header takes them: not longer, and nothing that a mail program decodes as if it had been encoded."""
+    return shorten(text.replace("=?", "= ?"), most)
 
 
 def _subject(mail: Addressed, stamp: Stamp) -> str:

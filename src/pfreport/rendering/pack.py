@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, replace
 
 from pfreport.artefact import Artefact
+from pfreport.rendering import workers
 from pfreport.rendering.contents import Part, render_pack
 from pfreport.rendering.environment import look
 from pfreport.rendering.failed import failed_page
@@ -25,8 +25,6 @@ from pfreport.settings import Theme
 
 ENOUGH_FOR_PROCESSES = 12
 PACK_AT_MOST = 300
-STALLED_SECONDS = 300
-"""How long workers may go on without finishing a file; a page of five hundred rows takes five seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,10 @@ def render_all(todo: Sequence[Job], theme: Theme, processes: int, done: Callable
 
 def _counted(job: Job, theme: Theme, done: Callable[[], None]) -> Artefact | str:
     try:
-        return render_one(job, theme)
+        with workers.limited():
+            return render_one(job, theme)
+    except workers.TooLongError as error:
+        return str(error)
     finally:
         done()
 
@@ -134,13 +135,14 @@ def _in_processes(todo: Sequence[Job], theme: Theme, processes: int, done: Calla
 
     Workers that finish nothing for a long time are killed.
     """
-    with _pool(processes) as pool:
-        futures = [pool.submit(render_one, job, theme) for job in todo]
+    with workers.pool(processes) as started:
+        with workers.hearing_no_interrupt():
+            futures = [started.submit(render_one, job, theme) for job in todo]
         pending = set(futures)
         while pending:
-            ended, pending = wait(pending, STALLED_SECONDS, FIRST_COMPLETED)
+            ended, pending = wait(pending, workers.STALLED_SECONDS, FIRST_COMPLETED)
             if not ended:
-                _kill_workers()
+                workers.kill_workers()
             for future in ended:
                 if future.exception() is None:
                     done()
@@ -149,23 +151,15 @@ def _in_processes(todo: Sequence[Job], theme: Theme, processes: int, done: Calla
 
 
 def _alone(job: Job, theme: Theme, done: Callable[[], None]) -> Artefact | str:
-    with _pool(1) as pool:
-        future = pool.submit(render_one, job, theme)
+    with workers.pool(1) as started:
+        with workers.hearing_no_interrupt():
+            future = started.submit(render_one, job, theme)
         try:
-            return future.result(STALLED_SECONDS)
+            return future.result(workers.STALLED_SECONDS)
         except TimeoutError:
-            _kill_workers()
-            return f"rendering it took longer than {STALLED_SECONDS} seconds"
+            workers.kill_workers()
+            return str(workers.TooLongError())
         except BrokenProcessPool:
             return "the process that rendered it was killed"
         finally:
             done()
-
-
-def _kill_workers() -> None:
-    for worker in multiprocessing.active_children():
-        worker.kill()
-
-
-def _pool(processes: int) -> Executor:
-    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))

@@ -8,6 +8,7 @@ from typing import TypeGuard
 
 from pfreport.advice.decisions import decisions_needed
 from pfreport.advice.findings import Findings
+from pfreport.faults import shorten
 from pfreport.kinds import Month, Rag
 from pfreport.report import tables
 from pfreport.report.blocks import Block, Cell, Report, Row, Section, Table, Text
@@ -21,8 +22,8 @@ TAKEN = ("decisions", "headline")
 MOVED = "movement"
 """Sections of the executive report that stand in a mail too."""
 MOST = 10
-IN_SUBJECT = 3
-"""Names of a scope that a subject has room for; the others are counted."""
+IN_SUBJECT, NAME = 3, 40
+"""Names of a scope that a subject has room for, and their most characters; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def compose_mail(findings: Findings, executive: Report, scope: Sequence[str] = (
     """
     found = standing(findings)
     lights = Lights(found.by_light[Rag.RED], found.by_light[Rag.AMBER], found.total, found.declared)
-    about = Several(tuple(map(Words, scope)), IN_SUBJECT) if scope else term("mail.portfolio")
+    about = Several(tuple(Words(shorten(name, NAME)) for name in scope), IN_SUBJECT) if scope else term("mail.portfolio")
     subject = say(f"mail.subject{lights.of}", about=about, month=_month(findings), **_counts(findings, lights))
     taken = (_asked(section) for section in executive.sections if section.id in TAKEN)
     moved = (_moved(section) for section in executive.sections if section.id == MOVED)

@@ -80,7 +80,7 @@ def _sharing_blanks(rows: list[list[Any]]) -> list[list[Any]]:
 
 def limit() -> None:
     """Limits this process before it touches the file."""
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 5))  # the first is told by a signal of its own, SIGXCPU
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

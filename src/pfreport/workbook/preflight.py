@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import hashlib
 import re
@@ -19,6 +20,8 @@ from pfreport.workbook.raw import ANNOTATED
 from pfreport.workbook.spelling import UTF_16, is_plain
 
 FILE_SIZE = 50 * 2**20
+PREFIX = "pfreport-copy-"
+LEFT_OVER_SECONDS = 3_600
 SUFFIXES = (".xlsx", ".xlsm", ".ods")
 # Error values, formulas, hidden rows; as patterns of one literal each, the fastest search there is.
 _TELLTALE = tuple(map(re.compile, (b't="e"', rb"<f[\s>/]", b"hidden")))
@@ -51,7 +54,8 @@ def private_copy(path: Path) -> Iterator[Copy]:
     Raises MissingFileError where there is no such file, WorkbookError where it is nothing that can be read.
     """
     refuse_by_name(path)
-    with tempfile.TemporaryDirectory(prefix="pfreport-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as folder:
+        _sweep(Path(folder))
         copy = Copy(Path(folder) / "workbook.xlsx", path.name, _copy(path, Path(folder) / "workbook.xlsx"))
         refuse_by_content(copy.path, copy.name)
         check_list(copy.path, copy.name)
@@ -92,6 +96,16 @@ def _copy(path: Path, copy: Path) -> str:
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or copy.stat().st_size != after.st_size:
         raise WorkbookError(f"{path.name} changed while it was read", "try again when it is saved and synchronised")
     return hashlib.sha256(copy.read_bytes()).hexdigest()
+
+
+def _sweep(ours: Path) -> None:
+    """Removes the copies that killed runs of this user left beside ours: no workbook takes so long to read."""
+    now = ours.stat()
+    for folder in ours.parent.glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError):
+            found = folder.lstat()
+            if found.st_uid == now.st_uid and now.st_mtime - found.st_mtime > LEFT_OVER_SECONDS:
+                shutil.rmtree(folder)
 
 
 def _hint(path: Path) -> str:

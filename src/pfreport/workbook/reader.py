@@ -86,8 +86,10 @@ class _Child:
 
 def _last_words(code: int, errors: bytes) -> str:
     """Why the reading process ended: out of time, out of memory, or stopped by the reader."""
-    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+    if code == -signal.SIGXCPU:
         return "it takes too long to read"
+    if code == -signal.SIGKILL:
+        return "the process that read it was killed, which a machine does that runs out of memory"
     if b"memory" in errors.lower() or b"alloc" in errors.lower():
         return "it needs too much memory"
     return "the reader gave up on it"
