@@ -43,6 +43,23 @@ def test_the_named_amounts_and_limits_are_labelled():
     assert {"10 %", "50 %", "80 %", "105", "108", "110", "Budget 99.4: 0 %", "with contingency 104: 3 %"} <= found
 
 
+def test_no_label_stands_on_an_upright():
+    data = pictures.outcomes()
+    p50 = next(amount for key, _, amount in data.amounts if key == "p50")
+    near = dataclasses.replace(data, limits=(("budget", p50 + 0.2e6, 0.55), ("with contingency", p50 + 0.4e6, 0.6)))
+    canvas = painted("outcomes", near, look("print", 320))
+    uprights = [series_at(canvas, key) for key in ("budget", "with contingency")]
+    boxes = {text.replace("\u00a0", " "): box for text, box in texts(canvas)}
+    amount, named = boxes["108"], next(box for text, box in boxes.items() if text.startswith("with"))
+    assert not any(amount.left < x < amount.right for x in uprights)
+    assert not named.left < uprights[0] < named.right
+
+
+def series_at(canvas, key) -> float:
+    (x, _), _ = series(canvas, key)
+    return x
+
+
 def test_without_a_budget_the_curve_stands_alone():
     data = dataclasses.replace(pictures.outcomes(), limits=())
     assert len(outcomes.table(data).rows) == 11

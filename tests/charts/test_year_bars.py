@@ -1,7 +1,7 @@
 import pytest
 
 from pfreport.charts import benefits, money_by_year
-from pfreport.charts.year_bars import Year, drawable
+from pfreport.charts.year_bars import Year, YearBars, drawable
 from pfreport.rendering.formats import Formats
 from tests.charts import pictures
 from tests.charts.findings import findings, periods, project
@@ -28,6 +28,18 @@ def test_benefits_are_summed_by_fiscal_year():
     data = benefits.prepare(_benefits(*MONTHS), "P-1")
     assert data.years == (Year("FY 2026", 200.0, 60.0, 80.0), Year("FY 2027"), Year("FY 2028", 500.0, None, 500.0))
     assert data.years[0].expected == 140
+
+
+def test_a_row_of_figures_that_no_year_has_is_not_named():
+    data = YearBars("money", (Year("FY 2026", None, 5.0), Year("FY 2027", None, None, 7.0)), "EUR")
+    found = {text for text, _ in texts(painted("money_by_year", data))}
+    assert "Forecast" in found
+    assert "Budget" not in found
+
+
+def test_one_year_of_forecast_alone_is_no_chart():
+    assert money_by_year.prepare(findings(projects=[project(year_forecast=50.0)])) is None
+    assert money_by_year.prepare(findings(projects=[project(year_forecast=50.0, year_budget=60.0)])) is not None
 
 
 def test_a_fiscal_year_may_begin_in_any_month():

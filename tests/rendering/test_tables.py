@@ -38,6 +38,15 @@ def test_a_table_of_few_high_rows_is_broken_rather_than_that_a_page_stays_empty(
     assert view(named("Why"), [(v.Words("because " * words),)] * rows).is_long is long
 
 
+@pytest.mark.parametrize(("medium", "cut"), [("print", True), ("screen", False)])
+def test_a_long_name_of_a_project_is_cut_in_print(medium, cut):
+    long = "Everything that belongs to it " * 6
+    table = view(named("Project", "Days"), [(v.Ref("project", "P-1", long), v.Count(1))], medium=medium)
+    shown = Formats("en").text(v.Ref("project", "P-1", long), table.place(0))
+    assert shown.endswith("…") is cut
+    assert (len(shown) < 70) is cut
+
+
 def test_heads_are_whole_where_there_is_room_and_broken_no_more_than_has_to_be():
     labels = [f"Contingency {number}" for number in range(8)]
     row = [tuple(v.Count(1) for _ in labels)]

@@ -84,6 +84,15 @@ def test_what_is_left_out_is_named_once_with_the_sheets_that_would_fill_it():
     assert len(table.rows) == len(said)
 
 
+def test_a_sheet_whose_rows_count_for_nothing_is_not_asked_for_again():
+    done = project(status="Completed", actual_finish="2026-06-01")
+    report = compose_executive(findings(projects=[done], periods=[{"period": "2026-05", "actual_cost": 10.0}]))
+    table = tables(report)["left-out"]
+    said = dict(zip(column(table, "section"), column(table, "filled_by"), strict=True))
+    assert said["Cost and time"] == "no row of Periods counts here"
+    assert said["Risk"] == "Risks"
+
+
 def test_a_whole_portfolio_leaves_nothing_out():
     assert "section.left_out" not in names(compose_executive(findings(STATUS_DATE, **sheets())))
 

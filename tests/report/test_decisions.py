@@ -5,10 +5,12 @@ import datetime as dt
 import pytest
 
 from pfreport.advice.decisions import Why, amount_in_base, decisions_needed, upcoming_gates
+from pfreport.report.blocks import Text
 from pfreport.report.decision_log import decision_log
 from pfreport.report.decisions import decisions
 from pfreport.report.project_decisions import project_decisions
-from tests.report.findings import column, findings, message, project, tables, text
+from tests.advice.whole_cases import random_findings
+from tests.report.findings import column, findings, message, project, sentences, tables, text
 
 
 def asked(number: int, **fields) -> dict:
@@ -165,6 +167,20 @@ def test_a_project_hears_of_the_decisions_that_affect_it(rows, expected):
     other = asked(9, project_id="P-2")
     found = findings(projects=[project(), project()], decisions=[*rows, other])
     assert message(project_decisions(found, "P-1")) == expected
+
+
+def test_what_the_message_asks_of_a_project_is_not_asked_again():
+    one = project_decisions(findings(projects=[project()], decisions=[asked(1)]), "P-1")
+    two = project_decisions(findings(projects=[project()], decisions=[asked(1), asked(2, type="Stop")]), "P-1")
+    assert message(one) == "1 decision is open: Fund it"
+    assert [text(value) for block in one.blocks if isinstance(block, Text) for value in block.paragraphs] == []
+    assert [text(value) for block in two.blocks if isinstance(block, Text) for value in block.paragraphs] == ["Fund it", "Stop it"]
+
+
+def test_advice_alone_is_said_once():
+    found = next(one for seed in range(20) if (one := random_findings(seed, 3)).advice.actions)
+    section = project_decisions(found, found.advice.actions[0].project_id)
+    assert [message(section), *map(text, sentences(section.blocks))].count(message(section)) == 1
 
 
 def test_a_projects_decisions_are_in_its_own_currency():

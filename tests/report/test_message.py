@@ -4,9 +4,11 @@ import pytest
 
 from pfreport.model.portfolio import LeftOut
 from pfreport.report.executive import compose_executive
+from pfreport.report.headline import headline_figures
 from pfreport.report.message import headline, lede
+from pfreport.report.money import money
 from tests.measures.portfolio_builder import portfolio
-from tests.report.findings import STATUS_DATE, findings, found_in, project, text
+from tests.report.findings import STATUS_DATE, findings, found_in, message, project, text
 
 ON_PLAN = project()
 UNKNOWN = project(percent_complete=None, cost_to_date=None, planned_to_date=None)
@@ -164,3 +166,17 @@ def test_many_overruns_are_counted_not_named_where_no_three_make_up_a_quarter():
 def test_of_many_reds_three_are_named():
     found = findings(projects=[project(forecast_finish="2028-12-31") for _ in range(7)] + [project()])
     assert text(lede(found)[0]) == "7 of 8 projects in delivery are red: P-1, P-2, P-3 and 4 more."
+
+
+def test_what_finished_work_has_cost_is_no_forecast():
+    done = [costing(800, status="Completed", actual_finish="2026-06-01", percent_complete=1.0) for _ in range(2)]
+    found = findings(projects=done)
+    assert text(headline(found)) == "2 projects are completed, EUR 1.20 k (60 %) under budget"
+    assert message(headline_figures(found)) == "2 projects are completed, and none is in delivery"
+    assert text(headline_figures(found).blocks[0].tiles[0].label) == "Cost at completion"
+    assert message(money(found)) == "EUR 800 of EUR 2.00 k is spent, and nothing is to come"
+
+
+def test_a_forecast_of_a_part_is_on_the_budget_of_that_part():
+    found = findings(projects=[project(), project(percent_complete=None)])
+    assert text(headline(found)) == "Forecast is on the budget of EUR 1.00 k"

@@ -1,3 +1,4 @@
+from pfreport.charts import outcomes as outcomes_chart
 from pfreport.report.outcomes import outcomes
 from tests.report.findings import column, findings, message, project, tables, text
 
@@ -24,7 +25,8 @@ def test_without_a_budget_the_amount_stands_alone():
 
 
 def test_ranges_stand_side_by_side_with_what_is_assumed():
-    section = outcomes(findings(projects=[project(**SPREAD, expected_benefit=900.0, feasibility=0.5)]))
+    both = [project(**SPREAD, expected_benefit=900.0, feasibility=0.5), project(**SPREAD)]
+    section = outcomes(findings(projects=both))
     table = tables(section)["outcomes"]
     assert column(table, "range_of") == [
         "Cost at completion",
@@ -34,7 +36,7 @@ def test_ranges_stand_side_by_side_with_what_is_assumed():
     ]
     assert [text(one.label) for one in table.columns[1:4]] == ["P10, EUR", "P50, EUR", "P80, EUR"]
     assert (column(table, "p10")[-1], column(table, "p80")[-1]) == ("EUR 0", "EUR 900")
-    assert column(table, "budget")[0] == "EUR 1.00 k"
+    assert column(table, "budget")[0] == "EUR 2.00 k"
     notes = [text(one) for one in section.blocks[-1].paragraphs]
     assert notes[0].startswith("From the spread of estimates, not from history: 10,000 runs, by which P80 is known to within ")
     assert notes[1] == "Projects are taken to move together a little: correlation 0.3."
@@ -45,7 +47,7 @@ def test_what_is_not_in_the_range_is_said():
         "projects": [project(**SPREAD, expected_benefit=900.0), project(cost_to_date=None)],
         "risks": [THREAT, THREAT | {"risk_id": "R-2", "cost_impact": None}],
     }
-    notes = [text(one) for one in outcomes(findings(**given)).blocks[-1].paragraphs[2:]]
+    notes = [text(one) for one in outcomes(findings(**given)).blocks[-1].paragraphs[1:]]
     assert notes == [
         "The range covers 1 of 2 projects, 50 % of budget.",
         "1 open risk has no probability or no cost and is not in the range.",
@@ -62,3 +64,21 @@ def test_drivers_are_named_by_what_they_are():
 
 def test_without_estimates_there_is_no_section():
     assert outcomes(findings(projects=[project(cost_to_date=None)])) is None
+
+
+def test_one_project_moves_with_no_other():
+    section = outcomes(findings(projects=[project(**SPREAD)]))
+    assert column(tables(section)["outcomes"], "range_of") == ["Cost at completion"]
+    assert not any("move together" in text(one) for one in section.blocks[-1].paragraphs)
+
+
+def test_without_contingency_there_is_one_limit():
+    section = outcomes(findings(projects=[project(**SPREAD | {"contingency": None})]))
+    assert "contingency" not in message(section)
+    assert "with_contingency" not in [one.key for one in tables(section)["outcomes"].columns]
+    assert len(outcomes_chart.prepare(findings(projects=[project(**SPREAD | {"contingency": None})])).limits) == 1
+
+
+def test_how_well_p80_is_known_is_said_to_a_tenth_of_a_per_cent():
+    section = outcomes(findings(projects=[certain(manager_estimate=900.1)]))
+    assert "known to within 0.1 % (" in text(section.blocks[-1].paragraphs[0])

@@ -205,6 +205,14 @@ class TestCost:
     def test_of_work_that_is_done_nothing_is_asked(self):
         assert not any("meet the budget" in text(one) for one in sentences(only(project_cost, fields={"percent_complete": 1.0})))
 
+    def test_of_a_project_that_is_closed_nothing_is_asked_even_where_work_is_left(self):
+        closed = {"status": "Completed", "actual_finish": "2026-06-01"}
+        for compose in (project_cost, project_lights):
+            assert not any("meet the budget" in text(one) for one in sentences(only(compose, fields=closed)))
+        labels = column(tables(only(project_cost, fields=closed))["cost-figures"], "label")
+        assert "Budget (BAC)" in labels
+        assert not any("TCPI" in one for one in labels)
+
     def test_a_forecast_raised_to_what_is_ordered_says_so(self):
         ordered = [{"period": "2026-09", "committed": 900.0}]
         assert (

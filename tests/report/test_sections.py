@@ -40,11 +40,11 @@ class TestHeadline:
     @pytest.mark.parametrize(
         ("fields", "expected"),
         [
-            ({}, "Cost efficiency (CPI) is 1.00, and the median project finishes on its baseline date"),
-            (LATE, "Cost efficiency (CPI) is 1.00, and the median project finishes 181 days late"),
-            ({"forecast_finish": "2026-12-30"}, "Cost efficiency (CPI) is 1.00, and the median project finishes 1 day early"),
+            ({}, "Cost efficiency (CPI) is 1.00, and the project finishes on its baseline date"),
+            (LATE, "Cost efficiency (CPI) is 1.00, and the project finishes 181 days late"),
+            ({"forecast_finish": "2026-12-30"}, "Cost efficiency (CPI) is 1.00, and the project finishes 1 day early"),
             ({"forecast_finish": None}, "Cost efficiency (CPI) is 1.00; no slip is known"),
-            (UNKNOWN, "The median project finishes on its baseline date; cost performance is not known"),
+            (UNKNOWN, "The one project finishes on its baseline date; cost performance is not known"),
             ({**UNKNOWN, "forecast_finish": None}, "1 project has a budget of EUR 1.00 k; neither cost performance nor slip is known"),
         ],
     )
@@ -129,6 +129,13 @@ class TestHealth:
             "EUR 4.00 k",
         ]
 
+    def test_the_note_explains_what_stands_in_the_table_and_nothing_else(self):
+        plain = tables(health(findings(projects=[project(), project()])))["health"]
+        baselines = [{"project_id": key, "baseline": 0, "finish": "2026-12-21"} for key in ("P-1", "P-2")]
+        full = tables(health(findings(projects=[project(), project(mandatory=True, mandatory_reason="Law")], baselines=baselines)))
+        assert not {"Orig", "Mand"} & {word.strip(".:") for word in text(plain.note).split()}
+        assert {"Orig", "Mand"} <= {word.strip(".:") for word in text(full["health"].note).split()}
+
     def test_without_programmes_there_are_no_subtotals(self):
         table = tables(health(findings(projects=[project(), project()])))["health"]
         assert [row.kind for row in table.rows] == ["row", "row", "total"]
@@ -208,9 +215,16 @@ class TestMoney:
     def test_a_forecast_of_a_part_is_not_set_against_the_whole_budget(self):
         found = findings(projects=[project(), project(percent_complete=None)])
         assert message(money(found)) == (
-            "EUR 1.00 k of EUR 2.00 k is spent; the forecast for a part (1 of 2 projects, 50 % of budget) is EUR 1.00 k, "
-            "between EUR 1.00 k and EUR 1.00 k"
+            "EUR 1.00 k of EUR 2.00 k is spent; the forecast for a part (1 of 2 projects, 50 % of budget) is EUR 1.00 k"
         )
+
+    def test_a_forecast_of_one_estimate_has_no_range(self):
+        assert "Range" not in str([text(one) for one in headline_figures(findings(projects=[project()])).blocks[0].tiles[0].context])
+        assert message(money(findings(projects=[project(manager_estimate=1200.0)]))).endswith("lies between EUR 1.00 k and EUR 1.20 k")
+
+    def test_nothing_spent_is_said_in_words(self):
+        idle = project(status="Approved", percent_complete=0.0, cost_to_date=0.0, planned_to_date=0.0, baseline_start="2026-09-01")
+        assert message(money(findings(projects=[idle]))) == "Nothing of EUR 1.00 k is spent; the forecast is EUR 1.00 k"
 
     def test_nothing_is_known_no_section(self):
         assert money(findings(projects=[project(**UNKNOWN, budget=None)])) is None
@@ -283,6 +297,18 @@ class TestReds:
 class TestStrategy:
     def test_a_portfolio_without_goals_is_a_finding(self):
         assert message(strategy(findings(projects=[project()]))) == "The portfolio has no goals"
+
+    def test_where_nothing_is_live_no_goal_is_told_that_nobody_serves_it(self):
+        aligned = [{"project_id": "P-1", "goal_id": "G-1", "impact": 4.0}]
+        section = strategy(findings(projects=[project(status="Completed")], goals=[GOAL], alignment=aligned))
+        assert message(section) == "1 goal, and no project that is approved or active to serve it"
+
+    def test_what_the_message_says_is_not_said_again(self):
+        aligned = [{"project_id": "P-1", "goal_id": "G-1", "impact": 1.0}]
+        section = strategy(findings(projects=[project()], goals=[GOAL], alignment=aligned))
+        said = [text(one) for one in everything(section) if isinstance(one, Sentence)]
+        assert "no approved or active project serves this goal" in message(section)
+        assert sum("no approved or active project" in one for one in said) == 1
 
     def test_without_a_project_that_is_not_over_there_is_no_table_of_what_each_serves(self):
         aligned = [{"project_id": "P-1", "goal_id": "G-1", "impact": 4.0}]
@@ -467,6 +493,10 @@ class TestRisk:
         assert (counts[4][4], counts[2][1]) == (1, 2)
         assert sum(map(sum, counts)) == 3
 
+    def test_what_opportunities_make_up_for_needs_no_contingency(self):
+        found = findings(projects=[project()], risks=[THREAT, THREAT | {"type": "Opportunity", "cost_impact": 200.0}])
+        assert message(risk(found)) == "1 open threat exposes EUR 50; opportunities make up for that"
+
     def test_both_matrices_are_drawn_to_one_scale(self):
         beside = risk(findings(projects=[project()], risks=[THREAT])).blocks[0]
         now, later, _ = shares(beside.widths, TRACKS)
@@ -495,6 +525,13 @@ class TestMilestones:
     def test_message(self, rows, expected):
         named = [{"milestone_id": f"M-{number}", "name": f"M{number}"} | row for number, row in enumerate(rows)]
         assert message(milestones(findings(projects=[project()], milestones=named))) == expected
+
+    def test_an_overdue_gate_of_a_project_not_begun_is_no_milestone_that_was_not_due(self):
+        later = project(status="Approved", percent_complete=None, cost_to_date=None, actual_start=None, baseline_start="2026-09-01")
+        rows = [{"name": "Gate 1", "baseline_date": "2026-05-10", "type": "Gate"}]
+        section = milestones(findings(projects=[later], milestones=rows))
+        assert message(section) == "No milestone of a project in delivery was due; none falls in the next 60 days"
+        assert len(tables(section)["gates"].rows) == 1
 
     def test_milestones_of_projects_outside_delivery_are_not_listed(self):
         rows = [{"name": "Later", "baseline_date": "2026-07-10"}]

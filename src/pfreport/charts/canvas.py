@@ -205,13 +205,13 @@ class Plot(Sheet):
         self.line(points, Stroke("ink", 2.6), f"{name}-outline")
         self.line(points, Stroke("ground", 1.4), name)
 
-    def rows(self, ticks: Sequence[float], labels: Callable[[float], Value | str], right: float | None = None) -> None:
-        """Horizontal grid lines up to `right`, the one at zero strong and full, with their labels at the left."""
+    def rows(self, ticks: Sequence[float], labels: Callable[[float], Value | str], right: float | None = None, gap: float = 0.7) -> None:
+        """Horizontal grid lines up to `right`, the one at zero strong and full, with their labels `gap` text sizes to the left."""
         low, high = self.across
         self._ticks = tuple(ticks)
         for tick in ticks:
             self.line([(low, tick), (high if tick == 0 or right is None else right, tick)], BASE if tick == 0 else GRID)
-            place = (self.box.left - 0.7 * self._canvas.em, self.at(low, tick)[1])
+            place = (self.box.left - gap * self._canvas.em, self.at(low, tick)[1])
             self._canvas.write(*place, labels(tick), Ink(align="right"))
 
     def months(self) -> None:

@@ -116,7 +116,8 @@ def _field(data: BestByBudget, canvas: Canvas, money: Unit) -> Plot:
     budgets = [data.today.cost, data.limit, *(spot.budget for spot in data.spots)]
     worth = unit_of(values) if data.objective == Objective.VALUE else Unit(1.0, "chart.unit.one")
     margin = 0.15 * (max(values) - min(values))
-    up = axis([min(values) - margin, max(values) + margin], 6, zero=False)
+    low = min(values) - margin
+    up = axis([max(low, 0.0) if min(values) >= 0 else low, max(values) + margin], 6, zero=False)
     across = axis(budgets, 5 if canvas.is_narrow else 8, zero=False)
     left = max(canvas.measure(Count(tick / worth.scale)) for tick in up.ticks) + 1.2 * em
     box = Box(left, 3.2 * em, canvas.width - 2.0 * em, canvas.height - 3.4 * em)

@@ -190,11 +190,16 @@ def _columns(data: GoalCoverage) -> list[Column]:
         lambda amount: amount_or_share(amount, currency),
     )
     share = Column(
-        "share", Term("chart.goal_coverage.share_target"), tuple(row.share for row in rows), tuple(row.target for row in rows), Share, Share
+        "share",
+        Term("chart.goal_coverage.share_target" if any(finite(row.target) for row in rows) else "chart.goal_coverage.head.share"),
+        tuple(row.share for row in rows),
+        tuple(row.target for row in rows),
+        Share,
+        Share,
     )
     progress = Column(
         "progress",
-        Term("chart.goal_coverage.progress_time"),
+        Term("chart.goal_coverage.progress_time" if any(finite(row.time) for row in rows) else "chart.goal_coverage.head.progress"),
         tuple(row.progress for row in rows),
         tuple(row.time for row in rows),
         Share,

@@ -15,7 +15,7 @@ NAME = "money_by_year"
 
 
 def prepare(findings: Findings, project_id: str | None = None) -> YearBars | None:
-    """Of one project, or of the portfolio; None where neither this fiscal year nor the next has a figure."""
+    """Of one project, or of the portfolio; None where neither this fiscal year nor the next has a figure, or one alone."""
     measurements, settings = findings.measurements, findings.portfolio.settings
     figures = measurements.portfolio if project_id is None else measurements.projects.get(project_id, {})
     facts = measurements.facts.get(project_id) if project_id else None
@@ -26,4 +26,6 @@ def prepare(findings: Findings, project_id: str | None = None) -> YearBars | Non
         to_come = None if forecast is None else max(forecast - (actual or 0.0), 0.0)
         years.append(Year(year.name, budget, actual, to_come))
     shown = drawable(years)
+    if len(shown) == 1 and shown[0].planned is None:
+        return None
     return YearBars("money", shown, facts.currency if facts else measurements.base_currency) if shown else None

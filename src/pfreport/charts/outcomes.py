@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
@@ -48,6 +49,8 @@ def prepare(findings: Findings) -> Outcomes | None:
         for key in _LINES
         if (amount := number(figures, f"cost_outcome_limit[{key}]")) is not None
     ]
+    # without contingency both limits are one
+    limits = [one for place, one in enumerate(limits) if one[1] not in (amount for _, amount, _ in limits[:place])]
     return Outcomes(tuple(known), tuple(limits), findings.measurements.base_currency) if len(known) == len(QUANTILES) else None
 
 
@@ -82,12 +85,13 @@ def draw(data: Outcomes, canvas: Canvas) -> None:
     unit = unit_of([amount for _, _, amount in data.amounts], shares=data.currency is None)
     canvas.write(0, canvas.height - 0.7 * canvas.em, canvas.fitted(unit.named(data.currency, "chart.outcomes.unit"), canvas.width))
     plot = _plot(data, canvas, unit)
+    uprights = [plot.at(at, 0.0)[0] for _, at, _ in data.limits]
     for key, chance, amount in data.amounts:
         if key in NAMED:
-            _level(plot, canvas, (key, chance, amount), unit.amount(amount, data.currency))
+            _level(plot, canvas, (key, chance, amount), unit.amount(amount, data.currency), uprights)
     plot.line([(amount, chance) for _, chance, amount in data.amounts], Stroke("ink", 1.8), "curve")
     for row, limit in enumerate(data.limits):
-        _limit(plot, canvas, limit, row, unit.amount(limit[1], data.currency))
+        _limit(plot, canvas, limit, unit.amount(limit[1], data.currency), uprights[:row])
 
 
 def _plot(data: Outcomes, canvas: Canvas, unit: Unit) -> Plot:
@@ -117,27 +121,35 @@ def _across(data: Outcomes, ticks: int) -> Axis:
     return Axis(low, high, tuple(tick for tick in found.ticks if low <= tick <= high))
 
 
-def _level(plot: Plot, canvas: Canvas, point: tuple[str, float, float], label: Value) -> None:
-    """A named amount: its chance at the left, a line to the curve, the amount behind the point."""
+def _level(plot: Plot, canvas: Canvas, point: tuple[str, float, float], label: Value, uprights: Sequence[float]) -> None:
+    """A named amount: its chance at the left, a line to the curve, the amount behind the point, or before it where an upright is."""
     key, chance, amount = point
     low, _ = plot.across
     plot.line([(low, chance), (amount, chance)], GRID)
     x, y = plot.at(amount, chance)
     canvas.write(plot.box.left - 0.6 * canvas.em, y, Share(chance), Ink(align="right"))
-    canvas.write(x + 0.7 * canvas.em, y - 0.4 * canvas.em, label, STRONG)
+    em, width = canvas.em, canvas.measure(label, 600)
+    if any(x < upright < x + width + 1.2 * em for upright in uprights) and not any(x - width - 1.2 * em < up < x for up in uprights):
+        canvas.write(x - 0.7 * em, y + 0.6 * em, label, Ink("ink", 600, "right"))
+    else:
+        canvas.write(x + 0.7 * em, y - 0.4 * em, label, STRONG)
     canvas.dot((x, y), 0.3 * canvas.em, "ink", None, key)
 
 
-def _limit(plot: Plot, canvas: Canvas, limit: tuple[str, float, float | None], row: int, amount: Value) -> None:
-    """A limit as an upright from the axis to its label, which says how likely it holds."""
-    key, at, chance = limit
+def _limit(plot: Plot, canvas: Canvas, limit: tuple[str, float, float | None], amount: Value, before: Sequence[float]) -> None:
+    """A limit as an upright from the axis to its label, which says how likely it holds and keeps off the uprights before it."""
+    (key, at, chance), row = limit, len(before)
     kept: Value = Term("chart.outcomes.unknown") if chance is None else Share(chance)
     x, bottom = plot.at(at, 0.0)
     y = canvas.height - (2.2 + 1.5 * row) * canvas.em
     canvas.line([(x, bottom), (x, y - 0.8 * canvas.em)], _LINES[key], key)
     label = canvas.fitted(Sentence(f"chart.outcomes.line.{key.replace(' ', '_')}", {"amount": amount, "chance": kept}), canvas.width)
     half = canvas.measure(label) / 2
-    canvas.write(min(max(x, half), canvas.width - half), y, label, Ink("ink", 400, "center"))
+    middle, gap = min(max(x, half), canvas.width - half), half + 0.4 * canvas.em
+    for upright in before:
+        if abs(middle - upright) < gap:
+            middle = upright + gap if x >= upright and upright + gap + half <= canvas.width else upright - gap
+    canvas.write(max(middle, half), y, label, Ink("ink", 400, "center"))
 
 
 def _name(key: str) -> Term:

@@ -129,12 +129,13 @@ def draw(data: Reds, canvas: Canvas) -> None:
     columns = _columns(data, canvas.width / canvas.em)
     gutter = _GUTTER * canvas.em
     canvas.write(0, canvas.height - 0.6 * canvas.em, Term("chart.reds.axes"))
+    ticks = max(canvas.measure(Count(tick * 100)) for tick in shares.ticks) + 1.0 * canvas.em
     width = (canvas.width - gutter * (columns - 1)) / columns
     for number, panel in enumerate(data.panels):
         left = number % columns * (width + gutter)
         top = canvas.height - (_HEAD + number // columns * (_PANEL + 1.5)) * canvas.em
         _title(panel, canvas, left, top, width)
-        box = Box(left + 2.8 * canvas.em, top - (_PANEL - 1.8) * canvas.em, left + width - 0.4 * canvas.em, top - 4.4 * canvas.em)
+        box = Box(left + ticks, top - (_PANEL - 1.8) * canvas.em, left + width - 0.4 * canvas.em, top - 4.4 * canvas.em)
         plot = canvas.plot(box, (months.low, months.high), (shares.low, shares.high))
         _furnish(plot, canvas, months, shares)
         _curves(panel, plot, canvas, number)
@@ -191,7 +192,10 @@ def _curves(panel: Panel, plot: Plot, canvas: Canvas, number: int) -> None:
 
 def _names(panel: Panel, plot: Plot, canvas: Canvas) -> None:
     """Names of the lines of one panel, off all of them."""
-    named = (("cost", panel.actual, "ink", (1.0,)), ("earned", panel.earned, "accent", (1.0,)), ("plan", panel.planned, "mute", (0.7, 0.5)))
+    named = [("cost", panel.actual, "ink", (1.0,)), ("earned", panel.earned, "accent", (1.0,)), ("plan", panel.planned, "mute", (0.7, 0.5))]
+    if _are_close(panel, plot, canvas):
+        # the lower one first: its name stands beside it, where that of the upper one would be taken for it
+        named[:2] = named[1], named[0]
     known = [one for one in named if one[1]]
     labels = [
         Label(
@@ -204,12 +208,21 @@ def _names(panel: Panel, plot: Plot, canvas: Canvas) -> None:
     ]
     lines = [list(one[1]) for one in known] + _fan(panel)
     points = tuple(point for line in lines for point in samples(plot.all_at(line), canvas.em / 2))
-    bounds = Box(plot.box.left, plot.box.bottom, plot.box.right, plot.box.top)
-    for (name, _, role, _), found in zip(known, place(labels, Field(bounds, (), points)), strict=True):
+    curves = tuple(plot.all_at(curve) for _, curve, _, _ in known)
+    field = Field(Box(plot.box.left, plot.box.bottom, plot.box.right, plot.box.top), (), points, curves=curves)
+    for (name, _, role, _), found in zip(known, place(labels, field), strict=True):
         if found:
             canvas.write(found.box.left, (found.box.bottom + found.box.top) / 2, Term(f"chart.reds.{name}"), Ink(role))
             if found.leader:
                 canvas.line([found.at, found.leader], Stroke(role, 0.5))
+
+
+def _are_close(panel: Panel, plot: Plot, canvas: Canvas) -> bool:
+    """Whether what is earned ends so little below the cost that the name of one is near both."""
+    if not panel.actual or not panel.earned:
+        return False
+    (_, cost), (_, earned) = plot.at(*panel.actual[-1]), plot.at(*panel.earned[-1])
+    return 0 < cost - earned < canvas.em
 
 
 def _fan(panel: Panel) -> list[list[Point]]:

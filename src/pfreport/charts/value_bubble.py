@@ -17,6 +17,7 @@ from pfreport.model.project import Status
 from pfreport.values import Count, Money, Ref, Sentence, Share, Term, Value
 
 NAME = "value_bubble"
+_CLEAR_OF_BUBBLES = 1.9
 _CANDIDATES = frozenset({Status.PROPOSED, Status.APPROVED, Status.ACTIVE, Status.ON_HOLD})
 
 
@@ -125,10 +126,12 @@ def _field(data: ValueByRisk, canvas: Canvas, unit: Unit) -> Plot:
     em = canvas.em
     values, risks = axis(1.05 * p.value for p in data.prospects), axis(1.05 * p.risk for p in data.prospects)
     label: Callable[[float], Value] = Share if data.value == "roi" else lambda tick: Count(tick / unit.scale)
-    left = max(canvas.measure(label(tick)) for tick in values.ticks) + 1.2 * em
+    # what carries no risk stands on the axis: its bubble must not cover the figures beside it
+    gap = _CLEAR_OF_BUBBLES if any(p.risk <= risks.low for p in data.prospects) else 0.7
+    left = max(canvas.measure(label(tick)) for tick in values.ticks) + (gap + 0.5) * em
     box = Box(left, 3.2 * em, canvas.width - 2.0 * em, canvas.height - head_room(canvas))
     plot = canvas.plot(box, (risks.low, risks.high), (values.low, values.high))
-    plot.rows(values.ticks, label)
+    plot.rows(values.ticks, label, gap=gap)
     _ticks(plot, canvas, risks.ticks)
     return plot
 

@@ -47,7 +47,7 @@ def drawable(years: Iterable[Year]) -> tuple[Year, ...]:
 
 def height(data: YearBars, ems: float) -> float:  # noqa: ARG001 - every chart's height is asked for in the same way
     """In text sizes, for a width in text sizes."""
-    return 15.5
+    return 12.5 + 1.5 * len(_rows(data))
 
 
 def alt(data: YearBars) -> Sentence:
@@ -92,9 +92,13 @@ def _plot(data: YearBars, canvas: Canvas, unit: Unit) -> Plot:
     em = canvas.em
     ends = [value for year in data.years for value in (year.planned, year.actual, year.expected)]
     amounts = axis(finite(*ends), 5)
-    rows = max(canvas.measure(Term(f"chart.{data.subject}.{name}")) for name in ("planned", "expected"))
+    rows = max(canvas.measure(Term(f"chart.{data.subject}.{name}")) for name, _ in _rows(data))
     left = max(rows, *(canvas.measure(unit.tick(tick)) for tick in amounts.ticks)) + 1.2 * em
-    plot = canvas.plot(Box(left, 5.2 * em, canvas.width, canvas.height - 2.4 * em), (0, len(data.years)), (amounts.low, amounts.high))
+    plot = canvas.plot(
+        Box(left, (2.2 + 1.5 * len(_rows(data))) * em, canvas.width, canvas.height - 2.4 * em),
+        (0, len(data.years)),
+        (amounts.low, amounts.high),
+    )
     plot.rows(amounts.ticks, unit.tick)
     return plot
 
@@ -124,16 +128,22 @@ def _figures(data: YearBars, plot: Plot, canvas: Canvas, unit: Unit) -> None:
     """The year's name and its figures under each bar, every other year where they would not fit side by side."""
     em, column = canvas.em, (plot.box.right - plot.box.left) / len(data.years)
     every = math.ceil((_widest(data, canvas, unit) + em) / column)
-    for row, (key, role) in enumerate((("planned", "mute"), ("expected", "ink"))):
+    for row, (key, role) in enumerate(_rows(data)):
         y = plot.box.bottom - (2.9 + 1.5 * row) * em
         canvas.write(0, y, Term(f"chart.{data.subject}.{key}"), Ink(role))
         for number, year in enumerate(data.years[::every]):
             amount = getattr(year, key)
             if amount is not None and finite(amount):
                 label = unit.amount(amount, data.currency)
-                canvas.write(plot.at(number * every + 0.5, 0)[0], y, label, Ink(role, 600 if row else 400, "center"))
+                canvas.write(plot.at(number * every + 0.5, 0)[0], y, label, Ink(role, 600 if key == "expected" else 400, "center"))
     for number, year in enumerate(data.years[::every]):
         canvas.write(plot.at(number * every + 0.5, 0)[0], plot.box.bottom - 1.3 * em, year.name, Ink(align="center"))
+
+
+def _rows(data: YearBars) -> list[tuple[str, str]]:
+    """The figures that stand below the bars, as far as any year has them, each with its colour."""
+    rows = (("planned", "mute"), ("expected", "ink"))
+    return [(key, role) for key, role in rows if any(finite(getattr(year, key)) for year in data.years)]
 
 
 def _widest(data: YearBars, canvas: Canvas, unit: Unit) -> float:

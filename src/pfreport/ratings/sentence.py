@@ -72,7 +72,7 @@ def _unrated(unrated: Sequence[Unrated]) -> list[Sentence]:
 def _to_complete(case: Case) -> list[Sentence]:
     """What the rest must be earned at to meet the budget; never rated."""
     found = case.figures.get("tcpi_bac")
-    if found is None:
+    if found is None or case.project.status is Status.COMPLETED:
         return []
     if found.known:
         return [Sentence("rating.tcpi", {"value": Ratio(found.number, found.path)})]

@@ -33,7 +33,8 @@ class Place:
     """Where a value is printed. In a table dates are short and money full; in a `bare` column the head has the unit.
 
     `currency` and `thousands` are the column's; `names` prints a thing by its name alone, `linked` leads to its place.
-    `exact` prints six significant figures: what is made from them must come out again.
+    `exact` prints six significant figures: what is made from them must come out again. `longest` characters of a text are
+    printed, `longest_name` of the name of a thing.
     """
 
     table: bool = False
@@ -44,6 +45,7 @@ class Place:
     linked: bool = True
     exact: bool = False
     longest: int = LONGEST_IN_TEXT
+    longest_name: int = LONGEST_IN_TEXT
 
 
 TEXT = Place()
@@ -201,7 +203,7 @@ class Formats:
 
     @pieces.register
     def _(self, value: v.Ref, place: Place = TEXT) -> tuple[Piece, ...]:
-        name = shorten(value.name, place.longest)
+        name = shorten(value.name, min(place.longest, place.longest_name))
         if place.names and name:
             return (Piece(name, "name", value),)
         both = value.key if value.name == value.key else f"{value.key} {name}".rstrip()
@@ -225,7 +227,7 @@ class Formats:
 
     @pieces.register
     def _(self, value: v.Sentence, place: Place = TEXT) -> tuple[Piece, ...]:
-        inner = replace(TEXT, longest=place.longest, linked=place.linked)
+        inner = replace(TEXT, longest=place.longest, longest_name=place.longest_name, linked=place.linked)
         pieces: list[Piece] = []
         for part in parse(self._words[value.key]):
             pieces += (Piece(part),) if isinstance(part, str) else self._filled(part, value.values[part.name], inner)

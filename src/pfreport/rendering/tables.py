@@ -44,7 +44,8 @@ LEAST_BROKEN, HIGH, BETWEEN = 8, 220.0, 6.0
 it is broken. `BETWEEN` is what keeps rows apart."""
 
 WIDE, MANY, LONGEST_NAME = 7, 9, 60
-"""In print, tables of more columns than this, and decisions on page one, cut names at so many characters."""
+"""In print, tables of more columns than this, and decisions on page one, cut texts at so many characters; names of projects are
+always cut there, as they would fill the page: their own reports give them whole."""
 
 
 class TableView:
@@ -100,6 +101,7 @@ class TableView:
             thousands=column.thousands,
             names=self._table.style == "health",
             longest=LONGEST_NAME if self._is_tight(index) else TABLE.longest,
+            longest_name=TABLE.longest if self._layout.screen else LONGEST_NAME,
         )
 
     def _is_tight(self, index: int) -> bool:

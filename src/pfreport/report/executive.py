@@ -12,7 +12,7 @@ from pfreport.report.glossary import glossary
 from pfreport.report.left_out import left_out
 from pfreport.report.message import headline, lede
 from pfreport.report.method import method
-from pfreport.report.parts import composed, without_rows
+from pfreport.report.parts import composed, filled_sheets, without_rows
 from pfreport.report.provenance import with_provenance
 from pfreport.report.words import term
 from pfreport.values import Words
@@ -24,7 +24,7 @@ def compose_executive(findings: Findings) -> Report:
     sections, missing = composed(EXECUTIVE, findings)
     appendix = (
         data_quality(findings),
-        left_out((*missing, *without_rows(PROJECT, findings))),
+        left_out((*missing, *without_rows(PROJECT, findings)), filled_sheets(findings)),
         method(findings),
         glossary(findings, (title, under, sections)),
     )

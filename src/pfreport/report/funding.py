@@ -11,12 +11,12 @@ from pfreport.advice.actions import Action, Price
 from pfreport.advice.findings import Findings
 from pfreport.advice.maturity import ENOUGH, FIT, TOP, Group, Maturity, Standing
 from pfreport.advice.scenarios import Scenario, busiest
-from pfreport.advice.selection import Objective, Selection
+from pfreport.advice.selection import Case, Objective, Selection
 from pfreport.advice.solver import TIE
 from pfreport.charts import frontier as drawing
 from pfreport.model.governance import DecisionType
 from pfreport.report import tables
-from pfreport.report.amounts import thousands
+from pfreport.report.amounts import CENT, thousands
 from pfreport.report.blocks import Block, Callout, Cell, Row, Section, Table, TableColumn, Text
 from pfreport.report.broken import at_most, by_role, months
 from pfreport.report.clashes import clashing
@@ -82,11 +82,21 @@ def _plan(findings: Findings, selection: Selection) -> Sentence:
         "worth": worth(case, found.value),
         "cost": Money(found.cost, base),
     }
-    said = say(f"funding.message.{case.objective}", **values)
     difference = found.value - case.problem.value(case.today)
+    if case.objective is Objective.VALUE and abs(found.value) <= TIE and found.cost < CENT:
+        return _nothing(case, difference)
+    said = say(f"funding.message.{case.objective}", **values)
     if abs(difference) <= TIE:
         return said
     return say("funding.more" if difference > 0 else "funding.less", message=said, difference=worth(case, abs(difference)))
+
+
+def _nothing(case: Case, difference: float) -> Sentence:
+    """That nothing is worth going on with, and what leaving it is worth."""
+    n = Count(len(case.candidates) - len(case.not_judged))
+    if difference <= TIE:
+        return say("funding.none", n=n)
+    return say("funding.none.more", n=n, difference=worth(case, difference))
 
 
 def _callouts(findings: Findings, selection: Selection) -> Iterator[Callout]:

@@ -15,7 +15,7 @@ from pfreport.report.fault_counts import counted
 from pfreport.report.figures import Figures, in_base, of_portfolio, total
 from pfreport.report.original import median_original_slip
 from pfreport.report.risk import of_one_kind
-from pfreport.report.subjects import RATED, Standing, by_colour, counting, projects, ref, refs, standing
+from pfreport.report.subjects import RATED, Standing, all_completed, by_colour, counting, projects, ref, refs, standing
 from pfreport.report.trends import course, spark, with_arrow
 from pfreport.report.value import with_every_cost
 from pfreport.report.words import say, term
@@ -58,13 +58,15 @@ def _source(findings: Findings) -> Sentence:
 def _message(findings: Findings) -> Sentence:
     """Cost and time in one line; what of it is known."""
     figures = of_portfolio(findings)
+    if all_completed(findings):
+        return say("headline.completed", n=Count(len(counting(findings, Enters.MONEY))))
     slip, index = figures.number("finish_slip_days[median]"), figures.known("cpi")
     if index and slip is not None:
-        return say("headline.both", cpi=figures.value("cpi"), time=_slip(figures, slip))
+        return say("headline.both", cpi=figures.value("cpi"), n=_dated(figures), time=_slip(figures, slip))
     if index:
         return say("headline.cost", cpi=figures.value("cpi"))
     if slip is not None:
-        return say("headline.time", time=_slip(figures, slip))
+        return say("headline.time", n=_dated(figures), time=_slip(figures, slip))
     return _stated(findings, figures)
 
 
@@ -81,6 +83,11 @@ def _stated(findings: Findings, figures: Figures) -> Sentence:
     return say("headline.budget", n=Count(len(counting(findings, Enters.MONEY))), budget=figures.value("bac"))
 
 
+def _dated(figures: Figures) -> Count:
+    """Of how many projects the slip is the median."""
+    return Count(len(figures.by_id["finish_slip_days[median]"].members))
+
+
 def _slip(figures: Figures, slip: float) -> Sentence:
     if slip == 0:
         return say("headline.on_time")
@@ -91,19 +98,27 @@ def _forecast(findings: Findings, figures: Figures) -> Tile | None:
     if not figures.known("eac"):
         return None
     context: list[Value] = [_budget(figures)] if figures.known("bac") else []
-    if figures.known("eac_low") and figures.known("eac_high"):
+    low, high = figures.number("eac_low"), figures.number("eac_high")
+    if low is not None and high is not None and low < high:
         context.append(say("tile.range", low=figures.value("eac_low"), high=figures.value("eac_high")))
     mark = group_bullet(findings, counting(findings, Enters.MONEY), scale(findings))
-    return Tile(with_arrow(findings, term("tile.forecast"), "eac"), figures.value("eac"), tuple(context), figures.coverage("eac"), mark)
+    label = term("tile.cost" if all_completed(findings) else "tile.forecast")
+    return Tile(with_arrow(findings, label, "eac"), figures.value("eac"), tuple(context), figures.coverage("eac"), mark)
 
 
 def _budget(figures: Figures) -> Sentence:
     """The budget of the projects that have a forecast, so that both amounts speak of the same projects."""
+    same = budget_of_forecast(figures)
+    return say("tile.budget.same", budget=same) if same else say("tile.budget", budget=figures.value("bac"))
+
+
+def budget_of_forecast(figures: Figures) -> Money | None:
+    """The budget of the projects that have a forecast, where that is not the whole."""
     share = figures.by_id.get("vac_pct")
     inputs = [one for one in share.inputs.values() if isinstance(one, Measurement) and one.id == "bac"] if share else []
     if not inputs or not inputs[0].known or inputs[0].value == figures.number("bac"):
-        return say("tile.budget", budget=figures.value("bac"))
-    return say("tile.budget.same", budget=Money(inputs[0].number, inputs[0].unit.partition(":")[2]))
+        return None
+    return Money(inputs[0].number, inputs[0].unit.partition(":")[2])
 
 
 def _cost(findings: Findings, figures: Figures) -> Tile | None:
@@ -141,7 +156,9 @@ def _time(findings: Findings, figures: Figures) -> Tile | None:
         return None
     worst = figures.by_id["finish_slip_days[worst]"]
     latest = [one.subject.key for one in worst.members if one.value == worst.value]
-    context: list[Value] = [say("tile.worst", days=figures.value(worst.id), projects=refs(findings, sorted(latest)[:1]))]
+    context: list[Value] = []
+    if _dated(figures).value > 1:
+        context.append(say("tile.worst", days=figures.value(worst.id), projects=refs(findings, sorted(latest)[:1])))
     original = median_original_slip(findings, counting(findings, Enters.DELIVERY))
     if original is not None:
         context.append(say("tile.original", days=original))

@@ -112,8 +112,21 @@ def _table(frame: _Frame, by: Sort) -> Table:
     total_row = tables.row(*_wide_cells(frame, term("subject.portfolio"), of_portfolio(findings), None), kind="total")
     name = "health" if first else f"health-{by.kind}"
     found = tables.table(name, _columns(findings), [*rows, total_row], style="health", rest="more.urgent")
-    note = term("health.note") if any(column.key == "bullet" for column in found.columns) else None
-    return Table(found.id, found.columns, found.rows, found.total, found.style, None, note, found.more, filterable=True)
+    return Table(found.id, found.columns, found.rows, found.total, found.style, None, _note(found), found.more, filterable=True)
+
+
+def _note(table: Table) -> Value | None:
+    """How to read what stands in the table, and nothing else."""
+    keys = {column.key for column in table.columns}
+    if "bullet" not in keys:
+        return None
+    parts = ["bar", *(["original"] if "original_slip" in keys else []), "sums", "bold"]
+    if any(cell.main == term("health.mandatory") for row in table.rows for cell in row.cells):
+        parts.append("mandatory")
+    said: Value = term(f"health.note.{parts[0]}")
+    for one in parts[1:]:
+        said = say("in_a_row", first=said, then=term(f"health.note.{one}"))
+    return said
 
 
 def _columns(findings: Findings) -> Sequence[TableColumn]:

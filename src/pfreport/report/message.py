@@ -10,9 +10,10 @@ from pfreport.measures.registry import Enters
 from pfreport.report.age import as_at_earlier, silent
 from pfreport.report.amounts import CENT
 from pfreport.report.figures import Figures, of_portfolio
+from pfreport.report.headline import budget_of_forecast
 from pfreport.report.overrun import overrun
 from pfreport.report.stated import overdue
-from pfreport.report.subjects import as_computed, as_declared, by_colour, counting, projects, rating, refs, standing
+from pfreport.report.subjects import all_completed, as_computed, as_declared, by_colour, counting, projects, rating, refs, standing
 from pfreport.report.thin_message import without_forecast
 from pfreport.report.words import say
 from pfreport.values import Count, InMonth, Money, Sentence, Several, Share, Value, Words
@@ -31,16 +32,26 @@ def headline(findings: Findings) -> Sentence:
         return say("executive.empty")
     if variance is None:
         return without_forecast(findings)
+    if all_completed(findings):
+        return _completed(findings, figures, variance)
     if variance <= -CENT:
         return _over(findings, figures)
     if variance >= CENT:
         return _under(findings, figures)
-    return say("executive.on_budget", budget=figures.value("bac"))
+    return say("executive.on_budget", budget=budget_of_forecast(figures) or figures.value("bac"))
 
 
 def lede(findings: Findings) -> tuple[Value, ...]:
     """What a reader must know beside the headline, most important first."""
     return tuple(sentence for part in _LEDE for sentence in part(findings))
+
+
+def _completed(findings: Findings, figures: Figures, variance: float) -> Sentence:
+    """What finished work has cost is no forecast."""
+    n = Count(len(counting(findings, Enters.MONEY)))
+    if abs(variance) < CENT:
+        return say("executive.completed.on", n=n)
+    return say(f"executive.completed.{'over' if variance < 0 else 'under'}", n=n, gap=figures.gap("vac", "vac_pct"))
 
 
 def _over(findings: Findings, figures: Figures) -> Sentence:
@@ -140,7 +151,7 @@ def _covered(findings: Findings) -> Iterator[Sentence]:
     if figures.partial("vac"):
         coverage = figures.coverage("vac")
         if coverage is not None:
-            yield say("executive.covers", coverage=coverage)
+            yield say("executive.covers.completed" if all_completed(findings) else "executive.covers", coverage=coverage)
 
 
 def _age(findings: Findings) -> Iterator[Sentence]:

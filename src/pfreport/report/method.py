@@ -29,7 +29,8 @@ def _message(findings: Findings) -> Sentence:
 
 def _paragraphs(findings: Findings) -> Iterator[Sentence]:
     settings, figures = findings.portfolio.settings, of_portfolio(findings)
-    yield say("method.counts", n=Count(len(counting(findings, Enters.DELIVERY))), m=Count(len(counting(findings, Enters.MONEY))))
+    running, m = len(counting(findings, Enters.DELIVERY)), Count(len(counting(findings, Enters.MONEY)))
+    yield say("method.counts", n=Count(running), m=m) if running else say("method.counts.none", m=m)
     yield say("method.wider")
     if figures.known("eac"):
         key = "method.forecast" if settings.eac_method in _WITHOUT_CPI else "method.forecast.other"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from pfreport.advice.decisions import GATE_DAYS
+from pfreport.advice.decisions import GATE_DAYS, upcoming_gates
 from pfreport.advice.findings import Findings
 from pfreport.charts import milestone_trend
 from pfreport.kinds import natural_key
@@ -103,7 +103,9 @@ def _ahead(findings: Findings) -> list[Milestone]:
 def _message(findings: Findings, past: Sequence[Milestone], ahead: Sequence[Milestone]) -> Sentence:
     today = findings.portfolio.settings.status_date
     done = sum(is_achieved(m, today) for m in past)
-    before: Value = term("milestones.none_past")
+    # overdue gates of projects that are approved and not begun stand in their own table
+    elsewhere = any(day <= today and gate.project_id not in counting(findings, Enters.DELIVERY) for day, gate in upcoming_gates(findings))
+    before: Value = term("milestones.none_past.delivery" if elsewhere else "milestones.none_past")
     if past:
         before = _before(done, len(past) - done)
     return say("milestones.message", before=before, after=_after(ahead, today))

@@ -19,7 +19,7 @@ from pfreport.report.headline import largest_left_out
 from pfreport.report.health import IN_TABLE
 from pfreport.report.movement import parts_of
 from pfreport.report.programmes import Group, groups
-from pfreport.report.subjects import counting, ref
+from pfreport.report.subjects import all_completed, counting, ref
 from pfreport.report.urgency import urgency
 from pfreport.report.words import say, term
 from pfreport.values import Cells, InMonth, Sentence, Value, Words
@@ -48,7 +48,7 @@ def money(findings: Findings) -> Section | None:
     notes = (*_notes(findings, figures), *_moved(findings))
     if notes:
         blocks.append(Text(notes, note=True))
-    return Section("money", term("section.money"), _message(figures), tuple(blocks))
+    return Section("money", term("section.money"), _message(findings, figures), tuple(blocks))
 
 
 def _moved(findings: Findings) -> Iterator[Sentence]:
@@ -60,23 +60,32 @@ def _moved(findings: Findings) -> Iterator[Sentence]:
             yield say("money.moved", measure=term(f"moved.name.{found.id}"), month=InMonth(Month.of(moved.since)), parts=parts)
 
 
-def _message(figures: Figures) -> Sentence:
+def _message(findings: Findings, figures: Figures) -> Sentence:
+    if all_completed(findings) and figures.known("ac") and figures.known("bac"):
+        covered = figures.coverage("ac") if figures.partial("ac") else None
+        amounts = {"actual": _spent(figures), "budget": figures.value("bac")}
+        return say("money.completed.part", **amounts, coverage=covered) if covered is not None else say("money.completed", **amounts)
     spent = figures.known("ac") and figures.known("bac")
     if spent and all(figures.known(key) for key in ("eac", "eac_low", "eac_high")):
         ends = {"low": figures.value("eac_low"), "high": figures.value("eac_high")}
-        amounts = {"actual": figures.value("ac"), "budget": figures.value("bac"), "forecast": figures.value("eac"), **ends}
-        covered = figures.coverage("eac")
-        if covered is not None and figures.partial("eac"):
-            return say("money.range.part", **amounts, coverage=covered)
+        amounts = {"actual": _spent(figures), "budget": figures.value("bac"), "forecast": figures.value("eac"), **ends}
+        covered = figures.coverage("eac") if figures.partial("eac") else None
+        part: dict[str, Value] = {"coverage": covered} if covered is not None else {}
+        which = ".part" if part else ""
         if figures.number("eac_low") == figures.number("eac_high"):
-            return say("money.forecast", **{name: amounts[name] for name in ("actual", "budget", "forecast")})
-        return say("money.range", **amounts)
+            return say(f"money.forecast{which}", **{name: amounts[name] for name in ("actual", "budget", "forecast")}, **part)
+        return say(f"money.range{which}", **amounts, **part)
     if spent:
-        return say("money.spent", actual=figures.value("ac"), budget=figures.value("bac"))
+        return say("money.spent", actual=_spent(figures), budget=figures.value("bac"))
     covered = figures.coverage("bac")
     if covered is not None and figures.partial("bac"):
         return say("money.budget.part", budget=figures.value("bac"), coverage=covered)
     return say("money.budget", budget=figures.value("bac")) if figures.known("bac") else say("money.actual", actual=figures.value("ac"))
+
+
+def _spent(figures: Figures) -> Value:
+    """What is spent; nothing in words."""
+    return figures.value("ac") if figures.number("ac") else term("money.nothing")
 
 
 def _years(findings: Findings) -> dict[str, str]:
@@ -138,6 +147,13 @@ def _group_rows(findings: Findings, group: Group, ids: tuple[str, ...], ranks: M
         yield tables.row(ref(findings, project_id, named=True), *cells, rank=ranks[project_id])
 
 
+def _without(project: Value, share: float, size: Value) -> Sentence:
+    """The forecast without the largest project."""
+    if not share:
+        return say("money.without.on", project=project)
+    return say("money.without.over" if share < 0 else "money.without.within", project=project, share=size)
+
+
 def _covered(figures: Figures) -> Value | None:
     """Of how many projects a sum is, where it is not of all."""
     return next((figures.coverage(key) for key in ("eac", "bac", "ac") if figures.partial(key)), None)
@@ -168,8 +184,7 @@ def _notes(findings: Findings, figures: Figures) -> Iterator[Sentence]:
     largest = largest_left_out(figures, "vac_pct")
     if largest is not None:
         share = figures.number("vac_pct[without_largest]") or 0.0
-        key = "money.without.over" if share < 0 else "money.without.within"
-        yield say(key, project=ref(findings, largest), share=figures.size("vac_pct[without_largest]"))
+        yield _without(ref(findings, largest), share, figures.size("vac_pct[without_largest]"))
     if figures.known("capital_share"):
         yield say("money.capital", share=figures.value("capital_share"))
     if _is_wide(findings) and any(figures.known(key) for key in _SPARE):

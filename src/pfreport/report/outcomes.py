@@ -22,6 +22,7 @@ from pfreport.values import Count, Sentence, Share, Value, Words
 
 NAMED = (10, 50, 80)
 CONFIDENCE = 0.95
+FINEST = 0.001
 
 
 def outcomes(findings: Findings) -> Section | None:
@@ -42,9 +43,22 @@ def _message(figures: Figures) -> Sentence:
     values: dict[str, Value] = {"chance": Share(MIDDLE), "amount": figures.value("cost_outcome[p80]"), "n": n}
     if not figures.known(f"cost_within[{BUDGET}]"):
         return say("outcomes.plain", **values)
+    values["budget"] = figures.value(f"cost_outcome_limit[{BUDGET}]")
+    if not _has_contingency(figures):
+        return say("outcomes.message.budget", **values, within=figures.value(f"cost_within[{BUDGET}]"))
     within = {name.replace(" ", "_"): figures.value(f"cost_within[{name}]") for name in (BUDGET, WITH_CONTINGENCY)}
-    budget = figures.value(f"cost_outcome_limit[{BUDGET}]")
-    return say("outcomes.message", **values, budget=budget, within=within[BUDGET], with_contingency=within["with_contingency"])
+    return say("outcomes.message", **values, within=within[BUDGET], with_contingency=within["with_contingency"])
+
+
+def _has_contingency(figures: Figures) -> bool:
+    """Whether contingency makes the limit another one than the budget."""
+    return figures.number(f"cost_outcome_limit[{WITH_CONTINGENCY}]") != figures.number(f"cost_outcome_limit[{BUDGET}]")
+
+
+def _is_of_many(figures: Figures) -> bool:
+    """Whether there are several projects, which may move together."""
+    covered = figures.by_id["cost_outcome[p80]"].coverage
+    return covered is None or covered.stated > 1
 
 
 def _quantile(n: int) -> Sentence:
@@ -63,9 +77,11 @@ def _table(findings: Findings, figures: Figures) -> Table:
         tables.money("column.budget", base, thousands=short),
         tables.money("column.with_contingency", base, thousands=short),
     )
-    limits = [figures.value(f"cost_outcome_limit[{key}]") for key in (BUDGET, WITH_CONTINGENCY)]
+    limits: list[Value | None] = [figures.value(f"cost_outcome_limit[{BUDGET}]"), None]
+    if _has_contingency(figures):
+        limits[1] = figures.value(f"cost_outcome_limit[{WITH_CONTINGENCY}]")
     rows: list[Row] = [tables.row(term("outcomes.cost"), *_of(figures, "cost_outcome"), *limits)]
-    for key, correlation in (("none", 0), ("whole", 1)):
+    for key, correlation in (("none", 0), ("whole", 1)) if _is_of_many(figures) else ():
         alone = figures.value(f"cost_outcome_p80[correlation {correlation}]")
         rows.append(tables.row(term(f"outcomes.correlation.{key}"), None, None, alone, None, None))
     if figures.known("benefit_outcome[p50]"):
@@ -98,7 +114,8 @@ def _notes(findings: Findings, figures: Figures) -> Iterator[Sentence]:
     runs: Value = Count(figures.number("cost_outcome_runs") or 0.0, "portfolio/cost_outcome_runs")
     method = {"runs": runs, "quantile": _quantile(round(100 * MIDDLE)), "within": _precision(figures), "confidence": Share(CONFIDENCE)}
     yield say("outcomes.method", **method)
-    yield say("outcomes.correlation", correlation=Count(CORRELATION))
+    if _is_of_many(figures):
+        yield say("outcomes.correlation", correlation=Count(CORRELATION))
     covered, measured = figures.coverage("cost_outcome[p80]"), figures.by_id["cost_outcome[p80]"].coverage
     if covered is not None and measured is not None and not measured.complete:
         yield say("outcomes.covers", coverage=covered)
@@ -106,9 +123,9 @@ def _notes(findings: Findings, figures: Figures) -> Iterator[Sentence]:
 
 
 def _precision(figures: Figures) -> Share:
-    """Half the width of the interval of P80, as a share of it."""
+    """Half the width of the interval of P80, as a share of it: a tenth of a per cent where it is less, within which it is too."""
     low, high = (figures.by_id[f"cost_outcome_p80[{key}]"].number for key in ("low", "high"))
-    return Share((high - low) / 2 / abs(figures.by_id["cost_outcome[p80]"].number))
+    return Share(max(FINEST, (high - low) / 2 / abs(figures.by_id["cost_outcome[p80]"].number)))
 
 
 def _left_out(findings: Findings) -> Iterator[Sentence]:

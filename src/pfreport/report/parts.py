@@ -24,8 +24,13 @@ class Part(Generic[Compose]):
 
 def without_rows(parts: tuple[Part[Compose], ...], findings: Findings) -> tuple[Part[Compose], ...]:
     """The parts whose sheets hold no row at all, so that no subject has them."""
-    filled = {record.sheet.name for record in RECORDS if getattr(findings.portfolio, field_of(record))}
+    filled = filled_sheets(findings)
     return tuple(part for part in parts if part.sheets and not filled.intersection(part.sheets))
+
+
+def filled_sheets(findings: Findings) -> frozenset[str]:
+    """The sheets that have a row."""
+    return frozenset(record.sheet.name for record in RECORDS if getattr(findings.portfolio, field_of(record)))
 
 
 def composed(parts: tuple[Part[Compose], ...], *subject: object) -> tuple[tuple[Section, ...], tuple[Part[Compose], ...]]:

@@ -23,6 +23,8 @@ from pfreport.values import InMonth, Sentence, Value, Words
 
 _ALWAYS = ("bac", "pv", "ev", "ac", "cpi", "spi_t", "eac")
 _WHERE_KNOWN = ("cpi_recent", "eac_manager", "vac", "tcpi_bac", "contingency")
+_WHERE_DONE = ("vac", "contingency")
+"""Nothing is still to be estimated or earned of finished work."""
 
 
 def project_cost(findings: Findings, project_id: str) -> Section | None:
@@ -32,7 +34,8 @@ def project_cost(findings: Findings, project_id: str) -> Section | None:
         return None
     currency = findings.measurements.facts[project_id].currency
     is_begun = is_drawn(findings, project_id)
-    ids = (*_ALWAYS, *(key for key in _WHERE_KNOWN if figures.known(key))) if is_begun else _stated(figures)
+    left = _WHERE_DONE if findings.portfolio.project_by_id[project_id].status is Status.COMPLETED else _WHERE_KNOWN
+    ids = (*_ALWAYS, *(key for key in left if figures.known(key))) if is_begun else _stated(figures)
     beside = tables.pairs("cost-figures", [(_label(key), figures.value(key)) for key in ids], currency)
     drawn = chart(s_curve, findings, project_id) if is_begun else None
     blocks: list[Block] = [Beside((drawn, beside), (0.68, 0.32)) if drawn else beside]

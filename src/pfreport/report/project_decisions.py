@@ -22,19 +22,20 @@ def project_decisions(findings: Findings, project_id: str) -> Section | None:
     if not rows and not needed and advice is None:
         return None
     blocks: list[Block] = [decision_table(findings, rows, project_id)] if rows else []
-    expected = (*_expected(findings, needed), *([advice] if advice else []))
+    message = advice if advice and not rows and not needed else _message(needed, len(rows))
+    expected = (*_expected(findings, needed), *([advice] if advice and advice is not message else []))
     if expected:
         blocks.append(Text(expected, heading=term("expected.heading"), items=True))
-    message = advice if advice and not rows and not needed else _message(needed, len(rows))
     return Section("decisions", term("section.project_decisions"), message, tuple(blocks))
 
 
 def _expected(findings: Findings, needed: Sequence[Need]) -> list[Value]:
-    """What is asked of the project, each with its date, and the effect a decision was to have."""
+    """What is asked of the project, each with its date, and the effect a decision was to have; the message says a single one."""
     found: list[Value] = []
     for need in needed:
         asked = what(need)
-        found.append(say("expected.by", what=asked, day=Day(need.due)) if need.due else asked)
+        if len(needed) > 1:
+            found.append(say("expected.by", what=asked, day=Day(need.due)) if need.due else asked)
         effect = expectation(findings, need)
         if effect is not None:
             found.append(effect)

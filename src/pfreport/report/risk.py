@@ -65,6 +65,9 @@ def cover_sentence(figures: Figures, count: int) -> Sentence:
         amounts = {"exposure": figures.value("net_exposure"), "contingency": figures.value("contingency")}
         return say("risk.covered", n=n, **amounts, share=share) if share.value < 1 else say("risk.covered.whole", n=n, **amounts)
     if figures.known("risk_exposure"):
+        net, saved = figures.number("net_exposure"), figures.number("opportunity_exposure")
+        if net is not None and net <= 0 and saved:
+            return say("risk.outweighed", n=n, exposure=figures.value("risk_exposure"))
         return say("risk.exposed", n=n, exposure=figures.value("risk_exposure"))
     return say("risk.count", n=n)
 

@@ -20,6 +20,7 @@ from pfreport.measures.strategy import (
     unaligned_projects,
     unscored_projects,
 )
+from pfreport.model.project import Status
 from pfreport.model.strategy import Goal
 from pfreport.report import tables
 from pfreport.report.amounts import thousands
@@ -85,7 +86,8 @@ def _shortfall(findings: Findings, goal: Goal) -> float | None:
 
 def _settle(findings: Findings) -> Text | None:
     """What the goals do not explain, and where their weights come from."""
-    said = list(_misfits(findings))
+    message = _money_message(findings)
+    said = [one for one in _misfits(findings) if one != message]
     comparison = compared(findings.portfolio)
     if comparison:
         said.append(weighing(comparison))
@@ -113,13 +115,23 @@ def _money_message(findings: Findings) -> Sentence:
     short = {goal: gap for goal in goals(findings) if (gap := _shortfall(findings, goal)) is not None and gap > ALIKE}
     if short:
         return _furthest(findings, max(short, key=lambda goal: short[goal]))
-    orphans = orphan_goals(findings.measurements)
+    orphans = _orphans(findings)
     if orphans:
-        return say("strategy.orphans", n=Count(len(orphans)), goals=_goals([o.goal for o in orphans]))
+        return orphans
     figures = of_portfolio(findings)
     if figures.known("portfolio_alignment"):
         return say("strategy.aligned", alignment=figures.value("portfolio_alignment"), n=Count(len(goals(findings))))
     return say("strategy.count", n=Count(len(goals(findings))))
+
+
+def _orphans(findings: Findings) -> Sentence | None:
+    """Goals nobody serves; where nothing is approved or active that is no news of any goal."""
+    found = [one.goal for one in orphan_goals(findings.measurements)]
+    if not found:
+        return None
+    if not with_status(findings, Status.APPROVED, Status.ACTIVE):
+        return say("strategy.none_live", n=Count(len(goals(findings))))
+    return say("strategy.orphans", n=Count(len(found)), goals=_goals(found))
 
 
 def _furthest(findings: Findings, goal: Goal) -> Sentence:
@@ -208,9 +220,9 @@ def _misfits(findings: Findings) -> Iterator[Sentence]:
             budgets = {one: amount for one in ids if (amount := in_base(findings, one, "bac")) is not None}
             cost = Money(total(budgets), findings.measurements.base_currency)
             yield say("strategy.cost", what=what, n=Count(len(ids)), amount=cost) if len(budgets) == len(ids) else what
-    orphans = orphan_goals(figures)
+    orphans = _orphans(findings)
     if orphans:
-        yield say("strategy.orphans", n=Count(len(orphans)), goals=_goals([o.goal for o in orphans]))
+        yield orphans
     pairs = sorted(competing_pairs(figures), key=lambda pair: -(pair.overlap or 0.0))
     yield from (_competing(findings, pair) for pair in pairs[:MOST_PAIRS])
     if len(pairs) > MOST_PAIRS:

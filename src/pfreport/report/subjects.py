@@ -37,6 +37,12 @@ def counting(findings: Findings, what: Enters) -> tuple[str, ...]:
     return tuple(p.project_id for p in projects(findings) if p.project_id in facts and enters(facts[p.project_id], what))
 
 
+def all_completed(findings: Findings) -> bool:
+    """Whether all the work whose money counts is done, so that nothing of it is still to be forecast."""
+    found = counting(findings, Enters.MONEY)
+    return bool(found) and all(findings.portfolio.project_by_id[key].status is Status.COMPLETED for key in found)
+
+
 def rating(findings: Findings, project_id: str, light: str = OVERALL) -> Rating | None:
     """One light of one project; None where it has none."""
     return findings.ratings.get(project_id, {}).get(light)
