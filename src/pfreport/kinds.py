@@ -98,6 +98,8 @@ def month_position(day: dt.date) -> float:
 
 def normalised(text: str) -> str:
     """What two spellings of one ID or name have in common: NFC, trimmed, without regard to case."""
+    if text.isascii():
+        return " ".join(text.split()).casefold()
     visible = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
     return " ".join(visible.split()).casefold()
 

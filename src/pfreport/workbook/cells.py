@@ -38,6 +38,8 @@ _PARSERS: Mapping[Kind, Callable[[Declared, Plain], Parsed]] = {
 def read_column(declared: Declared, values: Sequence[Plain], score_max: float) -> tuple[list[Any], dict[int, Trouble]]:
     """Every value of a column, and the troubles by position. A blank becomes what blank means, None by default."""
     parse = parser_of(declared, score_max)
+    if _REPEATABLE.issuperset(map(type, values)):
+        return _read_repeated(declared, values, parse)
     low, high = _fast_bounds(declared)
     known: dict[Plain, Any] = {BLANK: blank_of(declared)}
     read: list[Any] = []
@@ -59,6 +61,15 @@ def read_column(declared: Declared, values: Sequence[Plain], score_max: float) -
         elif type_ in _REPEATABLE:
             known[value] = parsed.value
     return read, troubles
+
+
+def _read_repeated(declared: Declared, values: Sequence[Plain], parse: Callable[[Plain], Parsed]) -> tuple[list[Any], dict[int, Trouble]]:
+    """The same where there are texts and dates alone: each distinct one is parsed once."""
+    parsed = {value: Parsed(blank_of(declared)) if value == BLANK else parse(value) for value in dict.fromkeys(values)}
+    troubled = {value: one.trouble for value, one in parsed.items() if one.trouble}
+    troubles = {position: troubled[value] for position, value in enumerate(values) if value in troubled} if troubled else {}
+    read = {value: one.value for value, one in parsed.items()}
+    return [*map(read.__getitem__, values)], troubles
 
 
 def read_cell(declared: Declared, value: Plain, score_max: float = SCORE_MAX) -> Parsed:

@@ -37,14 +37,15 @@ def examine(path: Path, overrides: Mapping[str, object]) -> Examined:
 
 def judge_quickly(portfolio: Portfolio) -> tuple[Fault, ...]:
     """The warnings of a whole build that need figures, measuring only the projects and the figures they are about."""
-    from pfreport.measures.portfolio import measure_projects
-    from pfreport.ratings.limits import limited_measures
-    from pfreport.ratings.rate import rate_portfolio
     from pfreport.workbook.rules.judged import MEASURES, declaring, judge, silent
 
     rated, told = declaring(portfolio), silent(portfolio)
     if not (rated or told):
         return ()
+    from pfreport.measures.portfolio import measure_projects
+    from pfreport.ratings.limits import limited_measures
+    from pfreport.ratings.rate import rate_portfolio
+
     with uncollected():
         lit = measure_projects(portfolio, rated, limited_measures())
         ratings = rate_portfolio(portfolio.only(rated), lit)
