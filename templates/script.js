@@ -142,11 +142,13 @@ const fitting = new ResizeObserver((seen) => seen.forEach(({ target }) => {
 }));
 all(".scroll>table").forEach((table) => fitting.observe(table));
 
-// Rows are filtered by words and lights; subtotals stay those of all rows, and columns as wide as they were.
+// Rows are filtered by words and lights, where there are more than a glance takes in; subtotals stay those of all rows, and columns as wide as they were.
+const few = 4;
 const steady = (table, on) => all("thead th", table).map((head) => [head, on ? `${head.getBoundingClientRect().width}px` : ""]).forEach(([head, width]) => { head.style.minWidth = width; });
 all("form.filter").forEach((form) => {
   const table = document.getElementById(form.dataset.table);
   const rows = all("tr.row", table);
+  if (rows.length <= few) return;
   const boxes = all("input[type=checkbox]", form);
   const words = one("input[type=search]", form);
   const told = (shown) => {

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.browsing import NEEDED
@@ -178,3 +180,24 @@ def test_on_a_phone_each_list_is_named_and_its_cards_have_titles(visit):
     assert table.locator("tbody th").first.evaluate("(cell) => getComputedStyle(cell).fontWeight") == "600"
     lefts = {tuple(round(cell.bounding_box()["x"]) for cell in row.locator("td").all()[:2]) for row in table.locator("tbody tr").all()}
     assert len(lefts) == 1
+
+
+def test_a_few_rows_have_no_filter_and_one_light_has_no_boxes(visit):
+    report = reports.executive()
+    section = report.sections[2]
+    table = section.blocks[0]
+    rows = tuple(row for row in table.rows if row.light == "Red")
+    for shown, there in ((rows, False), (rows * 2, True)):
+        block = replace(table, rows=shown, total=len(shown))
+        page = visit(replace(report, sections=(replace(section, blocks=(block,)),)))
+        assert page.locator("form.filter").is_visible() is there
+        assert page.locator("form.filter input[type=checkbox]").count() == 0
+        assert page.said == []
+
+
+def test_names_and_marks_have_room_in_wide_tables(visit):
+    page = visit(reports.executive())
+    table = page.locator("#health-table")
+    assert table.locator("th").first.bounding_box()["width"] >= 150
+    page.evaluate("document.querySelector('#health-table td:nth-child(5)').innerHTML += '<span class=sub>plan assumed linear</span>'")
+    assert table.locator("td .sub", has_text="plan assumed linear").bounding_box()["height"] <= 36

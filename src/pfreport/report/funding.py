@@ -127,7 +127,7 @@ def _actions(findings: Findings) -> Table:
 
 def _action(findings: Findings, action: Action) -> Row:
     base, project = findings.measurements.base_currency, action.candidate.project
-    under = say("funding.under", id=Words(project.project_id), status=member("status", project.status) or term("status.none"))
+    under = member("status", project.status) or term("status.none")
     value, cost = value_to_go(findings, project.project_id), action.candidate.cost
     return tables.row(
         Cell(ref(findings, project.project_id, named=True), under),

@@ -1208,7 +1208,6 @@ WORDS: dict[str, str] = {
     "funding.curve": "What more or less money would bring",
     "funding.notes": "How to read this",
     "funding.plan": "The plan",
-    "funding.under": "{id} · {status}",
     "funding.brings.value": "brings {worth} net for {cost} still to spend",
     "funding.loses": "loses {worth} net for {cost} still to spend",
     "funding.brings.alignment": "adds {worth} of alignment for {cost} still to spend",
