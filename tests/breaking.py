@@ -1,4 +1,4 @@
-"""Breaks one operation of a run of pfreport: it fails, once or from then on, or the process is killed in its midst.
+"""Breaks one operation of a run of pfreport: it fails, once or from then on, or the process is killed or told to stop in its midst.
 
 `Workshop` starts this file as a process that has everything imported and forks a run a request, so that a sweep over all
 operations of a build takes a fraction of a second each. What counts as an operation of files is told by Python's audit events,
@@ -34,7 +34,7 @@ TALKED = frozenset({"said", "heard"})
 
 @dataclass(frozen=True)
 class Break:
-    """The operation below a folder that breaks, counted from 1 (0: none), and how: kill, once, ever."""
+    """The operation below a folder that breaks, counted from 1 (0: none), and how: kill, stop, once, ever."""
 
     below: str
     at: int = 0
@@ -95,7 +95,8 @@ class _Breaker:
         sys.addaudithook(self.hear)
         os.fsync = self.sync
         io.open = self.open
-        self.sqlite.install()
+        if self.broken.how != "stop":  # what a signal raises within a callback of SQLite's would be lost
+            self.sqlite.install()
         for kind in (socket.socket, ssl.SSLSocket):
             self.break_talk(kind)
 
@@ -144,10 +145,11 @@ class _Breaker:
         self.did.append(what)
         broken, count = self.broken, len(self.did)
         due = count == broken.at or (broken.how == "ever" and 0 < broken.at <= count)
-        if not due or (broken.error == "ENOSPC" and broken.how != "kill" and what in SPACELESS | TALKED):
+        if not due or (broken.error == "ENOSPC" and broken.how in ("once", "ever") and what in SPACELESS | TALKED):
             return
-        if broken.how == "kill":
-            os.kill(os.getpid(), signal.SIGKILL)
+        if broken.how in ("kill", "stop"):
+            os.kill(os.getpid(), signal.SIGKILL if broken.how == "kill" else signal.SIGTERM)
+            return
         code = getattr(errno, broken.error)
         raise OSError(code, os.strerror(code), broken.below)
 

@@ -84,7 +84,9 @@ def broken_promises(sweep: Sweep, at: int, how: str, error: str) -> Iterable[str
     """What is wrong after a send of which one operation broke, after the next, and after what is unknown was sent again."""
     sweep.reset()
     run = sweep.send(at=at, how=how, error=error)
-    if how == "kill" and run.code == 0 and len(run.did) < at:  # an answer may come in fewer pieces than before, and the run is over
+    if (
+        how in ("kill", "stop") and run.code == 0 and len(run.did) < at
+    ):  # an answer may come in fewer pieces than before, and the run is over
         how = "not at all"
     yield from _of_the_run(sweep, run, how)
     yield from _unsound(sweep)
@@ -110,6 +112,8 @@ def _of_the_run(sweep: Sweep, run: Run, how: str) -> Iterable[str]:
         yield f"said to be sent: {wrong}"
     if how == "kill":
         yield from () if run.code == -9 else [f"not killed: {run.code}"]
+    elif how == "stop":
+        yield from () if (run.code, run.said) == (-15, "pfreport: stopped by SIGTERM\n") else [f"ends with {run.code}: {run.said}"]
     elif run.code not in REFUSALS or REFUSALS[run.code] not in run.said or (run.code and not run.said.startswith("pfreport: ")):
         yield f"ends with {run.code}: {run.said}"
     elif run.code == 0 and (run.said or told != ADDRESSES):

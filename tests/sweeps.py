@@ -19,7 +19,7 @@ from tests.packs import project, workbook
 
 OCTOBER = Month(2026, 10)
 MONTH, LATEST = str(OCTOBER), "latest"
-WAYS = (("kill", "EIO"), ("once", "ENOSPC"), ("ever", "ENOSPC"), ("once", "EIO"), ("ever", "EIO"))
+WAYS = (("kill", "EIO"), ("stop", "EIO"), ("once", "ENOSPC"), ("ever", "ENOSPC"), ("once", "EIO"), ("ever", "EIO"))
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,9 @@ def broken_promises(sweep: Sweep, at: int, how: str, error: str) -> Iterable[str
     new = hashlib.sha256(sweep.workbook.read_bytes()).hexdigest()
     after = before if sweep.frozen else new
     run = sweep.build(at=at, how=how, error=error)
-    yield from _of_the_run(run, how)
+    yield from _of_the_run(run, how if run.code or how != "stop" else "not at all")  # a run that opens no database has fewer
+    if how == "stop" and (half := [path.name for path in (sweep.out / ".packs").glob("*") if path.name.endswith((".tmp", ".holder"))]):
+        yield f"told to stop, it leaves {half}"
     for link in (MONTH, LATEST):
         found = source_of(sweep.out, link)
         if found not in ({before} if sweep.frozen else {before, new}) or (run.code == 0 and found != after):
@@ -133,6 +135,9 @@ def _of_the_run(run: Run, how: str) -> Iterable[str]:
     if how == "kill":
         if run.code != -9:
             yield f"not killed: {run.code}"
+    elif how == "stop":
+        if (run.code, run.out, run.said) != (-15, "", "pfreport: stopped by SIGTERM\n"):
+            yield f"told to stop, it ends with {run.code}: {run.out} {run.said}"
     elif run.code == 74:
         lines = run.said.splitlines()
         if run.out or len(lines) != 2 or not lines[0].startswith("pfreport: cannot write ") or not lines[1].startswith("  "):

@@ -113,7 +113,7 @@ class Running:
 def running(folder: Path, *, host: str = "localhost", size: int = 33_554_432, tls: bool = True) -> Iterator[Running]:
     """A server whose certificate is for a host, issued by an authority of its own in `ca.pem`; without TLS it asks for no login."""
     box = Mailbox()
-    controller = _Controller(box, _context(folder, host) if tls else None, size)
+    controller = _Controller(box, certified(folder, host) if tls else None, size)
     controller.start()
     try:
         yield Running(box, _mail(folder, controller.port, tls=tls))
@@ -181,7 +181,8 @@ def _said(server: SMTP, said: str) -> str:
     return said
 
 
-def _context(folder: Path, host: str) -> ssl.SSLContext:
+def certified(folder: Path, host: str) -> ssl.SSLContext:
+    """A certificate for a host, by an authority of its own that stands in `ca.pem`."""
     authority = trustme.CA()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(host, not_after=dt.datetime(2099, 1, 1, tzinfo=dt.UTC)).configure_cert(context)

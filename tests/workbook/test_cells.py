@@ -137,7 +137,7 @@ def test_values_read_with_a_warning(column: Column, value: Any, expected: object
         (RATE, -1.0, "PF207"),
         (WHOLE, 2.5, "PF214"),
         (WHOLE, 6.0, "PF207"),
-        (DATE, "03/04/26", "PF208"),
+        *((DATE, text, "PF208") for text in ("03/04/26", "01/02/2024", "31/12/2026", "31.12.2026", "12-31-2026", "1 Feb 2026", "46112")),
         (DATE, "2026-02-30", "PF208"),
         (DATE, "2026-03-31T23:30Z", "PF208"),
         (DATE, 46112.0, "PF208"),

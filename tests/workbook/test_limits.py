@@ -123,3 +123,30 @@ def test_copies_that_killed_runs_left_are_removed_and_no_others(book: Path, tmp_
     assert sorted(path.name for path in aside.iterdir()) == sorted(path.name for path in (new, link, other))
     assert (tmp_path / "kept").is_dir()
     shutil.rmtree(aside)
+
+
+STRICT = (
+    ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"),
+    ("http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships"),
+)
+
+
+def strict(xml: bytes) -> bytes:
+    for ours, theirs in STRICT:
+        xml = xml.replace(ours.encode(), theirs.encode())
+    return xml
+
+
+def test_a_strict_workbook_is_read_as_any_other(book: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(book) as archive:
+        parts = {part: strict for part in archive.namelist() if part.endswith((".xml", ".rels"))}
+    found = read_workbook(repacked(book, tmp_path / "strict.xlsx", parts))
+    assert {name: [*table.rows] for name, table in found.sheets.items()} == {
+        name: [*table.rows] for name, table in read_workbook(book).sheets.items()
+    }
+    assert found.sheets["Projects"].rows[1][0] == "P-1"
+
+
+def test_a_workbook_in_which_no_sheet_is_found_is_refused(book: Path, tmp_path: Path) -> None:
+    none = {"xl/workbook.xml": lambda xml: xml[: xml.index(b"<sheets>")] + b"<sheets/>" + xml[xml.index(b"</sheets>") + 9 :]}
+    assert "has no sheets" in refusal(repacked(book, tmp_path / "none.xlsx", none))

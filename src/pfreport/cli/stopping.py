@@ -27,8 +27,9 @@ def heed() -> None:
 
 def end_by(number: int) -> None:
     """Ends the program by a signal, as whoever sent it expects."""
-    with contextlib.suppress(OSError):
-        sys.stdout.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):
+            stream.flush()
     signal.signal(number, signal.SIG_DFL)
     signal.raise_signal(number)
 

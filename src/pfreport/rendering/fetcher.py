@@ -18,6 +18,8 @@ class OwnFetcher(URLFetcher):  # type: ignore[misc]  # weasyprint has no types
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+        self.refused: list[str] = []
+        """What was asked for all the same; a picture in an SVG that cannot be had is passed over without an error."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """The bytes at an address; ForeignAddressError for any that is not ours."""
@@ -27,4 +29,5 @@ class OwnFetcher(URLFetcher):  # type: ignore[misc]  # weasyprint has no types
         name = url.removeprefix(FONTS)
         if url.startswith(FONTS) and name in fonts:
             return URLFetcherResponse(url, fonts[name].read_bytes(), {"Content-Type": "font/otf"})
-        raise ForeignAddressError(f"a page may not load {url[:80]}")
+        self.refused.append(f"a page may not load {url[:80]}")
+        raise ForeignAddressError(self.refused[-1])

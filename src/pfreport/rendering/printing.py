@@ -35,7 +35,7 @@ def printed(page: str, style: str, about: About, files: tuple[Artefact, ...], de
         if len(dense.pages) < len(document.pages):
             document, style = dense, style + denser
     identifier = hashlib.sha256((page + style).encode())
-    with _ours_alone():
+    with _ours_alone(document.url_fetcher):
         content: bytes = document.write_pdf(
             finisher=functools.partial(finish, identifier.hexdigest()[:8]),
             pdf_variant=VARIANT,
@@ -53,15 +53,21 @@ def page_count(page: str, style: str) -> int:
 def _laid_out(page: str, style: str) -> Document:
     in_whole_runs()
     fonts, fetcher = FontConfiguration(), OwnFetcher()
-    with _ours_alone():
+    with _ours_alone(fetcher):
         sheet = CSS(string=style, font_config=fonts, url_fetcher=fetcher)
         return HTML(string=page, url_fetcher=fetcher).render(stylesheets=[sheet], font_config=fonts)
 
 
 @contextmanager
-def _ours_alone() -> Iterator[None]:
+def _ours_alone(fetcher: OwnFetcher) -> Iterator[None]:
     """Whatever a page asks for is ours, else ConfigurationError; attachments are asked for when it is written."""
     try:
         yield
     except ForeignAddressError as error:
-        raise ConfigurationError(str(error), "templates may use data: addresses and the bundled fonts only") from error
+        raise _foreign(str(error)) from error
+    if fetcher.refused:
+        raise _foreign(fetcher.refused[0])
+
+
+def _foreign(why: str) -> ConfigurationError:
+    return ConfigurationError(why, "templates may use data: addresses and the bundled fonts only")
