@@ -53,12 +53,15 @@ if (panel) {
   addEventListener("keydown", (event) => event.key === "Escape" && close());
 }
 
-// The contents mark the section in view.
+// The contents mark the section in view, and show its mark.
 const rail = one(".rail");
 const entries = new Map(all("a", rail).map((link) => [link.hash.slice(1), link]));
 const watcher = new IntersectionObserver((seen) => seen.filter((entry) => entry.isIntersecting).forEach((entry) => {
   entries.forEach((link) => link.removeAttribute("aria-current"));
-  entries.get(entry.target.id)?.setAttribute("aria-current", "true");
+  const link = entries.get(entry.target.id);
+  if (!link) return;
+  link.setAttribute("aria-current", "true");
+  rail.scrollTop = link.offsetTop - rail.clientHeight / 2;
 }), { rootMargin: "-15% 0px -70%" });
 all("main section[id]").forEach((section) => watcher.observe(section));
 rail.addEventListener("click", () => rail.matches(":popover-open") && rail.hidePopover());

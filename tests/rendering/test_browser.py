@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.browsing import NEEDED, violations
@@ -106,6 +108,31 @@ def test_on_paper_stand_header_heads_and_whatever_was_filtered_out_is_told(visit
     assert not any(
         page.locator(part).is_visible() for part in ("nav.rail", "button.contents", "#sources", "form.filter fieldset", ".clear")
     )
+
+
+def test_all_of_the_contents_can_be_reached_on_a_low_screen(visit):
+    report = reports.executive()
+    again = tuple(replace(section, id=f"{section.id}-{n}") for n in range(5) for section in report.sections)
+    page = visit(replace(report, sections=again))
+    page.set_viewport_size({"width": 1280, "height": 500})
+    last = page.locator("nav.rail a").last
+    last.focus()
+    assert last.bounding_box()["y"] + last.bounding_box()["height"] <= 500
+    assert page.evaluate("scrollY") == 0
+    page.evaluate("location.hash = document.querySelector('nav.rail li:nth-last-child(4) a').hash")
+    marked = page.locator("nav.rail li:nth-last-child(-n+6) [aria-current]")
+    marked.wait_for()
+    box = marked.bounding_box()
+    assert 88 <= box["y"] <= 500 - box["height"]
+
+
+def test_without_script_what_a_figure_leads_to_is_labelled_on_a_phone(visit):
+    page = visit(reports.executive(), width=390, script=False)
+    page.locator('a.f[href="#w-projects_2fP-003_2fcpi"]').click()
+    row = page.locator('[id="w-projects_2fP-003_2fcpi"]')
+    assert row.locator("th").evaluate("(cell) => [getComputedStyle(cell).fontWeight, getComputedStyle(cell).paddingLeft]") == ["600", "0px"]
+    labels = row.locator("td").evaluate_all("all => all.map((cell) => getComputedStyle(cell, '::before').content)")
+    assert labels == ["none", '"Formula"', '"Inputs"', '"Cells"', '"Limit, coverage"']
 
 
 def test_the_contents_open_on_a_small_screen_without_script(visit):

@@ -164,7 +164,7 @@ def test_a_table_that_is_too_wide_scrolls_by_itself_and_one_that_fits_is_no_stop
     box = page.locator(".scroll:has(#health-table)")
     assert (box.get_attribute("tabindex"), "fits" in box.get_attribute("class")) == ("-1", True)
     page.set_viewport_size({"width": 800, "height": 900})
-    page.wait_for_function("!document.querySelector('.scroll:has(#health-table)').classList.contains('fits')")
+    page.locator(".scroll:not(.fits)>#health-table").wait_for()
     assert box.get_attribute("tabindex") == "0"
     assert page.evaluate("getComputedStyle(document.querySelector('.scroll:has(#health-table)')).backgroundImage").count("gradient") == 2
     assert page.locator("#health-table thead").bounding_box()["y"] < page.locator("#health-table tbody").first.bounding_box()["y"]
