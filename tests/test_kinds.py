@@ -37,7 +37,7 @@ def test_days_move_along_the_month_axis(day):
 
 
 def test_spellings_of_one_id_are_one():
-    assert normalised(" É-1 ") == normalised("é-1")
+    assert normalised(" É-1 ") == normalised("é-1") == normalised("e\u0301-1")
     assert normalised("P\u200b-1") == normalised("p-1")
     assert normalised("P 1") == normalised("P\u00a01") != normalised("P1")
 

@@ -87,8 +87,7 @@ def hang_up(listening: socket.socket) -> None:
             connection.sendall(b"220 here\r\n")
             for line in lines:
                 connection.sendall(b"354 go on\r\n" if line.startswith(b"DATA") else b"250 yes\r\n")
-                if line.startswith(b"DATA"):
-                    connection.recv(1000)
+                if line.startswith(b"DATA"):  # all that was sent has been read: what comes now meets a pipe without another end
                     break
 
 

@@ -143,6 +143,29 @@ def test_a_link_that_waits_where_a_pack_is_built_is_not_followed(tmp_path):
     assert (tmp_path / "out/2026-10/index.html").read_text() == "a"
 
 
+def test_a_link_put_there_while_a_pack_is_built_is_not_followed_either(tmp_path):
+    elsewhere, out = tmp_path / "elsewhere", tmp_path / "out"
+    elsewhere.mkdir()
+    with pack.locked(out):
+        (out / ".packs/2026-10.1.tmp").symlink_to(elsewhere)
+        with pytest.raises(CannotWriteError, match=r"2026-10\.1\.tmp: File exists"):
+            pack.write_pack(out, OCTOBER, 1, files("a"))
+    assert list(elsewhere.iterdir()) == []
+    assert not (out / "2026-10").exists()
+
+
+def test_a_link_in_the_place_of_a_single_file_is_not_written_through(tmp_path):
+    victim, out = tmp_path / "victim", tmp_path / "out"
+    victim.write_text("mine")
+    out.mkdir()
+    (out / ".index.html.tmp").symlink_to(victim)
+    (out / "index.html").symlink_to(victim)
+    with pytest.raises(CannotWriteError, match="File exists"):
+        pack.write_files(out, files("a")[:1])
+    pack.write_files(out, files("a")[:1])
+    assert (victim.read_text(), (out / "index.html").read_text(), (out / "index.html").is_symlink()) == ("mine", "a", False)
+
+
 def test_a_manifest_of_another_kind_is_none(tmp_path):
     (tmp_path / "manifest.json").write_text("[]")
     assert pack.manifest_of(tmp_path) == {}

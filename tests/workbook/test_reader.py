@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import openpyxl
@@ -169,6 +170,20 @@ def test_a_merged_cell_counts_for_the_first_only(tmp_path: Path) -> None:
     assert found(checked.faults) == [("PF111", "Projects!E2"), ("PF224", "Projects!E3")]
     assert checked.portfolio
     assert [p.manager for p in checked.portfolio.projects] == ["Ann", None]
+
+
+def test_a_value_that_still_lies_under_a_merged_cell_does_not_count(book: Path, tmp_path: Path) -> None:
+    checked = examined(changed(book, tmp_path, "</sheetData>", '</sheetData><mergeCells count="1"><mergeCell ref="E2:E3"/></mergeCells>'))
+    assert found(checked.faults) == [("PF111", "Projects!E2"), ("PF224", "Projects!E3")]
+    assert checked.portfolio
+    assert [p.manager for p in checked.portfolio.projects] == ["Ann", None]
+
+
+def test_one_merge_over_the_whole_grid_costs_no_time(book: Path, tmp_path: Path) -> None:
+    begun = time.monotonic()
+    checked = examined(changed(book, tmp_path, "</sheetData>", '</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'))
+    assert time.monotonic() - begun < 20
+    assert "PF111" in [fault.code for fault in checked.faults] or checked.portfolio is None
 
 
 def test_macros_are_a_notice(book: Path, tmp_path: Path) -> None:
