@@ -255,6 +255,12 @@ class TestMilestones:
         named = [{"milestone_id": f"M-{number}", "name": f"M{number}"} | row for number, row in enumerate(rows)]
         assert message(only(project_milestones, milestones=named)) == expected
 
+    @pytest.mark.parametrize("status", ["Completed", "Cancelled"])
+    def test_of_a_project_that_is_over_nothing_comes_next(self, status):
+        rows = [{"milestone_id": "M-1", "name": "A", "baseline_date": "2026-08-01"}]
+        said = message(only(project_milestones, fields={"status": status}, milestones=rows))
+        assert said == "The project is over; 1 milestone was not reached"
+
     def test_dates_reached_are_strong_and_slips_are_counted_in_days(self):
         rows = [
             {

@@ -10,6 +10,7 @@ from pfreport.advice.findings import Findings
 from pfreport.charts import milestone_trend
 from pfreport.measures.milestones import is_achieved
 from pfreport.model.delivery import Milestone
+from pfreport.model.project import Status
 from pfreport.report import tables
 from pfreport.report.blocks import Row, Section, TableColumn
 from pfreport.report.drawings import chart
@@ -39,7 +40,7 @@ def project_milestones(findings: Findings, project_id: str) -> Section | None:
     made = tables.table("milestones", columns, [_row(one, axis, today) for one in shown], most=MOST)
     table = replace(made, note=term("milestones.project.note"))
     trend = chart(milestone_trend, findings, project_id)
-    return Section("milestones", term("section.milestones"), message(found, today), (table, *([trend] if trend else [])))
+    return Section("milestones", term("section.milestones"), _message(findings, project_id, found), (table, *([trend] if trend else [])))
 
 
 def _axis(found: Sequence[Milestone], today: dt.date) -> TimeAxis:
@@ -68,6 +69,15 @@ def around(found: Sequence[Milestone], today: dt.date) -> list[Milestone]:
     room = max(0, MOST - (len(found) - len(reached)))
     hidden = reached[: len(reached) - room]
     return [m for m in found if m not in hidden] + hidden
+
+
+def _message(findings: Findings, project_id: str, found: Sequence[Milestone]) -> Sentence:
+    """Of a project that is over nothing comes next: what it did not reach is counted."""
+    today = findings.portfolio.settings.status_date
+    left = sum(not is_achieved(m, today) for m in found)
+    if left and findings.portfolio.project_by_id[project_id].status in (Status.COMPLETED, Status.CANCELLED):
+        return say("milestones.project.over", n=Count(left))
+    return message(found, today)
 
 
 def message(found: Sequence[Milestone], today: dt.date) -> Sentence:

@@ -837,6 +837,7 @@ WORDS: dict[str, str] = {
     "milestones.overdue": "overdue",
     "milestones.project.overdue": "{so_far}; {n} {n:#is|are} overdue, first {first}",
     "milestones.project.note": "Outlined: baseline. Solid: reached. Hatched: expected. Upright line: status date.",
+    "milestones.project.over": "The project is over; {n:milestone was|milestones were} not reached",
     "milestones.project.next": "{so_far}; {next} is next, {day}",
     "milestones.project.done": "{so_far}; no date is ahead",
     "milestones.so_far.none": "No milestone is reached yet",
