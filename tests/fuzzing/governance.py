@@ -6,13 +6,30 @@ from tests.fuzzing.ground import Ground, Told
 
 
 def provider_is_receiver(ground: Ground) -> list[Told]:
-    """A project that waits for itself."""
-    row = _only(ground, "Dependencies")
+    """A project that waits for itself, and is not left out."""
+    row = ground.take("Dependencies", lambda d: d["receiver_project"] not in ground.taken) if ground.once("Dependencies") else None
     if row is None:
         return []
     cells = ground.rows("Dependencies")[row]
+    ground.taken.add(cells["receiver_project"])
     cells["provider_project"] = cells["receiver_project"]
     return [Told("PF502", "Dependencies", (row,), "receiver_project")]
+
+
+def dependencies_in_a_circle(ground: Ground) -> list[Told]:
+    """The way back from a milestone to the one that it waits for: both ways wait for themselves."""
+    projects, own = ground.rows("Projects"), {m["project_id"]: m["milestone_id"] for m in ground.rows("Milestones")}
+    going = {p["project_id"] for p in projects if p["status"] != "Completed"} - ground.taken
+    ends = [(row, row["provider_project"], row["receiver_project"]) for row in ground.rows("Dependencies")]
+    there, one, other = next((end for end in ends if {*end[1:]} <= going & own.keys()), (None, None, None))
+    if there is None or not ground.once("Dependencies"):
+        return []
+    ground.taken |= {one, other}
+    ground.planted |= {"Projects", "Milestones", "Dependencies"}
+    there |= {"provider_milestone": own[one], "receiver_milestone": own[other]}
+    back = {"provider_project": other, "provider_milestone": own[other], "receiver_project": one, "receiver_milestone": own[one]}
+    both = (ground.rows("Dependencies").index(there), ground.insert("Dependencies", there | back | {"dependency_id": "X99"}))
+    return [Told("PF523", "Dependencies", (n,), "dependency_id") for n in both]
 
 
 def no_address(ground: Ground) -> list[Told]:
@@ -59,4 +76,4 @@ def _only(ground: Ground, sheet: str) -> int | None:
     return ground.take(sheet) if sheet == "Projects" or ground.once(sheet) else None
 
 
-GOVERNANCE = (provider_is_receiver, no_address, scope_unknown, shares_off, share_above_one, date_for_a_judgement)
+GOVERNANCE = (provider_is_receiver, dependencies_in_a_circle, no_address, scope_unknown, shares_off, share_above_one, date_for_a_judgement)

@@ -182,7 +182,7 @@ def _months(chance: random.Random, month: Month, project: Row, periods: list[Row
         row: Row = {"project_id": project["project_id"], "period": chance.choice((period, str(period))), "planned_value": planned}
         if period <= month:
             row |= {"earned_value": chance.randint(10, planned), "actual_cost": chance.randint(10, 90)}
-        periods.append(row | {"period": period})
+        periods.append(row | {"period": period, "percent_complete": None, "forecast_cost": None})
     return total
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from pfreport.kinds import Month, natural_key
-from tests.fuzzing.ground import GOALS, Ground, Told
+from tests.fuzzing.ground import GOALS, LEAVING_OUT, Ground, Told
 from tests.fuzzing.portfolios import Row
 
 
@@ -129,6 +129,60 @@ def not_finished(ground: Ground) -> list[Told]:
     if row is not None:
         ground.rows("Projects")[row]["actual_finish"] = None
     return _told("PF415", row, "actual_finish")
+
+
+def finished_and_not_over(ground: Ground) -> list[Told]:
+    """Active, and finished all the same."""
+    row = _project(ground, "Active", "Proposed")
+    if row is not None:
+        ground.rows("Projects")[row]["actual_finish"] = ground.drawn.month.first_day
+    return _told("PF419", row, "actual_finish")
+
+
+def estimates_apart(ground: Ground) -> list[Told]:
+    """The manager's estimate, and months that come to something else."""
+    row = _by_month(ground)
+    if row is None:
+        return []
+    ahead = [n for n in _months(ground, row) if n not in _reported(ground, row)]
+    ground.rows("Periods")[ahead[0]]["forecast_cost"] = 100
+    ground.rows("Projects")[row]["manager_estimate"] = 99_999
+    return _told("PF411", row, "manager_estimate")
+
+
+def progress_undone(ground: Ground) -> list[Told]:
+    """Less is done than the month before."""
+    row = ground.take("Projects", lambda p: p["project_id"] in ground.drawn.by_month and len(_reported_of(ground, p)) > 1)
+    if row is None:
+        return []
+    ground.planted.add("Periods")
+    first, second, *_ = _reported(ground, row)
+    ground.rows("Periods")[first]["percent_complete"], ground.rows("Periods")[second]["percent_complete"] = 0.6, 0.4
+    return [Told("PF514", "Periods", (second,), "percent_complete")]
+
+
+def rates_stale(ground: Ground) -> list[Told]:
+    """The last rates are of the year before: told of every project in that currency."""
+    abroad = [n for n, p in enumerate(ground.rows("Projects")) if p["currency"] == "USD"]
+    owners = {ground.owner(ground.rows("Projects")[n]) for n in abroad}
+    if not ground.rows("Rates") or owners & ground.taken:
+        return []
+    for rate in ground.rows("Rates"):
+        rate["period"] = rate["period"].plus(-12)  # type: ignore[attr-defined]  # drawn as a month
+    ground.taken |= owners
+    ground.planted |= {"Rates", "Projects"}
+    return [Told("PF406", "Projects", (n,), "currency") for n in abroad]
+
+
+def all_green(ground: Ground) -> list[Told]:
+    """Not a worry anywhere: told at the first project."""
+    projects = ground.rows("Projects")
+    if not projects or not ground.once(LEAVING_OUT):
+        return []
+    ground.planted.add("Projects")
+    for project in projects:
+        project["rag_overall"] = "Green"
+    return _told("PF608", min(range(len(projects)), key=lambda n: natural_key(str(projects[n]["project_id"]))), "rag_overall")
 
 
 def not_started(ground: Ground) -> list[Told]:
@@ -291,5 +345,5 @@ RULES = (
     *(start_after_finish, plan_off_budget, running_total, cost_below_zero, earned_above_budget, plan_off_baseline, ledger_behind),
     *(month_not_reported, month_left_blank, forecast_past, estimate_below_cost, no_actuals, not_finished, not_started, status_undated),
     *(no_reason, no_rate, exclusive_group, in_the_future, past_due, certain_risk, two_probabilities, no_owner, benefit_unreported),
-    *(unknown_role, weights_zero, goal_unserved),
+    *(unknown_role, weights_zero, goal_unserved, finished_and_not_over, estimates_apart, progress_undone, rates_stale, all_green),
 )

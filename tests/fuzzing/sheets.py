@@ -13,6 +13,7 @@ Row = dict[str, object]
 def governance(chance: random.Random, ids: list[str], goals: list[str], month: Month) -> dict[str, list[Row]]:
     """Each is there or not."""
     before, after = month.first_day, month.plus(1).last_day
+    no_milestones = dict.fromkeys(("provider_milestone", "receiver_milestone"))
     made: dict[str, list[Row]] = {
         "Limits": [{"measure": "cpi", "category": None, "amber": 0.95, "red": 0.9}],
         "Goal pairs": [{"goal_a": one, "goal_b": other, "judgement": "1"} for one, other in combinations(goals, 2)],
@@ -22,7 +23,7 @@ def governance(chance: random.Random, ids: list[str], goals: list[str], month: M
         ],
         "Quality": [{"project_id": p, "period": month.plus(-n), "checks_done": 10, "checks_passed": 9} for p in ids for n in (1, 2)],
         "Dependencies": [
-            {"dependency_id": f"X{n}", "provider_project": one, "receiver_project": other, "needed_by": after}
+            {"dependency_id": f"X{n}", "provider_project": one, "receiver_project": other, "needed_by": after, **no_milestones}
             for n, (one, other) in enumerate(pairwise(ids), 1)
         ],
         "Decisions": [
@@ -34,4 +35,4 @@ def governance(chance: random.Random, ids: list[str], goals: list[str], month: M
         "Funding": [{"fiscal_year": 2025 + n, "limit": 1000 * n} for n in (1, 2)],
         "Recipients": [{"email": f"{n}@example.org", "audience": "Executive", "scope": "ALL"} for n in range(2)],
     }
-    return {name: rows for name, rows in made.items() if chance.random() < (0.2 if name == "Goal pairs" else 0.5)}
+    return {name: rows for name, rows in made.items() if chance.random() < (0.4 if name == "Goal pairs" else 0.5)}

@@ -67,6 +67,36 @@ def misnamed(ground: Ground) -> list[Told]:
     return [Told("PF107", sheet, origin=Origin(f"{sheet}2", 1, 0))]
 
 
+def named_otherwise(ground: Ground) -> list[Told]:
+    """A sheet of quite another name, known by its headings."""
+    sheet = ground.take_sheet(LISTS)
+    if sheet is None:
+        return []
+    _later(ground, sheet, lambda page: setattr(page, "name", f"Zettel {LISTS.index(sheet)}"))
+    return [Told("PF108", sheet, origin=Origin(f"Zettel {LISTS.index(sheet)}", ground.layout.placed[sheet].top + 1, 0))]
+
+
+def cut_off(ground: Ground) -> list[Told]:
+    """A sheet that ends in the middle of a row."""
+    sheet = ground.take_sheet(LISTS)
+    if sheet is None:
+        return []
+    _later(ground, sheet, lambda page: setattr(page, "cut_off", True))
+    return [Told("PF109", sheet, origin=Origin(sheet, 1, 0))]
+
+
+def setting_as_text(ground: Ground) -> list[Told]:
+    """A setting that is text and can be read."""
+    if not ground.rows("Settings") or not ground.once("Settings"):
+        return []
+    ground.planted.add("Settings")
+    rows = ground.rows("Settings")
+    key, text = ground.chance.choice((("status_date", str(ground.drawn.month.last_day)), ("discount_rate", "5%")))
+    row = next(n for n, one in enumerate(rows) if one["key"] == key)
+    rows[row]["value"] = text
+    return [Told("PF706", "Settings", (row,), "value")]
+
+
 def hidden_sheet(ground: Ground) -> list[Told]:
     """Hidden, and read all the same."""
     sheet = ground.take_sheet(ground.drawn.sheets)
@@ -140,5 +170,5 @@ def _later(ground: Ground, sheet: str, change: Callable[[Page], object]) -> None
 
 SHEETS = (
     *(heading_unknown, heading_unknown, heading_doubled, own_columns, no_table, misnamed, hidden_sheet, hidden_row, merged, far_cell),
-    *(disordered, named_twice, stranger),
+    *(disordered, named_twice, stranger, named_otherwise, setting_as_text, cut_off),
 )

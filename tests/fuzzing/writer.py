@@ -57,6 +57,7 @@ class Page:
     hidden_rows: set[int] = field(default_factory=set)
     hidden: bool = False
     disordered: bool = False
+    cut_off: bool = False
 
 
 def write_book(path: Path, pages: Iterable[Page], date_system: int = 1900) -> Path:
@@ -104,6 +105,8 @@ def _sheet(page: Page, epoch: dt.date) -> str:
     order = sorted(rows, reverse=page.disordered)
     data = "".join(f'<row r="{n}"{hidden * (n in page.hidden_rows)}>{"".join(rows[n])}</row>' for n in order)
     merges = "".join(f'<mergeCell ref="{area}"/>' for area in page.merges)
+    if page.cut_off:
+        return f"<worksheet {_MAIN}><sheetData>{data[:-9]}"
     return f"<worksheet {_MAIN}><sheetData>{data}</sheetData>{f'<mergeCells>{merges}</mergeCells>' if merges else ''}</worksheet>"
 
 

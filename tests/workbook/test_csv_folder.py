@@ -92,7 +92,7 @@ def test_what_is_not_in_utf_8_is_guessed_by_init_and_stated_with_words_to_look_a
     [
         "größe",
         b"a\x81b",
-        "מספר;שם\n1;סכר".encode("cp1255"),
+        ("מספר;שם;Budget\n" + "1;סכר;Total\n" * 9).encode("cp1255"),
         "Номер;Проект".encode("cp1251"),
         "Mo\u017cliwo\u015b\u0107;przełom".encode("cp1250"),
     ],

@@ -38,23 +38,16 @@ class Encoding(NamedTuple):
 
 def likely_encoding(path: Path) -> Encoding | None:
     """How the files of a folder are written that are not in UTF-8, where they read like a Western European language; else None."""
-    texts = [] if not path.is_dir() else [_western(_content(file)) for file in _files(path)]
-    words = tuple(dict.fromkeys(word for text in texts for word in _WORD.findall(text)))
-    letters = sum(map(str.isalpha, "".join(texts)))
-    strange = sum(c.isalpha() and not c.isascii() for c in "".join(words))
-    return Encoding(WESTERN, words) if words and 2 * strange < letters and not any(map(_SIGN_WITHIN.search, words)) else None
+    text = "\n".join(map(_western, _contents(path).values())) if path.is_dir() else ""
+    words = tuple(dict.fromkeys(_WORD.findall(text)))
+    letters = [c for c in "".join(words) if c.isalpha()]
+    plain = 2 * sum(not c.isascii() for c in letters) <= len(letters)  # letters with accents stand among others
+    return Encoding(WESTERN, words) if words and plain and not any(map(_SIGN_WITHIN.search, words)) else None
 
 
 def read_folder(path: Path, encoding: str | None = None) -> RawWorkbook:
     """Reads the folder. Raises MissingFileError where it holds no such file, WorkbookError where one cannot be read."""
-    files = _files(path)
-    if not files:
-        raise MissingFileError(f"{path} is a folder without {SUFFIX} files", f"name a workbook, or a folder with a {SUFFIX} file a sheet")
-    if sum(_size(file) for file in files) > FILE_SIZE:
-        raise WorkbookError(f"{path.name} is larger than {FILE_SIZE // 2**20} MB", TOO_MUCH)
-    contents = {file.stem: _content(file) for file in files}
-    if len({normalised(name) for name in contents}) < len(files):
-        raise WorkbookError(f"{path.name} holds two files of one name", "rename one of them")
+    contents = _contents(path)
     digest = hashlib.sha256()
     for name, content in contents.items():
         digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(content).digest())
@@ -64,8 +57,17 @@ def read_folder(path: Path, encoding: str | None = None) -> RawWorkbook:
     return RawWorkbook(path.resolve().name, digest.hexdigest(), sheets)
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.iterdir() if file.suffix.lower() == SUFFIX and not file.name.startswith((".", "~")))
+def _contents(path: Path) -> dict[str, bytes]:
+    """The files of the folder by name."""
+    files = sorted(file for file in path.iterdir() if file.suffix.lower() == SUFFIX and not file.name.startswith((".", "~")))
+    if not files:
+        raise MissingFileError(f"{path} is a folder without {SUFFIX} files", f"name a workbook, or a folder with a {SUFFIX} file a sheet")
+    if sum(_size(file) for file in files) > FILE_SIZE:
+        raise WorkbookError(f"{path.name} is larger than {FILE_SIZE // 2**20} MB", TOO_MUCH)
+    contents = {file.stem: _content(file) for file in files}
+    if len({normalised(name) for name in contents}) < len(files):
+        raise WorkbookError(f"{path.name} holds two files of one name", "rename one of them")
+    return contents
 
 
 def _western(content: bytes) -> str:
