@@ -1,5 +1,7 @@
+import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -56,6 +58,38 @@ def test_a_failed_write_leaves_the_old_pack_and_no_rest(tmp_path, monkeypatch):
         write(tmp_path, OCTOBER, "new")
     assert (tmp_path / "2026-10/index.html").read_text() == "old"
     assert not list((tmp_path / ".packs").glob("*.tmp"))
+
+
+@pytest.mark.parametrize("step", ["symlink_to", "rename", "replace"])
+def test_the_link_leads_to_the_old_pack_until_it_leads_to_the_new(tmp_path, monkeypatch, step):
+    write(tmp_path, OCTOBER, "old")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, step, full)
+    with pytest.raises(CannotWriteError, match="No space left"):
+        write(tmp_path, OCTOBER, "new")
+    for link in ("2026-10", "latest"):
+        assert os.readlink(tmp_path / link) == ".packs/2026-10.1"
+        assert (tmp_path / link / "index.html").read_text() == "old"
+
+
+def test_what_is_half_written_when_a_run_is_killed_has_no_revisions_name(tmp_path, monkeypatch):
+    write(tmp_path, OCTOBER, "old")
+    synced, really = [], os.fsync
+
+    def killed(handle):
+        synced.append(handle)
+        if len(synced) > 2:  # the note of who writes, one file, and now the next
+            raise KeyboardInterrupt
+        really(handle)
+
+    monkeypatch.setattr(os, "fsync", killed)
+    monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path, OCTOBER, "new")
+    assert sorted(path.name for path in (tmp_path / ".packs").glob("2026*")) == ["2026-10.1", "2026-10.2.tmp"]
 
 
 def test_what_a_killed_run_left_is_swept(tmp_path):

@@ -36,6 +36,13 @@ ASKING = (
     '<embed src="{}" type="image/png">',
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="{}" width="9" height="9"/></svg>',
 )
+IN_STYLE = (
+    "@import url({});",
+    "@import '{}' print;",
+    "@font-face{font-family:F;src:url({})}p{font-family:F}",
+    "p{background:url({})}",
+    "@page{@top-left{content:url({})}}",
+)
 INERT = (
     '<iframe src="{}"></iframe>',
     '<script src="{}"></script>',
@@ -70,9 +77,9 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[list[str]
     server.server_close()
 
 
-def pdf_of(markup: str) -> bytes:
+def pdf_of(markup: str, style: str = "") -> bytes:
     page = f"<!doctype html><html lang='en'><head><title>x</title></head><body>{markup}</body></html>"
-    return printed(page, "", reports.project().about, ())
+    return printed(page, style, reports.project().about, ())
 
 
 @pytest.mark.parametrize("markup", ASKING)
@@ -81,6 +88,15 @@ def test_what_asks_for_something_fails_the_page(markup: str, places: tuple[list[
     for address in addresses:
         with pytest.raises(ConfigurationError, match="may not load"):
             pdf_of(markup.replace("{}", address).replace("{{", "{").replace("}}", "}"))
+    assert asked == []
+
+
+@pytest.mark.parametrize("style", IN_STYLE)
+def test_what_a_style_asks_for_fails_the_page(style: str, places: tuple[list[str], list[str]]) -> None:
+    addresses, asked = places
+    for address in addresses:
+        with pytest.raises(ConfigurationError, match="may not load"):
+            pdf_of("<p>x</p>", style.replace("{}", address))
     assert asked == []
 
 
