@@ -60,3 +60,15 @@ def test_a_file_that_is_no_outbox_is_named_and_left_alone(tmp_path):
     with pytest.raises(MissingFileError, match="cannot be read"), Outbox(tmp_path):
         pass
     assert bytes_of(tmp_path) == before
+
+
+def test_an_outbox_with_a_damaged_page_is_named_and_not_written(tmp_path):
+    with Outbox(tmp_path) as outbox:
+        for number in range(400):
+            outbox.claim(Letter(f"<{number}@example.org>", "ann@example.org", "2026-10.1", "0f" * 32), NOW)
+    content = bytearray((tmp_path / NAME).read_bytes())
+    middle = len(content) // 2 // 4096 * 4096
+    content[middle : middle + 4096] = bytes(4096)
+    (tmp_path / NAME).write_bytes(content)
+    with pytest.raises(MissingFileError, match="cannot be read"), Outbox(tmp_path):
+        pass

@@ -60,6 +60,36 @@ def test_a_failed_write_leaves_the_old_pack_and_no_rest(tmp_path, monkeypatch):
     assert not list((tmp_path / ".packs").glob("*.tmp"))
 
 
+def syncs(monkeypatch, most=99):
+    """What is synced, by inode; the disk is full after so many."""
+    synced, really = [], os.fsync
+
+    def sync(handle):
+        synced.append(os.fstat(handle).st_ino)
+        if len(synced) > most:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        really(handle)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    return synced
+
+
+def test_a_disk_that_is_full_within_a_pack_keeps_no_rest_of_it(tmp_path, monkeypatch):
+    write(tmp_path, OCTOBER, "old")
+    syncs(monkeypatch, most=2)  # the note of who writes, one file
+    with pytest.raises(CannotWriteError, match="No space left"):
+        write(tmp_path, OCTOBER, "new")
+    assert sorted(path.name for path in (tmp_path / ".packs").glob("2026*")) == ["2026-10.1"]
+
+
+def test_every_file_and_folder_of_a_pack_is_synced_before_the_link_leads_to_it(tmp_path, monkeypatch):
+    synced = syncs(monkeypatch)
+    whole = write(tmp_path, OCTOBER, "a").folder
+    before_the_last, last = synced[:-1], synced[-1]
+    assert {path.stat().st_ino for path in (whole, *whole.rglob("*"), whole.parent)} <= {*before_the_last}
+    assert last == tmp_path.stat().st_ino
+
+
 @pytest.mark.parametrize("step", ["symlink_to", "rename", "replace"])
 def test_the_link_leads_to_the_old_pack_until_it_leads_to_the_new(tmp_path, monkeypatch, step):
     write(tmp_path, OCTOBER, "old")

@@ -75,3 +75,21 @@ def test_lights_have_their_colours_and_long_texts_their_room(book):
 
 def test_the_same_book_is_the_same_bytes(content):
     assert write_book("a.xlsx", Book("Title", ("As at October.",), ("n/a is not 0.",), SHEETS)).content == content
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "{=A1}", "+1", "-1+1", "@SUM(1)", "\t=1", "http://evil.example", "internal:Days!A1", "mailto:a@b.example", "1e5"]
+)
+def test_no_text_becomes_anything_else(text):
+    sheets = {"Days": Sheet([f"{text} head"], [[Shown(text)]], text)}
+    written = load_workbook(io.BytesIO(write_book("a.xlsx", Book(text, (text,), (text,), sheets)).content))
+    cells = [cell for sheet in written for row in sheet.iter_rows() for cell in row if cell.value == text]
+    assert len(cells) >= 4
+    assert {(cell.data_type, cell.hyperlink) for cell in cells} == {("s", None)}
+
+
+def test_a_text_longer_than_a_cell_is_cut_and_not_dropped():
+    written = load_workbook(
+        io.BytesIO(write_book("a.xlsx", Book("T", (), (), {"Days": Sheet(["D"], [[Shown("x" * 40_000)]], "")})).content)
+    )
+    assert written["Days"]["A2"].value == "x" * 32_767
