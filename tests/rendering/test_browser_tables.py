@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
+import pdfplumber
 import pytest
 
 from tests.browsing import NEEDED
@@ -201,3 +203,13 @@ def test_names_and_marks_have_room_in_wide_tables(visit):
     assert table.locator("th").first.bounding_box()["width"] >= 150
     page.evaluate("document.querySelector('#health-table td:nth-child(5)').innerHTML += '<span class=sub>plan assumed linear</span>'")
     assert table.locator("td .sub", has_text="plan assumed linear").bounding_box()["height"] <= 36
+
+
+def test_on_paper_every_page_of_a_long_table_has_its_heads(visit):
+    page = visit(reports.executive(6))
+    page.locator("#health-table thead button", has_text="CPI").first.click()
+    paper = pdfplumber.open(io.BytesIO(page.pdf(format="A4", landscape=True)))
+    texts = [one.extract_text() for one in paper.pages]
+    of_table = [text for text in texts if "· Execution" in text]
+    assert len(of_table) > 3
+    assert [("Declared" in text, "Computed" in text) for text in of_table] == [(True, True)] * len(of_table)
