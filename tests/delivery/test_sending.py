@@ -283,6 +283,13 @@ def test_a_stale_pack_stays(tmp_path, server):
     may_be_sent(stale, 31, incomplete=False)
 
 
+def test_the_age_of_a_pack_is_counted_by_the_date_where_it_is_sent(tmp_path, server):
+    write_outbox(tmp_path / "reports", max_age_days=30)
+    east = dt.datetime(2026, 12, 1, 0, 30, tzinfo=dt.timezone(dt.timedelta(hours=14)))  # the day before by UTC
+    with pytest.raises(WorkbookError, match="31 days old"):
+        may_be_sent(order(tmp_path / "reports", server.mail, east), None, incomplete=False)
+
+
 @pytest.mark.parametrize("name", ["report.pdf", "mail.html", "page-one.png"])
 def test_a_file_changed_after_the_build_stops_everything_before_anything_has_gone(out, server, name):
     (out / "2026-10" / READERS[2].view / name).write_bytes(b"another")
