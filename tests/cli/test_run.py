@@ -128,6 +128,7 @@ def test_a_wrong_password_appears_nowhere(tmp_path, server):
     done = as_cron("send", tmp_path / "reports/latest", environment=BARE | {"PFREPORT_SMTP_PASSWORD": "very-wrong-word"})
     assert (done.returncode, "refuses the login of pmo" in done.stderr) == (78, True)
     assert "very-wrong-word" not in done.stderr + done.stdout
+    assert "AUTH " not in done.stderr + done.stdout  # nor what is said to the server
     for path in (tmp_path / "reports").rglob("*"):
         assert not path.is_file() or (b"very-wrong-word" not in path.read_bytes() and PASSWORD.encode() not in path.read_bytes())
 

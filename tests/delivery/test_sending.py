@@ -70,6 +70,7 @@ def test_each_gets_their_own_and_once(out, server):
         assert message.get_body("plain").get_content().splitlines() == lines
     again = sent(out, server.mail)
     assert all(result.before for result in again.values())
+    assert states(again) == {"ann": "sent", "bob": "sent", "cem": "sent"}
     assert len(server.box.came) == 3
     assert server.box.commands.count("AUTH") == 1  # the second time there was nothing to connect for
 
