@@ -140,6 +140,7 @@ all("table.card").forEach(folding);
 // A table that fits needs no scrolling: its heads can stay in view, and it is no stop for the Tab key.
 const fitting = new ResizeObserver((seen) => seen.forEach(({ target }) => {
   const box = target.parentNode;
+  if (!box.clientWidth) return;
   box.classList.toggle("fits", target.offsetWidth <= box.clientWidth + 1);
   box.tabIndex = box.classList.contains("fits") ? -1 : 0;
 }));
