@@ -9,7 +9,8 @@ from posixpath import basename
 
 from pfreport.artefact import Artefact
 
-_LINK = re.compile(r' href="((?:\.\./|projects/)[^"#]*)"')
+_LINK = re.compile(r' href="(?![a-z][a-z0-9+.-]*:)([^"#]+)"', re.IGNORECASE)
+"""Whatever leads to another file: neither within the page nor, with a scheme, out into the world."""
 
 
 def flat(page: Artefact, beside: Collection[str]) -> Artefact:
