@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ from tests.packs import project, workbook
 
 OCTOBER = Month(2026, 10)
 MONTH, LATEST = str(OCTOBER), "latest"
+REFUSALS = {66: r"\S+ cannot be read: ", 74: "cannot write "}
+"""How a broken run may end, and what it says then."""
 WAYS = (("kill", "EIO"), ("stop", "EIO"), ("once", "ENOSPC"), ("ever", "ENOSPC"), ("once", "EIO"), ("ever", "EIO"))
 
 
@@ -138,9 +141,9 @@ def _of_the_run(run: Run, how: str) -> Iterable[str]:
     elif how == "stop":
         if (run.code, run.out, run.said) != (-15, "", "pfreport: stopped by SIGTERM\n"):
             yield f"told to stop, it ends with {run.code}: {run.out} {run.said}"
-    elif run.code == 74:
+    elif run.code in REFUSALS:
         lines = run.said.splitlines()
-        if run.out or len(lines) != 2 or not lines[0].startswith("pfreport: cannot write ") or not lines[1].startswith("  "):
-            yield f"ends with 74 and says {run.out!r}, {run.said!r}"
+        if run.out or len(lines) != 2 or not re.match(f"pfreport: {REFUSALS[run.code]}", lines[0]) or not lines[1].startswith("  "):
+            yield f"ends with {run.code} and says {run.out!r}, {run.said!r}"
     elif run.code != 0 or run.said:
         yield f"ends with {run.code}: {run.said}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
+import os
 import shutil
 
 import pytest
 
-from pfreport.errors import UsageError
+from pfreport.errors import MissingFileError, UsageError
 from pfreport.history.layout import counting
 from pfreport.history.past_pack import PackError, read_pack
 from pfreport.history.read import locate, recall
@@ -208,3 +210,12 @@ def test_a_folder_that_is_no_pack_is_an_error_of_its_own(tmp_path):
     with pytest.raises(UsageError) as error:
         locate(tmp_path, "2026-01")
     assert error.value.hint.endswith(": none")
+
+
+def test_packs_that_cannot_be_looked_at_are_no_empty_past(packs, monkeypatch):
+    def scandir(path):
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(MissingFileError, match=r"\.packs cannot be read: Input/output error"):
+        counting(packs / "reports")

@@ -174,6 +174,15 @@ def test_a_table_that_is_too_wide_scrolls_by_itself_and_one_that_fits_is_no_stop
     assert page.evaluate("getComputedStyle(document.querySelector('#health-table thead th:nth-child(2)')).position") == "static"
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_is_no_stop_does_not_scroll(visit, width):
+    page = visit(reports.project(), width=width)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    page.locator(".scroll.fits:has(.grid)").first.wait_for()
+    scrolling = "(boxes) => boxes.filter((box) => getComputedStyle(box).overflowX !== 'visible').length"
+    assert page.locator(".scroll.fits").evaluate_all(scrolling) == 0
+
+
 def test_on_a_phone_each_list_is_named_and_its_cards_have_titles(visit):
     page = visit(reports.project(), width=390)
     table = page.locator("table.card.lights")

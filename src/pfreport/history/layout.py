@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
+from pfreport.errors import MissingFileError
 from pfreport.kinds import Month
 
 PACKS = ".packs"
@@ -22,10 +22,14 @@ def revision_of(folder: Path) -> tuple[Month, int] | None:
     return (month, int(match[2])) if match and month else None
 
 
-def packs_in(out: Path) -> Iterator[Path]:
-    """Every pack's folder, by month and revision."""
-    found = ((place, path) for path in (out / PACKS).glob("*.*") if path.is_dir() and (place := revision_of(path)))
-    yield from (path for _, path in sorted(found))
+def packs_in(out: Path) -> list[Path]:
+    """Every pack's folder, by month and revision; MissingFileError where they cannot be looked at."""
+    packs = out / PACKS
+    try:
+        found = sorted((place, path) for path in packs.glob("*.*") if path.is_dir() and (place := revision_of(path)))
+    except OSError as error:
+        raise MissingFileError(f"{packs} cannot be read: {error.strerror}", "try again; if it stays so, mend its permissions") from error
+    return [path for _, path in found]
 
 
 def counting(out: Path) -> list[Path]:
