@@ -15,6 +15,8 @@ from tests.packs import project, workbook
 
 ENDLESS = "{% for a in range(99999) %}{% for b in range(99999) %}{% for c in range(99999) %}{% endfor %}{% endfor %}{% endfor %}"
 STOPPED_READER = "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)\n"
+HEEDING = "import os, signal, sys\nsignal.signal(signal.SIGHUP, signal.SIG_DFL)\nos.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+"""Under nohup the tests, and all they start, would pay no heed to SIGHUP."""
 PATIENCE = 60.0
 
 
@@ -68,7 +70,7 @@ def endless(folder: Path, *, reader: bool = False) -> Iterator[Endless]:
     aside.mkdir()
     places = [*([str(folder / "fake")] if reader else []), *(path for path in sys.path if path)]
     environment = os.environ | {"TMPDIR": str(aside), "PYTHONPATH": os.pathsep.join(places)}
-    command = [sys.executable, "-m", "pfreport", "build", book, "-o", out, "--format", "html", "--jobs", "2"]
+    command = [sys.executable, "-c", HEEDING, "-m", "pfreport", "build", book, "-o", out, "--format", "html", "--jobs", "2"]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
     try:
         yield Endless(process, aside, out)
