@@ -7,6 +7,7 @@ from collections import defaultdict
 
 import pytest
 
+from pfreport.advice.selection import worth_having
 from pfreport.kinds import Month
 from pfreport.report.funding import funding
 from pfreport.report.in_short import FEW, ORDER
@@ -74,7 +75,10 @@ def test_the_message_sets_the_plan_against_what_runs_today():
         difference = selection.solution.value - math.fsum(one.value or 0.0 for one in today if one.value is not None)
         way = "more" if difference > 1e-6 else "less" if difference < -1e-6 else "same"
         said[way] = sentence
-        assert (f"{way} than what runs today" in sentence) is (way != "same"), sentence
+        hopeless = not any(worth_having(selection.case, one.id) for one in selection.case.candidates)
+        assert ("worth what it still costs" in sentence) is hopeless, sentence
+        told = {"more": "better off"} if hopeless else {"more": "more than what runs today", "less": "less than what runs today"}
+        assert [key for key, words in told.items() if words in sentence] == [key for key in told if key == way], sentence
     assert said.keys() == {"more", "less", "same"}
 
 

@@ -118,7 +118,8 @@ def test_whatever_xlsxwriter_writes_is_read_alike(tmp_path: Path, seed: int) -> 
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_whatever_the_fuzzer_writes_is_read_alike(tmp_path: Path, seed: int) -> None:
     ground, _ = ground_of(seed)
-    assert [*differences(write_book(tmp_path / "book.xlsx", ground.pages(), ground.layout.date_system))] == []
+    pages = [page for page in ground.pages() if not page.cut_off]  # of a workbook with such a sheet openpyxl reads nothing
+    assert [*differences(write_book(tmp_path / "book.xlsx", pages, ground.layout.date_system))] == []
 
 
 @pytest.mark.office

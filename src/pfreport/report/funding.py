@@ -11,12 +11,12 @@ from pfreport.advice.actions import Action, Price
 from pfreport.advice.findings import Findings
 from pfreport.advice.maturity import ENOUGH, FIT, TOP, Group, Maturity, Standing
 from pfreport.advice.scenarios import Scenario, busiest
-from pfreport.advice.selection import Case, Objective, Selection
+from pfreport.advice.selection import Case, Objective, Selection, worth_having
 from pfreport.advice.solver import TIE
 from pfreport.charts import frontier as drawing
 from pfreport.model.governance import DecisionType
 from pfreport.report import tables
-from pfreport.report.amounts import CENT, thousands
+from pfreport.report.amounts import thousands
 from pfreport.report.blocks import Block, Callout, Cell, Row, Section, Table, TableColumn, Text
 from pfreport.report.broken import at_most, by_role, months
 from pfreport.report.clashes import clashing
@@ -83,7 +83,7 @@ def _plan(findings: Findings, selection: Selection) -> Sentence:
         "cost": Money(found.cost, base),
     }
     difference = found.value - case.problem.value(case.today)
-    if case.objective is Objective.VALUE and abs(found.value) <= TIE and found.cost < CENT:
+    if case.objective is Objective.VALUE and not any(worth_having(case, c.id) for c in case.candidates):
         return _nothing(case, difference)
     said = say(f"funding.message.{case.objective}", **values)
     if abs(difference) <= TIE:
