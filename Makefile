@@ -12,12 +12,12 @@ demo:
 # Sets up on the first run, then runs the tests.
 test:
 	@tools/setup.sh dev
-	.venv/bin/pytest -n 2 --dist worksteal -q
+	.venv/bin/pytest -n 2 -q
 
 # What takes too long for every day: every file operation of a build broken in turn, and 100,000 fuzzed workbooks (half an hour of one core).
 campaign:
 	@tools/setup.sh dev
-	.venv/bin/pytest -n 2 --dist worksteal -q tests/campaign
+	.venv/bin/pytest -n 2 -q tests/campaign
 
 lint:
 	@tools/setup.sh dev
