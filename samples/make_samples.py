@@ -1,4 +1,5 @@
-"""Writes the sample workbooks, the same bytes on every run: starter.xlsx, portfolio.xlsx, and faulty.xlsx with every fault at once.
+"""Writes the sample workbooks, the same bytes on every run: starter.xlsx, portfolio.xlsx, and
+faulty.xlsx with every fault at once.
 
 Run it as `python samples/make_samples.py [FOLDER]`; the folder is its own where none is named.
 """
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from faulty.writing import write_faulty
 from pfreport.model.portfolio import RECORDS
-from pfreport.workbook.blank import write_blank
+from pfreport.workbook.blank.workbook import write_blank
 from story import courses, digital, networks, settings, starter
 from story.benefits import benefit_periods
 from story.people import demand, resources
@@ -26,7 +27,9 @@ def main(folder: Path) -> None:
 
 
 def portfolio() -> dict[str, list[Row]]:
-    """Every sheet of the whole portfolio by its name: what is made here, and what stands in a CSV file."""
+    """Every sheet of the whole portfolio by its name: what is made here, and what stands in a CSV
+    file.
+    """
     projects = sorted(networks.PROJECTS + digital.PROJECTS, key=lambda row: str(row["project_id"]))
     made = {
         "Projects": [row | {"manager_estimate": courses.manager_estimate(row)} for row in projects],

@@ -1,9 +1,11 @@
-"""Breaks one operation of a run of pfreport: it fails, once or from then on, or the process is killed or told to stop in its midst.
+"""Breaks one operation of a run of pfreport: it fails, once or from then on, or the process is
+killed or told to stop in its midst.
 
-`Workshop` starts this file as a process that has everything imported and forks a run a request, so that a sweep over all
-operations of a build takes a fraction of a second each. What counts as an operation of files is told by Python's audit events,
-and by wrapping what has none: writing, syncing and all that SQLite does (breaking_sqlite.py). What is said to a mail server and
-what is heard from it counts too; each breaks before it is done.
+`Workshop` starts this file as a process that has everything imported and forks a run a request, so
+that a sweep over all operations of a build takes a fraction of a second each. What counts as an
+operation of files is told by Python's audit events, and by wrapping what has none: writing, syncing
+and all that SQLite does (breaking_sqlite.py). What is said to a mail server and what is heard from
+it counts too; each breaks before it is done.
 """
 
 from __future__ import annotations
@@ -26,7 +28,18 @@ from typing import Any
 from pfreport import assets
 from tests.breaking_sqlite import Files
 
-LISTENED = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.symlink", "os.listdir", "os.scandir"})
+LISTENED = frozenset(
+    {
+        "open",
+        "os.mkdir",
+        "os.rename",
+        "os.remove",
+        "os.rmdir",
+        "os.symlink",
+        "os.listdir",
+        "os.scandir",
+    }
+)
 SPACELESS = frozenset({"os.remove", "os.rmdir", "os.listdir", "os.scandir", "read"})
 """Operations a full disk does not hinder, as it hinders none of TALKED."""
 TALKED = frozenset({"said", "heard"})
@@ -34,7 +47,9 @@ TALKED = frozenset({"said", "heard"})
 
 @dataclass(frozen=True)
 class Break:
-    """The operation below a folder that breaks, counted from 1 (0: none), and how: kill, stop, once, ever."""
+    """The operation below a folder that breaks, counted from 1 (0: none), and how: kill, stop,
+    once, ever.
+    """
 
     below: str
     at: int = 0
@@ -44,7 +59,9 @@ class Break:
 
 @dataclass(frozen=True)
 class Run:
-    """How a run ended: its exit code, negative for a signal; what it said; its operations in turn."""
+    """How a run ended: its exit code, negative for a signal; what it said; its operations in
+    turn.
+    """
 
     code: int
     out: str
@@ -63,7 +80,9 @@ class Workshop:
     def __enter__(self) -> Workshop:
         environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
         command = [sys.executable, "-m", "tests.breaking"]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True)
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True
+        )
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -95,7 +114,9 @@ class _Breaker:
         sys.addaudithook(self.hear)
         os.fsync = self.sync
         io.open = self.open
-        if self.broken.how != "stop":  # what a signal raises within a callback of SQLite's would be lost
+        if (
+            self.broken.how != "stop"
+        ):  # what a signal raises within a callback of SQLite's would be lost
             self.sqlite.install()
         for kind in (socket.socket, ssl.SSLSocket):
             self.break_talk(kind)
@@ -118,13 +139,21 @@ class _Breaker:
     def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         """An audit event."""
         if event in LISTENED and self.is_below(event, arguments):
-            reads = event == "open" and not (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+            reads = event == "open" and not (arguments[2] or 0) & (
+                os.O_WRONLY | os.O_RDWR | os.O_CREAT
+            )
             self.operation("read" if reads else event)
 
     def is_below(self, event: str, arguments: tuple[Any, ...]) -> bool:
-        """Whether the operation is about the folder; names of what is removed are relative to an open folder."""
+        """Whether the operation is about the folder; names of what is removed are relative to an
+        open folder.
+        """
         paths = [os.fspath(a) for a in arguments if isinstance(a, str | os.PathLike)]
-        if event in ("os.remove", "os.rmdir") and arguments[1] >= 0 and os.path.exists("/proc/self/fd"):
+        if (
+            event in ("os.remove", "os.rmdir")
+            and arguments[1] >= 0
+            and os.path.exists("/proc/self/fd")
+        ):
             paths.append(os.readlink(f"/proc/self/fd/{arguments[1]}"))
         return any(path.startswith(self.broken.below) for path in paths)
 
@@ -135,17 +164,29 @@ class _Breaker:
 
     def open(self, file: Any, mode: str = "r", *arguments: Any, **named: Any) -> Any:
         """In place of io.open: what is written below the folder goes through a file that counts."""
-        if isinstance(file, int) or "r" in mode or not os.fspath(file).startswith(self.broken.below):
+        if (
+            isinstance(file, int)
+            or "r" in mode
+            or not os.fspath(file).startswith(self.broken.below)
+        ):
             return self.really_open(file, mode, *arguments, **named)
         buffered = io.BufferedWriter(_Raw(file, mode.replace("b", ""), self))
-        return buffered if "b" in mode else io.TextIOWrapper(buffered, encoding=named.get("encoding") or "utf-8")
+        return (
+            buffered
+            if "b" in mode
+            else io.TextIOWrapper(buffered, encoding=named.get("encoding") or "utf-8")
+        )
 
     def operation(self, what: str) -> None:
         """One more; fails or kills where it is due. What a full disk does not hinder goes on."""
         self.did.append(what)
         broken, count = self.broken, len(self.did)
         due = count == broken.at or (broken.how == "ever" and 0 < broken.at <= count)
-        if not due or (broken.error == "ENOSPC" and broken.how in ("once", "ever") and what in SPACELESS | TALKED):
+        if not due or (
+            broken.error == "ENOSPC"
+            and broken.how in ("once", "ever")
+            and what in SPACELESS | TALKED
+        ):
             return
         if broken.how in ("kill", "stop"):
             os.kill(os.getpid(), signal.SIGKILL if broken.how == "kill" else signal.SIGTERM)
@@ -174,8 +215,14 @@ def main() -> None:
     from pfreport import pipeline
     from pfreport.delivery import sending, smtp  # noqa: F401 - for the runs to find
 
-    with tempfile.TemporaryDirectory() as folder:  # forked runs find all that a build imports and keeps
-        pipeline.build(pipeline.Request(assets.folder("samples") / "starter.xlsx", Path(folder), formats=("html",)))
+    with (
+        tempfile.TemporaryDirectory() as folder
+    ):  # forked runs find all that a build imports and keeps
+        pipeline.build(
+            pipeline.Request(
+                assets.folder("samples") / "starter.xlsx", Path(folder), formats=("html",)
+            )
+        )
     for line in sys.stdin:
         arguments, broken = json.loads(line)
         sys.stdout.write(json.dumps(asdict(_forked(arguments, Break(**broken)))) + "\n")
@@ -183,7 +230,11 @@ def main() -> None:
 
 
 def _forked(arguments: list[str], broken: Break) -> Run:
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as counted:
+    with (
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as said,
+        tempfile.TemporaryFile() as counted,
+    ):
         child = os.fork()
         if not child:
             os.dup2(out.fileno(), 1)

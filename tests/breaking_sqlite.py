@@ -1,8 +1,10 @@
-"""SQLite's own file operations, broken as Python's are: they go past Python, so that no audit event tells of them.
+"""SQLite's own file operations, broken as Python's are: they go past Python, so that no audit event
+tells of them.
 
-The methods of SQLite's own access to files are wrapped, in the library that Python's `sqlite3` is linked with: what it writes,
-syncs, cuts, opens, deletes and shares of any file. A write breaks with half of its bytes written. What is not covered is a
-power cut, after which writes that were not synced may be there in another order.
+The methods of SQLite's own access to files are wrapped, in the library that Python's `sqlite3` is
+linked with: what it writes, syncs, cuts, opens, deletes and shares of any file. A write breaks with
+half of its bytes written. What is not covered is a power cut, after which writes that were not
+synced may be there in another order.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from ctypes import CDLL, CFUNCTYPE, POINTER, Structure, addressof, c_int, c_int6
 from typing import Any
 
 FULL, CANTOPEN = 13, 14
-IOERR_WRITE, IOERR_SYNC, IOERR_TRUNCATE, IOERR_DELETE, IOERR_SHMSIZE = (10 | number << 8 for number in (3, 4, 6, 10, 19))
+IOERR_WRITE, IOERR_SYNC, IOERR_TRUNCATE, IOERR_DELETE, IOERR_SHMSIZE = (
+    10 | number << 8 for number in (3, 4, 6, 10, 19)
+)
 
 # names are handed on as they are: SQLite keeps them as long as the file is open
 _OPEN = CFUNCTYPE(c_int, c_void_p, c_void_p, c_void_p, c_int, c_void_p)
@@ -39,13 +43,41 @@ class _Methods(Structure):
 
     _fields_ = (
         ("version", c_int),
-        *((name, c_void_p) for name in ("close", "read", "write", "truncate", "sync", "size", "lock", "unlock", "reserved", "control")),
-        *((name, c_void_p) for name in ("sector", "device", "share", "share_lock", "barrier", "unshare", "fetch", "unfetch")),
+        *(
+            (name, c_void_p)
+            for name in (
+                "close",
+                "read",
+                "write",
+                "truncate",
+                "sync",
+                "size",
+                "lock",
+                "unlock",
+                "reserved",
+                "control",
+            )
+        ),
+        *(
+            (name, c_void_p)
+            for name in (
+                "sector",
+                "device",
+                "share",
+                "share_lock",
+                "barrier",
+                "unshare",
+                "fetch",
+                "unfetch",
+            )
+        ),
     )
 
 
 class Files:
-    """SQLite's access to files with `operation` called before each change, which raises OSError where it is to fail."""
+    """SQLite's access to files with `operation` called before each change, which raises OSError
+    where it is to fail.
+    """
 
     def __init__(self, operation: Callable[[str], None]) -> None:
         self.operation = operation
@@ -60,7 +92,9 @@ class Files:
         really_open, really_delete = _OPEN(access.open), _DELETE(access.delete)
 
         def opened(vfs: int, name: int, file: int, flags: int, out: int) -> int:
-            return self.done("sqlite open", CANTOPEN) or self.wrap(file, really_open(vfs, name, file, flags, out))
+            return self.done("sqlite open", CANTOPEN) or self.wrap(
+                file, really_open(vfs, name, file, flags, out)
+            )
 
         def deleted(vfs: int, name: int, sync: int) -> int:
             return self.done("os.remove", IOERR_DELETE) or int(really_delete(vfs, name, sync))
@@ -86,12 +120,20 @@ class Files:
 
     def breakable(self, methods: _Methods) -> _Methods:
         """A copy of a file's methods with breaks in what changes it."""
-        write, truncate, sync = _WRITE(methods.write), _TRUNCATE(methods.truncate), _SYNC(methods.sync)
+        write, truncate, sync = (
+            _WRITE(methods.write),
+            _TRUNCATE(methods.truncate),
+            _SYNC(methods.sync),
+        )
 
         def writes(file: int, content: int, size: int, at: int) -> int:
             half = size // 2
             code = half and write(file, content, half, at)
-            return code or self.done("write", IOERR_WRITE) or int(write(file, content + half, size - half, at + half))
+            return (
+                code
+                or self.done("write", IOERR_WRITE)
+                or int(write(file, content + half, size - half, at + half))
+            )
 
         def truncates(file: int, size: int) -> int:
             return self.done("truncate", IOERR_TRUNCATE) or int(truncate(file, size))
@@ -110,7 +152,9 @@ class Files:
         """Breaks where the memory beside a log is made larger."""
 
         def shares(file: int, region: int, size: int, extend: int, out: int) -> int:
-            return (extend and self.done("share", IOERR_SHMSIZE)) or int(share(file, region, size, extend, out))
+            return (extend and self.done("share", IOERR_SHMSIZE)) or int(
+                share(file, region, size, extend, out)
+            )
 
         return self.pointer(_SHARE(shares))
 

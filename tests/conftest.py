@@ -11,7 +11,9 @@ from tests.breaking import Workshop
 from tests.browsing import chromium
 from tests.delivery.mailservers import Running, running
 
-settings.register_profile("pfreport", deadline=None, derandomize=True)  # the same cases on every machine, however busy it is
+settings.register_profile(
+    "pfreport", deadline=None, derandomize=True
+)  # the same cases on every machine, however busy it is
 settings.load_profile("pfreport")
 
 

@@ -1,4 +1,6 @@
-"""Changes one cell of a workbook as it was read: to another value that its column allows, from blank, to blank."""
+"""Changes one cell of a workbook as it was read: to another value that its column allows, from
+blank, to blank.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from pfreport.kinds import Kind, Month
 from pfreport.model.columns import Column, Record, columns
 from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.origins import Origin
-from pfreport.workbook.raw import Plain, RawWorkbook
+from pfreport.workbook.file.raw import Plain, RawWorkbook
 
 NUMBERED = {("Baselines", "baseline"), ("Buckets", "bucket"), ("Projects", "bucket")}
 """Columns that say which row or group a row is, though their type is no ID."""
@@ -20,7 +22,9 @@ NUMBERED = {("Baselines", "baseline"), ("Buckets", "bucket"), ("Projects", "buck
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a row that became a record: where it stands, its column, what it holds (the empty text: nothing)."""
+    """A cell of a row that became a record: where it stands, its column, what it holds (the empty
+    text: nothing).
+    """
 
     record: Record
     name: str
@@ -34,8 +38,14 @@ class Cell:
 
     @property
     def says_which_row(self) -> bool:
-        """Whether it identifies its row, or what its row belongs to, rather than saying something of it."""
-        return self.column.key or self.column.refers is not None or (self.origin.sheet, self.name) in NUMBERED
+        """Whether it identifies its row, or what its row belongs to, rather than saying something
+        of it.
+        """
+        return (
+            self.column.key
+            or self.column.refers is not None
+            or (self.origin.sheet, self.name) in NUMBERED
+        )
 
 
 def cells(raw: RawWorkbook, portfolio: Portfolio) -> list[Cell]:
@@ -59,18 +69,26 @@ def changed(raw: RawWorkbook, place: Origin, value: Plain) -> RawWorkbook:
     table = raw.sheets[place.sheet]
     rows = [list(row) for row in table.rows]
     rows[place.row - 1][place.column - 1] = value
-    return dataclasses.replace(raw, sheets={**raw.sheets, place.sheet: dataclasses.replace(table, rows=rows)})
+    return dataclasses.replace(
+        raw, sheets={**raw.sheets, place.sheet: dataclasses.replace(table, rows=rows)}
+    )
 
 
 def another(chance: random.Random, cell: Cell, portfolio: Portfolio) -> Plain:
-    """Another value the cell's column allows; the one it holds where its type has no other to offer."""
+    """Another value the cell's column allows; the one it holds where its type has no other to
+    offer.
+    """
     of_kind = _OF_KIND.get(cell.column.kind)
-    return of_kind(chance, cell, getattr(cell.record, cell.name), portfolio) if of_kind else cell.holds
+    return (
+        of_kind(chance, cell, getattr(cell.record, cell.name), portfolio) if of_kind else cell.holds
+    )
 
 
 def _amount(chance: random.Random, cell: Cell, now: object, _: Portfolio) -> Plain:
     amount = now if isinstance(now, int | float) and now else 1000.0
-    return round(_bounded(cell.column, amount * chance.choice((0.5, 0.9, 0.97, 1.02, 1.1, 1.7, 3.0))), 2)
+    return round(
+        _bounded(cell.column, amount * chance.choice((0.5, 0.9, 0.97, 1.02, 1.1, 1.7, 3.0))), 2
+    )
 
 
 def _whole(chance: random.Random, cell: Cell, now: object, _: Portfolio) -> Plain:
@@ -96,7 +114,9 @@ def _reference(chance: random.Random, cell: Cell, _: object, portfolio: Portfoli
     if cell.column.refers is None:
         return f"{cell.holds} anew"
     same_sheet = getattr(portfolio, field_of(type(cell.record)))
-    return chance.choice(sorted({getattr(row, cell.name) for row in same_sheet if getattr(row, cell.name)}))
+    return chance.choice(
+        sorted({getattr(row, cell.name) for row in same_sheet if getattr(row, cell.name)})
+    )
 
 
 def _bounded(column: Column, value: float) -> float:
@@ -113,8 +133,12 @@ _OF_KIND: Mapping[Kind, Callable[[random.Random, Cell, object, Portfolio], Plain
     Kind.MONTH: _month,
     Kind.ID: _reference,
     Kind.YES_NO: lambda _, __, now, ___: "no" if now else "yes",
-    Kind.ONE_OF: lambda chance, cell, now, _: chance.choice([word for word in cell.column.words if word != now]),
-    Kind.CURRENCY: lambda chance, _, now, __: chance.choice([code for code in ("EUR", "USD", "GBP") if code != now]),
+    Kind.ONE_OF: lambda chance, cell, now, _: chance.choice(
+        [word for word in cell.column.words if word != now]
+    ),
+    Kind.CURRENCY: lambda chance, _, now, __: chance.choice(
+        [code for code in ("EUR", "USD", "GBP") if code != now]
+    ),
     Kind.IMPACT: lambda chance, *_: chance.choice(("None", "Low", "Moderate", "Strong", "Extreme")),
     Kind.JUDGEMENT: lambda chance, *_: chance.choice(("1/3", 2, 5)),
     Kind.TEXT: lambda *_: "Other words",

@@ -1,4 +1,6 @@
-"""Builds packs from rows given in the test, through the whole chain: workbook, reader, figures, files."""
+"""Builds packs from rows given in the test, through the whole chain: workbook, reader, figures,
+files.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pfreport.pipeline import Built, Request, build
-from pfreport.workbook.blank import write_blank
+from pfreport.workbook.blank.workbook import write_blank
 
 STATUS_DATE = dt.date(2026, 10, 31)
 Rows = Sequence[Mapping[str, Any]]
@@ -38,11 +40,15 @@ def workbook(folder: Path, sheets: Mapping[str, Rows], **settings: Any) -> Path:
     """Writes a standard workbook of these sheets."""
     path = folder / "portfolio.xlsx"
     folder.mkdir(parents=True, exist_ok=True)
-    write_blank(path, sheets, {"status_date": STATUS_DATE, "portfolio_name": "Change portfolio"} | settings)
+    write_blank(
+        path, sheets, {"status_date": STATUS_DATE, "portfolio_name": "Change portfolio"} | settings
+    )
     return path
 
 
-def pack(folder: Path, sheets: Mapping[str, Rows], formats: tuple[str, ...] = ("html",), **settings: Any) -> Built:
+def pack(
+    folder: Path, sheets: Mapping[str, Rows], formats: tuple[str, ...] = ("html",), **settings: Any
+) -> Built:
     """Builds a pack of these sheets."""
     return build(Request(workbook(folder, sheets, **settings), folder / "reports", formats=formats))
 
@@ -53,9 +59,13 @@ def measures(built: Built) -> dict[str, Any]:
     return found
 
 
-def figures(folder: Path, sheets: Mapping[str, Rows], project_id: str = "P-1", **settings: Any) -> dict[str, Any]:
+def figures(
+    folder: Path, sheets: Mapping[str, Rows], project_id: str = "P-1", **settings: Any
+) -> dict[str, Any]:
     """One project's measures, by id, as written."""
-    found: dict[str, Any] = measures(pack(folder, sheets, **settings))["projects"][project_id]["measures"]
+    found: dict[str, Any] = measures(pack(folder, sheets, **settings))["projects"][project_id][
+        "measures"
+    ]
     return found
 
 
@@ -68,6 +78,10 @@ def months(project_id: str, first: str, **columns: Sequence[float | None]) -> li
     length = max(len(values) for values in columns.values())
     rows = []
     for k in range(length):
-        filled = {name: values[k] for name, values in columns.items() if k < len(values) and values[k] is not None}
+        filled = {
+            name: values[k]
+            for name, values in columns.items()
+            if k < len(values) and values[k] is not None
+        }
         rows.append({"project_id": project_id, "period": str(begin.plus(k)), **filled})
     return rows

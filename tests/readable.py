@@ -1,4 +1,6 @@
-"""All that can be read in a file of a pack: text, names of attachments and what is in them, titles, labels, alternatives of pictures."""
+"""All that can be read in a file of a pack: text, names of attachments and what is in them, titles,
+labels, alternatives of pictures.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,13 @@ def _pdf_strings(content: bytes) -> list[str]:
     with pikepdf.open(io.BytesIO(content)) as opened:
         found = [text for one in opened.objects for text in _strings(one)]
         found.append(opened.Root.Metadata.read_bytes().decode())
-        return [*found, *(file.get_file().read_bytes().decode(errors="replace") for file in opened.attachments.values())]
+        return [
+            *found,
+            *(
+                file.get_file().read_bytes().decode(errors="replace")
+                for file in opened.attachments.values()
+            ),
+        ]
 
 
 def _strings(one: Any, depth: int = 0) -> Iterator[str]:
@@ -111,5 +119,11 @@ def _html(text: str) -> list[str]:
 
 def _workbook(content: bytes) -> list[str]:
     book = openpyxl.load_workbook(io.BytesIO(content))
-    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+    cells = [
+        str(cell)
+        for sheet in book
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell is not None
+    ]
     return [*book.sheetnames, str(book.properties.title), *cells]

@@ -1,4 +1,6 @@
-"""Sweeps over the operations of a send: whatever breaks, nobody gets two, nobody gets none unsaid, and the next run mends the rest."""
+"""Sweeps over the operations of a send: whatever breaks, nobody gets two, nobody gets none unsaid,
+and the next run mends the rest.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ REFUSALS = {0: "", 3: "may or may not have it", 66: "cannot be read", 74: "", 75
 
 @dataclass(frozen=True)
 class Sweep:
-    """A send that is to be broken: of a pack in a folder as `before` has it, through a server; `has` have their mail already."""
+    """A send that is to be broken: of a pack in a folder as `before` has it, through a server;
+    `has` have their mail already.
+    """
 
     workshop: Workshop
     server: Running
@@ -37,7 +41,9 @@ class Sweep:
 
     def send(self, *arguments: str, **broken: Any) -> Run:
         """One send, broken as told."""
-        return self.workshop.run(["send", self.out / "2026-10", *arguments], Break(str(self.out), **broken))
+        return self.workshop.run(
+            ["send", self.out / "2026-10", *arguments], Break(str(self.out), **broken)
+        )
 
     def reset(self) -> None:
         """The output folder as it was before, and nothing in anybody's inbox but what was."""
@@ -68,7 +74,10 @@ def first_send(workshop: Workshop, server: Running, folder: Path) -> Sweep:
 def second_send(workshop: Workshop, server: Running, folder: Path) -> Sweep:
     """After one that reached ann; bob's mailbox was full, and cem was not known."""
     first = first_send(workshop, server, folder)
-    server.box.says |= {"RCPT bob@example.org": ["452 4.2.2 Full"], "RCPT cem@example.org": ["550 5.1.1 No such user"]}
+    server.box.says |= {
+        "RCPT bob@example.org": ["452 4.2.2 Full"],
+        "RCPT cem@example.org": ["550 5.1.1 No such user"],
+    }
     first.reset()
     assert first.send().code == 75
     shutil.rmtree(first.before)
@@ -81,7 +90,9 @@ SCENARIOS: tuple[Scenario, ...] = (first_send, second_send)
 
 
 def broken_promises(sweep: Sweep, at: int, how: str, error: str) -> Iterable[str]:
-    """What is wrong after a send of which one operation broke, after the next, and after what is unknown was sent again."""
+    """What is wrong after a send of which one operation broke, after the next, and after what is
+    unknown was sent again.
+    """
     sweep.reset()
     run = sweep.send(at=at, how=how, error=error)
     if (
@@ -91,17 +102,25 @@ def broken_promises(sweep: Sweep, at: int, how: str, error: str) -> Iterable[str
     yield from _of_the_run(sweep, run, how)
     yield from _unsound(sweep)
     again = sweep.send()
-    unknown = {address for address in ADDRESSES if f"{address}: may or may not have it" in again.said}
+    unknown = {
+        address for address in ADDRESSES if f"{address}: may or may not have it" in again.said
+    }
     if again.code != (3 if unknown else 0) or len(unknown) > 1:
         yield f"the next run ends with {again.code}: {again.said}"
     for address in ADDRESSES:
         if sweep.got(address) not in ((0, 1) if address in unknown else (1,)):
             yield f"{address} has {sweep.got(address)}; unknown are {unknown or 'none'}"
     resent = sweep.send("--resend", "unknown")
-    if (resent.code, resent.said) != (0, "") or any(sweep.got(address) > 1 for address in {*ADDRESSES} - unknown):
+    if (resent.code, resent.said) != (0, "") or any(
+        sweep.got(address) > 1 for address in {*ADDRESSES} - unknown
+    ):
         yield f"sending the unknown again ends with {resent.code}: {resent.said}"
     yield from _unsound(sweep)
-    if rests := [path.name for path in [*sweep.out.iterdir(), *(sweep.out / ".packs").iterdir()] if "tmp" in path.name]:
+    if rests := [
+        path.name
+        for path in [*sweep.out.iterdir(), *(sweep.out / ".packs").iterdir()]
+        if "tmp" in path.name
+    ]:
         yield f"left behind: {rests}"
 
 
@@ -113,8 +132,16 @@ def _of_the_run(sweep: Sweep, run: Run, how: str) -> Iterable[str]:
     if how == "kill":
         yield from () if run.code == -9 else [f"not killed: {run.code}"]
     elif how == "stop":
-        yield from () if (run.code, run.said) == (-15, "pfreport: stopped by SIGTERM\n") else [f"ends with {run.code}: {run.said}"]
-    elif run.code not in REFUSALS or REFUSALS[run.code] not in run.said or (run.code and not run.said.startswith("pfreport: ")):
+        yield from (
+            ()
+            if (run.code, run.said) == (-15, "pfreport: stopped by SIGTERM\n")
+            else [f"ends with {run.code}: {run.said}"]
+        )
+    elif (
+        run.code not in REFUSALS
+        or REFUSALS[run.code] not in run.said
+        or (run.code and not run.said.startswith("pfreport: "))
+    ):
         yield f"ends with {run.code}: {run.said}"
     elif run.code == 0 and (run.said or told != ADDRESSES):
         yield f"ends with 0, and says {run.out!r}, {run.said!r}"

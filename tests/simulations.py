@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pfreport.measures import simulation
+from pfreport.measures.risk.threats import simulation
 
 
 @contextlib.contextmanager

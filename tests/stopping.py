@@ -13,9 +13,15 @@ from pathlib import Path
 
 from tests.packs import project, workbook
 
-ENDLESS = "{% for a in range(99999) %}{% for b in range(99999) %}{% for c in range(99999) %}{% endfor %}{% endfor %}{% endfor %}"
+ENDLESS = (
+    "{% for a in range(99999) %}{% for b in range(99999) %}{% for c in range(99999) %}{% endfor "
+    "%}{% endfor %}{% endfor %}"
+)
 STOPPED_READER = "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)\n"
-HEEDING = "import os, signal, sys\nsignal.signal(signal.SIGHUP, signal.SIG_DFL)\nos.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+HEEDING = (
+    "import os, signal, sys\nsignal.signal(signal.SIGHUP, "
+    "signal.SIG_DFL)\nos.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+)
 """Under nohup the tests, and all they start, would pay no heed to SIGHUP."""
 PATIENCE = 60.0
 
@@ -29,11 +35,19 @@ class Endless:
     out: Path
 
     def children(self) -> list[str]:
-        """The processes of its session but itself, by what they run; those that have ended and wait to be noticed are none."""
+        """The processes of its session but itself, by what they run; those that have ended and wait
+        to be noticed are none.
+        """
         columns = ["ps", "-ww", "-o", "pid=,stat=,args=", "-s", str(self.process.pid)]
-        told = subprocess.run(columns, capture_output=True, text=True, check=False).stdout.splitlines()
+        told = subprocess.run(
+            columns, capture_output=True, text=True, check=False
+        ).stdout.splitlines()
         lines = (line.split(None, 2) for line in told)
-        return [args for pid, state, args in lines if int(pid) != self.process.pid and not state.startswith("Z")]
+        return [
+            args
+            for pid, state, args in lines
+            if int(pid) != self.process.pid and not state.startswith("Z")
+        ]
 
     def until(self, there: Callable[[], bool]) -> bool:
         """Waits for something, as long as patience lasts."""
@@ -50,7 +64,7 @@ class Endless:
 
     def reads(self) -> bool:
         """The reader is at it."""
-        return any("pfreport.workbook.child" in args for args in self.children())
+        return any("pfreport.workbook.file.child" in args for args in self.children())
 
     def left(self) -> list[str]:
         """What it left: processes, what was put aside, what was half made."""
@@ -62,7 +76,11 @@ class Endless:
 @contextlib.contextmanager
 def endless(folder: Path, *, reader: bool = False) -> Iterator[Endless]:
     """A build whose pages never end, or whose reader stops itself."""
-    book, aside, out = workbook(folder, {"Projects": [project(f"P-{n}") for n in range(14)]}), folder / "aside", folder / "out"
+    book, aside, out = (
+        workbook(folder, {"Projects": [project(f"P-{n}") for n in range(14)]}),
+        folder / "aside",
+        folder / "out",
+    )
     for name, text in (("own/screen.html", ENDLESS), ("fake/python_calamine.py", STOPPED_READER)):
         (folder / name).parent.mkdir()
         (folder / name).write_text(text)
@@ -70,8 +88,29 @@ def endless(folder: Path, *, reader: bool = False) -> Iterator[Endless]:
     aside.mkdir()
     places = [*([str(folder / "fake")] if reader else []), *(path for path in sys.path if path)]
     environment = os.environ | {"TMPDIR": str(aside), "PYTHONPATH": os.pathsep.join(places)}
-    command = [sys.executable, "-c", HEEDING, "-m", "pfreport", "build", book, "-o", out, "--format", "html", "--jobs", "2"]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    command = [
+        sys.executable,
+        "-c",
+        HEEDING,
+        "-m",
+        "pfreport",
+        "build",
+        book,
+        "-o",
+        out,
+        "--format",
+        "html",
+        "--jobs",
+        "2",
+    ]
+    process = subprocess.Popen(
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     try:
         yield Endless(process, aside, out)
     finally:

@@ -1,4 +1,6 @@
-"""Sweeps over the file operations of a build: whatever breaks, the old pack or the new one is there, and the next run mends the rest."""
+"""Sweeps over the file operations of a build: whatever breaks, the old pack or the new one is
+there, and the next run mends the rest.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +24,21 @@ OCTOBER = Month(2026, 10)
 MONTH, LATEST = str(OCTOBER), "latest"
 REFUSALS = {66: r"\S+ cannot be read: ", 74: "cannot write "}
 """How a broken run may end, and what it says then."""
-WAYS = (("kill", "EIO"), ("stop", "EIO"), ("once", "ENOSPC"), ("ever", "ENOSPC"), ("once", "EIO"), ("ever", "EIO"))
+WAYS = (
+    ("kill", "EIO"),
+    ("stop", "EIO"),
+    ("once", "ENOSPC"),
+    ("ever", "ENOSPC"),
+    ("once", "EIO"),
+    ("ever", "EIO"),
+)
 
 
 @dataclass(frozen=True)
 class Sweep:
-    """A build that is to be broken: into a folder as `before` has it, from a workbook. A month that is `frozen` stays as it was."""
+    """A build that is to be broken: into a folder as `before` has it, from a workbook. A month that
+    is `frozen` stays as it was.
+    """
 
     workshop: Workshop
     folder: Path
@@ -42,7 +53,10 @@ class Sweep:
 
     def build(self, **broken: Any) -> Run:
         """One build, broken as told."""
-        return self.workshop.run(["build", self.workbook, "-o", self.out, "--format", "html"], Break(str(self.out), **broken))
+        return self.workshop.run(
+            ["build", self.workbook, "-o", self.out, "--format", "html"],
+            Break(str(self.out), **broken),
+        )
 
     def reset(self) -> None:
         """The output folder as it was before."""
@@ -66,7 +80,9 @@ def first_build(workshop: Workshop, folder: Path, book: Path) -> Sweep:
 def rebuild(workshop: Workshop, folder: Path, book: Path) -> Sweep:
     """Over the pack of another workbook for the same month."""
     old = workbook(folder / "old", {"Projects": [project("P-1"), project("P-2")]})
-    run = workshop.run(["build", old, "-o", folder / "before", "--format", "html"], Break(str(folder / "before")))
+    run = workshop.run(
+        ["build", old, "-o", folder / "before", "--format", "html"], Break(str(folder / "before"))
+    )
     assert run.code == 0, run.said
     return Sweep(workshop, folder, folder / "before", book)
 
@@ -89,22 +105,36 @@ def broken_promises(sweep: Sweep, at: int, how: str, error: str) -> Iterable[str
     new = hashlib.sha256(sweep.workbook.read_bytes()).hexdigest()
     after = before if sweep.frozen else new
     run = sweep.build(at=at, how=how, error=error)
-    yield from _of_the_run(run, how if run.code or how != "stop" else "not at all")  # a run that opens no database has fewer
-    if how == "stop" and (half := [path.name for path in (sweep.out / ".packs").glob("*") if path.name.endswith((".tmp", ".holder"))]):
+    yield from _of_the_run(
+        run, how if run.code or how != "stop" else "not at all"
+    )  # a run that opens no database has fewer
+    if how == "stop" and (
+        half := [
+            path.name
+            for path in (sweep.out / ".packs").glob("*")
+            if path.name.endswith((".tmp", ".holder"))
+        ]
+    ):
         yield f"told to stop, it leaves {half}"
     for link in (MONTH, LATEST):
         found = source_of(sweep.out, link)
-        if found not in ({before} if sweep.frozen else {before, new}) or (run.code == 0 and found != after):
+        if found not in ({before} if sweep.frozen else {before, new}) or (
+            run.code == 0 and found != after
+        ):
             yield f"{link} is {found}"
     again = sweep.build()
     if (again.code, again.said) != (0, ""):
         yield f"the next run ends with {again.code}: {again.said}"
-    elif (left := _left(sweep, new)) or {source_of(sweep.out, link) for link in (MONTH, LATEST)} != {after}:
+    elif (left := _left(sweep, new)) or {
+        source_of(sweep.out, link) for link in (MONTH, LATEST)
+    } != {after}:
         yield f"the next run leaves {left}"
 
 
 def source_of(out: Path, link: str) -> str | None:
-    """The digest of the workbook of the pack a link leads to, None where there is no link; what is wrong with it else."""
+    """The digest of the workbook of the pack a link leads to, None where there is no link; what is
+    wrong with it else.
+    """
     pack = out / link
     if not pack.is_symlink() and not link.startswith(".packs/"):
         return f"no link: {link}" if pack.exists() else None
@@ -112,10 +142,18 @@ def source_of(out: Path, link: str) -> str | None:
         manifest = json.loads((pack / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         return f"not whole: {error}"
-    found = {str(p.relative_to(pack)): hashlib.sha256(p.read_bytes()).hexdigest() for p in pack.rglob("*") if p.is_file()}
+    found = {
+        str(p.relative_to(pack)): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in pack.rglob("*")
+        if p.is_file()
+    }
     listed = {name: file["sha256"] for name, file in manifest["files"].items()}
     found.pop("manifest.json")
-    return str(manifest["workbook"]["sha256"]) if found == listed else f"not whole: {found.keys() ^ listed.keys()}"
+    return (
+        str(manifest["workbook"]["sha256"])
+        if found == listed
+        else f"not whole: {found.keys() ^ listed.keys()}"
+    )
 
 
 def rests(out: Path) -> list[str]:
@@ -130,7 +168,12 @@ def _left(sweep: Sweep, new: str) -> list[str]:
     found = rests(sweep.out)
     if not sweep.frozen:
         return found
-    beside = {name for name in found if name == NAME or (name.startswith(f".packs/{MONTH}.") and source_of(sweep.out, name) == new)}
+    beside = {
+        name
+        for name in found
+        if name == NAME
+        or (name.startswith(f".packs/{MONTH}.") and source_of(sweep.out, name) == new)
+    }
     return sorted({*found} - beside) if len(beside) == 2 else found or ["nothing"]
 
 
@@ -143,7 +186,12 @@ def _of_the_run(run: Run, how: str) -> Iterable[str]:
             yield f"told to stop, it ends with {run.code}: {run.out} {run.said}"
     elif run.code in REFUSALS:
         lines = run.said.splitlines()
-        if run.out or len(lines) != 2 or not re.match(f"pfreport: {REFUSALS[run.code]}", lines[0]) or not lines[1].startswith("  "):
+        if (
+            run.out
+            or len(lines) != 2
+            or not re.match(f"pfreport: {REFUSALS[run.code]}", lines[0])
+            or not lines[1].startswith("  ")
+        ):
             yield f"ends with {run.code} and says {run.out!r}, {run.said!r}"
     elif run.code != 0 or run.said:
         yield f"ends with {run.code}: {run.said}"

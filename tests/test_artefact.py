@@ -46,4 +46,7 @@ def test_file_names_are_safe_and_as_different_as_their_ids(one, other):
 
 
 def test_an_artefact_knows_its_digest():
-    assert Artefact("x", "text/plain", b"abc").sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert (
+        Artefact("x", "text/plain", b"abc").sha256
+        == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    )

@@ -1,4 +1,5 @@
-"""Sends that are killed or that fail: nobody gets two, nobody who can be reached gets none, what is unknown is said.
+"""Sends that are killed or that fail: nobody gets two, nobody who can be reached gets none, what is
+unknown is said.
 
 A sample of the operations of a small send; tests/campaign breaks each of them.
 """
@@ -30,13 +31,22 @@ def test_whatever_breaks_nobody_gets_two_and_nobody_none_unsaid(
     sweep = scenario(workshop, server, tmp_path)
     first = WAYS.index((how, error)) * 6 + 1
     sample = range(first, len(sweep.operations()) + 1, EVERY)
-    assert {at: told for at in sample if (told := list(broken_promises(sweep, at, how, error)))} == {}
+    assert {
+        at: told for at in sample if (told := list(broken_promises(sweep, at, how, error)))
+    } == {}
 
 
-def test_on_a_disk_that_is_really_full_nothing_goes_that_cannot_be_noted(server: Running, tmp_path: Path) -> None:
+def test_on_a_disk_that_is_really_full_nothing_goes_that_cannot_be_noted(
+    server: Running, tmp_path: Path
+) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk], capture_output=True, text=True, check=False)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if mounted.returncode:
         pytest.skip(f"no small disk can be mounted here: {mounted.stderr.strip()}")
     try:

@@ -1,4 +1,5 @@
-"""Builds that are killed, that fail, that meet each other: at every moment the old pack or the new one is there, whole.
+"""Builds that are killed, that fail, that meet each other: at every moment the old pack or the new
+one is there, whole.
 
 A sample of the operations of a small build; tests/campaign breaks each of them.
 """
@@ -33,8 +34,21 @@ def book(tmp_path: Path) -> Path:
     return workbook(tmp_path / "new", {"Projects": [project()]})
 
 
-def build(book: Path, out: Path, before: Sequence[str] = (), **options: Any) -> subprocess.CompletedProcess[str]:
-    command = [*before, sys.executable, "-m", "pfreport", "build", str(book), "-o", str(out), "--format", "html"]
+def build(
+    book: Path, out: Path, before: Sequence[str] = (), **options: Any
+) -> subprocess.CompletedProcess[str]:
+    command = [
+        *before,
+        sys.executable,
+        "-m",
+        "pfreport",
+        "build",
+        str(book),
+        "-o",
+        str(out),
+        "--format",
+        "html",
+    ]
     return subprocess.run(command, capture_output=True, text=True, check=False, **options)
 
 
@@ -46,10 +60,14 @@ def test_whatever_breaks_a_whole_pack_is_there_and_the_next_run_mends_the_rest(
     sweep = scenario(workshop, tmp_path, book)
     first = WAYS.index((how, error)) + 1
     sample = range(first, sweep.operations() + 1, EVERY)
-    assert {at: told for at in sample if (told := list(broken_promises(sweep, at, how, error)))} == {}
+    assert {
+        at: told for at in sample if (told := list(broken_promises(sweep, at, how, error)))
+    } == {}
 
 
-def test_a_sweep_sees_a_pack_that_is_not_whole(workshop: Workshop, tmp_path: Path, book: Path) -> None:
+def test_a_sweep_sees_a_pack_that_is_not_whole(
+    workshop: Workshop, tmp_path: Path, book: Path
+) -> None:
     sweep = SCENARIOS[0](workshop, tmp_path, book)
     sweep.operations()
     whole = source_of(sweep.out, MONTH)
@@ -63,7 +81,12 @@ def test_a_sweep_sees_a_pack_that_is_not_whole(workshop: Workshop, tmp_path: Pat
 def test_a_disk_that_is_really_full_leaves_the_old_pack(tmp_path: Path, book: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True, text=True, check=False)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if mounted.returncode:
         pytest.skip(f"no small disk can be mounted here: {mounted.stderr.strip()}")
     try:
@@ -71,7 +94,9 @@ def test_a_disk_that_is_really_full_leaves_the_old_pack(tmp_path: Path, book: Pa
         old = source_of(disk / "out", MONTH)
         filling = disk / "filling"
         filling.write_bytes(bytes(shutil.disk_usage(disk).free - 20_000))
-        done = build(workbook(tmp_path / "other", {"Projects": [project(name="Other")]}), disk / "out")
+        done = build(
+            workbook(tmp_path / "other", {"Projects": [project(name="Other")]}), disk / "out"
+        )
         assert (done.returncode, done.stdout) == (74, "")
         assert "No space left on device" in done.stderr
         assert (source_of(disk / "out", MONTH), rests(disk / "out")) == (old, [])
@@ -83,7 +108,8 @@ def test_a_quota_leaves_the_old_pack(tmp_path: Path, book: Path) -> None:
     assert build(book, tmp_path / "out").returncode == 0
     old = source_of(tmp_path / "out", MONTH)
     other = workbook(tmp_path / "other", {"Projects": [project(name="Other")]})
-    limited = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))  # noqa: E731 - runs in the child
+    # runs in the child
+    limited = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))  # noqa: E731
     done = build(other, tmp_path / "out", preexec_fn=limited)
     assert done.returncode == 74
     assert os.strerror(errno.EFBIG) in done.stderr
@@ -103,13 +129,28 @@ def test_a_second_build_says_who_writes_and_may_try_again(tmp_path: Path, book: 
     with pack.locked(tmp_path / "out"):
         done = build(book, tmp_path / "out")
     assert (done.returncode, done.stdout) == (75, "")
-    assert done.stderr.splitlines()[0] == f"pfreport: {tmp_path / 'out'} is being written by process {os.getpid()}"
+    assert (
+        done.stderr.splitlines()[0]
+        == f"pfreport: {tmp_path / 'out'} is being written by process {os.getpid()}"
+    )
     assert build(book, tmp_path / "out").returncode == 0
 
 
 def test_builds_at_the_same_time_leave_one_whole_pack(tmp_path: Path, book: Path) -> None:
-    command = [sys.executable, "-m", "pfreport", "build", book, "-o", tmp_path / "out", "--format", "html"]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
+    command = [
+        sys.executable,
+        "-m",
+        "pfreport",
+        "build",
+        book,
+        "-o",
+        tmp_path / "out",
+        "--format",
+        "html",
+    ]
+    running = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)
+    ]
     said = [process.communicate()[1] for process in running]
     codes = {process.returncode for process in running}
     assert 0 in codes, said
@@ -133,9 +174,18 @@ def test_a_link_that_leads_nowhere_is_refused(tmp_path: Path, book: Path) -> Non
     assert not (tmp_path / "nowhere").exists()
 
 
-@pytest.mark.parametrize(("umask", "folder", "file"), [(0o022, 0o755, 0o644), (0o027, 0o750, 0o640), (0o077, 0o700, 0o600)])
-def test_who_may_read_a_pack_is_for_the_umask_to_say(tmp_path: Path, book: Path, umask: int, folder: int, file: int) -> None:
+@pytest.mark.parametrize(
+    ("umask", "folder", "file"),
+    [(0o022, 0o755, 0o644), (0o027, 0o750, 0o640), (0o077, 0o700, 0o600)],
+)
+def test_who_may_read_a_pack_is_for_the_umask_to_say(
+    tmp_path: Path, book: Path, umask: int, folder: int, file: int
+) -> None:
     out = tmp_path / "out"
     assert build(book, out, umask=umask).returncode == 0
-    modes = {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in [out, *out.rglob("*")] if path.name != ".lock"}
+    modes = {
+        (path.is_dir(), stat.S_IMODE(path.stat().st_mode))
+        for path in [out, *out.rglob("*")]
+        if path.name != ".lock"
+    }
     assert modes == {(True, folder), (False, file)}

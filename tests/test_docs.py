@@ -14,7 +14,12 @@ PAGES = ("faults.md", "measures.md", "workbook.md")
 
 def make_docs(*arguments: str) -> subprocess.CompletedProcess[str]:
     """In a process of its own: what other tests import or register must not show."""
-    return subprocess.run([sys.executable, ROOT / "tools" / "make_docs.py", *arguments], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, ROOT / "tools" / "make_docs.py", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +44,11 @@ def test_the_check_fails_on_a_page_that_was_changed_or_is_missing(written, tmp_p
     for name in PAGES:
         (tmp_path / name).write_text((written / name).read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / page).write_text(
-        (written / page).read_text(encoding="utf-8").replace("error", "mistake", 1).replace("|", "!", 1), encoding="utf-8"
+        (written / page)
+        .read_text(encoding="utf-8")
+        .replace("error", "mistake", 1)
+        .replace("|", "!", 1),
+        encoding="utf-8",
     )
     found = make_docs("--check", "--folder", str(tmp_path))
     assert (found.returncode, page in found.stderr) == (1, True)
@@ -55,7 +64,8 @@ def test_the_check_fails_on_a_page_that_was_changed_or_is_missing(written, tmp_p
         ("workbook.md", "## Benefit periods"),
         (
             "measures.md",
-            "| `cpi` | Cost performance index | ratio | higher | ratio of sums | EV / AC | Green from 0.95 up, Amber from 0.90 up |",
+            "| `cpi` | Cost performance index | ratio | higher | ratio of sums | EV / AC | Green "
+            "from 0.95 up, Amber from 0.90 up |",
         ),
         ("measures.md", "critical: Green up to 0, Amber up to 2"),
         ("measures.md", "Green up to 5 % of the baseline's days (at least 10, at most 30)"),

@@ -1,4 +1,6 @@
-"""Workbooks drawn at random: every planted fault is told at its cell and nothing else is; what carries no meaning moves no figure."""
+"""Workbooks drawn at random: every planted fault is told at its cell and nothing else is; what
+carries no meaning moves no figure.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +21,14 @@ from pfreport.measures.portfolio import measure_portfolio
 from pfreport.model.portfolio import RECORDS
 from pfreport.model.source import Source
 from pfreport.ratings.rate import rate_portfolio
-from pfreport.rendering.exports import measures_json
+from pfreport.rendering.data.exports import measures_json
 from pfreport.settings import Config
-from pfreport.workbook import child, reader
+from pfreport.workbook.file import child, reader
+from pfreport.workbook.file.preflight import look_through, private_copy
+from pfreport.workbook.file.raw import RawWorkbook
+from pfreport.workbook.file.reader import read_workbook
 from pfreport.workbook.load import validate
 from pfreport.workbook.mapping import apply  # noqa: F401 - registers its faults
-from pfreport.workbook.preflight import look_through, private_copy
-from pfreport.workbook.raw import RawWorkbook
-from pfreport.workbook.reader import read_workbook
 from pfreport.workbook.rules import judged  # noqa: F401 - registers its faults
 from tests.fuzzing.cells import CELLS
 from tests.fuzzing.goals import GOALS_AND_PAIRS
@@ -45,9 +47,17 @@ PLANTS = (*CELLS, *KEYS, *RULES, *SHEETS, *GOVERNANCE, *GOALS_AND_PAIRS)
 MOST = 5
 NEVER = {
     "PF001": "a workbook with macros is another kind of file",
-    **dict.fromkeys(("PF101", "PF102", "PF110", "PF117", "PF119"), "without projects no other rule is asked"),
-    **dict.fromkeys(("PF701", "PF702", "PF703", "PF704", "PF705", "PF707"), "without settings no other rule is asked"),
-    **dict.fromkeys(("PF118", "PF708", "PF709", "PF710", "PF711"), "standard workbooks are read without a mapping"),
+    **dict.fromkeys(
+        ("PF101", "PF102", "PF110", "PF117", "PF119"), "without projects no other rule is asked"
+    ),
+    **dict.fromkeys(
+        ("PF701", "PF702", "PF703", "PF704", "PF705", "PF707"),
+        "without settings no other rule is asked",
+    ),
+    **dict.fromkeys(
+        ("PF118", "PF708", "PF709", "PF710", "PF711"),
+        "standard workbooks are read without a mapping",
+    ),
     **dict.fromkeys(("PF609", "PF610"), "they need figures, and are told after all others"),
     "PF524": "which domains mail may go to stands beside the workbook",
 }
@@ -59,12 +69,17 @@ def read(path: Path) -> RawWorkbook:
     """As the reading process does, without the process."""
     with private_copy(path) as copy:
         look = look_through(copy)
-        sheets = {sheet["name"]: reader._table(sheet) for sheet in child.read_sheets(str(copy.path), list(look.suspects))}
+        sheets = {
+            sheet["name"]: reader._table(sheet)
+            for sheet in child.read_sheets(str(copy.path), list(look.suspects))
+        }
     return RawWorkbook(copy.name, copy.sha256, sheets, look.macros)
 
 
 def found(raw: RawWorkbook) -> list[tuple[str, str]]:
-    return sorted((fault.code, fault.origin.address) for fault in validate(raw, Config(), {}).faults)
+    return sorted(
+        (fault.code, fault.origin.address) for fault in validate(raw, Config(), {}).faults
+    )
 
 
 def ground_of(seed: int) -> tuple[Ground, list[Told]]:
@@ -72,7 +87,9 @@ def ground_of(seed: int) -> tuple[Ground, list[Told]]:
     chance = random.Random(seed)
     drawn = draw(chance)
     ground = Ground(chance, drawn, shuffled(drawn, chance))
-    return ground, [one for plant in chance.sample(PLANTS, chance.randint(0, MOST)) for one in plant(ground)]
+    return ground, [
+        one for plant in chance.sample(PLANTS, chance.randint(0, MOST)) for one in plant(ground)
+    ]
 
 
 def written(path: Path, drawn: Drawn, layout: Layout) -> Path:
@@ -86,24 +103,44 @@ def figures(path: Path) -> Any:
     assert checked.portfolio, checked.faults
     with simulated_in(RUNS):
         measured = measure_portfolio(checked.portfolio)
-    findings = Findings(Source(raw.name, "", {}), checked.portfolio, checked.faults, measured, rate_portfolio(checked.portfolio, measured))
-    return json.loads(re.sub(r"Limits![A-Z]+\d+", "Limits", measures_json(findings).content.decode()), object_hook=without_places)
+    findings = Findings(
+        Source(raw.name, "", {}),
+        checked.portfolio,
+        checked.faults,
+        measured,
+        rate_portfolio(checked.portfolio, measured),
+    )
+    return json.loads(
+        re.sub(r"Limits![A-Z]+\d+", "Limits", measures_json(findings).content.decode()),
+        object_hook=without_places,
+    )
 
 
 def without_places(found: dict[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in found.items() if key != "cells"}
-    return kept | {"from": [source for source in kept["from"] if "!" not in source]} if "from" in kept else kept
+    return (
+        kept | {"from": [source for source in kept["from"] if "!" not in source]}
+        if "from" in kept
+        else kept
+    )
 
 
 @pytest.mark.parametrize("first", range(0, WORKBOOKS, BATCH))
-def test_every_planted_fault_is_told_at_its_cell_and_nothing_else_is(tmp_path: Path, first: int) -> None:
+def test_every_planted_fault_is_told_at_its_cell_and_nothing_else_is(
+    tmp_path: Path, first: int
+) -> None:
     for seed in range(first, first + BATCH):
         ground, told = ground_of(seed)
         path = write_book(tmp_path / "book.xlsx", ground.pages(), ground.layout.date_system)
-        assert (seed, found(read(path))) == (seed, sorted((one.code, one.address(ground.layout)) for one in told))
+        assert (seed, found(read(path))) == (
+            seed,
+            sorted((one.code, one.address(ground.layout)) for one in told),
+        )
 
 
-def test_the_workbooks_have_every_fault_that_can_stand_beside_others_and_each_several_times() -> None:
+def test_the_workbooks_have_every_fault_that_can_stand_beside_others_and_each_several_times() -> (
+    None
+):
     often = Counter(one.code for seed in range(WORKBOOKS) for one in ground_of(seed)[1])
     assert often.keys() | NEVER.keys() == KINDS.keys()
     assert not often.keys() & NEVER.keys()
@@ -121,7 +158,9 @@ def test_order_headings_and_date_system_move_no_figure(tmp_path: Path, first: in
         for project in drawn.by_month:
             measured = one["projects"][project]["measures"]
             expected = expected_figures(drawn, project)
-            assert {name: measured[name]["value"] for name in expected} == pytest.approx(expected), (seed, project)
+            assert {name: measured[name]["value"] for name in expected} == pytest.approx(
+                expected
+            ), (seed, project)
 
 
 def test_the_reading_process_reads_the_same(tmp_path: Path) -> None:
@@ -137,7 +176,10 @@ def test_check_ends_as_it_should_whatever_the_workbook(tmp_path: Path) -> None:
         path = write_book(tmp_path / "book.xlsx", ground.pages(), ground.layout.date_system)
         command = [sys.executable, "-m", "pfreport", "check", path, "--format", "json"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stderr) == (3 if json.loads(done.stdout)["counts"]["error"] else 0, ""), seed
+        assert (done.returncode, done.stderr) == (
+            3 if json.loads(done.stdout)["counts"]["error"] else 0,
+            "",
+        ), seed
 
 
 def test_every_sheet_is_filled_in_many_of_them() -> None:

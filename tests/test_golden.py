@@ -1,4 +1,5 @@
-"""The reports of the samples as typed values. A golden file changes with a look at what changed, never by reflex.
+"""The reports of the samples as typed values. A golden file changes with a look at what changed,
+never by reflex.
 
 `pytest tests/test_golden.py --golden` writes them anew.
 """
@@ -36,10 +37,14 @@ def reports():
 @pytest.mark.parametrize(("sample", "stem"), REPORTS)
 def test_a_report_says_what_it_said(reports, sample, stem, request):
     said = json.loads(to_json(reports[sample, stem]))
-    del said["provenance"]  # every figure's cells: tests/test_provenance.py holds them against changed cells
+    del said[
+        "provenance"
+    ]  # every figure's cells: tests/test_provenance.py holds them against changed cells
     text = json.dumps(said, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     golden = GOLDEN / f"{sample}-{stem.replace('/', '-')}.json"
     if request.config.getoption("--golden"):
         golden.parent.mkdir(exist_ok=True)
         golden.write_text(text, encoding="utf-8")
-    assert text == golden.read_text(encoding="utf-8"), f"{golden.name} differs: look at the change, then pytest --golden"
+    assert text == golden.read_text(encoding="utf-8"), (
+        f"{golden.name} differs: look at the change, then pytest --golden"
+    )

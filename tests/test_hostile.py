@@ -1,4 +1,6 @@
-"""Whatever is typed into a workbook stays text: in every text of the sample, on every page, in every export."""
+"""Whatever is typed into a workbook stays text: in every text of the sample, on every page, in
+every export.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +14,11 @@ import pytest
 
 from pfreport.kinds import Kind
 from pfreport.pipeline import compose
-from pfreport.rendering.exports import measures_json
-from pfreport.rendering.html import render_html
-from pfreport.rendering.pdf import pdf_problem, render_pdf
-from pfreport.rendering.xlsx import measures_xlsx
-from pfreport.report.executive import compose_executive
+from pfreport.rendering.data.exports import measures_json
+from pfreport.rendering.data.xlsx import measures_xlsx
+from pfreport.rendering.formats.html import render_html
+from pfreport.rendering.formats.pdf import pdf_problem, render_pdf
+from pfreport.report.compose import compose_executive
 from pfreport.settings import Theme
 from tests import distinctive
 from tests.edits import Cell
@@ -40,7 +42,11 @@ INERT = {"href": ("#", "projects/", "index", "executive", "../", "P-0"), "src": 
 
 def hostile(cell: Cell) -> Any:
     """Every text that refers to nothing is replaced; a number of its own keeps names apart."""
-    if cell.column.kind not in (Kind.TEXT, Kind.LONG_TEXT) or cell.column.refers or not isinstance(cell.holds, str):
+    if (
+        cell.column.kind not in (Kind.TEXT, Kind.LONG_TEXT)
+        or cell.column.refers
+        or not isinstance(cell.holds, str)
+    ):
         return cell.holds
     return f"{PAYLOADS[(cell.origin.row + cell.origin.column) % len(PAYLOADS)]} {cell.origin.cell}"
 
@@ -68,25 +74,50 @@ def test_no_page_holds_an_element_or_attribute_that_was_typed(reports: dict[str,
         markup = Markup(render_html(report, Theme(), f"{stem}.html").content.decode())
         expected = Markup(render_html(clean[stem], Theme(), f"{stem}.html").content.decode())
         assert {tag for tag, _ in markup.elements} <= {tag for tag, _ in expected.elements}, stem
-        assert {name for _, attributes in markup.elements for name in attributes} <= {n for _, a in expected.elements for n in a}, stem
-        assert sum(tag in ("script", "style") for tag, _ in markup.elements) == sum(t in ("script", "style") for t, _ in expected.elements)
+        assert {name for _, attributes in markup.elements for name in attributes} <= {
+            n for _, a in expected.elements for n in a
+        }, stem
+        assert sum(tag in ("script", "style") for tag, _ in markup.elements) == sum(
+            t in ("script", "style") for t, _ in expected.elements
+        )
         assert markup.raw == expected.raw, stem
         for name, beginnings in INERT.items():
-            assert [value for value in markup.all(name) if not value.startswith(beginnings)] == [], stem
-    assert PAYLOADS[0] in Markup(render_html(reports["index"], Theme(), "index.html").content.decode()).text
+            assert [
+                value for value in markup.all(name) if not value.startswith(beginnings)
+            ] == [], stem
+    assert (
+        PAYLOADS[0]
+        in Markup(render_html(reports["index"], Theme(), "index.html").content.decode()).text
+    )
 
 
 def test_no_export_holds_a_formula_or_a_link_that_was_typed(findings: Any) -> None:
     book = openpyxl.load_workbook(io.BytesIO(measures_xlsx(findings).content))
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    assert [cell.coordinate for cell in cells if cell.data_type == "f" or (cell.hyperlink and cell.hyperlink.target)] == []
+    cells = [
+        cell
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+    assert [
+        cell.coordinate
+        for cell in cells
+        if cell.data_type == "f" or (cell.hyperlink and cell.hyperlink.target)
+    ] == []
     assert any("HYPERLINK" in str(cell.value) for cell in cells)
     json.loads(measures_json(findings).content, parse_constant=pytest.fail)
 
 
 @pytest.mark.skipif(pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}")
 def test_no_pdf_holds_an_action_or_an_address_that_was_typed(reports: dict[str, Any]) -> None:
-    with pikepdf.open(io.BytesIO(render_pdf(reports["projects/P-003"], Theme(), "x.pdf").content)) as pdf:
+    with pikepdf.open(
+        io.BytesIO(render_pdf(reports["projects/P-003"], Theme(), "x.pdf").content)
+    ) as pdf:
         found = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one]
-        assert [one for one in found if one.S in ("/JavaScript", "/Launch", "/GoToR", "/SubmitForm", "/ImportData")] == []
+        assert [
+            one
+            for one in found
+            if one.S in ("/JavaScript", "/Launch", "/GoToR", "/SubmitForm", "/ImportData")
+        ] == []
         assert [str(one.URI) for one in found if one.S == "/URI" and "evil" in str(one.URI)] == []

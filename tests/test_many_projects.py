@@ -1,4 +1,6 @@
-"""Of very many projects a pack has the executive report and the exports; their own reports are made on request."""
+"""Of very many projects a pack has the executive report and the exports; their own reports are made
+on request.
+"""
 
 import json
 
@@ -9,7 +11,14 @@ from pfreport.pipeline import Request, build
 from tests.packs import project, workbook
 
 KEYS = ("P-1", "P-2", "P-3")
-ASKS = {"email": "ann@example.org", "audience": "Portfolio", "format": "html", "show_money": True, "show_names": True, "active": True}
+ASKS = {
+    "email": "ann@example.org",
+    "audience": "Portfolio",
+    "format": "html",
+    "show_money": True,
+    "show_names": True,
+    "active": True,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +39,10 @@ def test_the_pack_has_every_figure_and_no_report_of_a_single_project(book, tmp_p
     assert "projects/P-" not in page
     assert all(key in page for key in KEYS)
     assert set(json.loads((folder / "measures.json").read_bytes())["projects"]) == set(KEYS)
-    assert {row["report"][0] for row in json.loads((folder / "inputs.json").read_bytes())["sheets"]["Projects"].values()} == {True}
+    assert {
+        row["report"][0]
+        for row in json.loads((folder / "inputs.json").read_bytes())["sheets"]["Projects"].values()
+    } == {True}
     (reader,) = json.loads((folder / "outbox.json").read_bytes())["recipients"]
     assert [file["path"].rpartition("/")[2] for file in reader["files"]] == ["index.html"]
 

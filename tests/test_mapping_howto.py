@@ -16,7 +16,9 @@ HOW_TO = (ROOT / "docs" / "mapping.md").read_text(encoding="utf-8")
 @pytest.mark.parametrize("shown", re.findall(r"```toml\n(.*?)```", HOW_TO, re.DOTALL))
 def test_what_is_shown_is_understood(shown):
     table = tomllib.loads(shown)
-    found = read_mapping(Config(**{name: table.get(name, {}) for name in ("sheets", "goals", "alignment")}))
+    found = read_mapping(
+        Config(**{name: table.get(name, {}) for name in ("sheets", "goals", "alignment")})
+    )
     assert found.sheets or found.goals
 
 
@@ -24,7 +26,9 @@ def test_every_key_is_explained():
     assert [key for key in KEYS if f"`{key}`" not in HOW_TO and f".{key}]" not in HOW_TO] == []
 
 
-@pytest.mark.parametrize("sample", sorted((ROOT / "samples" / "mappings").glob("*.toml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "sample", sorted((ROOT / "samples" / "mappings").glob("*.toml")), ids=lambda path: path.stem
+)
 def test_the_samples_are_understood(sample):
     table = tomllib.loads(sample.read_text(encoding="utf-8"))
     assert read_mapping(Config(sheets=table["sheets"], alignment=table.get("alignment", {}))).sheets

@@ -3,7 +3,10 @@ import pytest
 from pfreport.origins import Origin, column_letters, ranges
 
 
-@pytest.mark.parametrize(("number", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA"), (16384, "XFD")])
+@pytest.mark.parametrize(
+    ("number", "letters"),
+    [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA"), (16384, "XFD")],
+)
 def test_columns_have_letters(number, letters):
     assert column_letters(number) == letters
 
@@ -31,4 +34,8 @@ def test_neighbours_of_a_column_are_joined():
 
 
 def test_sheets_and_single_cells_stay_apart():
-    assert ranges([Origin("B", 1, 1), Origin("A", 1, 1), Origin("A", 1, 2)]) == ("A!A1", "A!B1", "B!A1")
+    assert ranges([Origin("B", 1, 1), Origin("A", 1, 1), Origin("A", 1, 2)]) == (
+        "A!A1",
+        "A!B1",
+        "B!A1",
+    )

@@ -1,9 +1,11 @@
-"""Provenance is true: after one cell changed, the figures that changed are those whose provenance names the cell.
+"""Provenance is true: after one cell changed, the figures that changed are those whose provenance
+names the cell.
 
-A figure names the cells its value was read from, blank ones where being blank is what counts. Four things choose what is read
-rather than being read, and are no part of what a figure is made of; `_chosen` says how each is still held to account:
-which row a cell stands in (its ID, its month, its project), whether a project enters a wider figure (its Status), whether a cell is
-filled at all, and an error that makes other cells unusable.
+A figure names the cells its value was read from, blank ones where being blank is what counts. Four
+things choose what is read rather than being read, and are no part of what a figure is made of;
+`_chosen` says how each is still held to account: which row a cell stands in (its ID, its month, its
+project), whether a project enters a wider figure (its Status), whether a cell is filled at all, and
+an error that makes other cells unusable.
 """
 
 import functools
@@ -16,15 +18,15 @@ import pytest
 from pfreport import assets
 from pfreport.faults import Severity
 from pfreport.kinds import Kind
-from pfreport.measures.data_month import DataMonth, data_month
-from pfreport.measures.measurement import Given, Measurement
+from pfreport.measures.engine.data_month import DataMonth, data_month
+from pfreport.measures.engine.measurement import Given, Measurement
 from pfreport.measures.portfolio import measure_portfolio
 from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.origins import Origin
 from pfreport.settings import Config
+from pfreport.workbook.file.raw import RawWorkbook
+from pfreport.workbook.file.reader import read_workbook
 from pfreport.workbook.load import validate
-from pfreport.workbook.raw import RawWorkbook
-from pfreport.workbook.reader import read_workbook
 from tests.edits import Cell, another, cells, changed
 from tests.packs import workbook
 from tests.simulations import simulated_in
@@ -64,7 +66,9 @@ MOVING = frozenset(
 
 @dataclass(frozen=True)
 class Reading:
-    """What a workbook comes to: its portfolio, every figure by path, what is in error, and each project's data month."""
+    """What a workbook comes to: its portfolio, every figure by path, what is in error, and each
+    project's data month.
+    """
 
     raw: RawWorkbook
     portfolio: Portfolio
@@ -87,7 +91,8 @@ class Reading:
         rows = (row for sheet in RECORDS for row in getattr(self.portfolio, field_of(sheet)))
         owner = {b.benefit_id: b.project_id for b in self.portfolio.benefits}
         return {
-            (row.origin.sheet, row.origin.row): getattr(row, "project_id", None) or owner.get(getattr(row, "benefit_id", ""))
+            (row.origin.sheet, row.origin.row): getattr(row, "project_id", None)
+            or owner.get(getattr(row, "benefit_id", ""))
             for row in rows
         }
 
@@ -99,7 +104,9 @@ def read(raw: RawWorkbook) -> Reading:
     figures = measure_portfolio(checked.portfolio)
     errors = frozenset((f.project, f.code) for f in checked.faults if f.severity is Severity.ERROR)
     months = {key: data_month(facts) for key, facts in figures.facts.items()}
-    return Reading(raw, checked.portfolio, {one.path: one for one in figures.every()}, errors, months)
+    return Reading(
+        raw, checked.portfolio, {one.path: one for one in figures.every()}, errors, months
+    )
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -120,23 +127,34 @@ def many(tmp_path_factory) -> Reading:
 
 
 def _chosen(path: str, cell: Cell, how: str, before: Reading, after: Reading) -> bool:
-    """Whether a figure that does not name the changed cell changed because of what the cell chooses."""
+    """Whether a figure that does not name the changed cell changed because of what the cell
+    chooses.
+    """
     row = (cell.origin.sheet, cell.origin.row)
     projects = {before.project_of.get(row), after.project_of.get(row)} - {None}
     in_error = {project for project, _ in before.errors ^ after.errors}
     return (
         _of_other_projects(path, projects, before, after)
         or bool(in_error & (projects | _made_of(path, before) | _made_of(path, after)))
-        or ((cell.says_which_row or how in ("fill", "clear")) and _of_its_row(path, cell, projects, before, after))
+        or (
+            (cell.says_which_row or how in ("fill", "clear"))
+            and _of_its_row(path, cell, projects, before, after)
+        )
     )
 
 
-def _of_other_projects(path: str, projects: set[str | None], before: Reading, after: Reading) -> bool:
-    """Whether a wider figure is made of other projects than before, the changed one among them or (being the largest) left out."""
+def _of_other_projects(
+    path: str, projects: set[str | None], before: Reading, after: Reading
+) -> bool:
+    """Whether a wider figure is made of other projects than before, the changed one among them or
+    (being the largest) left out.
+    """
     if path.startswith("projects/"):
         return False
     gone_or_new = _made_of(path, before) ^ _made_of(path, after)
-    return bool(gone_or_new) and (any(part in path for part in AMONG_THE_LARGEST) or bool(projects & gone_or_new))
+    return bool(gone_or_new) and (
+        any(part in path for part in AMONG_THE_LARGEST) or bool(projects & gone_or_new)
+    )
 
 
 def _made_of(path: str, reading: Reading) -> set[str | None]:
@@ -147,14 +165,25 @@ def _made_of(path: str, reading: Reading) -> set[str | None]:
     while todo:
         figure = todo.pop()
         inner = [given for given in figure.inputs.values() if isinstance(given, Measurement)]
-        places = [place for given in figure.inputs.values() if isinstance(given, Given) for place in given.origins]
-        found |= {m.subject.key for m in figure.members} | {reading.project_of.get((place.sheet, place.row)) for place in places}
+        places = [
+            place
+            for given in figure.inputs.values()
+            if isinstance(given, Given)
+            for place in given.origins
+        ]
+        found |= {m.subject.key for m in figure.members} | {
+            reading.project_of.get((place.sheet, place.row)) for place in places
+        }
         todo += inner
     return found
 
 
-def _of_its_row(path: str, cell: Cell, projects: set[str | None], before: Reading, after: Reading) -> bool:
-    """Whether a figure names other cells of the row, or is taken at another month because of it, or counts a list it is in."""
+def _of_its_row(
+    path: str, cell: Cell, projects: set[str | None], before: Reading, after: Reading
+) -> bool:
+    """Whether a figure names other cells of the row, or is taken at another month because of it, or
+    counts a list it is in.
+    """
     row = (cell.origin.sheet, cell.origin.row)
     ours = [one for one in (before.figures.get(path), after.figures.get(path)) if one]
     if any((place.sheet, place.row) == row for one in ours for place in one.origins()):
@@ -165,12 +194,18 @@ def _of_its_row(path: str, cell: Cell, projects: set[str | None], before: Readin
 
 
 def _keyed_by_it(path: str, before: Reading, after: Reading) -> bool:
-    """Whether there is such a figure only before or only after: its key is what the cell says (a role and a month)."""
+    """Whether there is such a figure only before or only after: its key is what the cell says (a
+    role and a month).
+    """
     return (path in before.figures) is not (path in after.figures)
 
 
-def _trial(chance: random.Random, how: str, of: Reading, every: list[Cell]) -> tuple[Cell, Reading] | None:
-    """One cell changed, and what the workbook comes to then; None where the cell drawn has no other value to take."""
+def _trial(
+    chance: random.Random, how: str, of: Reading, every: list[Cell]
+) -> tuple[Cell, Reading] | None:
+    """One cell changed, and what the workbook comes to then; None where the cell drawn has no other
+    value to take.
+    """
     cell = chance.choice(every)
     value = "" if how == "clear" else another(chance, cell, of.portfolio)
     return None if value == cell.holds else (cell, read(changed(of.raw, cell.origin, value)))
@@ -180,16 +215,26 @@ def _drawn_from(how: str, of: Reading) -> list[Cell]:
     every = cells(of.raw, of.portfolio)
     filled = how != "fill"
     every = [cell for cell in every if (cell.origin.sheet, cell.name) not in SUBJECTS]
-    return [cell for cell in every if (cell.holds != "") is filled and (how == "row") is cell.says_which_row]
+    return [
+        cell
+        for cell in every
+        if (cell.holds != "") is filled and (how == "row") is cell.says_which_row
+    ]
 
 
 def _differs(path: str, before: Reading, after: Reading) -> bool:
     one, other = before.figures.get(path), after.figures.get(path)
-    return one is None or other is None or (one.value, one.undefined_because) != (other.value, other.undefined_because)
+    return (
+        one is None
+        or other is None
+        or (one.value, one.undefined_because) != (other.value, other.undefined_because)
+    )
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("which", "how"), [(which, how) for which in ("whole", "many") for how in TRIALS])
+@pytest.mark.parametrize(
+    ("which", "how"), [(which, how) for which in ("whole", "many") for how in TRIALS]
+)
 def test_no_figure_changes_unless_it_names_the_cell(which, how, request):
     before = request.getfixturevalue(which)
     chance, every = random.Random(f"{which} {how}"), _drawn_from(how, before)
@@ -203,7 +248,9 @@ def test_no_figure_changes_unless_it_names_the_cell(which, how, request):
             if not _differs(path, before, after):
                 continue
             moved += 1
-            named = path in before.naming.get(cell.origin, ()) or path in after.naming.get(cell.origin, ())
+            named = path in before.naming.get(cell.origin, ()) or path in after.naming.get(
+                cell.origin, ()
+            )
             if not (named or _chosen(path, cell, how, before, after)):
                 wrong.append(f"{path} changed with {cell.name} in {cell.origin.address}")
     assert wrong == []
@@ -212,7 +259,9 @@ def test_no_figure_changes_unless_it_names_the_cell(which, how, request):
 
 @pytest.mark.slow
 def test_a_figure_moves_with_every_amount_it_names(whole):
-    """The other way round, for the figures that are sums, differences and ratios of amounts: none names an amount in vain."""
+    """The other way round, for the figures that are sums, differences and ratios of amounts: none
+    names an amount in vain.
+    """
     chance = random.Random(5)
     every = [
         cell
@@ -231,7 +280,11 @@ def test_a_figure_moves_with_every_amount_it_names(whole):
             if p.startswith("projects/") and _base(p) in MOVING and _free(p, whole, after)
         ]
         asked += len(moving)
-        still += [f"{p} stayed with {cell.name} in {cell.origin.address}" for p in moving if not _differs(p, whole, after)]
+        still += [
+            f"{p} stayed with {cell.name} in {cell.origin.address}"
+            for p in moving
+            if not _differs(p, whole, after)
+        ]
     assert still == []
     assert asked > 100
 
@@ -241,7 +294,11 @@ def _base(path: str) -> str:
 
 
 def _free(path: str, before: Reading, after: Reading) -> bool:
-    """Whether a figure has a value and its project is not complete, so that its earned value is not capped by the budget."""
+    """Whether a figure has a value and its project is not complete, so that its earned value is not
+    capped by the budget.
+    """
     project = path.rsplit("/", 1)[0]
     complete = (reading.figures[f"{project}/pct_complete"].value for reading in (before, after))
-    return before.figures[path].known and all(isinstance(share, float) and share < 1 for share in complete)
+    return before.figures[path].known and all(
+        isinstance(share, float) and share < 1 for share in complete
+    )

@@ -1,7 +1,8 @@
-"""Published portfolios as they are, each from its file to a pack through one mapping; counted anew with openpyxl.
+"""Published portfolios as they are, each from its file to a pack through one mapping; counted anew
+with openpyxl.
 
-The files are not part of the repository: they are looked for in the folder that PFREPORT_REAL names, else in `shared/real`
-beside the checkout.
+The files are not part of the repository: they are looked for in the folder that PFREPORT_REAL
+names, else in `shared/real` beside the checkout.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ import pytest
 from pfreport import assets
 from pfreport.model.portfolio import Portfolio
 from pfreport.pipeline import Request, advised, build, find
-from pfreport.rendering.exports import measures_json
-from pfreport.report.executive import compose_executive
+from pfreport.rendering.data.exports import measures_json
+from pfreport.report.compose import compose_executive
 from pfreport.workbook.examine import Examined, examine
+from pfreport.workbook.file.reader import read_workbook
 from pfreport.workbook.guess.guess import guess_mapping
-from pfreport.workbook.reader import read_workbook
 from tests.report.findings import column, tables, text
 
 ROOT = Path(__file__).parent.parent
@@ -41,15 +42,23 @@ def published(name: str, folder: Path, mapping: str | None = None) -> Path:
     if not source.is_file():
         pytest.skip(f"{source.name} is not at hand")
     shutil.copyfile(source, folder / source.name)
-    text = mapping if mapping is not None else (assets.folder("samples") / "mappings" / f"{name}.toml").read_text(encoding="utf-8")
+    text = (
+        mapping
+        if mapping is not None
+        else (assets.folder("samples") / "mappings" / f"{name}.toml").read_text(encoding="utf-8")
+    )
     (folder / "pfreport.toml").write_text(text, encoding="utf-8")
     return folder / source.name
 
 
 def table(name: str) -> tuple[list[str], list[tuple[object, ...]]]:
     """Headings and rows as openpyxl reads them."""
-    head, *rows = openpyxl.load_workbook(REAL / f"{name}.xlsx")["Sheet1"].iter_rows(values_only=True)
-    return [str(heading) for heading in head], [row for row in rows if any(value is not None for value in row)]
+    head, *rows = openpyxl.load_workbook(REAL / f"{name}.xlsx")["Sheet1"].iter_rows(
+        values_only=True
+    )
+    return [str(heading) for heading in head], [
+        row for row in rows if any(value is not None for value in row)
+    ]
 
 
 def portfolio(of: Examined) -> Portfolio:
@@ -66,7 +75,12 @@ def test_gmpp_counts_what_an_independent_count_counts(tmp_path):
     head, rows = table(GMPP)
     projects = portfolio(examined).projects
     assert len(projects) == len(rows) == 244
-    assert examined.source.rows["Projects"] == {"there": 244, "read": 244, "skipped": 0, "faulty": 0}
+    assert examined.source.rows["Projects"] == {
+        "there": 244,
+        "read": 244,
+        "skipped": 0,
+        "faulty": 0,
+    }
     ratings = [at for at, heading in enumerate(head) if heading == "colour_rating"]
     assert len(ratings) == 2
     counted = Counter(row[at] for row in rows for at in ratings if row[at] in COLOURS)
@@ -76,7 +90,11 @@ def test_gmpp_counts_what_an_independent_count_counts(tmp_path):
     budgets = [row[cost] for row in rows if is_number(row[cost])]
     assert math.fsum(p.budget for p in projects if p.budget is not None) == math.fsum(budgets) * 1e6
     sentences = sum(isinstance(row[cost], str) for row in rows)
-    assert sum(p.why("budget").startswith("withheld: ") for p in projects if p.budget is None) == sentences == 49
+    assert (
+        sum(p.why("budget").startswith("withheld: ") for p in projects if p.budget is None)
+        == sentences
+        == 49
+    )
     assert sum(p.why("budget") == "blank" for p in projects if p.budget is None) == 2
 
 
@@ -97,7 +115,8 @@ def test_gmpp_dates_are_read_as_they_are_written(tmp_path):
 
 def _day(value: object) -> dt.date | None:
     try:
-        return dt.datetime.strptime(str(value), "%d.%m.%Y").date()  # noqa: DTZ007 - a day has no zone
+        # a day has no zone
+        return dt.datetime.strptime(str(value), "%d.%m.%Y").date()  # noqa: DTZ007
     except ValueError:
         return None
 
@@ -107,7 +126,11 @@ def test_gmpp_tells_how_much_of_the_portfolio_a_total_covers(tmp_path):
     findings = advised(find(examine(workbook, {})))
     budget = findings.measurements.portfolio["bac"]
     assert budget.coverage is not None
-    assert (budget.value, budget.coverage[:2], budget.coverage.withheld) == (471_818e6, (193, 244), 49)
+    assert (budget.value, budget.coverage[:2], budget.coverage.withheld) == (
+        471_818e6,
+        (193, 244),
+        49,
+    )
     exported = json.loads(measures_json(findings).content)["portfolio"]["bac"]
     assert exported["coverage"] == {"stated": 193, "of": 244, "withheld": 49}
     assert compose_executive(findings).sections
@@ -120,15 +143,25 @@ def test_gmpp_tells_how_much_of_the_portfolio_a_total_covers(tmp_path):
 def test_gmpp_page_one_tells_the_declared_ratings_and_where_the_red_ones_are(tmp_path):
     report = compose_executive(advised(find(examine(published(GMPP, tmp_path), {}))))
     head, rows = table(GMPP)
-    cost, ratings = head.index("wlc_baseline_incl_NCG"), [at for at, heading in enumerate(head) if heading == "colour_rating"]
+    cost, ratings = (
+        head.index("wlc_baseline_incl_NCG"),
+        [at for at, heading in enumerate(head) if heading == "colour_rating"],
+    )
     red = [row for row in rows if "Red" in {row[at] for at in ratings}]
     budget = math.fsum(float(str(row[cost])) for row in red if is_number(row[cost])) / 1000
-    assert text(report.title) == f"{len(red)} of 244 projects are declared red, with at least GBP {budget:.1f} bn of GBP 472 bn budgeted"
+    assert (
+        text(report.title)
+        == f"{len(red)} of 244 projects are declared red, with at least GBP {budget:.1f} bn of GBP "
+        "472 bn budgeted"
+    )
     found = tables(report)
     categories = Counter(str(row[head.index("report_category")]) for row in red)
     by_category = found["declared-category"]
     told = dict(zip(column(by_category, "category"), column(by_category, "red"), strict=True))
-    assert told == {**{name: str(number) for name, number in categories.items()}, "Portfolio": str(len(red))}
+    assert told == {
+        **{name: str(number) for name, number in categories.items()},
+        "Portfolio": str(len(red)),
+    }
     assert not any("Compared to financial year" in why for why in column(found["watch"], "why"))
 
 
@@ -138,15 +171,24 @@ def test_melbourne_counts_what_an_independent_count_counts(tmp_path):
     read = portfolio(examined)
     assert len(read.projects) == len(rows) == 445
     assert examined.source.rows["Projects"]["there"] == 445
-    costs = math.fsum(float(str(row[head.index("FFC")])) for row in rows if is_number(row[head.index("FFC")]))
-    assert math.fsum(p.budget for p in read.projects if p.budget is not None) == pytest.approx(costs, rel=1e-12)
-    assert Counter(p.programme for p in read.projects) == Counter(row[head.index("Delivery Program")] for row in rows)
+    costs = math.fsum(
+        float(str(row[head.index("FFC")])) for row in rows if is_number(row[head.index("FFC")])
+    )
+    assert math.fsum(p.budget for p in read.projects if p.budget is not None) == pytest.approx(
+        costs, rel=1e-12
+    )
+    assert Counter(p.programme for p in read.projects) == Counter(
+        row[head.index("Delivery Program")] for row in rows
+    )
     gates = ("BNI", "PBC", "BCA", "Tender Closed", "Stage1", "Stage2", "Stage3")
     filled = sum(row[head.index(gate)] is not None for row in rows for gate in gates)
     assert len(read.milestones) == filled == examined.source.rows["Milestones"]["there"]
     assert all(m.actual_date and m.forecast_date == m.actual_date for m in read.milestones)
     first = {m.name: m for m in read.milestones if m.project_id == "Q05388"}
-    assert (first["BNI"].actual_date, first["BNI"].at("actual_date").address) == (dt.date(2016, 2, 5), "Sheet1!F2")
+    assert (first["BNI"].actual_date, first["BNI"].at("actual_date").address) == (
+        dt.date(2016, 2, 5),
+        "Sheet1!F2",
+    )
     assert first["Stage1"].actual_date == dt.date(2017, 2, 16)
 
 
@@ -183,7 +225,9 @@ def test_the_guess_needs_few_changes(tmp_path, name):
     ours = portfolio(examine(tmp_path / f"{name}.xlsx", {}))
     for told in TOLD:
         assert Counter(map(told, guessed.projects)) == Counter(map(told, ours.projects))
-    assert [(a.project_id, a.goal_id) for a in guessed.alignment] == [(a.project_id, a.goal_id) for a in ours.alignment]
+    assert [(a.project_id, a.goal_id) for a in guessed.alignment] == [
+        (a.project_id, a.goal_id) for a in ours.alignment
+    ]
 
 
 TOLD: tuple[Callable[..., object], ...] = (

@@ -1,4 +1,6 @@
-"""A build renders what the change touched, and nothing else; whatever is copied is still what was rendered."""
+"""A build renders what the change touched, and nothing else; whatever is copied is still what was
+rendered.
+"""
 
 import shutil
 from collections.abc import Callable
@@ -85,13 +87,23 @@ def test_a_summary_renders_its_own_page_and_the_executive_report(desk):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("sheet", "field", "value"),
-    [("Projects", "budget", 12_345.0), ("Risks", "cost_impact", 4_321.0), ("Milestones", "name", "Topping out")],
+    [
+        ("Projects", "budget", 12_345.0),
+        ("Risks", "cost_impact", 4_321.0),
+        ("Milestones", "name", "Topping out"),
+    ],
 )
 def test_a_cell_renders_its_own_project_and_the_executive_report(desk, sheet, field, value):
     def change(rows: Rows) -> None:
-        next(row for row in rows[sheet] if row["project_id"] == active and row.get("status") != "Closed").update({field: value})
+        next(
+            row
+            for row in rows[sheet]
+            if row["project_id"] == active and row.get("status") != "Closed"
+        ).update({field: value})
 
-    active = next(row["project_id"] for row in sheets(SIZE)["Projects"] if row["status"] == "Active")
+    active = next(
+        row["project_id"] for row in sheets(SIZE)["Projects"] if row["status"] == "Active"
+    )
     built = desk.build(change)
     assert (built.rendered, built.reused) == (2, PAGES - 2)
     assert desk.changed(built) == {"index.html", f"projects/{active}.html"}

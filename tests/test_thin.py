@@ -1,4 +1,6 @@
-"""A portfolio of which little is known: names, a declared rating, dates and a cost, in a form of its own."""
+"""A portfolio of which little is known: names, a declared rating, dates and a cost, in a form of
+its own.
+"""
 
 import csv
 import datetime as dt
@@ -13,12 +15,12 @@ from typer.testing import CliRunner
 from pfreport.cli.app import app
 from pfreport.faults import ALIKE, Severity
 from pfreport.pipeline import Request, advised, build, find
-from pfreport.report.blocks import Report, Tile, Tiles
-from pfreport.report.executive import compose_executive
+from pfreport.report.compose import compose_executive
 from pfreport.report.mail import compose_mail
-from pfreport.report.message import lede
-from pfreport.report.subjects import as_computed, standing
-from pfreport.workbook.annotate import annotate
+from pfreport.report.parts.blocks import Report, Tile, Tiles
+from pfreport.report.parts.subjects import as_computed, standing
+from pfreport.report.phrases.message import lede
+from pfreport.workbook.annotated.annotate import annotate
 from pfreport.workbook.examine import examine
 from tests.rendering.markup import Markup
 from tests.report.findings import column, project, tables, text
@@ -75,15 +77,25 @@ def test_it_becomes_a_pack(tmp_path, written):
     assert (built.state.complete, built.state.errors) == (True, 0)
     figures = json.loads((built.folder / "measures.json").read_text(encoding="utf-8"))
     budget = figures["portfolio"]["bac"]
-    assert (budget["value"], budget["coverage"]) == (12_500_000.0, {"stated": 1, "of": 3, "withheld": 1})
-    assert figures["projects"]["A2"]["measures"]["bac"]["undefined_because"] == "Budget withheld: Exempt under Section 43"
+    assert (budget["value"], budget["coverage"]) == (
+        12_500_000.0,
+        {"stated": 1, "of": 3, "withheld": 1},
+    )
+    assert (
+        figures["projects"]["A2"]["measures"]["bac"]["undefined_because"]
+        == "Budget withheld: Exempt under Section 43"
+    )
     assert figures["projects"]["A3"]["measures"]["bac"]["undefined_because"] == "no Budget"
     assert figures["projects"]["A1"]["ratings"]["overall"]["declared"] == "Amber"
     executive = Markup((built.folder / "index.html").read_text(encoding="utf-8")).text
-    assert "None of 3 projects is declared red: 1 amber, 1 green and 1 without a rating" in executive
+    assert (
+        "None of 3 projects is declared red: 1 amber, 1 green and 1 without a rating" in executive
+    )
     assert "1 of 3 projects; 2 do not state it, 1 withheld" in executive
     assert "RAG overall is withheld in 1 row of Projects" in executive
-    inputs = json.loads((built.folder / "inputs.json").read_text(encoding="utf-8"))["sheets"]["Projects"]
+    inputs = json.loads((built.folder / "inputs.json").read_text(encoding="utf-8"))["sheets"][
+        "Projects"
+    ]
     assert inputs["A1"]["budget"] == [12_500_000.0, "List!F2"]
     assert inputs["A1"]["status"] == ["Active", "pfreport.toml:23"]
     assert inputs["A1"]["baseline_start"] == [dt.date(2026, 2, 1).isoformat(), "List!D2"]
@@ -96,7 +108,12 @@ def test_the_annotated_copy_marks_the_cells_of_the_workbook_as_it_is(tmp_path):
     examined = examine(book, {})
     annotate(book, examined.source.sha256, examined.faults, tmp_path / "marked.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "marked.xlsx")["List"]
-    marked = {cell.coordinate: cell.comment.text[:5] for row in sheet.iter_rows(min_row=5) for cell in row if cell.comment}
+    marked = {
+        cell.coordinate: cell.comment.text[:5]
+        for row in sheet.iter_rows(min_row=5)
+        for cell in row
+        if cell.comment
+    }
     assert marked == {"C5": "PF212", "E5": "PF208", "F5": "PF203"}
 
 
@@ -111,16 +128,34 @@ def page_one(folder: Path, *rows: list[object]) -> str:
     (folder / "pfreport.toml").write_text(BARE, encoding="utf-8")
     findings = advised(find(examine(workbook({"Projects": list(rows)}, folder / "thin.xlsx"), {})))
     report = compose_executive(findings)
-    said = [text(one) for one in (report.title, *report.lede, *(section.message for section in report.sections))]
+    said = [
+        text(one)
+        for one in (report.title, *report.lede, *(section.message for section in report.sections))
+    ]
     said += [text(part) for tile in tiles_of(report) for part in (tile.figure, *tile.context)]
     return "\n".join(said)
 
 
 def tiles_of(report: Report) -> list[Tile]:
-    return [tile for section in report.sections for block in section.blocks if isinstance(block, Tiles) for tile in block.tiles]
+    return [
+        tile
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, Tiles)
+        for tile in block.tiles
+    ]
 
 
-HEAD = ["Project ID", "Name", "Phase", "Status", "Manager", "Baseline start", "Baseline finish", "Budget"]
+HEAD = [
+    "Project ID",
+    "Name",
+    "Phase",
+    "Status",
+    "Manager",
+    "Baseline start",
+    "Baseline finish",
+    "Budget",
+]
 ANY = [None, "Active", None]
 SPRING, AUTUMN, PAST = dt.date(2027, 3, 31), dt.date(2027, 9, 30), dt.date(2026, 8, 31)
 
@@ -129,63 +164,120 @@ SPRING, AUTUMN, PAST = dt.date(2027, 3, 31), dt.date(2027, 9, 30), dt.date(2026,
     ("rows", "expected"),
     [
         ([["A", "Harbour", *ANY, None, None, None]], "1 project, and no budget is known"),
-        ([["A", "Harbour", *ANY, None, None, None], ["B", "Road", *ANY, None, None, None]], "2 projects, and no budget is known"),
+        (
+            [["A", "Harbour", *ANY, None, None, None], ["B", "Road", *ANY, None, None, None]],
+            "2 projects, and no budget is known",
+        ),
         (
             [["A", "Harbour", *ANY, None, SPRING, None], ["B", "Road", *ANY, None, AUTUMN, None]],
-            "2 projects are to finish between 31 March 2027 and 30 September 2027; no budget is known",
+            "2 projects are to finish between 31 March 2027 and 30 September 2027; no budget is "
+            "known",
         ),
-        ([["A", "Harbour", *ANY, None, PAST, None]], "1 project is past its baseline finish and gives no later one: A Harbour."),
-        ([["A", "Harbour", *ANY, None, None, 5000]], "1 project has a budget of EUR 5.00 k; neither cost performance nor slip is known"),
-        ([["A", "Harbour", *ANY, None, None, 5000], ["B", "Road", *ANY, None, None, 1000]], "83 % of it is A Harbour"),
-        ([["A", "Harbour", None, "Proposed", None, None, None, 5000]], "1 project is proposed, EUR 5.00 k asked for"),
-        ([["A", "Harbour", None, "Cancelled", None, None, None, None]], "The one project is cancelled"),
+        (
+            [["A", "Harbour", *ANY, None, PAST, None]],
+            "1 project is past its baseline finish and gives no later one: A Harbour.",
+        ),
+        (
+            [["A", "Harbour", *ANY, None, None, 5000]],
+            "1 project has a budget of EUR 5.00 k; neither cost performance nor slip is known",
+        ),
+        (
+            [["A", "Harbour", *ANY, None, None, 5000], ["B", "Road", *ANY, None, None, 1000]],
+            "83 % of it is A Harbour",
+        ),
+        (
+            [["A", "Harbour", None, "Proposed", None, None, None, 5000]],
+            "1 project is proposed, EUR 5.00 k asked for",
+        ),
+        (
+            [["A", "Harbour", None, "Cancelled", None, None, None, None]],
+            "The one project is cancelled",
+        ),
     ],
 )
 def test_page_one_says_what_little_is_known(tmp_path, rows, expected):
     said = page_one(tmp_path, HEAD, *rows)
     assert expected in said
-    assert not re.search(r"(?<![\d.,/-])0 of|\b0 (?:project|red|amber|green|error|warning)|\b1 (?:projects|are)\b|\bNone of 1 ", said)
+    assert not re.search(
+        r"(?<![\d.,/-])0 of|\b0 (?:project|red|amber|green|error|warning)|\b1 "
+        r"(?:projects|are)\b|\bNone of 1 ",
+        said,
+    )
 
 
 def test_declared_ratings_stand_by_category_with_the_reasons_of_the_reds(tmp_path):
     head = [*HEAD, "Category", "RAG overall", "RAG comment"]
     common = "Compared with last year the rating remained the same. "
     rows = [
-        ["A", "Harbour", *ANY, None, AUTUMN, 5000, "Works", "Red", common + "The contractor is insolvent."],
+        [
+            "A",
+            "Harbour",
+            *ANY,
+            None,
+            AUTUMN,
+            5000,
+            "Works",
+            "Red",
+            common + "The contractor is insolvent.",
+        ],
         ["B", "Road", *ANY, None, AUTUMN, None, "Works", "Red", common + "Land is missing."],
         ["C", "Tax", *ANY, None, AUTUMN, 3000, "Systems", "Amber", common + "Testing is late."],
         ["D", "Mail", *ANY, None, AUTUMN, 2000, "Systems", None, None],
     ]
     (tmp_path / "pfreport.toml").write_text(BARE, encoding="utf-8")
-    findings = advised(find(examine(workbook({"Projects": [head, *rows]}, tmp_path / "thin.xlsx"), {})))
+    findings = advised(
+        find(examine(workbook({"Projects": [head, *rows]}, tmp_path / "thin.xlsx"), {}))
+    )
     report = compose_executive(findings)
-    assert text(report.title) == "2 of 4 projects are declared red, with at least EUR 5.00 k of EUR 10.0 k budgeted"
+    assert (
+        text(report.title)
+        == "2 of 4 projects are declared red, with at least EUR 5.00 k of EUR 10.0 k budgeted"
+    )
     ids = [section.id for section in report.sections]
     assert ids[:5] == ["headline", "declared", "watch", "known", "health"]
     found = tables(report)
     by_category = found["declared-category"]
     assert column(by_category, "category") == ["Systems", "Works", "Portfolio"]
-    assert [column(by_category, key) for key in ("red", "amber", "undeclared")] == [["", "2", "2"], ["1", "", "1"], ["1", "", "1"]]
+    assert [column(by_category, key) for key in ("red", "amber", "undeclared")] == [
+        ["", "2", "2"],
+        ["1", "", "1"],
+        ["1", "", "1"],
+    ]
     assert [dict(row.cells[5].main.shares)["Red"] for row in by_category.rows] == [0.0, 1.0, 0.5]
     assert column(found["watch"], "project") == ["A Harbour", "B Road"]
     assert column(found["watch"], "why") == ["The contractor is insolvent.", "Land is missing."]
-    stated = dict(zip(column(found["known"], "fills"), column(found["known"], "stated"), strict=True))
-    assert (stated["Projects: Budget"], stated["Projects: RAG overall"], stated["Projects: Forecast finish"]) == ("3", "3", "")
+    stated = dict(
+        zip(column(found["known"], "fills"), column(found["known"], "stated"), strict=True)
+    )
+    assert (
+        stated["Projects: Budget"],
+        stated["Projects: RAG overall"],
+        stated["Projects: Forecast finish"],
+    ) == ("3", "3", "")
 
 
 def test_a_declared_red_among_computed_lights_is_told_apart():
     known = project(rag_overall="Green")
-    unknown = project(percent_complete=None, cost_to_date=None, forecast_finish=None, rag_overall="Red")
+    unknown = project(
+        percent_complete=None, cost_to_date=None, forecast_finish=None, rag_overall="Red"
+    )
     said = [text(one) for one in lede(planted(projects=[known, unknown]))]
     assert "P-2 is declared red, with too little data to compute a light." in said
-    assert as_computed(planted(projects=[known, unknown])) == standing(planted(projects=[known, unknown]))
+    assert as_computed(planted(projects=[known, unknown])) == standing(
+        planted(projects=[known, unknown])
+    )
 
 
 def unread(folder: Path, number: int) -> Path:
-    """A workbook in which the same is wrong with so many budgets, and something else with one more."""
+    """A workbook in which the same is wrong with so many budgets, and something else with one
+    more.
+    """
     (folder / "pfreport.toml").write_text(BARE, encoding="utf-8")
     rows = [[f"P{n}", f"Project {n}", *ANY, None, AUTUMN, "soon"] for n in range(number)]
-    return workbook({"Projects": [HEAD, *rows, ["Q", "Another", *ANY, None, "2026", 5000]]}, folder / "thin.xlsx")
+    return workbook(
+        {"Projects": [HEAD, *rows, ["Q", "Another", *ANY, None, "2026", 5000]]},
+        folder / "thin.xlsx",
+    )
 
 
 def test_the_same_fault_in_many_cells_is_told_once_and_each_keeps_its_cell(tmp_path):
@@ -197,17 +289,27 @@ def test_the_same_fault_in_many_cells_is_told_once_and_each_keeps_its_cell(tmp_p
     assert "10 errors" in done.stdout
     each = CliRunner().invoke(app, ["check", str(book), "-v"])
     assert sum("[PF203]" in line for line in each.stdout.splitlines()) == 9
-    listed = json.loads(CliRunner().invoke(app, ["check", str(book), "--format", "json"]).stdout)["faults"]
-    assert [one["cell"] for one in listed if one["code"] == "PF203"] == [f"H{row}" for row in range(2, 11)]
+    listed = json.loads(CliRunner().invoke(app, ["check", str(book), "--format", "json"]).stdout)[
+        "faults"
+    ]
+    assert [one["cell"] for one in listed if one["code"] == "PF203"] == [
+        f"H{row}" for row in range(2, 11)
+    ]
 
 
 def test_the_same_fault_with_other_words_names_them_and_what_to_do(tmp_path):
     (tmp_path / "pfreport.toml").write_text(BARE, encoding="utf-8")
     states = ("Actve", "Running", "Running", "Late", "Parked", "Gone")
-    rows = [[f"P{n}", f"Project {n}", ANY[0], state, *ANY[2:], None, AUTUMN, 5] for n, state in enumerate(states)]
+    rows = [
+        [f"P{n}", f"Project {n}", ANY[0], state, *ANY[2:], None, AUTUMN, 5]
+        for n, state in enumerate(states)
+    ]
     book = workbook({"Projects": [HEAD, *rows]}, tmp_path / "thin.xlsx")
     told = CliRunner().invoke(app, ["check", str(book)]).stdout
-    assert "and 3 more: Actve / Running / Late / … is none of Proposed, Approved, Active, On hold, Completed, Cancelled [PF212]" in told
+    assert (
+        "and 3 more: Actve / Running / Late / … is none of Proposed, Approved, Active, On hold, "
+        "Completed, Cancelled [PF212]" in told
+    )
     assert "Projects!D2: did you mean Active?" in told
 
 
@@ -224,7 +326,9 @@ def test_few_faults_keep_a_line_each(tmp_path, number, rows):
 def test_columns_that_nothing_fills_are_left_out_of_health(tmp_path):
     rows = [["A", "Harbour", *ANY, None, AUTUMN, 5000], ["B", "Road", *ANY, None, PAST, 1000]]
     (tmp_path / "pfreport.toml").write_text(BARE, encoding="utf-8")
-    report = compose_executive(advised(find(examine(workbook({"Projects": [HEAD, *rows]}, tmp_path / "thin.xlsx"), {}))))
+    report = compose_executive(
+        advised(find(examine(workbook({"Projects": [HEAD, *rows]}, tmp_path / "thin.xlsx"), {})))
+    )
     health = tables(report)["health"]
     assert [one.key for one in health.columns] == ["project", "budget", "finish"]
     said = {section.id: text(section.message) for section in report.sections}
@@ -234,7 +338,13 @@ def test_columns_that_nothing_fills_are_left_out_of_health(tmp_path):
 
 def test_a_mail_says_that_ratings_are_declared():
     bare = {"percent_complete": None, "cost_to_date": None, "forecast_finish": None}
-    found = planted(projects=[project(**bare, rag_overall="Red"), project(**bare, rag_overall="Amber"), project(**bare)])
+    found = planted(
+        projects=[
+            project(**bare, rag_overall="Red"),
+            project(**bare, rag_overall="Amber"),
+            project(**bare),
+        ]
+    )
     mail = compose_mail(found, compose_executive(found))
     assert "1 declared red, 1 declared amber" in text(mail.name)
     lights = next(section for section in mail.sections if section.id == "lights")

@@ -1,4 +1,6 @@
-"""A portfolio of many projects that differ in whatever a figure may hang on: status, currency, method, what is filled."""
+"""A portfolio of many projects that differ in whatever a figure may hang on: status, currency,
+method, what is filled.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,10 @@ def sheets(size: int, seed: int = 1) -> Mapping[str, list[Row]]:
     chance = random.Random(seed)
     found: dict[str, list[Row]] = {
         "Goals": [{"goal_id": f"G{n}", "name": f"Goal {n}", "weight": n} for n in (1, 2, 3)],
-        "Rates": [{"period": NOW.plus(-back), "currency": "USD", "rate": 0.9 + back / 100} for back in range(3)],
+        "Rates": [
+            {"period": NOW.plus(-back), "currency": "USD", "rate": 0.9 + back / 100}
+            for back in range(3)
+        ],
     }
     for number in range(1, size + 1):
         for sheet, rows in _of_project(chance, f"P-{number:02}").items():
@@ -37,9 +42,13 @@ def _of_project(chance: random.Random, key: str) -> dict[str, list[Row]]:
     budget = float(chance.randint(5, 90)) * 1600
     return {
         "Projects": [_project(chance, key, status, way, budget)],
-        "Periods": _periods(chance, key, status, way, budget) if way in ("earned", "percent") else [],
+        "Periods": _periods(chance, key, status, way, budget)
+        if way in ("earned", "percent")
+        else [],
         "Alignment": [
-            {"project_id": key, "goal_id": f"G{n}", "impact": chance.choice(("Low", "Strong"))} for n in (1, 2) if chance.random() < 0.6
+            {"project_id": key, "goal_id": f"G{n}", "impact": chance.choice(("Low", "Strong"))}
+            for n in (1, 2)
+            if chance.random() < 0.6
         ],
         "Milestones": [_milestone(chance, key, n) for n in range(1, 4)],
         "Deliverables": [_deliverable(chance, key, n) for n in range(1, 4)],
@@ -88,8 +97,15 @@ def _periods(chance: random.Random, key: str, status: str, way: str, budget: flo
         month = BEGIN.plus(step)
         row: Row = {"project_id": key, "period": month, "planned_value": planned}
         if month <= last and status not in ("Proposed", "Approved"):
-            done = {"earned_value": planned * pace} if way == "earned" else {"percent_complete": pace * (step + 1) / LENGTH}
-            row |= done | {"actual_cost": round(planned * chance.uniform(0.8, 1.3), 2), "capital_share": 0.25}
+            done = (
+                {"earned_value": planned * pace}
+                if way == "earned"
+                else {"percent_complete": pace * (step + 1) / LENGTH}
+            )
+            row |= done | {
+                "actual_cost": round(planned * chance.uniform(0.8, 1.3), 2),
+                "capital_share": 0.25,
+            }
         elif month > NOW and chance.random() < 0.8:
             row |= {"forecast_cost": round(planned * chance.uniform(0.8, 1.3), 2)}
         rows.append(row)
@@ -99,24 +115,73 @@ def _periods(chance: random.Random, key: str, status: str, way: str, budget: flo
 def _milestone(chance: random.Random, key: str, number: int) -> Row:
     baseline = dt.date(2026, 4 * number, 15) if number < 3 else dt.date(2027, 1, 15)
     moved = baseline + dt.timedelta(days=chance.randint(-10, 60))
-    reached = {"actual_date": moved} if moved <= STATUS_DATE and chance.random() < 0.8 else {"forecast_date": max(moved, STATUS_DATE)}
-    kind = {"type": chance.choice(("Gate", "Key")), "phase": "Execution", "critical": chance.choice(("yes", "no"))}
-    return {"milestone_id": f"{key}-M{number}", "project_id": key, "name": f"Stage {number}", "baseline_date": baseline} | reached | kind
+    reached = (
+        {"actual_date": moved}
+        if moved <= STATUS_DATE and chance.random() < 0.8
+        else {"forecast_date": max(moved, STATUS_DATE)}
+    )
+    kind = {
+        "type": chance.choice(("Gate", "Key")),
+        "phase": "Execution",
+        "critical": chance.choice(("yes", "no")),
+    }
+    return (
+        {
+            "milestone_id": f"{key}-M{number}",
+            "project_id": key,
+            "name": f"Stage {number}",
+            "baseline_date": baseline,
+        }
+        | reached
+        | kind
+    )
 
 
 def _deliverable(chance: random.Random, key: str, number: int) -> Row:
     status = chance.choice(_ACCEPTED)
     done = {"delivered_on": dt.date(2026, 8, 1)} if status in ("Delivered", "Accepted") else {}
     judged = {"accepted_on": dt.date(2026, 9, 1)} if status == "Accepted" else {}
-    fields = {"weight": number, "baseline_due": dt.date(2026, 5 * number - 4, 1), "phase": "Execution", "rejections": chance.choice((0, 1))}
-    return {"deliverable_id": f"{key}-D{number}", "project_id": key, "name": f"Part {number}", "status": status} | fields | done | judged
+    fields = {
+        "weight": number,
+        "baseline_due": dt.date(2026, 5 * number - 4, 1),
+        "phase": "Execution",
+        "rejections": chance.choice((0, 1)),
+    }
+    return (
+        {
+            "deliverable_id": f"{key}-D{number}",
+            "project_id": key,
+            "name": f"Part {number}",
+            "status": status,
+        }
+        | fields
+        | done
+        | judged
+    )
 
 
 def _risk(chance: random.Random, key: str, number: int) -> Row:
-    fields = {"probability": chance.choice((0.1, 0.4, 0.7)), "impact": chance.randint(1, 5), "cost_impact": chance.randint(1, 9) * 1000}
-    after = {"residual_probability": 0.1, "residual_impact": 1, "residual_cost": 500, "days_impact": 10}
-    place = {"status": chance.choice(("Open", "Open", "Closed")), "type": chance.choice(("Threat", "Threat", "Opportunity"))}
-    return {"risk_id": f"{key}-R{number}", "project_id": key, "title": f"Risk {number}"} | fields | after | place
+    fields = {
+        "probability": chance.choice((0.1, 0.4, 0.7)),
+        "impact": chance.randint(1, 5),
+        "cost_impact": chance.randint(1, 9) * 1000,
+    }
+    after = {
+        "residual_probability": 0.1,
+        "residual_impact": 1,
+        "residual_cost": 500,
+        "days_impact": 10,
+    }
+    place = {
+        "status": chance.choice(("Open", "Open", "Closed")),
+        "type": chance.choice(("Threat", "Threat", "Opportunity")),
+    }
+    return (
+        {"risk_id": f"{key}-R{number}", "project_id": key, "title": f"Risk {number}"}
+        | fields
+        | after
+        | place
+    )
 
 
 def _benefit(chance: random.Random, key: str, budget: float, months: int) -> Row:

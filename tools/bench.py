@@ -1,4 +1,5 @@
-"""Measures how long whole commands take and how much memory, beside the bare libraries on the same files. It only prints.
+"""Measures how long whole commands take and how much memory, beside the bare libraries on the same
+files. It only prints.
 
 Run it as `python tools/bench.py [PROJECTS …]`; 1, 50 and 300 projects where none are named.
 """
@@ -21,7 +22,7 @@ from pathlib import Path
 from pfreport.advice.rows import Row
 from pfreport.advice.solver import Problem, best
 from pfreport.kinds import Month
-from pfreport.workbook.blank import write_blank
+from pfreport.workbook.blank.workbook import write_blank
 
 SIZES = (1, 50, 300)
 MONTHS, LONG_TABLE, TRIES, PAGES, SEEDS = 24, 50_000, 5, 10, 3
@@ -73,13 +74,23 @@ def run(command: Sequence[str | Path]) -> Run:
 
 
 def portfolio(size: int, months: int) -> Mapping[str, Rows]:
-    """A portfolio of so many projects with a plan, progress and cost by month, milestones and risks, all of them Active."""
+    """A portfolio of so many projects with a plan, progress and cost by month, milestones and
+    risks, all of them Active.
+    """
     keys = [f"P-{number:04}" for number in range(1, size + 1)]
     return {
-        "Goals": [{"goal_id": f"G{number}", "name": f"Goal {number}", "weight": number} for number in (1, 2, 3)],
+        "Goals": [
+            {"goal_id": f"G{number}", "name": f"Goal {number}", "weight": number}
+            for number in (1, 2, 3)
+        ],
         "Projects": [_project(key, number, months) for number, key in enumerate(keys)],
-        "Alignment": [{"project_id": key, "goal_id": f"G{number % 3 + 1}", "impact": "Strong"} for number, key in enumerate(keys)],
-        "Periods": [row for number, key in enumerate(keys) for row in _periods(key, number, months)],
+        "Alignment": [
+            {"project_id": key, "goal_id": f"G{number % 3 + 1}", "impact": "Strong"}
+            for number, key in enumerate(keys)
+        ],
+        "Periods": [
+            row for number, key in enumerate(keys) for row in _periods(key, number, months)
+        ],
         "Milestones": [row for key in keys for row in _milestones(key)],
         "Risks": [row for key in keys for row in _risks(key)],
     }
@@ -92,10 +103,18 @@ def _bench_size(folder: Path, size: int) -> None:
     print(f"\n{size} project(s), {MONTHS} months, {workbook.stat().st_size / 1024:.0f} KiB")
     _line("calamine alone", run([sys.executable, "-c", BARE_READ, workbook]), size)
     _line("check", run([*PFREPORT, "check", workbook]), size)
-    _line("build, HTML", run([*PFREPORT, "build", workbook, "-o", reports, "--format", "html"]), size)
+    _line(
+        "build, HTML", run([*PFREPORT, "build", workbook, "-o", reports, "--format", "html"]), size
+    )
     pages = sorted((reports / "latest" / "projects").glob("*.html"))[:PAGES]
-    _line(f"WeasyPrint alone, {len(pages)} of the pages", run([sys.executable, "-c", BARE_RENDER, *pages]), len(pages) or 1)
-    _line("build, HTML and PDF", run([*PFREPORT, "build", workbook, "-o", reports, "--force"]), size)
+    _line(
+        f"WeasyPrint alone, {len(pages)} of the pages",
+        run([sys.executable, "-c", BARE_RENDER, *pages]),
+        len(pages) or 1,
+    )
+    _line(
+        "build, HTML and PDF", run([*PFREPORT, "build", workbook, "-o", reports, "--force"]), size
+    )
     _line("build again, nothing changed", run([*PFREPORT, "build", workbook, "-o", reports]), size)
 
 
@@ -107,24 +126,35 @@ def _bench_long_table(folder: Path) -> None:
     print(f"\n{LONG_TABLE:,} rows of Periods")
     _line("calamine alone", bare, 1)
     _line("check", check, 1)
-    print(f"check takes {check.seconds / bare.seconds:.1f} times the bare read; the aim is 4 at most")
+    print(
+        f"check takes {check.seconds / bare.seconds:.1f} times the bare read; the aim is 4 at most"
+    )
 
 
 def _bench_selection() -> None:
-    """300 projects, 8 roles by 24 months, 40 prerequisites, money for half: free values, and values close to the costs (the hard ones)."""
+    """300 projects, 8 roles by 24 months, 40 prerequisites, money for half: free values, and values
+    close to the costs (the hard ones).
+    """
     print("\nselection of 300 projects, 8 roles by 24 months, 40 prerequisites")
     for seed in range(SEEDS):
         for alike in (False, True):
             begun = time.monotonic()
             found = best(_choice(random.Random(seed), alike=alike))
             told = "none" if found is None else "proven" if found.proven else f"gap {found.gap:.2%}"
-            print(f"  {'values near costs' if alike else 'values free':<24}{seed:>3}{time.monotonic() - begun:>15.2f} s   {told}")
+            kind, taken = (
+                ("values near costs" if alike else "values free"),
+                time.monotonic() - begun,
+            )
+            print(f"  {kind:<24}{seed:>3}{taken:>15.2f} s   {told}")
 
 
 def _choice(chance: random.Random, *, alike: bool) -> Problem:
     keys = [f"P-{number:03}" for number in range(300)]
     costs = {key: round(chance.uniform(50e3, 2e6)) for key in keys}
-    values = {key: round(costs[key] * (chance.uniform(0.9, 1.1) if alike else chance.uniform(-0.3, 2.0))) for key in keys}
+    values = {
+        key: round(costs[key] * (chance.uniform(0.9, 1.1) if alike else chance.uniform(-0.3, 2.0)))
+        for key in keys
+    }
     demand: dict[tuple[int, int], dict[str, float]] = {}
     for key in keys:
         first, length = chance.randrange(MONTHS - 3), chance.randint(3, 12)
@@ -133,12 +163,21 @@ def _choice(chance: random.Random, *, alike: bool) -> Problem:
             for month in range(first, min(MONTHS, first + length)):
                 demand.setdefault((role, month), {})[key] = people
     pairs = (chance.sample(keys, 2) for _ in range(40))
-    rows = [Row(weights=weights, high=sum(weights.values()) / 2) for weights in (costs, *demand.values())]
-    return Problem(values, costs, (*rows, *(Row(weights={one: 1.0, other: -1.0}, high=0.0) for one, other in pairs)))
+    rows = [
+        Row(weights=weights, high=sum(weights.values()) / 2)
+        for weights in (costs, *demand.values())
+    ]
+    return Problem(
+        values,
+        costs,
+        (*rows, *(Row(weights={one: 1.0, other: -1.0}, high=0.0) for one, other in pairs)),
+    )
 
 
 def _written(folder: Path, size: int, months: int = MONTHS) -> Path:
-    """Writes the workbook in a process of its own: a process starts with the largest resident set of the one it was forked from."""
+    """Writes the workbook in a process of its own: a process starts with the largest resident set
+    of the one it was forked from.
+    """
     path = folder / "portfolio.xlsx"
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as writer:
         writer.submit(_write, path, size, months).result()
@@ -146,12 +185,15 @@ def _written(folder: Path, size: int, months: int = MONTHS) -> Path:
 
 
 def _write(path: Path, size: int, months: int) -> None:
-    write_blank(path, portfolio(size, months), {"status_date": STATUS_DATE, "portfolio_name": "Benchmark"})
+    write_blank(
+        path, portfolio(size, months), {"status_date": STATUS_DATE, "portfolio_name": "Benchmark"}
+    )
 
 
 def _line(what: str, taken: Run, size: int) -> None:
     ended = "" if taken.code == 0 else f"   exit {taken.code}"
-    figures = f"{taken.seconds:>10.2f}{taken.seconds / size:>12.3f}{taken.mebibytes:>9.0f}{taken.mebibytes / size:>15.2f}"
+    figures = f"{taken.seconds:>10.2f}{taken.seconds / size:>12.3f}"
+    figures += f"{taken.mebibytes:>9.0f}{taken.mebibytes / size:>15.2f}"
     print(f"  {what:<32}{figures}{ended}")
 
 
@@ -183,7 +225,15 @@ def _periods(key: str, number: int, months: int) -> Rows:
     ahead = {"forecast_cost": 9_900}
     status = Month.of(STATUS_DATE)
     every = [BEGIN.plus(step) for step in range(months)]
-    return [{"project_id": key, "period": month, "planned_value": 10_000, **(past if month <= status else ahead)} for month in every]
+    return [
+        {
+            "project_id": key,
+            "period": month,
+            "planned_value": 10_000,
+            **(past if month <= status else ahead),
+        }
+        for month in every
+    ]
 
 
 def _milestones(key: str) -> Rows:

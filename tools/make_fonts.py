@@ -1,7 +1,9 @@
-"""Makes `src/pfreport/fonts/` from an installed Inter: Latin subsets, and a second face whose digits all have one width.
+"""Makes `src/pfreport/fonts/` from an installed Inter: Latin subsets, and a second face whose
+digits all have one width.
 
-The faces have names of their own. SVG text and tables in print cannot ask for a font feature, so "Inter Tab" has the tabular digits
-where "Inter Text" has the proportional ones. Run it with the folder of Inter's .otf files: `python tools/make_fonts.py FOLDER`.
+The faces have names of their own. SVG text and tables in print cannot ask for a font feature, so
+"Inter Tab" has the tabular digits where "Inter Text" has the proportional ones. Run it with the
+folder of Inter's .otf files: `python tools/make_fonts.py FOLDER`.
 """
 
 from __future__ import annotations
@@ -45,15 +47,25 @@ def main() -> None:
     folder = parser.parse_args().folder
     for weight in WEIGHTS:
         source = folder / f"Inter-{weight}.otf"
-        _write(_subset(_named(TTFont(source), "Inter Text", weight), FEATURES), FONTS / f"InterText-{weight}.otf")
-        _write(_subset(_named(_tabular(TTFont(source)), "Inter Tab", weight), FEATURES), FONTS / f"InterTab-{weight}.otf")
+        _write(
+            _subset(_named(TTFont(source), "Inter Text", weight), FEATURES),
+            FONTS / f"InterText-{weight}.otf",
+        )
+        _write(
+            _subset(_named(_tabular(TTFont(source)), "Inter Tab", weight), FEATURES),
+            FONTS / f"InterTab-{weight}.otf",
+        )
     for weight in SCREEN_WEIGHTS:
         screen = _named(TTFont(folder / f"Inter-{weight}.otf"), "Inter Text", weight)
         _write(_subset(screen, (*FEATURES, "tnum")), FONTS / f"InterText-{weight}.woff2", "woff2")
 
 
 def _subset(font: TTFont, features: tuple[str, ...]) -> TTFont:
-    options = Options(layout_features=list(features), name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17], notdef_outline=True)
+    options = Options(
+        layout_features=list(features),
+        name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17],
+        notdef_outline=True,
+    )
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=[code for low, high in RANGES for code in range(low, high + 1)])
     subsetter.subset(font)
@@ -65,14 +77,24 @@ def _tabular(font: TTFont) -> TTFont:
     tabular = _substitutions(font, "tnum")
     for table in font["cmap"].tables:
         if table.isUnicode():
-            table.cmap.update({code: tabular[name] for code, name in table.cmap.items() if name in tabular})
+            table.cmap.update(
+                {code: tabular[name] for code, name in table.cmap.items() if name in tabular}
+            )
     return font
 
 
 def _named(font: TTFont, family: str, weight: str) -> TTFont:
     """The font under a family name of its own, so that an installed Inter is never taken for it."""
     full, short = f"{family} {weight}", f"{family.replace(' ', '')}-{weight}"
-    names = {1: family if weight == "Regular" else full, 2: "Regular", 3: short, 4: full, 6: short, 16: family, 17: weight}
+    names = {
+        1: family if weight == "Regular" else full,
+        2: "Regular",
+        3: short,
+        4: full,
+        6: short,
+        16: family,
+        17: weight,
+    }
     for key, text in names.items():
         font["name"].setName(text, key, 3, 1, 0x409)
     top = font["CFF "].cff
@@ -83,7 +105,12 @@ def _named(font: TTFont, family: str, weight: str) -> TTFont:
 
 def _substitutions(font: TTFont, feature: str) -> dict[str, str]:
     table = font["GSUB"].table
-    lookups = {i for record in table.FeatureList.FeatureRecord if record.FeatureTag == feature for i in record.Feature.LookupListIndex}
+    lookups = {
+        i
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag == feature
+        for i in record.Feature.LookupListIndex
+    }
     found: dict[str, str] = {}
     for index in sorted(lookups):
         for subtable in table.LookupList.Lookup[index].SubTable:

@@ -1,4 +1,6 @@
-"""The portfolio of a small port before anything is planted in it: `check` has nothing to say against it."""
+"""The portfolio of a small port before anything is planted in it: `check` has nothing to say
+against it.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ def _project(number: int, name: str, **fields: object) -> Row:
 
 def _without_months(number: int, name: str, **fields: object) -> Row:
     """A project whose figures stand in its own row."""
-    return _project(number, name, percent_complete=0.6, cost_to_date=305_000, planned_to_date=300_000, **fields)
+    return _project(
+        number, name, percent_complete=0.6, cost_to_date=305_000, planned_to_date=300_000, **fields
+    )
 
 
 PROJECTS: list[Row] = [
@@ -76,7 +80,9 @@ PROJECTS: list[Row] = [
     _without_months(14, "Port app", manager_estimate=510_000),
     _without_months(15, "Ship register", currency="SEK"),
     _without_months(16, "Radar renewal", currency="USD"),
-    _without_months(17, "Office move", status="Completed", phase="Closure", actual_finish=DAY(2026, 9, 30)),
+    _without_months(
+        17, "Office move", status="Completed", phase="Closure", actual_finish=DAY(2026, 9, 30)
+    ),
     _without_months(18, "Pilot boats"),
     _without_months(19, "Tug charter"),
     _without_months(20, "Noise barriers", prerequisites="N19"),
@@ -85,11 +91,14 @@ PROJECTS: list[Row] = [
 ]
 
 
-def _months(project: str, earned: Amounts = _PLAN[:4], cost: Amounts = _COST, **columns: Amounts) -> list[Row]:
+def _months(
+    project: str, earned: Amounts = _PLAN[:4], cost: Amounts = _COST, **columns: Amounts
+) -> list[Row]:
     """The rows of a project in Periods, July to December."""
     given = {"planned_value": _PLAN, "earned_value": earned, "actual_cost": cost} | columns
     return [
-        {"project_id": project, "period": Month(2026, 7 + step)} | {name: a[step] for name, a in given.items() if step < len(a)}
+        {"project_id": project, "period": Month(2026, 7 + step)}
+        | {name: a[step] for name, a in given.items() if step < len(a)}
         for step in range(6)
     ]
 
@@ -127,7 +136,14 @@ GOAL_PAIRS: list[Row] = [
 ]
 _SERVED = ("G1", "G2", "G3", "G5", "G6")
 ALIGNMENT: list[Row] = [
-    *({"project_id": f"N{n:02}", "goal_id": _SERVED[n % 5], "impact": ("Moderate", "Strong")[n % 2]} for n in range(1, 23)),
+    *(
+        {
+            "project_id": f"N{n:02}",
+            "goal_id": _SERVED[n % 5],
+            "impact": ("Moderate", "Strong")[n % 2],
+        }
+        for n in range(1, 23)
+    ),
     {"project_id": "N08", "goal_id": "G4", "impact": "Low"},
 ]
 
@@ -138,7 +154,10 @@ def _table(fields: str, *rows: Sequence[object]) -> list[Row]:
 
 
 OTHERS: dict[str, list[Row]] = {
-    "Baselines": _table("project_id baseline budget start finish", ("N01", 0, 480_000, DAY(2026, 7, 1), DAY(2026, 11, 30))),
+    "Baselines": _table(
+        "project_id baseline budget start finish",
+        ("N01", 0, 480_000, DAY(2026, 7, 1), DAY(2026, 11, 30)),
+    ),
     "Milestones": _table(
         "milestone_id project_id name baseline_date forecast_date actual_date",
         ("M1", "N01", "Sheet piles driven", DAY(2026, 9, 30), None, DAY(2026, 10, 2)),
@@ -152,7 +171,9 @@ OTHERS: dict[str, list[Row]] = {
         ("D2", "N01", "Tender drawings", DAY(2026, 9, 4), "Delivered"),
         ("D3", "N02", "As-built drawings", None, "In progress"),
     ),
-    "Quality": _table("project_id period checks_done checks_passed", ("N01", Month(2026, 10), 20, 19)),
+    "Quality": _table(
+        "project_id period checks_done checks_passed", ("N01", Month(2026, 10), 20, 19)
+    ),
     "Risks": _table(
         "risk_id project_id title probability probability_score impact cost_impact due_on status",
         ("R1", "N01", "Boulders in the clay", 0.3, None, 4, 60_000, DAY(2026, 11, 30), "Open"),
@@ -166,7 +187,10 @@ OTHERS: dict[str, list[Row]] = {
         ("I3", "N03", "Missing permit", "Low", "Nils Ek"),
         ("I4", "N04", "Cable in the way", "Low", "Maja Holm"),
     ),
-    "Changes": _table("change_id project_id title status cost_impact", ("C1", "N01", "Longer piles", "Approved", 20_000)),
+    "Changes": _table(
+        "change_id project_id title status cost_impact",
+        ("C1", "N01", "Longer piles", "Approved", 20_000),
+    ),
     "Resources": _table("role period capacity", ("Diver", Month(2026, 11), 4)),
     "Demand": _table("project_id role period demand", ("N01", "Diver", Month(2026, 11), 2)),
     "Benefits": _table(
@@ -187,11 +211,15 @@ OTHERS: dict[str, list[Row]] = {
         ("X1", "N04", "N05", None, None),
         ("X2", "N02", "N07", "M2", "M4"),
     ),
-    "Decisions": _table("decision_id date project_id type", ("E1", DAY(2026, 10, 1), "PORTFOLIO", "Fund")),
+    "Decisions": _table(
+        "decision_id date project_id type", ("E1", DAY(2026, 10, 1), "PORTFOLIO", "Fund")
+    ),
     "Scenarios": _table("scenario project_id choice", ("Lean", "N22", "Out")),
     "Buckets": _table("bucket target_share", ("Run", 0.6), ("Grow", 0.4)),
     "Funding": _table("fiscal_year limit", (2026, 12_000_000)),
-    "Rates": _table("period currency rate", (Month(2026, 10), "SEK", 0.09), (Month(2026, 10), "USD", 0.93)),
+    "Rates": _table(
+        "period currency rate", (Month(2026, 10), "SEK", 0.09), (Month(2026, 10), "USD", 0.93)
+    ),
     "Recipients": _table(
         "email audience scope",
         ("ebba.lind@example.org", "Executive", "ALL"),

@@ -1,4 +1,6 @@
-"""Writes faulty.xlsx: the values by xlsxwriter, and by hand what no spreadsheet program would write."""
+"""Writes faulty.xlsx: the values by xlsxwriter, and by hand what no spreadsheet program would
+write.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +22,20 @@ from pfreport.model.portfolio import RECORDS
 from .plants import PLANTED, Formula
 from .portfolio import SHEETS, Row
 
-_CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # fixed, as the stamps in the zip file: the same contents are the same bytes
+_CREATED = dt.datetime(
+    2026, 1, 1, tzinfo=dt.UTC
+)  # fixed, as the stamps in the zip file: the same contents are the same bytes
 _STAMP = (2026, 1, 1, 0, 0, 0)
 
-_HEADINGS = {record.sheet.name: {name: c.heading for name, c in columns(record).items()} for record in RECORDS} | {
-    "Settings": {"key": "Key", "value": "Value"}
-}
+_HEADINGS = {
+    record.sheet.name: {name: c.heading for name, c in columns(record).items()}
+    for record in RECORDS
+} | {"Settings": {"key": "Key", "value": "Value"}}
 _NAMES = {"Decisions": "Steering log", "Scenarios": "Scenario"}  # PF108, PF107
-_OTHER_HEADINGS: dict[str, dict[str, str | None]] = {"Issues": {"owner": "Resp."}, "Changes": {"status": None}}  # PF104, PF103
+_OTHER_HEADINGS: dict[str, dict[str, str | None]] = {
+    "Issues": {"owner": "Resp."},
+    "Changes": {"status": None},
+}  # PF104, PF103
 _FAR_COLUMN = 201  # columns from GS on are not read
 
 
@@ -45,7 +53,9 @@ def write_faulty(path: Path) -> None:
     book = Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": "Every fault at once", "author": "pfreport", "created": _CREATED})
     for name, rows in _planted().items():
-        _write_sheet(book, _NAMES.get(name, name), rows, _HEADINGS[name] | _OTHER_HEADINGS.get(name, {}))
+        _write_sheet(
+            book, _NAMES.get(name, name), rows, _HEADINGS[name] | _OTHER_HEADINGS.get(name, {})
+        )
     _write_oddities(book)
     book.close()
     _damage(buffer, path)
@@ -62,7 +72,9 @@ def _planted() -> Mapping[str, list[Row]]:
     return sheets
 
 
-def _write_sheet(book: Workbook, name: str, rows: list[Row], headings: Mapping[str, str | None]) -> None:
+def _write_sheet(
+    book: Workbook, name: str, rows: list[Row], headings: Mapping[str, str | None]
+) -> None:
     sheet = book.add_worksheet(name)
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     used = {field for row in rows for field in row}
@@ -95,9 +107,13 @@ def _write_oddities(book: Workbook) -> None:
     """What is wrong with sheets as a whole."""
     sheets = {sheet.get_name(): sheet for sheet in book.worksheets()}
     sheets["Baselines"].write(0, 5, "Budget")  # PF105
-    sheets["Funding"].write_column(0, 0, ["What the council grants", "Twelve million a year", "From 2027 on: open"])  # PF106
+    sheets["Funding"].write_column(
+        0, 0, ["What the council grants", "Twelve million a year", "From 2027 on: open"]
+    )  # PF106
     sheets["Funding"].write_column(0, 1, ["", "", ""])
-    sheets["Quality"].write_row(2, _FAR_COLUMN, [1] * 101)  # PF109: more far cells than a table can have
+    sheets["Quality"].write_row(
+        2, _FAR_COLUMN, [1] * 101
+    )  # PF109: more far cells than a table can have
     sheets["Projects"].merge_range(3, 2, 4, 2, "Quays")  # PF111: Programme of N03 and N04
     sheets["Risks"].set_row(3, None, None, {"hidden": True})  # PF112
     sheets["Rates"].hide()  # PF113
@@ -122,7 +138,9 @@ def _damage(whole: io.BytesIO, path: Path) -> None:
 
 def _store_twice(xml: str) -> str:
     """PF222: Exit cost of N09 stands in the file with two contents."""
-    return re.sub(r'(<c r="[A-Z]+10"[^>]*><v>)15000(</v></c>)', r"\g<0>\g<1>18000\g<2>", xml, count=1)
+    return re.sub(
+        r'(<c r="[A-Z]+10"[^>]*><v>)15000(</v></c>)', r"\g<0>\g<1>18000\g<2>", xml, count=1
+    )
 
 
 def _swap_rows(xml: str) -> str:

@@ -1,1 +1,3 @@
-"""The story the sample portfolio tells: Lindmere Utilities, an invented regional utility, at the end of October 2026."""
+"""The story the sample portfolio tells: Lindmere Utilities, an invented regional utility, at the
+end of October 2026.
+"""

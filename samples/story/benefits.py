@@ -11,9 +11,11 @@ from story.rows import STATUS_MONTH, Row
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Money a benefit brings: `yearly` once it has grown for `ramp` months from `first` on, to the end of `last`.
+    """Money a benefit brings: `yearly` once it has grown for `ramp` months from `first` on, to the
+    end of `last`.
 
-    The forecast begins `delay` months later and is `forecast` times the plan; what has arrived is `actual` times the plan.
+    The forecast begins `delay` months later and is `forecast` times the plan; what has arrived is
+    `actual` times the plan.
     """
 
     benefit_id: str
@@ -28,7 +30,9 @@ class Stream:
     def planned(self, month: Month, months: int, delay: int = 0) -> float:
         """The plan for the months up to this one, in hundreds."""
         ended = month.ordinal - self.first.ordinal - delay + 1
-        grown = [min(1.0, step / self.ramp) for step in range(ended - months + 1, ended + 1) if step > 0]
+        grown = [
+            min(1.0, step / self.ramp) for step in range(ended - months + 1, ended + 1) if step > 0
+        ]
         return round(self.yearly / 12 * sum(grown) / 100) * 100
 
 
@@ -60,17 +64,26 @@ def benefit_periods() -> list[Row]:
 
 def _rows(stream: Stream) -> Iterator[Row]:
     for month, length in _ends(stream):
-        row: Row = {"benefit_id": stream.benefit_id, "period": month, "planned": stream.planned(month, length)}
+        row: Row = {
+            "benefit_id": stream.benefit_id,
+            "period": month,
+            "planned": stream.planned(month, length),
+        }
         if month <= STATUS_MONTH:
             row["actual"] = round(stream.planned(month, length) * stream.actual / 100) * 100
         else:
-            row["forecast"] = round(stream.planned(month, length, stream.delay) * stream.forecast / 100) * 100
+            row["forecast"] = (
+                round(stream.planned(month, length, stream.delay) * stream.forecast / 100) * 100
+            )
         yield row
 
 
 def _ends(stream: Stream) -> Iterator[tuple[Month, int]]:
     """The months that carry an amount, each with the number of months it stands for."""
-    for month in (stream.first.plus(step) for step in range(Month(stream.last, 12).ordinal - stream.first.ordinal + 1)):
+    for month in (
+        stream.first.plus(step)
+        for step in range(Month(stream.last, 12).ordinal - stream.first.ordinal + 1)
+    ):
         if month <= _MONTHLY_TO:
             yield month, 1
         elif month <= _QUARTERLY_TO and month.month % 3 == 0:

@@ -14,7 +14,8 @@ PROJECTS = [
         business_unit="Customer",
         category="Metering",
         bucket="Transform",
-        description="Smart meters for 210,000 homes and businesses, with the radio network that reads them.",
+        description="Smart meters for 210,000 homes and businesses, with the radio network that "
+        "reads them.",
         phase="Execution",
         status="Active",
         sponsor="Tomasz Wierzba",
@@ -40,7 +41,8 @@ PROJECTS = [
         status_updated_on="2026-10-29",
         feasibility=0.90,
         satisfaction=4.4,
-        justification="Pays for most of the cost-to-serve goal, and nearly every later service builds on its data.",
+        justification="Pays for most of the cost-to-serve goal, and nearly every later service "
+        "builds on its data.",
         summary="""
             131,000 meters are in and 99.1 % of them report daily. Installation runs at 4,600 a month, as planned.
             Copper pushed material prices up a little; the framework contract caps it from January.
@@ -62,7 +64,8 @@ PROJECTS = [
         business_unit="Customer",
         category="IT",
         bucket="Grow",
-        description="One place for customers to read bills, move house, report faults. The platform is licensed in dollars.",
+        description="One place for customers to read bills, move house, report faults. The "
+        "platform is licensed in dollars.",
         phase="Execution",
         status="Active",
         sponsor="Tomasz Wierzba",
@@ -107,7 +110,8 @@ PROJECTS = [
         business_unit="Customer",
         category="IT",
         bucket="Transform",
-        description="Replaces the billing system of 1998 by a standard product before its support ends in 2029.",
+        description="Replaces the billing system of 1998 by a standard product before its support "
+        "ends in 2029.",
         phase="Planning",
         status="On hold",
         sponsor="Ruth Adeyemi",
@@ -192,8 +196,10 @@ PROJECTS = [
         contingency=300_000,
         status_updated_on="2026-10-20",
         feasibility=0.80,
-        justification="Readings double every year until 2028; a rented platform grows with them and saves the next hall.",
-        summary="The business case is ready. It competes with the extension of our own data centre (P-010): one of the two should run.",
+        justification="Readings double every year until 2028; a rented platform grows with them "
+        "and saves the next hall.",
+        summary="The business case is ready. It competes with the extension of our own data centre "
+        "(P-010): one of the two should run.",
         next_steps="Decision of the portfolio board in November (DEC-16)",
     ),
     project(
@@ -229,6 +235,7 @@ PROJECTS = [
             Everything beyond the design waits for the choice between this extension and the cloud (P-009).""",
         achievements="Design team complete",
         next_steps="Design freeze gate on 17 December",
-        help_needed="Ten developers for the storage migration in December and January; the portal needs the same people.",
+        help_needed="Ten developers for the storage migration in December and January; the portal "
+        "needs the same people.",
     ),
 ]

@@ -15,7 +15,8 @@ PROJECTS = [
         business_unit="Networks",
         category="Network",
         bucket="Run",
-        description="Replaces the 110 kV switchgear and both transformers at Eastbrook, which feed a third of the city.",
+        description="Replaces the 110 kV switchgear and both transformers at Eastbrook, which feed "
+        "a third of the city.",
         phase="Execution",
         status="Active",
         sponsor="Helena Brandt",
@@ -58,7 +59,8 @@ PROJECTS = [
             Pull and joint the 110 kV cables (November)
             Readiness gate for the first energisation on 10 December
             Order the spare tap changer""",
-        help_needed="A switching window in the week of 8 February, agreed with the transmission operator before Christmas.",
+        help_needed="A switching window in the week of 8 February, agreed with the transmission "
+        "operator before Christmas.",
     ),
     project(
         project_id="P-002",
@@ -67,7 +69,8 @@ PROJECTS = [
         business_unit="Networks",
         category="Network",
         bucket="Run",
-        description="Puts 84 km of the most exposed medium-voltage lines under ground or on insulated conductors.",
+        description="Puts 84 km of the most exposed medium-voltage lines under ground or on "
+        "insulated conductors.",
         phase="Execution",
         status="Active",
         sponsor="Helena Brandt",
@@ -111,7 +114,8 @@ PROJECTS = [
         business_unit="Water",
         category="Water",
         bucket="Run",
-        description="A new pumping station for the northern zone, replacing two from 1962. Held in pounds, as the main contract is.",
+        description="A new pumping station for the northern zone, replacing two from 1962. Held in "
+        "pounds, as the main contract is.",
         phase="Execution",
         status="Active",
         sponsor="Ingrid Solheim",
@@ -134,11 +138,13 @@ PROJECTS = [
         rag_quality="Amber",
         rag_risk="Red",
         rag_resources="Green",
-        rag_comment="The second baseline did not allow for the sheet piling that the contaminated ground now needs.",
+        rag_comment="The second baseline did not allow for the sheet piling that the contaminated "
+        "ground now needs.",
         status_updated_on="2026-10-30",
         feasibility=0.80,
         satisfaction=2.8,
-        justification="Both old stations are beyond repair; one more pump failure means boil-water notices in the northern zone.",
+        justification="Both old stations are beyond repair; one more pump failure means boil-water "
+        "notices in the northern zone.",
         summary="""
             The ground under the wet well is contaminated and softer than surveyed. Piling was stopped for nine weeks and has to be \
             done a second way.
@@ -162,7 +168,8 @@ PROJECTS = [
         business_unit="Water",
         category="Water",
         bucket="Run",
-        description="Raises the intake works at Weir Lane above the 1-in-200-year flood and renews the gates.",
+        description="Raises the intake works at Weir Lane above the 1-in-200-year flood and renews "
+        "the gates.",
         phase="Execution",
         status="Active",
         sponsor="Ingrid Solheim",
@@ -170,7 +177,8 @@ PROJECTS = [
         manager_email="sofia.lindqvist@example.org",
         priority=1,
         mandatory=True,
-        mandatory_reason="Order of the dam safety authority of 12 March 2025: flood protection in place by 31 December 2027.",
+        mandatory_reason="Order of the dam safety authority of 12 March 2025: flood protection in "
+        "place by 31 December 2027.",
         prerequisites=("P-003",),
         baseline_start="2025-08-01",
         baseline_finish="2027-03-31",
@@ -191,7 +199,8 @@ PROJECTS = [
         status_updated_on="2026-10-27",
         feasibility=0.90,
         satisfaction=4.1,
-        justification="Required by order; the alternative is closing the intake in every flood warning.",
+        justification="Required by order; the alternative is closing the intake in every flood "
+        "warning.",
         summary="""
             Civil works are on plan; the gates are built and waiting in the yard.
             Dry testing needs the bypass flow from Northgate, which is now promised for February instead of December. That moves our \
@@ -210,7 +219,8 @@ PROJECTS = [
         business_unit="Water",
         category="Water",
         bucket="Grow",
-        description="2,300 acoustic sensors on trunk mains, with the crews and the software to act on what they hear.",
+        description="2,300 acoustic sensors on trunk mains, with the crews and the software to act "
+        "on what they hear.",
         phase="Monitoring",
         status="Active",
         sponsor="Ingrid Solheim",
@@ -251,7 +261,8 @@ PROJECTS = [
         business_unit="Gas",
         category="Innovation",
         bucket="Transform",
-        description="Was to feed up to ten per cent of hydrogen into the gas network of the harbour district.",
+        description="Was to feed up to ten per cent of hydrogen into the gas network of the "
+        "harbour district.",
         phase="Closure",
         status="Cancelled",
         sponsor="Helena Brandt",
@@ -265,7 +276,8 @@ PROJECTS = [
         contingency_approved=250_000,
         contingency=0,
         status_updated_on="2026-10-05",
-        justification="A learning project on the way to net zero; stopped when the subsidy fell away.",
+        justification="A learning project on the way to net zero; stopped when the subsidy fell "
+        "away.",
         summary="""
             Stopped in March 2026 after the subsidy was withdrawn. Site restored, contracts closed, final account settled.
             The electrolyser was sold; what was learnt went into the network plan.""",

@@ -20,7 +20,9 @@ _CAPACITY = {
 
 
 class Need(NamedTuple):
-    """People a project needs from one month to another; `used` is what they took of it, once it is past."""
+    """People a project needs from one month to another; `used` is what they took of it, once it is
+    past.
+    """
 
     project_id: str
     role: str

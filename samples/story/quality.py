@@ -11,7 +11,9 @@ _MONTHS = 6
 
 
 class Record(NamedTuple):
-    """Open defects month by month, and what a month looks like otherwise: checks, failures among them, hours, share of rework."""
+    """Open defects month by month, and what a month looks like otherwise: checks, failures among
+    them, hours, share of rework.
+    """
 
     project_id: str
     critical: tuple[int, ...]
@@ -27,10 +29,28 @@ _NONE = (0,) * _MONTHS
 _RECORDS = (
     Record("P-001", _NONE, (3, 2, 2, 3, 2, 1), (9, 11, 8, 7, 9, 8), 62, 2, 5200, 0.021),
     Record("P-002", _NONE, (1, 2, 1, 1, 0, 1), (6, 5, 7, 4, 5, 4), 48, 1, 4100, 0.014),
-    Record("P-003", (0, 1, 1, 2, 1, 1), (5, 7, 8, 8, 9, 7), (12, 15, 14, 18, 16, 15), 40, 6, 3900, 0.088),
+    Record(
+        "P-003",
+        (0, 1, 1, 2, 1, 1),
+        (5, 7, 8, 8, 9, 7),
+        (12, 15, 14, 18, 16, 15),
+        40,
+        6,
+        3900,
+        0.088,
+    ),
     Record("P-004", _NONE, (2, 2, 3, 2, 1, 2), (7, 6, 6, 8, 5, 5), 36, 1, 2900, 0.026),
     Record("P-005", _NONE, (4, 3, 4, 2, 3, 2), (31, 28, 24, 26, 22, 19), 410, 9, 7400, 0.017),
-    Record("P-006", (1, 1, 2, 3, 2, 2), (14, 17, 19, 24, 22, 21), (38, 41, 47, 52, 50, 46), 260, 39, 3100, 0.142),
+    Record(
+        "P-006",
+        (1, 1, 2, 3, 2, 2),
+        (14, 17, 19, 24, 22, 21),
+        (38, 41, 47, 52, 50, 46),
+        260,
+        39,
+        3100,
+        0.142,
+    ),
     Record("P-011", _NONE, (2, 1, 1, 2, 1, 1), (8, 9, 6, 7, 6, 5), 75, 3, 2200, 0.031),
 )
 

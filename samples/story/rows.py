@@ -20,7 +20,10 @@ def read(record: type[Record]) -> list[Row]:
     """The rows of a sheet as its CSV file has them, each value of the type of its column."""
     kinds = {name: column.kind for name, column in columns(record).items()}
     with (TABLES / f"{field_of(record)}.csv").open(encoding="utf-8", newline="") as file:
-        return [{name: value(kinds[name], text) for name, text in row.items()} for row in csv.DictReader(file)]
+        return [
+            {name: value(kinds[name], text) for name, text in row.items()}
+            for row in csv.DictReader(file)
+        ]
 
 
 def value(kind: Kind, text: str) -> object:

@@ -19,23 +19,33 @@ SETTINGS = {
     "headline": "The portfolio delivers; Northgate does not, and the portal will not without help.",
     "commentary": "\n".join(
         (
-            "The two largest projects, which carry more than half of the money, are on plan, and the first savings from metering and"
+            "The two largest projects, which carry more than half of the money, are on plan, and "
+            "the first savings from metering and"
             " crew scheduling have arrived.",
-            "Northgate pumping station needs a decision in November. The portal reports Green, but its figures do not: we have asked"
+            "Northgate pumping station needs a decision in November. The portal reports Green, but "
+            "its figures do not: we have asked"
             " for a review before the go-live gate.",
-            "Savings of about two million euros a year depend on choices that are open today: billing, and where meter data lives.",
+            "Savings of about two million euros a year depend on choices that are open today: "
+            "billing, and where meter data lives.",
         )
     ),
 }
 
-_RATES = {"GBP": (1.196, -0.0023), "USD": (0.962, -0.0046)}  # in January 2025, and what a month added
+_RATES = {
+    "GBP": (1.196, -0.0023),
+    "USD": (0.962, -0.0046),
+}  # in January 2025, and what a month added
 _WAVES = (0.0, 0.004, 0.007, 0.003, -0.002, -0.005, -0.003)
 
 
 def rates() -> list[Row]:
     """The rows of Rates: from January 2025 to the status month."""
     return [
-        {"period": month, "currency": currency, "rate": round(first + trend * step + _WAVES[step % len(_WAVES)], 4)}
+        {
+            "period": month,
+            "currency": currency,
+            "rate": round(first + trend * step + _WAVES[step % len(_WAVES)], 4),
+        }
         for currency, (first, trend) in _RATES.items()
         for step, month in enumerate(months(Month(2025, 1), STATUS_MONTH))
     ]

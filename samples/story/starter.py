@@ -1,11 +1,17 @@
-"""The starter: the four sheets a PMO can fill in five minutes, and what they hold on the first day."""
+"""The starter: the four sheets a PMO can fill in five minutes, and what they hold on the first
+day.
+"""
 
 from __future__ import annotations
 
 from story.projects import project
 from story.rows import STATUS_DATE, Row
 
-SETTINGS = {"status_date": STATUS_DATE, "portfolio_name": "First portfolio", "organisation": "Lindmere Utilities"}
+SETTINGS = {
+    "status_date": STATUS_DATE,
+    "portfolio_name": "First portfolio",
+    "organisation": "Lindmere Utilities",
+}
 
 _GOALS: list[Row] = [
     {"goal_id": "G1", "name": "Reliable supply", "weight": 50, "owner": "Helena Brandt"},
@@ -59,7 +65,8 @@ _PROJECTS = [
         rag_comment="The interface to billing came six weeks late.",
         status_updated_on="2026-10-29",
         justification="Ends 40,000 postcards a year.",
-        summary="Late because of the interface to billing, which works since October. The finish moves to February.",
+        summary="Late because of the interface to billing, which works since October. The finish "
+        "moves to February.",
         next_steps="Trial with 500 customers in December",
     ),
     project(
@@ -82,11 +89,31 @@ _PROJECTS = [
 ]
 
 _ALIGNMENT: list[Row] = [
-    {"project_id": "A", "goal_id": "G1", "impact": "Moderate", "rationale": "Vehicles are repaired in any weather."},
+    {
+        "project_id": "A",
+        "goal_id": "G1",
+        "impact": "Moderate",
+        "rationale": "Vehicles are repaired in any weather.",
+    },
     {"project_id": "A", "goal_id": "G2", "impact": "Low"},
-    {"project_id": "B", "goal_id": "G2", "impact": "Strong", "rationale": "No postcards, no typing."},
-    {"project_id": "B", "goal_id": "G3", "impact": "Moderate", "rationale": "Bills without estimates."},
-    {"project_id": "C", "goal_id": "G1", "impact": "Moderate", "rationale": "Skills that leave with those who retire."},
+    {
+        "project_id": "B",
+        "goal_id": "G2",
+        "impact": "Strong",
+        "rationale": "No postcards, no typing.",
+    },
+    {
+        "project_id": "B",
+        "goal_id": "G3",
+        "impact": "Moderate",
+        "rationale": "Bills without estimates.",
+    },
+    {
+        "project_id": "C",
+        "goal_id": "G1",
+        "impact": "Moderate",
+        "rationale": "Skills that leave with those who retire.",
+    },
 ]
 
 CONTENTS: dict[str, list[Row]] = {"Goals": _GOALS, "Projects": _PROJECTS, "Alignment": _ALIGNMENT}

@@ -27,7 +27,9 @@ class Artefact:
 
 
 def file_name(key: str) -> str:
-    """An ID as the stem of a file name, safe on every system: the same for the same ID, another for another."""
+    """An ID as the stem of a file name, safe on every system: the same for the same ID, another for
+    another.
+    """
     raw = key.encode("utf-8", "surrogatepass")
     name = "".join(chr(byte) if byte in _KEPT else f"_{byte:02x}" for byte in raw)
     if name.startswith((".", "-")) or _RESERVED.match(name):

@@ -1,4 +1,6 @@
-"""Finds what is shipped with the program, in a checkout (beside `src/`) and in an installed wheel (inside the package)."""
+"""Finds what is shipped with the program, in a checkout (beside `src/`) and in an installed wheel
+(inside the package).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ _PACKAGE = Path(__file__).parent
 
 
 def folder(name: str) -> Path:
-    """The shipped folder `templates`, `samples` or `fonts`; FileNotFoundError where the installation lacks it."""
+    """The shipped folder `templates`, `samples` or `fonts`; FileNotFoundError where the
+    installation lacks it.
+    """
     for root in (_PACKAGE, _PACKAGE.parent.parent):
         found = root / name
         if found.is_dir():
@@ -17,6 +21,8 @@ def folder(name: str) -> Path:
 
 
 def text(name: str) -> str:
-    """A shipped text file by its path below the package or the checkout, e.g. `templates/css/print.css`."""
+    """A shipped text file by its path below the package or the checkout, e.g.
+    `templates/css/print.css`.
+    """
     top, _, rest = name.partition("/")
     return (folder(top) / rest).read_text(encoding="utf-8")

@@ -1,10 +1,14 @@
-"""The exceptions a user can cause: one line and a hint. Anything else is a bug and keeps its traceback."""
+"""The exceptions a user can cause: one line and a hint. Anything else is a bug and keeps its
+traceback.
+"""
 
 from __future__ import annotations
 
 
 class PfreportError(Exception):
-    """A refusal: what is wrong, what to do about it, and the exit code that says which sort it is."""
+    """A refusal: what is wrong, what to do about it, and the exit code that says which sort it
+    is.
+    """
 
     exit_code = 1
 

@@ -28,7 +28,9 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FaultKind:
-    """A stable code with its texts. `message` and `hint` are `str.format` patterns over named values."""
+    """A stable code with its texts. `message` and `hint` are `str.format` patterns over named
+    values.
+    """
 
     code: str
     severity: Severity
@@ -41,7 +43,9 @@ class FaultKind:
 KINDS: dict[str, FaultKind] = {}
 
 
-def kind(code: str, severity: Severity, title: str, message: str, hint: str, effect: Effect = Effect.NONE) -> FaultKind:
+def kind(
+    code: str, severity: Severity, title: str, message: str, hint: str, effect: Effect = Effect.NONE
+) -> FaultKind:
     """Registers a fault kind; a code given twice is a mistake of ours."""
     if code in KINDS:
         raise ValueError(f"fault code {code} is registered twice")
@@ -76,10 +80,18 @@ class Fault:
         return (self.origin.sheet, self.origin.row, self.origin.column, self.code, self.message)
 
 
-def fault(what: FaultKind, origin: Origin, /, found: object = "", project: str | None = None, **values: object) -> Fault:
+def fault(
+    what: FaultKind,
+    origin: Origin,
+    /,
+    found: object = "",
+    project: str | None = None,
+    **values: object,
+) -> Fault:
     """A fault of a kind, its texts filled in from `found` and the named values."""
     shown = shorten(str(found))
-    fill: Callable[[str], str] = lambda pattern: pattern.format(found=shown, **values)  # noqa: E731 - a local name for one call
+    # a local name for one call
+    fill: Callable[[str], str] = lambda pattern: pattern.format(found=shown, **values)  # noqa: E731
     return Fault(what, origin, shown, fill(what.message), fill(what.hint), project)
 
 
@@ -90,12 +102,16 @@ def shorten(text: str, limit: int = 120) -> str:
 
 
 ALIKE = 3
-"""More faults of one code in one column than this are told together: the same thing over and over hides what else there is."""
+"""More faults of one code in one column than this are told together: the same thing over and over
+hides what else there is.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class FaultGroup:
-    """Faults told in one line: a single one, or all of one code in one column, in the order of cells."""
+    """Faults told in one line: a single one, or all of one code in one column, in the order of
+    cells.
+    """
 
     faults: tuple[Fault, ...]
 
@@ -106,7 +122,9 @@ class FaultGroup:
 
     @property
     def message(self) -> str:
-        """What all of them say; where each says it of another value, of the first values; else what is wrong in general."""
+        """What all of them say; where each says it of another value, of the first values; else what
+        is wrong in general.
+        """
         said = {one.message for one in self.faults}
         if len(said) == 1:
             return self.first.message
@@ -114,11 +132,15 @@ class FaultGroup:
         rests = {one.message.removeprefix(one.found) for one in self.faults}
         if len(rests) > 1 or not said.isdisjoint(rests):
             return self.first.kind.title
-        return " / ".join((*values[:ALIKE], *("…" for _ in values[ALIKE : ALIKE + 1]))) + rests.pop()
+        return (
+            " / ".join((*values[:ALIKE], *("…" for _ in values[ALIKE : ALIKE + 1]))) + rests.pop()
+        )
 
     @property
     def hint(self) -> str:
-        """What to do about all of them; where that is another thing for each, what to do about the first, with its cell."""
+        """What to do about all of them; where that is another thing for each, what to do about the
+        first, with its cell.
+        """
         if len({one.hint for one in self.faults}) == 1:
             return self.first.hint
         general = self.first.kind.hint
@@ -141,10 +163,16 @@ class FaultGroup:
 
 
 def grouped(faults: Iterable[Fault]) -> tuple[FaultGroup, ...]:
-    """The faults in their order; of one code in one column all together at the place of the first, where they are many."""
+    """The faults in their order; of one code in one column all together at the place of the first,
+    where they are many.
+    """
     alike: dict[tuple[str, str, int], list[Fault]] = {}
     for one in faults:
         alike.setdefault((one.code, one.origin.sheet, one.origin.column), []).append(one)
     groups = [FaultGroup(tuple(own)) for own in alike.values()]
-    groups = [part for group in groups for part in ([group] if group.others else [FaultGroup((one,)) for one in group.faults])]
+    groups = [
+        part
+        for group in groups
+        for part in ([group] if group.others else [FaultGroup((one,)) for one in group.faults])
+    ]
     return tuple(sorted(groups, key=lambda group: group.first.sort_key))

@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 
 
 class Kind(StrEnum):
-    """The type of a column or a setting; `workbook/cells.py` has one parser for each."""
+    """The type of a column or a setting; `workbook/cells/cells.py` has one parser for each."""
 
     ID = "id"
     IDS = "ids"
@@ -100,11 +100,15 @@ def normalised(text: str) -> str:
     """What two spellings of one ID or name have in common: NFC, trimmed, without regard to case."""
     if text.isascii():
         return " ".join(text.split()).casefold()
-    visible = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
+    visible = "".join(
+        c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf"
+    )
     return " ".join(visible.split()).casefold()
 
 
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Sorts P-2 before P-10: runs of digits compare as numbers; equal only for equal normalised text."""
+    """Sorts P-2 before P-10: runs of digits compare as numbers; equal only for equal normalised
+    text.
+    """
     parts = re.findall(r"[0-9]+|[^0-9]+", normalised(text))
     return (*((0, int(p), p) if p.isascii() and p.isdigit() else (1, 0, p) for p in parts),)

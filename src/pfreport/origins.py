@@ -11,7 +11,9 @@ _ADDRESS = re.compile(r"(?P<sheet>.+?)[!:](?P<letters>[A-Z]*)(?P<row>\d+)")
 
 
 class Origin(NamedTuple):
-    """Where a value was read: a cell (row and column from 1), a whole row (column 0), or a line of a file."""
+    """Where a value was read: a cell (row and column from 1), a whole row (column 0), or a line of
+    a file.
+    """
 
     sheet: str
     row: int
@@ -24,18 +26,26 @@ class Origin(NamedTuple):
 
     @property
     def address(self) -> str:
-        """`Projects!C7`, `Projects!7` for a row, `Projects` for a sheet, `pfreport.toml:12` for a line."""
+        """`Projects!C7`, `Projects!7` for a row, `Projects` for a sheet, `pfreport.toml:12` for a
+        line.
+        """
         if self.sheet.endswith(".toml"):
             return f"{self.sheet}:{self.row}"
-        sheet = self.sheet if self.sheet.isidentifier() else "'" + self.sheet.replace("'", "''") + "'"
+        sheet = (
+            self.sheet if self.sheet.isidentifier() else "'" + self.sheet.replace("'", "''") + "'"
+        )
         return f"{sheet}!{self.cell or self.row}" if self.row else sheet
 
 
 def ranges(origins: Iterable[Origin]) -> tuple[str, ...]:
-    """Addresses sorted by sheet, column and row, neighbours of a column joined: `Periods!D5:D16`."""
+    """Addresses sorted by sheet, column and row, neighbours of a column joined:
+    `Periods!D5:D16`.
+    """
     found: list[str] = []
     places = sorted(set(origins), key=lambda o: (o.sheet, o.column, o.row))
-    for _, run in groupby(enumerate(places), key=lambda pair: (pair[1].sheet, pair[1].column, pair[1].row - pair[0])):
+    for _, run in groupby(
+        enumerate(places), key=lambda pair: (pair[1].sheet, pair[1].column, pair[1].row - pair[0])
+    ):
         cells = [origin for _, origin in run]
         end = f":{cells[-1].cell}" if len(cells) > 1 and cells[-1].cell else ""
         found.append(cells[0].address + end)
@@ -64,4 +74,8 @@ def place(address: str) -> Origin:
     found = _ADDRESS.fullmatch(address)
     sheet = found["sheet"] if found else address
     bare = sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
-    return Origin(bare, int(found["row"]), column_number(found["letters"])) if found else Origin(bare, 0, 0)
+    return (
+        Origin(bare, int(found["row"]), column_number(found["letters"]))
+        if found
+        else Origin(bare, 0, 0)
+    )

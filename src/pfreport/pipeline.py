@@ -25,13 +25,12 @@ from pfreport.model.portfolio import Portfolio
 from pfreport.model.source import Source
 from pfreport.ratings.rate import rate_portfolio
 from pfreport.rendering import pack as rendering
-from pfreport.rendering.exports import faults_json, inputs_json, measures_json
-from pfreport.rendering.manifest import State, manifest
-from pfreport.rendering.pdf import pdf_problem
-from pfreport.rendering.xlsx import measures_xlsx
-from pfreport.report.blocks import Report
-from pfreport.report.executive import compose_executive
-from pfreport.report.project import compose_project
+from pfreport.rendering.data.exports import faults_json, inputs_json, measures_json
+from pfreport.rendering.data.manifest import State, manifest
+from pfreport.rendering.data.xlsx import measures_xlsx
+from pfreport.rendering.formats.pdf import pdf_problem
+from pfreport.report.compose import compose_executive, compose_project
+from pfreport.report.parts.blocks import Report
 from pfreport.settings import Config, theme_of
 from pfreport.workbook.collection import uncollected
 from pfreport.workbook.examine import Examined, examine
@@ -41,7 +40,9 @@ FORMATS = ("html", "pdf")
 PACK, PACK_NAME = "pack", "pack.pdf"
 EXECUTIVE = "index"
 REPORTS_AT_MOST = 1_000
-"""With more projects a pack has the executive report and the exports alone; --only makes the reports of those asked for."""
+"""With more projects a pack has the executive report and the exports alone; --only makes the
+reports of those asked for.
+"""
 
 
 def _silent(step: str, done: int, total: int) -> None:
@@ -52,7 +53,8 @@ def _silent(step: str, done: int, total: int) -> None:
 class Request:
     """What a build is asked to do.
 
-    `since` names the pack that counts as the last one. `say` hears of each step: its name, how much of it is done, of how much.
+    `since` names the pack that counts as the last one. `say` hears of each step: its name, how much
+    of it is done, of how much.
     """
 
     workbook: Path
@@ -69,7 +71,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build left: where, from what, what is lacking, how many files were rendered and how many copied, who gets no mail."""
+    """What a build left: where, from what, what is lacking, how many files were rendered and how
+    many copied, who gets no mail.
+    """
 
     folder: Path
     findings: Findings
@@ -80,15 +84,27 @@ class Built:
 
 
 def build(request: Request) -> Built:
-    """Workbook to pack. Raises WorkbookError where nothing can be built, CannotWriteError where it cannot be written."""
+    """Workbook to pack. Raises WorkbookError where nothing can be built, CannotWriteError where it
+    cannot be written.
+    """
     request.say("read", 0, 1)
     examined = examine(request.workbook, {"status_date": request.as_of} if request.as_of else {})
     request.say("measure", 0, 1)
-    findings = advised(remembered(find(examined, strict=request.strict), request.out, request.since))
-    config = replace(examined.config, theme=theme_of(examined.config, findings.portfolio.settings, request.workbook))
+    findings = advised(
+        remembered(find(examined, strict=request.strict), request.out, request.since)
+    )
+    config = replace(
+        examined.config,
+        theme=theme_of(examined.config, findings.portfolio.settings, request.workbook),
+    )
     request.say("compose", 0, 1)
     if request.only:
-        return _build_some(request, config, findings, list(compose(findings, _chosen(findings.portfolio, request.only))))
+        return _build_some(
+            request,
+            config,
+            findings,
+            list(compose(findings, _chosen(findings.portfolio, request.only))),
+        )
     with packs.locked(request.out):
         return _build_pack(request, config, findings)
 
@@ -97,9 +113,14 @@ def find(examined: Examined, *, strict: bool = False) -> Findings:
     """Measures and rates what was read. WorkbookError where the faults stop the build."""
     errors = [f for f in examined.faults if f.severity is Severity.ERROR]
     if examined.portfolio is None or (strict and errors):
-        raise WorkbookError(_why_stopped(errors), "pfreport check lists every fault with its cell and what to do")
+        raise WorkbookError(
+            _why_stopped(errors), "pfreport check lists every fault with its cell and what to do"
+        )
     found = _measured(examined.source, examined.portfolio, examined.faults)
-    faults = sorted((*examined.faults, *judge(found.portfolio, found.measurements, found.ratings)), key=lambda f: f.sort_key)
+    faults = sorted(
+        (*examined.faults, *judge(found.portfolio, found.measurements, found.ratings)),
+        key=lambda f: f.sort_key,
+    )
     return replace(found, faults=tuple(faults))
 
 
@@ -111,25 +132,37 @@ def remembered(findings: Findings, out: Path, since: str | None = None) -> Findi
 
 def present(findings: Findings) -> Present:
     """The findings as past packs compare with them."""
-    return Present(findings.source.name, findings.portfolio, findings.measurements, findings.ratings)
+    return Present(
+        findings.source.name, findings.portfolio, findings.measurements, findings.ratings
+    )
 
 
 def advised(findings: Findings) -> Findings:
     """The same findings with what follows from them."""
-    advice = advise(findings.portfolio, findings.measurements, findings.ratings, history=findings.history)
+    advice = advise(
+        findings.portfolio, findings.measurements, findings.ratings, history=findings.history
+    )
     return replace(findings, advice=advice)
 
 
 def within(findings: Findings, project_ids: Sequence[str]) -> Findings:
-    """What is found of some projects alone: their rows, their faults, and no words that are about the whole portfolio."""
+    """What is found of some projects alone: their rows, their faults, and no words that are about
+    the whole portfolio.
+    """
     settings = replace(findings.portfolio.settings, headline=None, commentary=None)
     faults = tuple(fault for fault in findings.faults if fault.project in project_ids)
-    found = _measured(findings.source, replace(findings.portfolio.only(project_ids), settings=settings), faults)
+    found = _measured(
+        findings.source, replace(findings.portfolio.only(project_ids), settings=settings), faults
+    )
     return advised(replace(found, history=findings.history.within(project_ids, present(found))))
 
 
-def compose(findings: Findings, project_ids: Sequence[str] | None = None) -> Iterable[tuple[str, Report]]:
-    """The reports with their names in a pack: the executive report first, unless single projects are asked for."""
+def compose(
+    findings: Findings, project_ids: Sequence[str] | None = None
+) -> Iterable[tuple[str, Report]]:
+    """The reports with their names in a pack: the executive report first, unless single projects
+    are asked for.
+    """
     if project_ids is None:
         yield EXECUTIVE, compose_executive(findings)
         project_ids = [p.project_id for p in findings.portfolio.projects if p.report]
@@ -138,7 +171,9 @@ def compose(findings: Findings, project_ids: Sequence[str] | None = None) -> Ite
 
 
 def _within_reach(findings: Findings) -> Findings:
-    """The findings as a pack shows them: of very many projects none has a report of its own unless it is asked for."""
+    """The findings as a pack shows them: of very many projects none has a report of its own unless
+    it is asked for.
+    """
     portfolio = findings.portfolio
     if len(portfolio.projects) <= REPORTS_AT_MOST:
         return findings
@@ -164,16 +199,30 @@ def _build_pack(request: Request, config: Config, findings: Findings) -> Built:
     known = {} if request.force else packs.rendered_before(request.out)
     kept = {job.name: packs.copied(known, job.name, job.key) for job in jobs}
     todo = [job for job in jobs if kept[job.name] is None]
-    rendered = rendering.render_all(todo, config.theme, request.processes, _counting(request, len(todo)))
-    pages = {file.name: file for file in (*(file for file in kept.values() if file), *rendered.files)}
+    rendered = rendering.render_all(
+        todo, config.theme, request.processes, _counting(request, len(todo))
+    )
+    pages = {
+        file.name: file for file in (*(file for file in kept.values() if file), *rendered.files)
+    }
     state = _state(request.formats, rendered, findings)
-    files = [*pages.values(), *_joined(request, config, [(job.name, job.report) for job in own], pages, known), *_exports(findings)]
-    made = Made({name: page for name, page in pages.items() if name not in rendered.failed}, known, config.theme)
+    files = [
+        *pages.values(),
+        *_joined(request, config, [(job.name, job.report) for job in own], pages, known),
+        *_exports(findings),
+    ]
+    made = Made(
+        {name: page for name, page in pages.items() if name not in rendered.failed},
+        known,
+        config.theme,
+    )
     served = readers.served(findings.portfolio.settings, made)
     files += served.files
     files.append(manifest(findings, revision, state, files))
     request.say("write", 0, 1)
-    pack = packs.write_pack(request.out, month, revision, sorted(files, key=lambda f: f.name), released)
+    pack = packs.write_pack(
+        request.out, month, revision, sorted(files, key=lambda f: f.name), released
+    )
     folder = pack.folder if released else request.out / str(month)
     return Built(folder, findings, state, len(todo), len(jobs) - len(todo), served.unserved)
 
@@ -192,21 +241,32 @@ def _joined(
     request.say("join", 0, 1)
     parts = [pages[name] for name in reports]
     with uncollected():
-        return [packs.copied(known, PACK_NAME, rendering.joined_key(parts)) or rendering.join(reports, parts, config.theme)]
+        return [
+            packs.copied(known, PACK_NAME, rendering.joined_key(parts))
+            or rendering.join(reports, parts, config.theme)
+        ]
 
 
 def _attached(findings: Findings) -> Callable[[Report], tuple[Artefact, ...]]:
     """The figures that go into a report's PDF: all of them, or those of its project."""
 
     def files(report: Report) -> tuple[Artefact, ...]:
-        return (measures_json(findings, None if report.subject.kind == "portfolio" else report.subject.key),)
+        return (
+            measures_json(
+                findings, None if report.subject.kind == "portfolio" else report.subject.key
+            ),
+        )
 
     return files
 
 
-def _build_some(request: Request, config: Config, findings: Findings, named: Sequence[tuple[str, Report]]) -> Built:
+def _build_some(
+    request: Request, config: Config, findings: Findings, named: Sequence[tuple[str, Report]]
+) -> Built:
     jobs = rendering.jobs(named, _possible(request.formats), config.theme, _attached(findings))
-    rendered = rendering.render_all(jobs, config.theme, request.processes, _counting(request, len(jobs)))
+    rendered = rendering.render_all(
+        jobs, config.theme, request.processes, _counting(request, len(jobs))
+    )
     packs.write_files(request.out, rendered.files)
     return Built(request.out, findings, _state(request.formats, rendered, findings), len(jobs), 0)
 
@@ -228,12 +288,17 @@ def _chosen(portfolio: Portfolio, only: Sequence[str]) -> list[str] | None:
     known = {normalised(key): key for key in portfolio.project_by_id}
     for asked in only:
         if normalised(asked) not in known:
-            raise UsageError(f"no project {asked!r} in the workbook", "known: " + ", ".join(sorted(known.values())[:20]))
+            raise UsageError(
+                f"no project {asked!r} in the workbook",
+                "known: " + ", ".join(sorted(known.values())[:20]),
+            )
     return [known[normalised(asked)] for asked in only]
 
 
 def _possible(formats: Sequence[str]) -> list[str]:
-    """The formats this machine can make: without Pango there are no PDFs, and without them no pack."""
+    """The formats this machine can make: without Pango there are no PDFs, and without them no
+    pack.
+    """
     asked = [one for one in FORMATS if one in formats or (one == "pdf" and PACK in formats)]
     return [one for one in asked if one != "pdf" or pdf_problem() is None]
 

@@ -1,6 +1,7 @@
 """The typed values a report is made of. None of them knows how it will be printed.
 
-`figure` names the measurement behind a value (`projects/P-001/cpi`), so that a reader can ask where it came from.
+`figure` names the measurement behind a value (`projects/P-001/cpi`), so that a reader can ask where
+it came from.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from pfreport.kinds import Month, Rag
 class Money:
     """An amount in one currency (ISO 4217). `signed` prints a plus too.
 
-    With `unit` (1e6 for millions) the bare number in that unit is printed: for charts, whose axis names unit and currency.
+    With `unit` (1e6 for millions) the bare number in that unit is printed: for charts, whose axis
+    names unit and currency.
     """
 
     amount: float
@@ -28,7 +30,9 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A plain ratio such as CPI. `limits` are those it is judged by: rounding must not carry it across one."""
+    """A plain ratio such as CPI. `limits` are those it is judged by: rounding must not carry it
+    across one.
+    """
 
     value: float
     figure: str | None = None
@@ -81,7 +85,9 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class InMonth:
-    """A calendar month. `form`: "full" in text, "medium" in little room (Sep 2026), on axes "short" (Sep 26) and "name" (Sep)."""
+    """A calendar month. `form`: "full" in text, "medium" in little room (Sep 2026), on axes "short"
+    (Sep 26) and "name" (Sep).
+    """
 
     value: Month
     form: str = "full"
@@ -104,7 +110,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Text of ours that quotes cells, in which anything may stand. `instead` says the same without what they hold."""
+    """Text of ours that quotes cells, in which anything may stand. `instead` says the same without
+    what they hold.
+    """
 
     text: str
     instead: str | None = None
@@ -112,14 +120,16 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of ours by its key in `report/words.py` (`phase.Execution`, `light.time`)."""
+    """A word of ours by its key in `report/words/words.py` (`phase.Execution`, `light.time`)."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """A rating as a mark. `word` stands instead of a mark for what is not rated (`term` key, e.g. `status.On hold`)."""
+    """A rating as a mark. `word` stands instead of a mark for what is not rated (`term` key, e.g.
+    `status.On hold`).
+    """
 
     rag: Rag | None
     note: Sentence | None = None
@@ -128,7 +138,9 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Spark:
-    """A small line of values, oldest first, on a common scale, with a reference line. `currency` is that of amounts."""
+    """A small line of values, oldest first, on a common scale, with a reference line. `currency` is
+    that of amounts.
+    """
 
     values: tuple[float | None, ...]
     reference: float | None = None
@@ -139,9 +151,11 @@ class Spark:
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """Spent (solid), forecast (hatched up to it) and budget (upright), all in one unit; bands end at budget x each limit.
+    """Spent (solid), forecast (hatched up to it) and budget (upright), all in one unit; bands end
+    at budget x each limit.
 
-    `scale` is the value at the right end, the same for all bullets of a column. With `currency` None the parts are shares.
+    `scale` is the value at the right end, the same for all bullets of a column. With `currency`
+    None the parts are shares.
     """
 
     actual: float
@@ -154,14 +168,18 @@ class Bullet:
 
 @dataclass(frozen=True, slots=True)
 class LightShares:
-    """Shares of budget by light, as one bar: (Rag value, share) in the order red, amber, green, grey; they add up to 1."""
+    """Shares of budget by light, as one bar: (Rag value, share) in the order red, amber, green,
+    grey; they add up to 1.
+    """
 
     shares: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TimeAxis:
-    """The months that the dumbbells of a column stand on, and the status date that is upright through all of them."""
+    """The months that the dumbbells of a column stand on, and the status date that is upright
+    through all of them.
+    """
 
     first: dt.date
     last: dt.date
@@ -170,7 +188,9 @@ class TimeAxis:
 
 @dataclass(frozen=True, slots=True)
 class Dumbbell:
-    """A date against its baseline on a column's axis: the baseline outlined, the date solid once reached, else hatched."""
+    """A date against its baseline on a column's axis: the baseline outlined, the date solid once
+    reached, else hatched.
+    """
 
     axis: TimeAxis
     baseline: dt.date | None
@@ -180,7 +200,9 @@ class Dumbbell:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A thing with a place of its own: a project's report, a goal. `name` is what somebody called it, maybe empty."""
+    """A thing with a place of its own: a project's report, a goal. `name` is what somebody called
+    it, maybe empty.
+    """
 
     kind: str
     key: str
@@ -212,7 +234,7 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence by its key in `report/words.py`, with the values it names."""
+    """A sentence by its key in `report/words/words.py`, with the values it names."""
 
     key: str
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -246,7 +268,12 @@ Value = (
 
 
 def number_of(
-    amount: float, unit: str, *, figure: str | None = None, signed: bool = False, limits: tuple[float, ...] = ()
+    amount: float,
+    unit: str,
+    *,
+    figure: str | None = None,
+    signed: bool = False,
+    limits: tuple[float, ...] = (),
 ) -> Money | Ratio | Share | Days | Months | Count:
     """A number as a value of one of the units of measures.md."""
     kind, _, currency = unit.partition(":")

@@ -1,11 +1,13 @@
-"""Decisions that nobody asked for in a row: projects that stay red, money and people that run short."""
+"""Decisions that nobody asked for in a row: projects that stay red, money and people that run
+short.
+"""
 
 from __future__ import annotations
 
 import pytest
 
 from pfreport.advice.decisions import Why, decisions_needed
-from pfreport.report.decisions import decisions
+from pfreport.report.executive.decisions import decisions
 from tests.history.past import after
 from tests.report.findings import column, findings, message, project, tables, text
 
@@ -13,7 +15,9 @@ RED, GREEN = {"cost_to_date": 900.0}, {"cost_to_date": 500.0}
 
 
 def at(status_date, fields, *rows):
-    return findings(status_date, projects=[project(sponsor="A. Berg", **fields)], decisions=list(rows))
+    return findings(
+        status_date, projects=[project(sponsor="A. Berg", **fields)], decisions=list(rows)
+    )
 
 
 def decided(**fields):
@@ -27,11 +31,22 @@ def red_needs(then, now, *rows):
 
 def test_red_in_two_packs_running_asks_for_a_decision_of_the_sponsor():
     (need,) = red_needs(RED, RED)
-    assert (need.project_id, need.owner, need.due, str(need.since)) == ("P-1", "A. Berg", None, "2026-05")
+    assert (need.project_id, need.owner, need.due, str(need.since)) == (
+        "P-1",
+        "A. Berg",
+        None,
+        "2026-05",
+    )
 
 
 @pytest.mark.parametrize(
-    ("then", "now"), [(GREEN, RED), (RED, GREEN), (RED, RED | {"status": "On hold"}), (RED, RED | {"status": "Cancelled"})]
+    ("then", "now"),
+    [
+        (GREEN, RED),
+        (RED, GREEN),
+        (RED, RED | {"status": "On hold"}),
+        (RED, RED | {"status": "Cancelled"}),
+    ],
 )
 def test_red_once_or_no_longer_asks_for_none(then, now):
     assert red_needs(then, now) == []
@@ -57,7 +72,11 @@ def test_without_an_earlier_pack_nobody_is_red_twice():
 
 
 def test_the_row_says_since_when():
-    found = after(at("2026-06-30", RED, decided(date="2026-01-01")), at("2026-04-30", RED), at("2026-05-31", RED))
+    found = after(
+        at("2026-06-30", RED, decided(date="2026-01-01")),
+        at("2026-04-30", RED),
+        at("2026-05-31", RED),
+    )
     table = tables(decisions(found))["decisions"]
     assert column(table, "asked") == ["Decide how to go on: red without a decision"]
     assert text(table.rows[0].cells[1].sub) == "Red since April 2026"
@@ -78,7 +97,10 @@ def benefit(key):
 def running(*, limit=None, capacity=None, funding=None):
     """Two active projects with 500 to go each that need 2 and 1 fitters in August."""
     benefits, months = zip(*(benefit(key) for key in (1, 2)), strict=True)
-    demand = [{"project_id": f"P-{key}", "role": "Fitter", "period": "2026-08", "demand": fte} for key, fte in ((1, 2.0), (2, 1.0))]
+    demand = [
+        {"project_id": f"P-{key}", "role": "Fitter", "period": "2026-08", "demand": fte}
+        for key, fte in ((1, 2.0), (2, 1.0))
+    ]
     return findings(
         projects=[project(), project()],
         benefits=list(benefits),
@@ -86,7 +108,9 @@ def running(*, limit=None, capacity=None, funding=None):
         decisions=[decided(date="2026-01-01")],
         demand=demand,
         settings={"funding_limit": limit} if limit else {},
-        resources=[{"role": "Fitter", "period": "2026-08", "capacity": capacity}] if capacity else [],
+        resources=[{"role": "Fitter", "period": "2026-08", "capacity": capacity}]
+        if capacity
+        else [],
         funding=[{"fiscal_year": 2026, "limit": funding}] if funding else [],
     )
 
@@ -109,5 +133,8 @@ def test_a_role_that_is_short_asks_for_a_decision_though_active_projects_use_it_
     assert clashes(found) == {Why.PEOPLE: ["role[Fitter,2026-08]"]}
     table = tables(decisions(found))["decisions"]
     assert column(table, "asked") == ["Find the people, or choose what waits"]
-    assert text(table.rows[0].cells[1].sub) == "With what runs today Fitter would be 0.5 FTE short in August 2026"
+    assert (
+        text(table.rows[0].cells[1].sub)
+        == "With what runs today Fitter would be 0.5 FTE short in August 2026"
+    )
     assert message(decisions(found)) == "1 decision is needed, without a date"

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from pfreport.report.decision_log import decision_log
+from pfreport.report.executive.decision_log import decision_log
 from tests.history.past import after
 from tests.report.findings import findings, project, tables, text
 
 
 def decision(**fields):
-    row = {"decision_id": "D-1", "project_id": "P-1", "type": "Fix", "status": "Implemented", "date": "2026-05-10"}
+    row = {
+        "decision_id": "D-1",
+        "project_id": "P-1",
+        "type": "Fix",
+        "status": "Implemented",
+        "date": "2026-05-10",
+    }
     return row | {"expected_measure": "cpi", "expected_value": 0.95} | fields
 
 
 def at(status_date, spent, **fields):
-    return findings(status_date, projects=[project(cost_to_date=spent)], decisions=[decision(**fields)])
+    return findings(
+        status_date, projects=[project(cost_to_date=spent)], decisions=[decision(**fields)]
+    )
 
 
 def effect(*packs, **fields):
@@ -43,7 +51,10 @@ def test_without_a_pack_from_then_the_reason_is_given(fields, reason):
 
 
 def test_a_figure_that_had_no_value_then_says_why():
-    found = after(at("2026-06-30", 625.0), findings("2026-05-31", projects=[project(cost_to_date=None)], decisions=[decision()]))
+    found = after(
+        at("2026-06-30", 625.0),
+        findings("2026-05-31", projects=[project(cost_to_date=None)], decisions=[decision()]),
+    )
     (one,) = found.advice.effects
     assert one.then is None
     assert one.undefined_because == found.history.last.figure(one.now.subject, "cpi").why
@@ -58,4 +69,7 @@ def test_the_log_tells_then_now_and_expected():
     found = after(at("2026-06-30", 625.0), at("2026-05-31", 500.0))
     table = tables(decision_log(found))["decisions-made"]
     place = [one.key for one in table.columns].index("decision")
-    assert text(table.rows[0].cells[place].sub) == "Cost performance index was 1.00, is 0.80, expected 0.95"
+    assert (
+        text(table.rows[0].cells[place].sub)
+        == "Cost performance index was 1.00, is 0.80, expected 0.95"
+    )

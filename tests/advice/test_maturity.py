@@ -7,7 +7,7 @@ import pytest
 from pfreport.advice.maturity import Group, maturity
 from pfreport.advice.mistakes import Mistake, mistakes
 from pfreport.origins import ranges
-from pfreport.report.mistakes import checklist
+from pfreport.report.executive.mistakes import checklist
 from tests.report.findings import column, findings, message, project, tables
 
 MILESTONE = {"project_id": "P-1", "name": "Design", "type": "Key", "baseline_date": "2026-05-31"}
@@ -23,7 +23,10 @@ def standing(group: Group, **sheets):
 
 
 def test_a_portfolio_that_is_planned_measured_honest_and_on_time_is_at_five():
-    given = found(projects=[project(rag_overall="Green")], milestones=[MILESTONE | {"actual_date": "2026-05-30"}])
+    given = found(
+        projects=[project(rag_overall="Green")],
+        milestones=[MILESTONE | {"actual_date": "2026-05-30"}],
+    )
     assert (given.level, given.fit, given.holding_back) == (5, True, ())
 
 
@@ -63,11 +66,15 @@ def test_with_neither_light_nor_estimate_honesty_does_not_count():
 def test_four_of_five_is_enough():
     many = [project() for _ in range(4)]
     assert standing(Group.PLANNED, projects=[*many, project(budget=None)]).reached
-    assert not standing(Group.PLANNED, projects=[*many, project(budget=None), project(budget=None)]).reached
+    assert not standing(
+        Group.PLANNED, projects=[*many, project(budget=None), project(budget=None)]
+    ).reached
 
 
 def test_milestones_are_pooled_over_projects():
-    milestones = [MILESTONE | {"actual_date": "2026-05-31"}] * 7 + [MILESTONE | {"project_id": "P-2", "actual_date": "2026-06-01"}]
+    milestones = [MILESTONE | {"actual_date": "2026-05-31"}] * 7 + [
+        MILESTONE | {"project_id": "P-2", "actual_date": "2026-06-01"}
+    ]
     rows = [row | {"milestone_id": f"M-{n}"} for n, row in enumerate(milestones)]
     one = standing(Group.ON_TIME, projects=[project(), project()], milestones=rows)
     assert (one.good, one.of, one.held_back) == (7, 8, {"P-2": ("late",)})
@@ -75,14 +82,23 @@ def test_milestones_are_pooled_over_projects():
 
 def made(**sheets) -> dict[Mistake, bool | None]:
     given = findings(**sheets)
-    return {one.mistake: one.made for one in mistakes(given.measurements, maturity(given.measurements, given.ratings))}
+    return {
+        one.mistake: one.made
+        for one in mistakes(given.measurements, maturity(given.measurements, given.ratings))
+    }
 
 
-GOALS = [{"goal_id": "G-1", "name": "One", "weight": 1.0}, {"goal_id": "G-2", "name": "Two", "weight": 1.0}]
+GOALS = [
+    {"goal_id": "G-1", "name": "One", "weight": 1.0},
+    {"goal_id": "G-2", "name": "Two", "weight": 1.0},
+]
 
 
 def scored(**goals: str) -> list[dict]:
-    return [{"project_id": key.replace("_", "-"), "goal_id": goal, "impact": 4.0} for key, goal in goals.items()]
+    return [
+        {"project_id": key.replace("_", "-"), "goal_id": goal, "impact": 4.0}
+        for key, goal in goals.items()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -99,9 +115,15 @@ def test_no_goals_or_one_goal_for_all_is_one_big_project(sheets, expected):
 
 
 def test_each_mistake_is_seen_with_its_cells():
-    rows = [project(priority=1, exclusive_group="X", status_updated_on=None), project(exclusive_group="x", status_updated_on="2026-01-01")]
+    rows = [
+        project(priority=1, exclusive_group="X", status_updated_on=None),
+        project(exclusive_group="x", status_updated_on="2026-01-01"),
+    ]
     given = findings(projects=rows)
-    evidence = {one.mistake: one for one in mistakes(given.measurements, maturity(given.measurements, given.ratings))}
+    evidence = {
+        one.mistake: one
+        for one in mistakes(given.measurements, maturity(given.measurements, given.ratings))
+    }
     assert all(one.made for one in evidence.values())
     cell = given.portfolio.projects[0].at("status_updated_on")
     assert ranges(evidence[Mistake.STATUS].origins) == (f"{cell.address}:{cell.cell[:-1]}3",)
@@ -115,7 +137,9 @@ def test_each_mistake_is_seen_with_its_cells():
 
 def test_a_sound_portfolio_makes_none():
     rows = [project(rag_overall="Green"), project(rag_overall="Green")]
-    section = checklist(findings(projects=rows, goals=GOALS, alignment=scored(P_1="G-1", P_2="G-2")))
+    section = checklist(
+        findings(projects=rows, goals=GOALS, alignment=scored(P_1="G-1", P_2="G-2"))
+    )
     assert message(section) == "None of the 5 usual mistakes shows in the data"
     assert section.new_page
     table = tables(section)["mistakes"]

@@ -1,4 +1,6 @@
-"""Every sentence that says why a project is to be done what with is true, recomputed from the rows of the sheets."""
+"""Every sentence that says why a project is to be done what with is true, recomputed from the rows
+of the sheets.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +15,10 @@ import pytest
 from pfreport.advice.actions import Action
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Month
-from pfreport.measures.facts import Member
+from pfreport.measures.engine.facts import Member
 from pfreport.model.project import Project
-from pfreport.report.broken import at_most, months
-from pfreport.report.reasons import reason
+from pfreport.report.phrases.broken import at_most, months
+from pfreport.report.phrases.reasons import reason
 from pfreport.values import Sentence
 from tests.advice.whole_cases import random_findings
 from tests.report.findings import sentences, text
@@ -39,7 +41,12 @@ class Read:
         return 0.5 if self.project(key).currency == "USD" else 1.0
 
     def cost(self, key: str) -> float:
-        return Member(self.found.measurements.facts[key], self.found.measurements.projects[key]).amount("cost_to_go") or 0.0
+        return (
+            Member(
+                self.found.measurements.facts[key], self.found.measurements.projects[key]
+            ).amount("cost_to_go")
+            or 0.0
+        )
 
     def worth(self, key: str) -> float:
         """Without interest: what comes in later less what is still to be spent."""
@@ -48,26 +55,43 @@ class Read:
         return coming * self.rate(key) - self.cost(key)
 
     def exit(self, key: str) -> float:
-        return self.project(key).exit_cost * self.rate(key) if self.project(key).status == "Active" else 0.0
+        return (
+            self.project(key).exit_cost * self.rate(key)
+            if self.project(key).status == "Active"
+            else 0.0
+        )
 
     def spent(self, chosen: frozenset[str]) -> float:
-        open_ones = [p.project_id for p in self.found.portfolio.projects if p.status in ("Proposed", "Approved", "Active", "On hold")]
+        open_ones = [
+            p.project_id
+            for p in self.found.portfolio.projects
+            if p.status in ("Proposed", "Approved", "Active", "On hold")
+        ]
         return math.fsum(self.cost(key) if key in chosen else self.exit(key) for key in open_ones)
 
     def in_first_year(self, chosen: frozenset[str]) -> float:
-        """Cost to go runs evenly from July to December; the fiscal year begins in January or October."""
+        """Cost to go runs evenly from July to December; the fiscal year begins in January or
+        October.
+        """
         share = 1.0 if self.found.portfolio.settings.fiscal_year_start_month == 1 else 0.5
         exits = self.spent(chosen) - math.fsum(map(self.cost, chosen))
         return exits + share * math.fsum(map(self.cost, chosen))
 
     def needed(self, role: str, month: Month, keys: frozenset[str]) -> float:
         rows = self.found.portfolio.demand
-        return sum(r.demand for r in rows if (r.role, r.period) == (role, month) and r.project_id in keys)
+        return sum(
+            r.demand for r in rows if (r.role, r.period) == (role, month) and r.project_id in keys
+        )
 
     def short(self, role: str, chosen: frozenset[str]) -> dict[Month, float]:
-        active = frozenset(p.project_id for p in self.found.portfolio.projects if p.status == "Active")
+        active = frozenset(
+            p.project_id for p in self.found.portfolio.projects if p.status == "Active"
+        )
         rows = [r for r in self.found.portfolio.resources if r.role == role and r.period > NOW]
-        usable = {r.period: max(r.capacity - r.non_project, self.needed(role, r.period, active)) for r in rows}
+        usable = {
+            r.period: max(r.capacity - r.non_project, self.needed(role, r.period, active))
+            for r in rows
+        }
         gaps = {month: self.needed(role, month, chosen) - fte for month, fte in usable.items()}
         return {month: gap for month, gap in gaps.items() if gap > 1e-6}
 
@@ -79,7 +103,12 @@ class Read:
 
 def cases() -> list[tuple[Read, Action]]:
     found = [random_findings(seed) for seed in SEEDS]
-    return [(Read(one, frozenset(one.advice.selection.chosen)), act) for one in found if one.advice.selection for act in one.advice.actions]
+    return [
+        (Read(one, frozenset(one.advice.selection.chosen)), act)
+        for one in found
+        if one.advice.selection
+        for act in one.advice.actions
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -98,18 +127,35 @@ def test_every_sentence_of_every_action_is_true(every):
                 check(read, action, one)
         _whole_sentence(read, action, said)
     assert not [key for key in CHECKS if not met[key]]
-    assert {str(action.act) for _, action in every} == {"Add", "Advance", "Continue", "Fix", "Defer", "Hold", "Stop"}
+    assert {str(action.act) for _, action in every} == {
+        "Add",
+        "Advance",
+        "Continue",
+        "Fix",
+        "Defer",
+        "Hold",
+        "Stop",
+    }
 
 
 def _whole_sentence(read: Read, action: Action, said: Sentence) -> None:
-    """What must be said is said: what to do, what has to be mended, what keeps a losing project in, what is freed."""
+    """What must be said is said: what to do, what has to be mended, what keeps a losing project in,
+    what is freed.
+    """
     keys, key = {one.key for one in sentences(said)}, action.project_id
     assert (key in read.chosen) is action.inside
     assert ("funding.fix" in keys or "funding.mend" in keys) is (action.act == "Fix")
     judged = action.unjudged is None
     losing = judged and action.inside and read.worth(key) + read.exit(key) < -1e-6
-    assert ("funding.kept" in keys) is (losing and not read.project(key).mandatory), (key, text(said))
-    frees = not action.inside and read.project(key).status in ("Active", "Approved") and read.cost(key) > read.exit(key)
+    assert ("funding.kept" in keys) is (losing and not read.project(key).mandatory), (
+        key,
+        text(said),
+    )
+    frees = (
+        not action.inside
+        and read.project(key).status in ("Active", "Approved")
+        and read.cost(key) > read.exit(key)
+    )
     assert not frees or any(one.startswith("funding.frees.") for one in keys), text(said)
     if not action.inside and judged:
         assert (action.act == "Stop") is (read.worth(key) <= 1e-6), text(said)
@@ -132,7 +178,10 @@ def _exit_is_more(read: Read, action: Action, said: Sentence) -> None:
 
 
 def _does_not_pay(read: Read, action: Action, _: Sentence) -> None:
-    assert read.worth(action.project_id) + read.exit(action.project_id) <= 1e-6 or read.worth(action.project_id) <= 1e-9
+    assert (
+        read.worth(action.project_id) + read.exit(action.project_id) <= 1e-6
+        or read.worth(action.project_id) <= 1e-9
+    )
 
 
 def _freed(read: Read, action: Action, said: Sentence) -> None:
@@ -143,12 +192,18 @@ def _freed(read: Read, action: Action, said: Sentence) -> None:
 
 def _freed_after_exit(read: Read, action: Action, said: Sentence) -> None:
     _exit(read, action, said)
-    assert 0 < said.values["money"].amount == pytest.approx(read.cost(action.project_id) - read.exit(action.project_id))
+    assert (
+        0
+        < said.values["money"].amount
+        == pytest.approx(read.cost(action.project_id) - read.exit(action.project_id))
+    )
 
 
 def _people_freed(read: Read, action: Action, said: Sentence) -> None:
     role, rows = said.values["role"].text, read.found.portfolio.demand
-    needed = {r.period: r.demand for r in rows if (r.role, r.project_id) == (role, action.project_id)}
+    needed = {
+        r.period: r.demand for r in rows if (r.role, r.project_id) == (role, action.project_id)
+    }
     assert said.values["fte"] == at_most(needed.values())
     assert said.values["months"] == months(needed)
 
@@ -161,16 +216,25 @@ def _with(read: Read, action: Action) -> frozenset[str]:
 def _over_the_limit(read: Read, action: Action, said: Sentence) -> None:
     limit = read.found.portfolio.settings.funding_limit
     assert said.values["limit"].amount == limit
-    assert 0 < said.values["excess"].amount == pytest.approx(read.spent(_with(read, action)) - limit)
+    assert (
+        0 < said.values["excess"].amount == pytest.approx(read.spent(_with(read, action)) - limit)
+    )
 
 
 def _over_a_year(read: Read, action: Action, said: Sentence) -> None:
     (row,) = read.found.portfolio.funding
-    assert 0 < said.values["excess"].amount == pytest.approx(read.in_first_year(_with(read, action)) - row.limit)
+    assert (
+        0
+        < said.values["excess"].amount
+        == pytest.approx(read.in_first_year(_with(read, action)) - row.limit)
+    )
 
 
 def _short(read: Read, action: Action, said: Sentence) -> None:
-    now, then = (read.short(said.values["role"].text, chosen) for chosen in (read.chosen, _with(read, action)))
+    now, then = (
+        read.short(said.values["role"].text, chosen)
+        for chosen in (read.chosen, _with(read, action))
+    )
     assert not now
     assert said.values["fte"].key == at_most(then.values()).key
     assert said.values["fte"].values["fte"].value == pytest.approx(max(then.values()))
@@ -180,7 +244,11 @@ def _short(read: Read, action: Action, said: Sentence) -> None:
 def _place_taken(read: Read, action: Action, said: Sentence) -> None:
     (holder,) = said.values["projects"].values
     assert holder.key in read.chosen - {action.project_id}
-    assert read.project(holder.key).exclusive_group == read.project(action.project_id).exclusive_group == said.values["group"].text
+    assert (
+        read.project(holder.key).exclusive_group
+        == read.project(action.project_id).exclusive_group
+        == said.values["group"].text
+    )
 
 
 def _prerequisite_out(read: Read, action: Action, said: Sentence) -> None:

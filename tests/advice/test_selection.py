@@ -1,4 +1,6 @@
-"""The choice is the best there is: as by trying everything, whatever the order of rows; where there is none, the least that clashes."""
+"""The choice is the best there is: as by trying everything, whatever the order of rows; where there
+is none, the least that clashes.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def test_a_thousand_random_portfolios_are_chosen_from_as_by_trying_everything(ba
 
 
 def infeasible() -> list[Selection]:
-    return [found for seed in range(200) if (found := select(random_case(seed)[1])).solution is None]
+    return [
+        found for seed in range(200) if (found := select(random_case(seed)[1])).solution is None
+    ]
 
 
 def test_what_clashes_clashes_and_nothing_of_it_can_be_spared():
@@ -67,7 +71,10 @@ def test_the_frontier_never_falls_and_meets_the_plan_at_its_limit():
             assert again.value == pytest.approx(point.value, abs=1e-6), seed
             assert again.cost <= point.budget + 1e-6
         if selection.solution:
-            assert (found.limit.value, found.limit.budget) == (selection.solution.value, case.rules.money)
+            assert (found.limit.value, found.limit.budget) == (
+                selection.solution.value,
+                case.rules.money,
+            )
 
 
 def of(objective: Objective = Objective.VALUE, budget: float | None = None, **sheets) -> Case:
@@ -79,15 +86,27 @@ def proposed(key: str, budget: float, **fields) -> dict:
     """A project on which nothing has been done or spent."""
     dates = {"baseline_start": "2026-07-01", "baseline_finish": "2026-12-31"}
     untouched = {"percent_complete": 0.0, "cost_to_date": 0.0}
-    return {"project_id": key, "status": "Proposed", "budget": budget, **dates, **untouched} | fields
+    return {
+        "project_id": key,
+        "status": "Proposed",
+        "budget": budget,
+        **dates,
+        **untouched,
+    } | fields
 
 
 def bringing(**net: tuple[float, float]) -> dict:
     """Projects by ID with their cost and what they bring over it."""
     return {
         "projects": [proposed(key, cost) for key, (cost, _) in net.items()],
-        "benefits": [{"benefit_id": f"B-{key}", "project_id": key, "name": "Saving", "type": "Cashable"} for key in net],
-        "benefit_periods": [{"benefit_id": f"B-{key}", "period": "2027-06", "planned": cost + value} for key, (cost, value) in net.items()],
+        "benefits": [
+            {"benefit_id": f"B-{key}", "project_id": key, "name": "Saving", "type": "Cashable"}
+            for key in net
+        ],
+        "benefit_periods": [
+            {"benefit_id": f"B-{key}", "period": "2027-06", "planned": cost + value}
+            for key, (cost, value) in net.items()
+        ],
     }
 
 
@@ -109,14 +128,25 @@ def test_the_order_of_rows_changes_nothing(seed):
 
 
 def test_the_money_is_the_limit_else_what_is_approved_and_active_costs_still():
-    running = [proposed("A", 10.0, status="Approved"), proposed("B", 20.0), proposed("C", 40.0, status="Active")]
+    running = [
+        proposed("A", 10.0, status="Approved"),
+        proposed("B", 20.0),
+        proposed("C", 40.0, status="Active"),
+    ]
     assert of(projects=running).rules.money == pytest.approx(50.0)
     assert of(projects=running, settings={"funding_limit": 7.0}).rules.money == 7.0
     assert of(projects=running, budget=3.0, settings={"funding_limit": 7.0}).rules.money == 3.0
 
 
 def test_what_cannot_be_judged_stays_as_it_is_and_is_named():
-    sheets = {**TEXTBOOK, "projects": [*TEXTBOOK["projects"], proposed("D", 1.0), proposed("E", 1.0, status="Approved")]}
+    sheets = {
+        **TEXTBOOK,
+        "projects": [
+            *TEXTBOOK["projects"],
+            proposed("D", 1.0),
+            proposed("E", 1.0, status="Approved"),
+        ],
+    }
     found = select(of(budget=51.0, **sheets))
     assert found.chosen == ("B", "C", "E")
     assert set(found.case.not_judged) == {"D", "E"}
@@ -136,29 +166,50 @@ def test_alignment_counts_with_the_chance_of_success_and_a_blank_one_is_named():
     sheets = {
         "projects": [proposed("A", 10.0, feasibility=0.5), proposed("B", 10.0)],
         "goals": [{"goal_id": "G", "name": "Goal", "weight": 1.0}],
-        "alignment": [{"project_id": "A", "goal_id": "G", "impact": 4.0}, {"project_id": "B", "goal_id": "G", "impact": 3.0}],
+        "alignment": [
+            {"project_id": "A", "goal_id": "G", "impact": 4.0},
+            {"project_id": "B", "goal_id": "G", "impact": 3.0},
+        ],
     }
     found = select(of(Objective.ALIGNMENT, 10.0, **sheets))
-    assert (found.chosen, found.solution.value, found.assumed) == (("B",), pytest.approx(0.75), ("B",))
+    assert (found.chosen, found.solution.value, found.assumed) == (
+        ("B",),
+        pytest.approx(0.75),
+        ("B",),
+    )
 
 
 def test_the_mix_weighs_both_by_their_largest():
     sheets = {
         **bringing(A=(10.0, 50.0), B=(10.0, -100.0)),
         "goals": [{"goal_id": "G", "name": "Goal", "weight": 1.0}],
-        "alignment": [{"project_id": "A", "goal_id": "G", "impact": 2.0}, {"project_id": "B", "goal_id": "G", "impact": 4.0}],
+        "alignment": [
+            {"project_id": "A", "goal_id": "G", "impact": 2.0},
+            {"project_id": "B", "goal_id": "G", "impact": 4.0},
+        ],
     }
-    case = of(Objective.MIX, 100.0, **sheets | {"settings": {"discount_rate": 0.0, "value_mix": 0.25}})
+    case = of(
+        Objective.MIX, 100.0, **sheets | {"settings": {"discount_rate": 0.0, "value_mix": 0.25}}
+    )
     gains = {c.id: case.gain(c) for c in case.candidates}
-    assert gains == {"A": pytest.approx(0.25 * 0.5 + 0.75 * 0.5), "B": pytest.approx(0.25 * 1.0 - 0.75)}
+    assert gains == {
+        "A": pytest.approx(0.25 * 0.5 + 0.75 * 0.5),
+        "B": pytest.approx(0.25 * 1.0 - 0.75),
+    }
 
 
 def test_a_prerequisite_that_is_done_is_met_and_one_that_is_cancelled_is_not():
     sheets = bringing(A=(10.0, 5.0), B=(10.0, 5.0), C=(10.0, 5.0))
     for key, status in (("B", "Completed"), ("C", "Cancelled")):
         sheets["projects"]["ABC".index(key)] |= {"status": status}
-    with_done = [row | ({"prerequisites": ("B",)} if row["project_id"] == "A" else {}) for row in sheets["projects"]]
-    with_cancelled = [row | ({"prerequisites": ("C",)} if row["project_id"] == "A" else {}) for row in sheets["projects"]]
+    with_done = [
+        row | ({"prerequisites": ("B",)} if row["project_id"] == "A" else {})
+        for row in sheets["projects"]
+    ]
+    with_cancelled = [
+        row | ({"prerequisites": ("C",)} if row["project_id"] == "A" else {})
+        for row in sheets["projects"]
+    ]
     assert select(of(budget=100.0, **sheets | {"projects": with_done})).chosen == ("A",)
     assert select(of(budget=100.0, **sheets | {"projects": with_cancelled})).chosen == ()
 
@@ -167,8 +218,13 @@ def test_what_active_projects_use_today_may_be_used_and_is_named():
     sheets = bringing(A=(10.0, 5.0), B=(10.0, 5.0))
     sheets["projects"][0] |= {"status": "Active"}
     people = {
-        "resources": [{"role": "Developer", "period": "2026-08", "capacity": 2.0, "non_project": 1.0}],
-        "demand": [{"project_id": key, "role": "developer ", "period": "2026-08", "demand": 3.0} for key in "AB"],
+        "resources": [
+            {"role": "Developer", "period": "2026-08", "capacity": 2.0, "non_project": 1.0}
+        ],
+        "demand": [
+            {"project_id": key, "role": "developer ", "period": "2026-08", "demand": 3.0}
+            for key in "AB"
+        ],
     }
     found = select(of(budget=100.0, **sheets, **people))
     assert found.chosen == ("A",)

@@ -18,16 +18,31 @@ SECONDS = 10.0
 
 def knapsacks() -> Iterator[tuple[str, float, Problem]]:
     """Name, known optimum and problem of every instance."""
-    lines = [line for line in INSTANCES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    lines = [
+        line
+        for line in INSTANCES.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    ]
     starts = [n for n, line in enumerate(lines) if line.startswith("problem ")]
     for first, last in zip(starts, [*starts[1:], len(lines)], strict=True):
-        (_, _, optimum), profits, *rows, bounds = ([float(x) for x in line.split()] for line in lines[first + 1 : last])
+        (_, _, optimum), profits, *rows, bounds = (
+            [float(x) for x in line.split()] for line in lines[first + 1 : last]
+        )
         keys = [f"X-{n:03}" for n in range(len(profits))]
-        of = tuple(Row(weights=dict(zip(keys, row, strict=True)), high=bound) for row, bound in zip(rows, bounds, strict=True))
-        yield lines[first].split()[1], optimum, Problem(dict(zip(keys, profits, strict=True)), of[0].weights, of)
+        of = tuple(
+            Row(weights=dict(zip(keys, row, strict=True)), high=bound)
+            for row, bound in zip(rows, bounds, strict=True)
+        )
+        yield (
+            lines[first].split()[1],
+            optimum,
+            Problem(dict(zip(keys, profits, strict=True)), of[0].weights, of),
+        )
 
 
-@pytest.mark.parametrize(("name", "optimum", "problem"), list(knapsacks()), ids=[name for name, _, _ in knapsacks()])
+@pytest.mark.parametrize(
+    ("name", "optimum", "problem"), list(knapsacks()), ids=[name for name, _, _ in knapsacks()]
+)
 def test_public_benchmarks_reach_their_known_optima(name, optimum, problem):
     begun = time.monotonic()
     found = best(problem)
@@ -42,7 +57,9 @@ def knapsack(values: dict[str, float], costs: dict[str, float], budget: float) -
 
 
 def test_the_textbook_case():
-    found = best(knapsack({"A": 60.0, "B": 100.0, "C": 120.0}, {"A": 10.0, "B": 20.0, "C": 30.0}, 50.0))
+    found = best(
+        knapsack({"A": 60.0, "B": 100.0, "C": 120.0}, {"A": 10.0, "B": 20.0, "C": 30.0}, 50.0)
+    )
     assert (found.chosen, found.value, found.cost) == (("B", "C"), 220.0, 50.0)
 
 
@@ -67,11 +84,17 @@ def test_the_choice_does_not_depend_on_the_order_of_projects_and_rows(seed):
     keys = [f"P-{n:02}" for n in range(14)]
     values = {key: float(draw.randint(1, 3)) for key in keys}
     costs = {key: float(draw.randint(1, 3)) for key in keys}
-    rows = [Row(weights=costs, high=9.0), Row(weights={key: float(draw.randint(0, 2)) for key in keys}, high=6.0)]
+    rows = [
+        Row(weights=costs, high=9.0),
+        Row(weights={key: float(draw.randint(0, 2)) for key in keys}, high=6.0),
+    ]
     first = best(Problem(values, costs, tuple(rows)))
     # IDs are handed over in their order, whatever the order of the sheet; weights and rows in any
     shuffled = draw.sample(keys, len(keys))
-    turned = tuple(Row(weights={key: row.weights[key] for key in shuffled}, high=row.high) for row in reversed(rows))
+    turned = tuple(
+        Row(weights={key: row.weights[key] for key in shuffled}, high=row.high)
+        for row in reversed(rows)
+    )
     assert best(Problem(values, {key: costs[key] for key in shuffled}, turned)) == first
 
 
@@ -99,7 +122,9 @@ def test_what_is_impossible_has_no_solution():
 def test_a_search_that_is_stopped_states_its_gap(monkeypatch):
     draw = random.Random(1)
     keys = [f"P-{n:03}" for n in range(60)]
-    rows = tuple(Row(weights={k: float(draw.randint(10, 99)) for k in keys}, high=1000.0) for _ in range(12))
+    rows = tuple(
+        Row(weights={k: float(draw.randint(10, 99)) for k in keys}, high=1000.0) for _ in range(12)
+    )
     problem = Problem({k: float(draw.randint(10, 99)) for k in keys}, rows[0].weights, rows)
     monkeypatch.setattr("pfreport.advice.solver.NODES", 1)
     found = best(problem)

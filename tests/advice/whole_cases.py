@@ -1,4 +1,6 @@
-"""Random portfolios of which a plan says everything there is to say: all statuses, limits, people, groups, buckets, prerequisites."""
+"""Random portfolios of which a plan says everything there is to say: all statuses, limits, people,
+groups, buckets, prerequisites.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,16 @@ FREE = {"discount_rate": 0.0}
 GOALS = ("G", "H")
 ROLES = ("Analyst", "Developer")
 MONTHS = tuple(f"2026-{m:02}" for m in range(7, 13))
-_STATUSES = ("Active", "Active", "Active", "Approved", "Proposed", "On hold", "Completed", "Cancelled")
+_STATUSES = (
+    "Active",
+    "Active",
+    "Active",
+    "Approved",
+    "Proposed",
+    "On hold",
+    "Completed",
+    "Cancelled",
+)
 
 
 def random_findings(seed: int, size: int | None = None) -> Findings:
@@ -27,11 +38,20 @@ def random_findings(seed: int, size: int | None = None) -> Findings:
             "fiscal_year_start_month": draw.choice([1, 10]),
         },
         projects=[_project(draw, key, keys) for key in keys],
-        benefits=[{"benefit_id": f"B-{key}", "project_id": key, "type": "Cashable"} for key in paying],
-        benefit_periods=[{"benefit_id": f"B-{key}", "period": "2027-06", "planned": float(draw.randint(0, 90))} for key in paying],
+        benefits=[
+            {"benefit_id": f"B-{key}", "project_id": key, "type": "Cashable"} for key in paying
+        ],
+        benefit_periods=[
+            {"benefit_id": f"B-{key}", "period": "2027-06", "planned": float(draw.randint(0, 90))}
+            for key in paying
+        ],
         goals=[{"goal_id": goal, "name": f"Goal {goal}", "weight": 1.0} for goal in GOALS],
         alignment=[row for key in keys for row in _scores(draw, key)],
-        resources=[{"role": r, "period": m, "capacity": float(draw.randint(2, 6)), "non_project": 1.0} for r in ROLES for m in MONTHS],
+        resources=[
+            {"role": r, "period": m, "capacity": float(draw.randint(2, 6)), "non_project": 1.0}
+            for r in ROLES
+            for m in MONTHS
+        ],
         demand=[row for key in keys for row in _demand(draw, key)],
         funding=[{"fiscal_year": 2026, "limit": float(draw.choice([30, 90, 500]))}],
         buckets=_buckets(draw),
@@ -49,7 +69,9 @@ def _project(draw: random.Random, key: str, keys: list[str]) -> dict[str, Any]:
         "currency": draw.choice([None, None, "USD"]),
         "baseline_start": "2026-01-01" if begun else "2026-07-01",
         "baseline_finish": "2026-12-31",
-        "status_updated_on": draw.choice(["2026-06-28", "2026-06-28", "2026-06-28", "2026-05-26", "2026-05-27", None]),
+        "status_updated_on": draw.choice(
+            ["2026-06-28", "2026-06-28", "2026-06-28", "2026-05-26", "2026-05-27", None]
+        ),
         "priority": draw.choice([None, None, None, 1, 2, 3]),
         "justification": draw.choice([None, "Needed"]),
         "mandatory_reason": draw.choice([None, "Law"]),
@@ -63,11 +85,19 @@ def _project(draw: random.Random, key: str, keys: list[str]) -> dict[str, Any]:
         "exclusive_group": draw.choice([None, None, None, "Cloud"]),
         "prerequisites": tuple(other for other in keys if other < key and draw.random() < 0.15),
     }
-    return row | ({"actual_start": "2026-01-01"} if begun else {}) | ({"actual_finish": "2026-05-31"} if status == "Completed" else {})
+    return (
+        row
+        | ({"actual_start": "2026-01-01"} if begun else {})
+        | ({"actual_finish": "2026-05-31"} if status == "Completed" else {})
+    )
 
 
 def _scores(draw: random.Random, key: str) -> list[dict[str, Any]]:
-    return [{"project_id": key, "goal_id": goal, "impact": float(draw.choice([0, 1, 2, 4]))} for goal in GOALS if draw.random() < 0.4]
+    return [
+        {"project_id": key, "goal_id": goal, "impact": float(draw.choice([0, 1, 2, 4]))}
+        for goal in GOALS
+        if draw.random() < 0.4
+    ]
 
 
 def _demand(draw: random.Random, key: str) -> list[dict[str, Any]]:
@@ -75,7 +105,13 @@ def _demand(draw: random.Random, key: str) -> list[dict[str, Any]]:
     role, steady = draw.choice(ROLES), draw.random() < 0.5
     fte = float(draw.randint(1, 3))
     return [
-        {"project_id": key, "role": role, "period": m, "demand": fte if steady else float(draw.randint(1, 4)), "commitment": "Hard"}
+        {
+            "project_id": key,
+            "role": role,
+            "period": m,
+            "demand": fte if steady else float(draw.randint(1, 4)),
+            "commitment": "Hard",
+        }
         for m in months
     ]
 
@@ -83,4 +119,11 @@ def _demand(draw: random.Random, key: str) -> list[dict[str, Any]]:
 def _buckets(draw: random.Random) -> list[dict[str, Any]]:
     if draw.random() < 0.5:
         return []
-    return [{"bucket": "Run", "target_share": 1.0, "minimum_share": draw.choice([None, 0.3]), "maximum_share": draw.choice([None, 0.7])}]
+    return [
+        {
+            "bucket": "Run",
+            "target_share": 1.0,
+            "minimum_share": draw.choice([None, 0.3]),
+            "maximum_share": draw.choice([None, 0.7]),
+        }
+    ]

@@ -13,8 +13,13 @@ BATCHES, BATCH = 100, 1000
 
 
 @pytest.mark.parametrize("first", range(WORKBOOKS, WORKBOOKS + BATCHES * BATCH, BATCH))
-def test_every_planted_fault_is_told_at_its_cell_and_nothing_else_is(tmp_path: Path, first: int) -> None:
+def test_every_planted_fault_is_told_at_its_cell_and_nothing_else_is(
+    tmp_path: Path, first: int
+) -> None:
     for seed in range(first, first + BATCH):
         ground, told = ground_of(seed)
         path = write_book(tmp_path / "book.xlsx", ground.pages(), ground.layout.date_system)
-        assert (seed, found(read(path))) == (seed, sorted((one.code, one.address(ground.layout)) for one in told))
+        assert (seed, found(read(path))) == (
+            seed,
+            sorted((one.code, one.address(ground.layout)) for one in told),
+        )

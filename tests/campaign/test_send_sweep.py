@@ -1,4 +1,6 @@
-"""Every operation of a send is broken in turn, in every way: of files, of the outbox, of what is said to the mail server."""
+"""Every operation of a send is broken in turn, in every way: of files, of the outbox, of what is
+said to the mail server.
+"""
 
 from __future__ import annotations
 
@@ -19,4 +21,6 @@ def test_whatever_breaks_nobody_gets_two_and_nobody_none_unsaid(
 ) -> None:
     sweep = scenario(workshop, server, tmp_path)
     every = range(1, len(sweep.operations()) + 1)
-    assert {at: told for at in every if (told := list(broken_promises(sweep, at, how, error)))} == {}
+    assert {
+        at: told for at in every if (told := list(broken_promises(sweep, at, how, error)))
+    } == {}

@@ -18,4 +18,6 @@ def test_whatever_breaks_a_whole_pack_is_there_and_the_next_run_mends_the_rest(
 ) -> None:
     sweep = scenario(workshop, tmp_path, assets.folder("samples") / "starter.xlsx")
     every = range(1, sweep.operations() + 1)
-    assert {at: told for at in every if (told := list(broken_promises(sweep, at, how, error)))} == {}
+    assert {
+        at: told for at in every if (told := list(broken_promises(sweep, at, how, error)))
+    } == {}

@@ -1,4 +1,6 @@
-"""What every chart must do, whatever its data: stay well-formed, deterministic, legible, silent about nothing."""
+"""What every chart must do, whatever its data: stay well-formed, deterministic, legible, silent
+about nothing.
+"""
 
 import dataclasses
 import itertools
@@ -15,12 +17,15 @@ import pytest
 from pfreport.charts import performance, s_curve
 from pfreport.charts.catalogue import CHARTS, drawn
 from pfreport.charts.svg import classes
-from pfreport.rendering.formats import Formats
+from pfreport.rendering.text.values import Formats
 from tests.charts.findings import findings, periods, project
 from tests.charts.pictures import HOSTILE, NAMED, ODD, SIZES, USUAL, look, painted, texts
 
 ALL = [*USUAL.items(), *ODD]
-DRAWN = [*((*one, size) for one in ALL for size in SIZES), *((*one, size) for one in NAMED for size in (SIZES[2], SIZES[3]))]
+DRAWN = [
+    *((*one, size) for one in ALL for size in SIZES),
+    *((*one, size) for one in NAMED for size in (SIZES[2], SIZES[3])),
+]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -34,11 +39,20 @@ def test_the_svg_is_clean(name, data, size):
     root = ET.fromstring(drawn(name, data, how, "block-7"))
     elements = list(root.iter())
     assert {e.tag for e in elements} <= {f"{SVG}{tag}" for tag in ("svg", "title", "path", "text")}
-    assert not any(attribute == "style" or attribute.startswith("on") for e in elements for attribute in e.attrib)
+    assert not any(
+        attribute == "style" or attribute.startswith("on")
+        for e in elements
+        for attribute in e.attrib
+    )
     ids = [e.attrib["id"] for e in elements if "id" in e.attrib]
     assert len(ids) == len(set(ids))
     assert all(one.startswith("block-7-") for one in ids)
-    assert "fe" not in {value[1:3] for e in elements for value in e.attrib.values() if re.fullmatch("#[0-9a-f]{6}", value)}
+    assert "fe" not in {
+        value[1:3]
+        for e in elements
+        for value in e.attrib.values()
+        if re.fullmatch("#[0-9a-f]{6}", value)
+    }
     assert root.attrib["viewBox"] == f"0 0 {size[1]:g} {root.attrib['height'].removesuffix('pt')}"
 
 
@@ -48,7 +62,9 @@ def test_the_screen_colours_by_known_classes_alone_and_print_by_colours_alone(na
     used = {one for e in screen.iter() for one in e.attrib.get("class", "").split()}
     assert used
     assert used <= set(classes())
-    assert not any(e.attrib.get(paint, "none") != "none" for e in screen.iter() for paint in ("fill", "stroke"))
+    assert not any(
+        e.attrib.get(paint, "none") != "none" for e in screen.iter() for paint in ("fill", "stroke")
+    )
     paper = ET.fromstring(drawn(name, USUAL[name], look("print", 352), "a"))
     assert not any("class" in e.attrib for e in paper.iter())
     assert {e.attrib["font-family"] for e in paper.iter(f"{SVG}text")} == {"Inter Tab"}
@@ -83,7 +99,9 @@ def test_typed_text_is_capped_and_printed_as_it_stands(name, data):
 
 def test_hostile_names_are_text_and_nothing_else():
     for name in HOSTILE[:2]:
-        (data,) = [data for chart, data in NAMED if chart == "reds" and data.panels[0].project.name == name]
+        (data,) = [
+            data for chart, data in NAMED if chart == "reds" and data.panels[0].project.name == name
+        ]
         root = ET.fromstring(drawn("reds", data, look("print", 516), "a"))
         assert any(name in (e.text or "") for e in root.iter(f"{SVG}text"))
         assert not root.findall(f".//{SVG}script")
@@ -106,10 +124,14 @@ def test_data_is_plain_json(name):
 @pytest.mark.parametrize("name", CHARTS)
 def test_where_no_figure_is_known_there_is_no_chart(name):
     whole = findings(projects=[project()], periods=periods())
-    bare = dataclasses.replace(whole.measurements, portfolio={}, programmes={}, goals={}, projects={}, facts={})
+    bare = dataclasses.replace(
+        whole.measurements, portfolio={}, programmes={}, goals={}, projects={}, facts={}
+    )
     chart = CHARTS[name]
     subject = ("P-1",) if name in ("s_curve", "milestones") else ()
-    assert chart.prepare(dataclasses.replace(whole, measurements=bare, ratings={}), *subject) is None
+    assert (
+        chart.prepare(dataclasses.replace(whole, measurements=bare, ratings={}), *subject) is None
+    )
     some = dataclasses.replace(whole.measurements, portfolio={}, goals={}, projects={"P-1": {}})
     assert chart.prepare(dataclasses.replace(whole, measurements=some), *subject) is None
 
@@ -118,9 +140,13 @@ def test_what_is_no_number_is_not_drawn():
     whole = findings(projects=[project()], periods=periods())
     figures = whole.measurements.projects["P-1"]
     odd = {
-        one: dataclasses.replace(figures[one], value=value) for one, value in (("pv", math.nan), ("eac_high", math.inf), ("cpi", math.nan))
+        one: dataclasses.replace(figures[one], value=value)
+        for one, value in (("pv", math.nan), ("eac_high", math.inf), ("cpi", math.nan))
     }
-    broken = dataclasses.replace(whole, measurements=dataclasses.replace(whole.measurements, projects={"P-1": {**figures, **odd}}))
+    broken = dataclasses.replace(
+        whole,
+        measurements=dataclasses.replace(whole.measurements, projects={"P-1": {**figures, **odd}}),
+    )
     data = s_curve.prepare(broken, "P-1")
     assert data.planned_now is None
     assert data.forecast.high >= data.forecast.cost
@@ -130,11 +156,19 @@ def test_what_is_no_number_is_not_drawn():
 
 def test_a_second_process_draws_the_same_bytes():
     script = (
-        "import hashlib; from pfreport.charts.catalogue import drawn; from tests.charts.pictures import USUAL, look\n"
-        "print(hashlib.sha256(''.join(drawn(n, d, look('screen', 660), 'a') for n, d in USUAL.items()).encode()).hexdigest())"
+        "import hashlib; from pfreport.charts.catalogue import drawn; from tests.charts.pictures "
+        "import USUAL, look\n"
+        "print(hashlib.sha256(''.join(drawn(n, d, look('screen', 660), 'a') for n, d in "
+        "USUAL.items()).encode()).hexdigest())"
     )
     runs = [
-        subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True, env={"PYTHONHASHSEED": seed}).stdout
+        subprocess.run(
+            [sys.executable, "-c", script],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={"PYTHONHASHSEED": seed},
+        ).stdout
         for seed in ("1", "2")
     ]
     assert runs[0] == runs[1]
@@ -143,4 +177,9 @@ def test_a_second_process_draws_the_same_bytes():
 
 def test_importing_the_charts_loads_no_matplotlib():
     script = "import sys, pfreport.charts.catalogue; print('matplotlib' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout.strip() == "False"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", script], check=True, capture_output=True, text=True
+        ).stdout.strip()
+        == "False"
+    )

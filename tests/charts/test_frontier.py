@@ -14,21 +14,34 @@ from tests.charts.pictures import painted, series, texts
 def _given():
     sheets = bringing(A=(10.0, 60.0), B=(20.0, 100.0), C=(30.0, 120.0))
     whole = findings(settings={"funding_limit": 50.0, "discount_rate": 0.0}, **sheets)
-    return dataclasses.replace(whole, advice=advise(whole.portfolio, whole.measurements, whole.ratings))
+    return dataclasses.replace(
+        whole, advice=advise(whole.portfolio, whole.measurements, whole.ratings)
+    )
 
 
 def test_every_budget_has_its_best_value_and_the_plan_lies_at_the_limit():
     data = frontier.prepare(_given())
     assert [spot.value for spot in data.spots] == sorted(spot.value for spot in data.spots)
-    assert (data.spots[0].budget, data.spots[-1].budget, data.spots[-1].value) == (0.0, pytest.approx(60.0), pytest.approx(280.0))
-    assert (data.plan.value, data.plan.cost, data.limit) == (pytest.approx(220.0), pytest.approx(50.0), 50.0)
+    assert (data.spots[0].budget, data.spots[-1].budget, data.spots[-1].value) == (
+        0.0,
+        pytest.approx(60.0),
+        pytest.approx(280.0),
+    )
+    assert (data.plan.value, data.plan.cost, data.limit) == (
+        pytest.approx(220.0),
+        pytest.approx(50.0),
+        50.0,
+    )
     assert (data.today.value, data.today.cost) == (0.0, 0.0)
 
 
 def test_a_frontier_that_more_money_does_not_lift_says_so_once():
     rising = frontier.prepare(_given())
     assert frontier.alt(rising).key == "chart.frontier.alt"
-    assert frontier.alt(dataclasses.replace(rising, spots=(rising.spots[-1],) * 2)).key == "chart.frontier.alt.flat"
+    assert (
+        frontier.alt(dataclasses.replace(rising, spots=(rising.spots[-1],) * 2)).key
+        == "chart.frontier.alt.flat"
+    )
 
 
 def test_without_a_plan_there_is_no_chart():

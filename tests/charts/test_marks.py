@@ -87,13 +87,20 @@ def test_an_axis_names_quarters_and_places_the_status_date():
     mark = time_axis(YEAR, 130, 22)
     # twelve months and an edge of a quarter month at both ends over 130: 10.4 a month
     assert mark.status_x == pytest.approx(6.25 * 10.4, abs=0.01)
-    assert [str(month.value) for _, month in mark.ticks] == ["2026-04", "2026-07", "2026-10", "2027-01"]
+    assert [str(month.value) for _, month in mark.ticks] == [
+        "2026-04",
+        "2026-07",
+        "2026-10",
+        "2027-01",
+    ]
     assert [month.form for _, month in mark.ticks] == ["short", "name", "name", "short"]
     assert mark.ticks[0][0] == pytest.approx(2.25 * 10.4, abs=0.01)
 
 
 def test_a_dumbbell_stands_on_its_axis_and_is_hatched_until_it_is_reached():
-    expected = dumbbell(Dumbbell(YEAR, dt.date(2026, 7, 31), dt.date(2026, 10, 31), reached=False), 130, 10, 4)
+    expected = dumbbell(
+        Dumbbell(YEAR, dt.date(2026, 7, 31), dt.date(2026, 10, 31), reached=False), 130, 10, 4
+    )
     assert expected.baseline_x == pytest.approx(6.25 * 10.4, abs=0.01)
     assert expected.now_x == pytest.approx(9.25 * 10.4, abs=0.01)
     assert expected.hatch.startswith("M")

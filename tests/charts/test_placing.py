@@ -30,7 +30,10 @@ def test_a_crowded_label_moves_away_with_a_leader_to_its_near_edge():
     (found,) = place([Label(10, 6, ((50, 50),), 3)], Field(SHEET, (), crowd))
     assert found.leader is not None
     assert found.at == (50, 50)
-    assert found.leader[0] in (found.box.left, found.box.right) or found.leader[1] in (found.box.bottom, found.box.top)
+    assert found.leader[0] in (found.box.left, found.box.right) or found.leader[1] in (
+        found.box.bottom,
+        found.box.top,
+    )
 
 
 def test_a_leader_goes_round_a_curve_where_it_can():

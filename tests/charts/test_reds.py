@@ -1,7 +1,7 @@
 import pytest
 
 from pfreport.charts import reds
-from pfreport.rendering.formats import Formats
+from pfreport.rendering.text.values import Formats
 from tests.charts import pictures
 from tests.charts.findings import findings, periods, project
 from tests.charts.pictures import look, painted, series, texts
@@ -20,7 +20,10 @@ def test_only_reds_are_shown_the_dearest_first():
 
 
 def test_without_reds_there_is_no_chart():
-    assert reds.prepare(findings(projects=[project()], periods=periods(earned=100, actual=100))) is None
+    assert (
+        reds.prepare(findings(projects=[project()], periods=periods(earned=100, actual=100)))
+        is None
+    )
     assert reds.prepare(findings()) is None
 
 
@@ -32,7 +35,11 @@ def test_a_finished_project_is_not_red_any_more():
 
 def test_all_panels_share_their_scales():
     canvas = painted("reds", pictures.reds(), look("print", 516))
-    axes = {(axis.get_xlim(), axis.get_ylim()) for axis in canvas.figure.axes if axis.lines and axis.get_ylim()[1] < 5}
+    axes = {
+        (axis.get_xlim(), axis.get_ylim())
+        for axis in canvas.figure.axes
+        if axis.lines and axis.get_ylim()[1] < 5
+    }
     assert len(axes) == 1
     for number, panel in enumerate(pictures.reds().panels):
         assert series(canvas, f"earned-{number}") == list(panel.earned)
@@ -50,4 +57,8 @@ def test_panels_stand_below_each_other_on_a_phone():
 
 def test_the_text_alternative_states_the_figures():
     said = Formats("en").text(reds.alt(pictures.reds(1))).replace("\u00a0", " ")
-    assert said == "1 red project, per cent of budget: P-15 Red 0 39 % spent for 28 % earned, forecast 115 %"
+    assert (
+        said
+        == "1 red project, per cent of budget: P-15 Red 0 39 % spent for 28 % earned, forecast 115 "
+        "%"
+    )

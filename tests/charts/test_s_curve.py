@@ -9,7 +9,7 @@ from pfreport.charts import s_curve
 from pfreport.charts.s_curve import Forecast
 from pfreport.kinds import Month
 from pfreport.pipeline import find
-from pfreport.rendering.formats import Formats
+from pfreport.rendering.text.values import Formats
 from pfreport.workbook.examine import examine
 from tests.charts import pictures
 from tests.charts.findings import findings, periods, project
@@ -20,7 +20,9 @@ words = Formats("en").text
 
 
 def _prepared(**given):
-    return s_curve.prepare(findings(**{"projects": [project()], "periods": periods()} | given), "P-1")
+    return s_curve.prepare(
+        findings(**{"projects": [project()], "periods": periods()} | given), "P-1"
+    )
 
 
 def test_curves_begin_at_zero_and_end_with_the_last_month_reported():
@@ -28,7 +30,12 @@ def test_curves_begin_at_zero_and_end_with_the_last_month_reported():
     assert data.planned == tuple((JANUARY + n, 100.0 * n) for n in range(13))
     assert data.earned == tuple((JANUARY + n, 80.0 * n) for n in range(7))
     assert data.actual == tuple((JANUARY + n, 125.0 * n) for n in range(7))
-    assert (data.planned_now, data.budget, data.now, data.known_to) == (600, 1200, JANUARY + 6, JANUARY + 6)
+    assert (data.planned_now, data.budget, data.now, data.known_to) == (
+        600,
+        1200,
+        JANUARY + 6,
+        JANUARY + 6,
+    )
 
 
 def test_the_forecast_ends_at_the_earned_schedule_finish():
@@ -54,7 +61,9 @@ def test_without_months_there_are_points_at_the_status_date():
 
 
 def test_what_has_not_begun_shows_its_plan_alone():
-    plan_only = [{key: row[key] for key in ("project_id", "period", "planned_value")} for row in periods()]
+    plan_only = [
+        {key: row[key] for key in ("project_id", "period", "planned_value")} for row in periods()
+    ]
     data = _prepared(projects=[project(status="Proposed")], periods=plan_only)
     assert (data.earned, data.actual, data.forecast, data.plan_reached) == ((), (), None, None)
     assert data.planned
@@ -77,11 +86,16 @@ def test_series_are_drawn_where_the_data_says():
     for name in ("planned", "earned", "actual"):
         assert series(canvas, name) == list(getattr(data, name))
     assert series(canvas, "budget")[0][1] == data.budget
-    assert series(canvas, "forecast") == [data.actual[-1], (data.forecast.finish, data.forecast.cost)]
+    assert series(canvas, "forecast") == [
+        data.actual[-1],
+        (data.forecast.finish, data.forecast.cost),
+    ]
 
 
 def test_labels_name_every_figure():
-    shown = " | ".join(text for text, _ in texts(painted("s_curve", pictures.s_curve(), look("screen", 660))))
+    shown = " | ".join(
+        text for text, _ in texts(painted("s_curve", pictures.s_curve(), look("screen", 660)))
+    )
     for words_ in (
         "EUR million, cumulative",
         "Earned value 3.15",
@@ -102,15 +116,24 @@ def test_labels_are_shorter_on_a_phone():
 
 
 def test_labels_at_the_end_stay_apart_where_the_range_is_narrow():
-    data = dataclasses.replace(pictures.s_curve(), forecast=Forecast(pictures.BEGIN + 20.0, "chart.finish.forecast", 5e6, 4.999e6, 5.001e6))
-    heights = sorted(box.bottom for text, box in texts(painted("s_curve", data)) if text.endswith(("EAC", "high", "low")))
+    data = dataclasses.replace(
+        pictures.s_curve(),
+        forecast=Forecast(pictures.BEGIN + 20.0, "chart.finish.forecast", 5e6, 4.999e6, 5.001e6),
+    )
+    heights = sorted(
+        box.bottom
+        for text, box in texts(painted("s_curve", data))
+        if text.endswith(("EAC", "high", "low"))
+    )
     assert heights[1] - heights[0] > 7.2
     assert heights[2] - heights[1] > 7.2
 
 
 def test_the_text_alternative_states_the_figures():
     said = words(s_curve.alt(pictures.s_curve())).replace("\u00a0", " ")
-    assert said.startswith("P-007 Field workforce system, cumulative at 30 September 2026: Planned value EUR 3.67 m, ")
+    assert said.startswith(
+        "P-007 Field workforce system, cumulative at 30 September 2026: Planned value EUR 3.67 m, "
+    )
     assert said.endswith("forecast EUR 5.50 m (EUR 5.20 m to EUR 5.90 m) by 3 June 2027")
 
 
@@ -125,7 +148,11 @@ def test_the_table_has_a_row_a_month():
 @pytest.mark.parametrize("share", [0.6, 0.75, 0.86])
 def test_no_label_crosses_an_upright(width, share):
     usual = pictures.s_curve()
-    data = dataclasses.replace(usual, earned=tuple((x, share * y) for x, y in usual.planned[:14]), plan_reached=pictures.BEGIN + 13 * share)
+    data = dataclasses.replace(
+        usual,
+        earned=tuple((x, share * y) for x, y in usual.planned[:14]),
+        plan_reached=pictures.BEGIN + 13 * share,
+    )
     assert across_uprights(painted("s_curve", data, look("print", width))) == []
 
 
@@ -147,12 +174,18 @@ def test_no_label_of_the_sample_crosses_an_upright(sample, number, width):
 @pytest.mark.parametrize("number", [3, 4, 6, 11])
 def test_no_leader_of_a_late_project_crosses_a_curve(sample, number, width):
     canvas = painted("s_curve", s_curve.prepare(sample, f"P-{number:03d}"), look("print", width))
-    drawn = {line.get_gid() or "": line.get_transform().transform(line.get_xydata()) for axes in canvas.figure.axes for line in axes.lines}
+    drawn = {
+        line.get_gid() or "": line.get_transform().transform(line.get_xydata())
+        for axes in canvas.figure.axes
+        for line in axes.lines
+    }
     leaders = [points for name, points in drawn.items() if name.startswith("leader")]
     curves = [drawn[name] for name in ("planned", "actual", "earned")]
     for start, end in leaders:
         off_mark = tuple(a + 0.1 * (b - a) for a, b in zip(start, end, strict=True))
-        assert not any(_cross(off_mark, end, a, b) for curve in curves for a, b in itertools.pairwise(curve))
+        assert not any(
+            _cross(off_mark, end, a, b) for curve in curves for a, b in itertools.pairwise(curve)
+        )
 
 
 def _cross(a, b, c, d):
@@ -163,7 +196,12 @@ def _cross(a, b, c, d):
 
 def across_uprights(canvas):
     """The labels that the upright of the status date or of the finish runs through."""
-    uprights = [line for axes in canvas.figure.axes for line in axes.lines if line.get_gid() in ("status", "finish")]
+    uprights = [
+        line
+        for axes in canvas.figure.axes
+        for line in axes.lines
+        if line.get_gid() in ("status", "finish")
+    ]
     ends = [list(zip(line.get_xdata(), line.get_ydata(), strict=True)) for line in uprights]
     assert ends
     return [
@@ -177,5 +215,9 @@ def across_uprights(canvas):
 def test_the_budget_stands_clear_of_a_status_date_at_the_begin():
     data = dataclasses.replace(pictures.young(), status=dt.date(2025, 9, 20))
     canvas = painted("s_curve", data, look("print", 345))
-    ((box, x),) = [(box, series(canvas, "status")[0][0]) for text, box in texts(canvas) if text.startswith("Budget")]
+    ((box, x),) = [
+        (box, series(canvas, "status")[0][0])
+        for text, box in texts(canvas)
+        if text.startswith("Budget")
+    ]
     assert box.left > x

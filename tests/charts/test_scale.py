@@ -29,7 +29,16 @@ def test_an_axis_holds_every_value_that_can_be_drawn(values, most):
 
 
 @pytest.mark.parametrize(
-    ("amounts", "scale"), [([], 1), ([999], 1), ([1000], 1e3), ([950_000], 1e3), ([-1.2e6, 3], 1e6), ([2e9], 1e9), ([3e15], 1e9)]
+    ("amounts", "scale"),
+    [
+        ([], 1),
+        ([999], 1),
+        ([1000], 1e3),
+        ([950_000], 1e3),
+        ([-1.2e6, 3], 1e6),
+        ([2e9], 1e9),
+        ([3e15], 1e9),
+    ],
 )
 def test_the_unit_leaves_a_digit_before_the_point(amounts, scale):
     assert unit_of(amounts).scale == scale

@@ -1,4 +1,6 @@
-"""Charts of amounts drawn in shares: the same for the same shares, and no amount left anywhere in them."""
+"""Charts of amounts drawn in shares: the same for the same shares, and no amount left anywhere in
+them.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +10,28 @@ import pytest
 
 from pfreport.charts.catalogue import described, drawn, in_shares
 from pfreport.charts.performance import Standing
-from pfreport.rendering.formats import Formats
+from pfreport.rendering.text.values import Formats
 from pfreport.values import Money, Share
-from tests.charts.pictures import USUAL, goal_coverage, look, one_month, outcomes, performance, s_curve
+from tests.charts.pictures import (
+    USUAL,
+    goal_coverage,
+    look,
+    one_month,
+    outcomes,
+    performance,
+    s_curve,
+)
 from tests.distinctive import amounts
 
 
 def larger_performance(factor):
     data = performance()
-    return dataclasses.replace(data, standings=tuple(dataclasses.replace(one, budget=one.budget * factor) for one in data.standings))
+    return dataclasses.replace(
+        data,
+        standings=tuple(
+            dataclasses.replace(one, budget=one.budget * factor) for one in data.standings
+        ),
+    )
 
 
 def larger_outcomes(factor):
@@ -30,7 +45,9 @@ def larger_outcomes(factor):
 
 def larger_goals(factor):
     data = goal_coverage()
-    rows = tuple(dataclasses.replace(row, money=row.money and row.money * factor) for row in data.rows)
+    rows = tuple(
+        dataclasses.replace(row, money=row.money and row.money * factor) for row in data.rows
+    )
     return dataclasses.replace(data, rows=rows)
 
 
@@ -63,7 +80,11 @@ def test_in_shares_no_amount_is_told(name):
 def test_the_s_curve_is_a_share_of_its_budget():
     whole, shares = s_curve(), in_shares(s_curve())
     assert shares.actual[-1][1] == whole.actual[-1][1] / 4.8e6
-    assert (shares.budget, shares.forecast.cost, shares.currency) == (1.0, pytest.approx(5.5 / 4.8), None)
+    assert (shares.budget, shares.forecast.cost, shares.currency) == (
+        1.0,
+        pytest.approx(5.5 / 4.8),
+        None,
+    )
     assert shares.forecast.finish == whole.forecast.finish
     assert in_shares(one_month()) is None
 
@@ -71,7 +92,10 @@ def test_the_s_curve_is_a_share_of_its_budget():
 def test_budgets_are_shares_of_all_of_them():
     shares = in_shares(performance(2)).standings
     assert [one.budget for one in shares] == [1 / 3, 2 / 3]
-    nothing = dataclasses.replace(performance(), standings=(Standing(performance().standings[0].project, 1.0, 1.0, 0.0, outside=False),))
+    nothing = dataclasses.replace(
+        performance(),
+        standings=(Standing(performance().standings[0].project, 1.0, 1.0, 0.0, outside=False),),
+    )
     assert in_shares(nothing) is None
 
 

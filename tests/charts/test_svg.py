@@ -5,7 +5,7 @@ import matplotlib as mpl
 from pfreport.charts.canvas import Canvas, Look, Stroke
 from pfreport.charts.palette import load_palette
 from pfreport.charts.svg import Paint, classes, cleaned, rc, written
-from pfreport.rendering.formats import Formats
+from pfreport.rendering.text.values import Formats
 from tests.charts.pictures import look
 
 
@@ -32,7 +32,11 @@ def test_on_the_screen_colours_are_classes_and_sizes_px():
     assert line.attrib["stroke-dasharray"] == "5,2.5"
     assert line.attrib["fill"] == "none"
     (text,) = _local(root, "text")
-    assert (text.text, text.attrib["class"], text.attrib["font-size"]) == ("Budget & more", "cf-mute", "13")
+    assert (text.text, text.attrib["class"], text.attrib["font-size"]) == (
+        "Budget & more",
+        "cf-mute",
+        "13",
+    )
     assert {"cf-bar cs-ink", "cs-accent"} == {path.attrib["class"] for path in _local(root, "path")}
 
 

@@ -3,13 +3,16 @@ import pytest
 from pfreport import assets
 from pfreport.charts import value_bubble
 from pfreport.pipeline import find
-from pfreport.rendering.formats import Formats
+from pfreport.rendering.text.values import Formats
 from pfreport.workbook.examine import examine
 from tests.charts import pictures
 from tests.charts.findings import findings, periods, project
 from tests.charts.pictures import look, painted, texts
 
-BENEFITS = [{"benefit_id": f"B-{n}", "project_id": f"P-{n}", "type": "Cashable", "name": "Saving"} for n in (1, 2)]
+BENEFITS = [
+    {"benefit_id": f"B-{n}", "project_id": f"P-{n}", "type": "Cashable", "name": "Saving"}
+    for n in (1, 2)
+]
 MONEY = [{"benefit_id": f"B-{n}", "period": "2027-06", "planned": 1000.0 * n} for n in (1, 2)]
 RISKS = [
     {
@@ -46,13 +49,21 @@ def test_risk_is_exposure_over_budget_and_value_is_npv_to_go():
 
 
 def test_without_risks_the_chance_of_failure_stands_in():
-    data = value_bubble.prepare(_given(risks=[], projects=[project("P-1", feasibility=0.9), project("P-2", feasibility=0.7)]))
+    data = value_bubble.prepare(
+        _given(
+            risks=[], projects=[project("P-1", feasibility=0.9), project("P-2", feasibility=0.7)]
+        )
+    )
     assert data.risk == "failure"
     assert [p.risk for p in data.prospects] == [pytest.approx(0.1), pytest.approx(0.3)]
 
 
 def test_mandatory_projects_are_counted_apart():
-    projects = [project("P-1"), project("P-2"), project("P-3", mandatory=True, mandatory_reason="Law")]
+    projects = [
+        project("P-1"),
+        project("P-2"),
+        project("P-3", mandatory=True, mandatory_reason="Law"),
+    ]
     assert value_bubble.prepare(_given(projects=projects)).mandatory == 1
 
 
@@ -68,7 +79,9 @@ def test_the_axes_say_what_they_show():
 
 def test_the_text_alternative_names_best_and_worst():
     said = Formats("en").text(value_bubble.alt(pictures.value_by_risk(4))).replace("\u00a0", " ")
-    assert said.endswith("most P-000 Project 0 with EUR 5.00 m, least P-003 Project 3 with EUR 2.00 m")
+    assert said.endswith(
+        "most P-000 Project 0 with EUR 5.00 m, least P-003 Project 3 with EUR 2.00 m"
+    )
 
 
 @pytest.mark.parametrize("size", [("print", 516), ("screen", 660)])

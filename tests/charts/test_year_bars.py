@@ -2,7 +2,7 @@ import pytest
 
 from pfreport.charts import benefits, money_by_year
 from pfreport.charts.year_bars import Year, YearBars, drawable
-from pfreport.rendering.formats import Formats
+from pfreport.rendering.text.values import Formats
 from tests.charts import pictures
 from tests.charts.findings import findings, periods, project
 from tests.charts.pictures import painted, shape, texts
@@ -26,7 +26,11 @@ MONTHS = (
 
 def test_benefits_are_summed_by_fiscal_year():
     data = benefits.prepare(_benefits(*MONTHS), "P-1")
-    assert data.years == (Year("FY 2026", 200.0, 60.0, 80.0), Year("FY 2027"), Year("FY 2028", 500.0, None, 500.0))
+    assert data.years == (
+        Year("FY 2026", 200.0, 60.0, 80.0),
+        Year("FY 2027"),
+        Year("FY 2028", 500.0, None, 500.0),
+    )
     assert data.years[0].expected == 140
 
 
@@ -39,7 +43,10 @@ def test_a_row_of_figures_that_no_year_has_is_not_named():
 
 def test_one_year_of_forecast_alone_is_no_chart():
     assert money_by_year.prepare(findings(projects=[project(year_forecast=50.0)])) is None
-    assert money_by_year.prepare(findings(projects=[project(year_forecast=50.0, year_budget=60.0)])) is not None
+    assert (
+        money_by_year.prepare(findings(projects=[project(year_forecast=50.0, year_budget=60.0)]))
+        is not None
+    )
 
 
 def test_a_fiscal_year_may_begin_in_any_month():
@@ -51,8 +58,13 @@ def test_the_portfolio_adds_up_in_base_currency():
     rates = [{"currency": "USD", "period": "2026-06", "rate": 0.5}]
     given = findings(
         projects=[project("P-1"), project("P-2", currency="USD")],
-        benefits=[{"benefit_id": f"B-{n}", "project_id": f"P-{n}", "name": "Saving", "type": "Cashable"} for n in (1, 2)],
-        benefit_periods=[{"benefit_id": f"B-{n}", "period": "2026-08", "planned": 100.0} for n in (1, 2)],
+        benefits=[
+            {"benefit_id": f"B-{n}", "project_id": f"P-{n}", "name": "Saving", "type": "Cashable"}
+            for n in (1, 2)
+        ],
+        benefit_periods=[
+            {"benefit_id": f"B-{n}", "period": "2026-08", "planned": 100.0} for n in (1, 2)
+        ],
         rates=rates,
     )
     assert benefits.prepare(given).years == (Year("FY 2026", 150.0, None, 150.0),)
@@ -72,7 +84,9 @@ def test_without_benefits_by_month_there_is_no_chart():
 
 
 def test_money_is_budget_spent_and_still_to_spend():
-    data = money_by_year.prepare(findings(projects=[project()], periods=periods(earned=100, actual=110)))
+    data = money_by_year.prepare(
+        findings(projects=[project()], periods=periods(earned=100, actual=110))
+    )
     assert data.years == (Year("FY 2026", 1200.0, 660.0, pytest.approx(660.0)),)
     assert money_by_year.prepare(findings(projects=[project()], periods=periods()), "P-404") is None
 
@@ -85,10 +99,14 @@ def test_years_without_an_amount_are_cut_at_both_ends_alone():
 
 def test_what_is_to_come_stands_on_what_has_come():
     canvas = painted("benefits", pictures.year_bars())
-    planned, actual, to_come = (shape(canvas, f"{name}-1") for name in ("planned", "actual", "to-come"))
+    planned, actual, to_come = (
+        shape(canvas, f"{name}-1") for name in ("planned", "actual", "to-come")
+    )
     assert to_come.bottom == pytest.approx(actual.top)
     assert (actual.top - actual.bottom) / (planned.top - planned.bottom) == pytest.approx(0.7 / 1.2)
-    assert (to_come.top - actual.bottom) / (planned.top - planned.bottom) == pytest.approx(1.0 / 1.2)
+    assert (to_come.top - actual.bottom) / (planned.top - planned.bottom) == pytest.approx(
+        1.0 / 1.2
+    )
     assert planned.left < actual.left < actual.right < planned.right
 
 
@@ -102,10 +120,17 @@ def test_figures_stand_below_their_bars():
 
 def test_the_text_alternative_states_the_sums():
     said = Formats("en").text(benefits.alt(pictures.year_bars())).replace("\u00a0", " ")
-    assert said == ("Benefits from FY 2025 to FY 2028: EUR 6.40 m planned, EUR 5.80 m received or expected, of that EUR 800 k received")
+    assert said == (
+        "Benefits from FY 2025 to FY 2028: EUR 6.40 m planned, EUR 5.80 m received or expected, of "
+        "that EUR 800 k received"
+    )
 
 
 def test_one_year_is_no_span_of_years():
     alone = benefits.prepare(_benefits(MONTHS[0]), "P-1")
     assert Formats("en").text(benefits.alt(alone)).startswith("Benefits of FY 2026: ")
-    assert Formats("en").text(benefits.alt(benefits.prepare(_benefits(*MONTHS), "P-1"))).startswith("Benefits from FY 2026 to FY 2028: ")
+    assert (
+        Formats("en")
+        .text(benefits.alt(benefits.prepare(_benefits(*MONTHS), "P-1")))
+        .startswith("Benefits from FY 2026 to FY 2028: ")
+    )

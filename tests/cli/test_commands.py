@@ -13,16 +13,32 @@ from tests.packs import project, workbook
 
 def pfreport(*arguments, **environment):
     command = [sys.executable, "-m", "pfreport", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | environment, stdin=subprocess.DEVNULL)
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+    )
 
 
 def test_a_build_prints_the_folder_and_is_silent_else(tmp_path):
     book = workbook(tmp_path, {"Projects": [project()]})
     done = pfreport("build", book, "--format", "html", "-o", tmp_path / "out")
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"{tmp_path / 'out' / '2026-10'}\n", "")
-    assert {"index.html", "measures.json", "measures.xlsx", "inputs.json", "faults.json", "manifest.json"} <= {
-        path.name for path in (tmp_path / "out/latest").iterdir()
-    }
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        f"{tmp_path / 'out' / '2026-10'}\n",
+        "",
+    )
+    assert {
+        "index.html",
+        "measures.json",
+        "measures.xlsx",
+        "inputs.json",
+        "faults.json",
+        "manifest.json",
+    } <= {path.name for path in (tmp_path / "out/latest").iterdir()}
 
 
 def test_without_o_the_reports_stand_beside_the_workbook(tmp_path):
@@ -33,9 +49,15 @@ def test_without_o_the_reports_stand_beside_the_workbook(tmp_path):
 
 def test_it_runs_as_cron_runs_it(tmp_path):
     book = workbook(tmp_path, {"Projects": [project(name="Überführung 高速")]})
-    bare = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    bare = {
+        "PATH": "/usr/bin:/bin",
+        "LC_ALL": "C",
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+    }
     command = [sys.executable, "-m", "pfreport", "build", str(book)]
-    done = subprocess.run(command, capture_output=True, check=False, env=bare, stdin=subprocess.DEVNULL, cwd="/")
+    done = subprocess.run(
+        command, capture_output=True, check=False, env=bare, stdin=subprocess.DEVNULL, cwd="/"
+    )
     assert (done.returncode, done.stderr) == (0, b"")
 
 
@@ -50,7 +72,10 @@ def test_an_error_in_a_cell_is_a_partial_build(tmp_path):
 
 
 def test_check_prints_what_a_pack_holds(tmp_path):
-    book = workbook(tmp_path, {"Projects": [project(), project("P-2", budget=-5.0, rag_overall="Green", summary=None)]})
+    book = workbook(
+        tmp_path,
+        {"Projects": [project(), project("P-2", budget=-5.0, rag_overall="Green", summary=None)]},
+    )
     printed = pfreport("check", book, "--format", "json")
     pfreport("build", book, "--format", "html")
     assert printed.stdout == (tmp_path / "reports/latest/faults.json").read_text(encoding="utf-8")
@@ -62,8 +87,17 @@ def test_check_prints_what_a_pack_holds(tmp_path):
 
 def test_only_writes_those_reports_and_nothing_else(tmp_path):
     book = workbook(tmp_path, {"Projects": [project(), project("P-2")]})
-    assert pfreport("build", book, "--only", "p-2", "--format", "html", "-o", tmp_path / "one").returncode == 0
-    assert [str(path.relative_to(tmp_path / "one")) for path in (tmp_path / "one").rglob("*") if path.is_file()] == ["projects/P-2.html"]
+    assert (
+        pfreport(
+            "build", book, "--only", "p-2", "--format", "html", "-o", tmp_path / "one"
+        ).returncode
+        == 0
+    )
+    assert [
+        str(path.relative_to(tmp_path / "one"))
+        for path in (tmp_path / "one").rglob("*")
+        if path.is_file()
+    ] == ["projects/P-2.html"]
 
 
 @pytest.mark.parametrize(

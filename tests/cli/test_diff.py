@@ -35,8 +35,8 @@ def test_two_packs_tell_what_moved_with_its_cells(desk):
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert (
-        "Slip of the finish of P-1 rose from 0 days to 31 days: forecast finish from 31 December 2026 to 31 January 2027, Projects!U2"
-        in lines
+        "Slip of the finish of P-1 rose from 0 days to 31 days: forecast finish from 31 December "
+        "2026 to 31 January 2027, Projects!U2" in lines
     )
     assert "Actual cost: +EUR 80 like for like" in lines
     assert "Time light of P-1 turned from green to amber" in lines
@@ -71,12 +71,18 @@ def test_json_has_every_cause_in_full(desk):
         }
     ]
     (spent,) = [one for one in found["sums"] if one["measure"] == "ac"]
-    assert (spent["now"] - spent["before"], spent["like_for_like"], spent["rates"]) == (80.0, 80.0, 0.0)
+    assert (spent["now"] - spent["before"], spent["like_for_like"], spent["rates"]) == (
+        80.0,
+        80.0,
+        0.0,
+    )
 
 
 def test_the_other_way_round_moves_back(desk):
     done = pfreport("diff", desk / "reports/2026-04", desk / "reports/2026-03", "--format", "json")
-    (slip,) = [one for one in json.loads(done.stdout)["moves"] if one["measure"] == "finish_slip_days"]
+    (slip,) = [
+        one for one in json.loads(done.stdout)["moves"] if one["measure"] == "finish_slip_days"
+    ]
     assert (slip["before"], slip["now"]) == (31.0, 0.0)
 
 
@@ -85,7 +91,10 @@ def test_what_cannot_be_compared_is_refused_in_one_line(desk, tmp_path):
     assert (done.returncode, done.stdout) == (66, "")
     assert done.stderr.startswith("pfreport: no such pack or workbook: ")
     done = pfreport("diff", tmp_path, desk / "portfolio.xlsx")
-    assert (done.returncode, done.stderr.splitlines()[0]) == (66, "pfreport: manifest.json cannot be read: No such file or directory")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        66,
+        "pfreport: manifest.json cannot be read: No such file or directory",
+    )
 
 
 def test_history_lists_the_packs_oldest_first(desk):
@@ -101,7 +110,9 @@ def test_history_shows_what_a_pack_says(desk):
     done = pfreport("history", "show", "2026-03", "-o", desk / "reports")
     assert done.returncode == 0
     assert "2026-03.1  Change portfolio, as at 2026-03-28, complete" in done.stdout
-    assert any(line.split()[:4] == ["P-1", "Green", "Active", "0.98"] for line in done.stdout.splitlines())
+    assert any(
+        line.split()[:4] == ["P-1", "Green", "Active", "0.98"] for line in done.stdout.splitlines()
+    )
 
 
 def test_a_pack_that_is_not_there_is_a_mistake_of_usage(desk, tmp_path):
@@ -111,11 +122,29 @@ def test_a_pack_that_is_not_there_is_a_mistake_of_usage(desk, tmp_path):
 
 
 def test_since_chooses_the_pack_to_compare_with(desk):
-    done = pfreport("build", book(desk / "may", 5), "--format", "html", "-o", desk / "reports", "--since", "2026-03")
+    done = pfreport(
+        "build",
+        book(desk / "may", 5),
+        "--format",
+        "html",
+        "-o",
+        desk / "reports",
+        "--since",
+        "2026-03",
+    )
     assert (done.returncode, done.stderr) == (0, "")
     page = (desk / "reports/2026-05/index.html").read_text(encoding="utf-8")
     assert "Since March" in page.replace("\u00a0", " ")
-    late = pfreport("build", book(desk / "may", 2), "--format", "html", "-o", desk / "reports", "--since", "2026-03")
+    late = pfreport(
+        "build",
+        book(desk / "may", 2),
+        "--format",
+        "html",
+        "-o",
+        desk / "reports",
+        "--since",
+        "2026-03",
+    )
     assert (late.returncode, "which is not before 2026-02-28" in late.stderr) == (2, True)
 
 
@@ -126,5 +155,10 @@ def test_a_damaged_pack_is_named_on_stderr_and_the_build_goes_on(desk, tmp_path)
     (tmp_path / "reports/.packs/2026-04.1/measures.json").write_text("{", encoding="utf-8")
     done = pfreport("build", book(tmp_path, 6), "--format", "html")
     assert done.returncode == 0
-    assert done.stderr == "pfreport: 2026-04.1: left out, measures.json is not the file that its manifest names\n"
-    assert "measures.json is not the file" in (tmp_path / "reports/2026-06/index.html").read_text(encoding="utf-8")
+    assert (
+        done.stderr
+        == "pfreport: 2026-04.1: left out, measures.json is not the file that its manifest names\n"
+    )
+    assert "measures.json is not the file" in (tmp_path / "reports/2026-06/index.html").read_text(
+        encoding="utf-8"
+    )

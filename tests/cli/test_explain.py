@@ -10,8 +10,12 @@ from tests.packs import months, project, workbook
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory):
-    periods = months("P-1", "2026-01", planned_value=[100] * 10, earned_value=[81] * 10, actual_cost=[100] * 10)
-    return workbook(tmp_path_factory.mktemp("explain"), {"Projects": [project()], "Periods": periods})
+    periods = months(
+        "P-1", "2026-01", planned_value=[100] * 10, earned_value=[81] * 10, actual_cost=[100] * 10
+    )
+    return workbook(
+        tmp_path_factory.mktemp("explain"), {"Projects": [project()], "Periods": periods}
+    )
 
 
 def explained(path, *arguments):
@@ -37,7 +41,10 @@ def test_a_figure_without_a_light_has_no_limit(path):
 
 
 def test_the_status_date_can_be_moved(path):
-    assert explained(path, "P-1", "ev", "--as-of", "2026-05-31")["Earned value, P-1"].strip() == "EUR 405"
+    assert (
+        explained(path, "P-1", "ev", "--as-of", "2026-05-31")["Earned value, P-1"].strip()
+        == "EUR 405"
+    )
 
 
 def test_what_there_is_not_is_refused(path):

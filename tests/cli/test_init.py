@@ -16,7 +16,9 @@ from pfreport.settings import declared, read_config, theme_keys
 
 
 def files(folder):
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
 
 
 def switched_on(text):
@@ -53,7 +55,10 @@ def test_every_key_stands_in_it_with_an_example_that_can_be_switched_on(tmp_path
         assert f"# {note.help}" in text
 
 
-@pytest.mark.parametrize(("name", "options"), [("mine.xlsx", {}), ("pfreport.toml", {"config": True}), ("look/a", {"templates": "look"})])
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("mine.xlsx", {}), ("pfreport.toml", {"config": True}), ("look/a", {"templates": "look"})],
+)
 def test_what_is_there_is_never_replaced(tmp_path, name, options):
     there = tmp_path / name
     there.parent.mkdir(exist_ok=True)

@@ -1,4 +1,6 @@
-"""`--log-file`: each step and each mail with its time, how a run ended, and nothing that breaks a line."""
+"""`--log-file`: each step and each mail with its time, how a run ended, and nothing that breaks a
+line.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,10 @@ def test_the_last_line_says_how_it_ended(tmp_path, error, last):
 def test_a_line_stays_one_whatever_is_in_it(tmp_path):
     with Log(tmp_path / "log") as log:
         log.say("one\r\n2026-01-01 forged \x1b[2J\u2028")
-    assert lines(tmp_path / "log") == ["one\\x0d\\x0a2026-01-01 forged \\x1b[2J\\x2028", "ended with 0"]
+    assert lines(tmp_path / "log") == [
+        "one\\x0d\\x0a2026-01-01 forged \\x1b[2J\\x2028",
+        "ended with 0",
+    ]
 
 
 def test_a_step_is_told_once(tmp_path):
@@ -84,7 +89,14 @@ def test_a_run_keeps_what_it_did_and_is_silent_all_the_same(tmp_path, server):
     assert as_cron("run", path, "--log-file", log).stderr == ""
     said = lines(log)
     assert said[0] == f"run of {path}"
-    assert {"read", "measure", "render", "write", f"built {tmp_path}/reports/{TODAY:%Y-%m}"} <= set(said)
-    assert [line.split("  ")[0] for line in said if "@example.org  views" in line] == ["sent", "refused", "sent before", "sent"]
+    assert {"read", "measure", "render", "write", f"built {tmp_path}/reports/{TODAY:%Y-%m}"} <= set(
+        said
+    )
+    assert [line.split("  ")[0] for line in said if "@example.org  views" in line] == [
+        "sent",
+        "refused",
+        "sent before",
+        "sent",
+    ]
     assert "bob@example.org: not sent: 550 5.1.1 No such user" in said
     assert [line for line in said if line.startswith("ended")] == ["ended with 3", "ended with 0"]

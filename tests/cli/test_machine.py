@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from pfreport.cli.app import main
-from pfreport.rendering import glyphs
+from pfreport.rendering.formats.pdf import pdf_problem
+from pfreport.rendering.look import glyphs
 from pfreport.rendering.pack import Job
-from pfreport.rendering.pdf import pdf_problem
 from pfreport.settings import Theme
 from tests.packs import project, workbook
 
@@ -21,18 +21,24 @@ LACKING = "cannot load library 'libpango-1.0-0': no such file"
 
 def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pfreport", *map(str, arguments)]
-    return subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, env=os.environ | environment, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture
 def without_pango(tmp_path: Path) -> str:
     """A search path on which WeasyPrint fails to load, as it does where Pango is missing."""
     (tmp_path / "lacking" / "weasyprint").mkdir(parents=True)
-    (tmp_path / "lacking" / "weasyprint" / "__init__.py").write_text(f'raise OSError("{LACKING}")', encoding="utf-8")
+    (tmp_path / "lacking" / "weasyprint" / "__init__.py").write_text(
+        f'raise OSError("{LACKING}")', encoding="utf-8"
+    )
     return os.pathsep.join((str(tmp_path / "lacking"), *filter(None, sys.path)))
 
 
-def test_without_pango_there_is_html_and_the_command_that_installs_it(tmp_path: Path, without_pango: str) -> None:
+def test_without_pango_there_is_html_and_the_command_that_installs_it(
+    tmp_path: Path, without_pango: str
+) -> None:
     book = workbook(tmp_path, {"Projects": [project()]})
     done = run("build", book, "-o", tmp_path / "out", PYTHONPATH=without_pango)
     assert (done.returncode, done.stdout) == (3, f"{tmp_path}/out/2026-10\n")
@@ -53,7 +59,10 @@ def test_nothing_is_to_be_installed_where_a_page_fails_for_another_reason(
 
     monkeypatch.setattr("pfreport.rendering.pack.render_one", failing)
     book = workbook(tmp_path, {"Projects": [project()]})
-    monkeypatch.setattr("sys.argv", ["pfreport", "build", str(book), "-o", str(tmp_path / "out"), "--format", "html"])
+    monkeypatch.setattr(
+        "sys.argv",
+        ["pfreport", "build", str(book), "-o", str(tmp_path / "out"), "--format", "html"],
+    )
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 3
@@ -71,10 +80,15 @@ def test_doctor_says_that_no_page_can_be_rendered(without_pango: str) -> None:
 
 @pytest.mark.skipif(pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}")
 def test_characters_that_no_font_has_are_named(tmp_path: Path) -> None:
-    book = workbook(tmp_path, {"Projects": [project(name="Überlandleitung → \U00010a80 \ue000 Süd")]})
+    book = workbook(
+        tmp_path, {"Projects": [project(name="Überlandleitung → \U00010a80 \ue000 Süd")]}
+    )
     done = run("build", book, "-o", tmp_path / "out", "--format", "pdf")
     assert done.returncode == 0
-    assert done.stderr.splitlines()[0] == "pfreport: no font of this machine has \U00010a80: boxes stand for them in the PDFs"
+    assert (
+        done.stderr.splitlines()[0]
+        == "pfreport: no font of this machine has \U00010a80: boxes stand for them in the PDFs"
+    )
     assert run("build", book, "-o", tmp_path / "out", "--format", "html").stderr == ""
 
 

@@ -53,21 +53,28 @@ def test_a_budget_that_cannot_do_names_what_clashes():
     tried = json.loads(plan(SAMPLE, "--format", "json", "--budget", "12m"))
     assert tried["selection"] is None
     assert tried["actions"] == []
-    assert {one["constraint"] for one in tried["infeasible"]} == {"money", "mandatory[P-004]", "bucket[Transform,minimum]"}
+    assert {one["constraint"] for one in tried["infeasible"]} == {
+        "money",
+        "mandatory[P-004]",
+        "bucket[Transform,minimum]",
+    }
     assert "clash     P-004 is mandatory" in plan(SAMPLE, "--budget", "12m")
 
 
 @pytest.mark.parametrize("aim", ["value", "alignment", "mix"])
 def test_each_aim_can_be_asked_for(aim):
-    assert json.loads(plan(SAMPLE, "--format", "json", "--maximise", aim))["selection"]["objective"] == aim
+    assert (
+        json.loads(plan(SAMPLE, "--format", "json", "--maximise", aim))["selection"]["objective"]
+        == aim
+    )
 
 
 def test_text_fits_a_terminal_and_names_every_candidate():
     lines = plan(SAMPLE).splitlines()
     assert max(map(len, lines)) <= 100
-    assert [line.split()[1] for line in lines if line[:1].isalpha() and "P-" in line.split()[1]] == [
-        f"P-{n:03}" for n in (1, 2, 3, 4, 5, 6, 7, 9, 10, 11)
-    ]
+    assert [
+        line.split()[1] for line in lines if line[:1].isalpha() and "P-" in line.split()[1]
+    ] == [f"P-{n:03}" for n in (1, 2, 3, 4, 5, 6, 7, 9, 10, 11)]
 
 
 def test_the_workbook_holds_text_as_text(tmp_path):
@@ -76,18 +83,39 @@ def test_the_workbook_holds_text_as_text(tmp_path):
     book = openpyxl.load_workbook(out)
     assert book.sheetnames == ["Read me", "Actions", "Frontier", "Scenarios"]
     assert book["Actions"].max_row == 11
-    assert not any(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert not any(
+        cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row
+    )
 
 
 def test_a_portfolio_without_benefits_is_planned_by_alignment():
-    assert json.loads(plan(str(SAMPLES / "starter.xlsx"), "--format", "json"))["selection"]["objective"] == "alignment"
+    assert (
+        json.loads(plan(str(SAMPLES / "starter.xlsx"), "--format", "json"))["selection"][
+            "objective"
+        ]
+        == "alignment"
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        *(("12m", 12e6), ("1.5bn", 1.5e9), ("800 k", 8e5), ("12000000", 12e6), ("12,000,000", 12e6), ("0", 0.0), ("3.25M", 3.25e6)),
-        *(("12.5 million", 12.5e6), ("12 Mio", 12e6), ("2 billion", 2e9), ("750 thousand", 750e3), ("1.1m", 1_100_000.0)),
+        *(
+            ("12m", 12e6),
+            ("1.5bn", 1.5e9),
+            ("800 k", 8e5),
+            ("12000000", 12e6),
+            ("12,000,000", 12e6),
+            ("0", 0.0),
+            ("3.25M", 3.25e6),
+        ),
+        *(
+            ("12.5 million", 12.5e6),
+            ("12 Mio", 12e6),
+            ("2 billion", 2e9),
+            ("750 thousand", 750e3),
+            ("1.1m", 1_100_000.0),
+        ),
     ],
 )
 def test_amounts_are_read_as_people_write_them(text, expected):

@@ -1,4 +1,6 @@
-"""`pfreport history release`: what is frozen stays as it is, byte by byte; what is built later stands beside it."""
+"""`pfreport history release`: what is frozen stays as it is, byte by byte; what is built later
+stands beside it.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +30,19 @@ def write(out, text, month=OCTOBER):
     """A later build of a month, as far as its files go."""
     with packs.locked(out):
         frozen = releases.released(out, month)
-        files = [Artefact(name, "text/plain", text.encode()) for name in ("index.html", "projects/P-1.html", "manifest.json")]
+        files = [
+            Artefact(name, "text/plain", text.encode())
+            for name in ("index.html", "projects/P-1.html", "manifest.json")
+        ]
         return packs.write_pack(out, month, packs.next_revision(out, month, frozen), files, frozen)
 
 
 def files_of(folder):
-    return {str(path.relative_to(folder)): (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(folder)): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def links(out):
@@ -109,7 +118,10 @@ def test_released_twice_it_is_released_once(tmp_path):
     assert every_release(tmp_path) == {(OCTOBER, 1): NOW}
 
 
-@pytest.mark.parametrize(("month", "revision", "says"), [(NOVEMBER, None, "no pack for 2026-11"), (OCTOBER, 7, "no pack for revision 7")])
+@pytest.mark.parametrize(
+    ("month", "revision", "says"),
+    [(NOVEMBER, None, "no pack for 2026-11"), (OCTOBER, 7, "no pack for revision 7")],
+)
 def test_what_is_not_there_is_said_and_nothing_is_noted(tmp_path, month, revision, says):
     write(tmp_path, "first")
     with pytest.raises(MissingFileError, match=says):
@@ -120,9 +132,17 @@ def test_what_is_not_there_is_said_and_nothing_is_noted(tmp_path, month, revisio
 def test_the_command_prints_what_it_froze(tmp_path):
     write(tmp_path, "october")
     write(tmp_path, "november", NOVEMBER)
-    for arguments, folder in ((["2026-10"], "2026-10.1"), ([], "2026-11.1"), (["2026-10"], "2026-10.1")):
+    for arguments, folder in (
+        (["2026-10"], "2026-10.1"),
+        ([], "2026-11.1"),
+        (["2026-10"], "2026-10.1"),
+    ):
         done = history("release", *arguments, "-o", tmp_path)
-        assert (done.returncode, done.stdout, done.stderr) == (0, f"{tmp_path}/.packs/{folder}\n", "")
+        assert (done.returncode, done.stdout, done.stderr) == (
+            0,
+            f"{tmp_path}/.packs/{folder}\n",
+            "",
+        )
     assert every_release(tmp_path).keys() == {(OCTOBER, 1), (NOVEMBER, 1)}
 
 
@@ -144,7 +164,11 @@ def test_that_a_pack_is_incomplete_is_told_when_it_is_released(tmp_path):
     write_outbox(tmp_path, state="incomplete")
     done = history("release", "2026-10", "-o", tmp_path)
     assert done.returncode == 0
-    assert done.stderr == f"pfreport: {tmp_path}/.packs/2026-10.1 is released as it is, incomplete: no PDF: Pango is missing\n"
+    assert (
+        done.stderr
+        == f"pfreport: {tmp_path}/.packs/2026-10.1 is released as it is, incomplete: no PDF: Pango "
+        "is missing\n"
+    )
 
 
 def test_nothing_is_released_where_there_is_no_pack_at_all(tmp_path):
@@ -177,8 +201,16 @@ def test_the_list_marks_what_is_released_and_what_stands_beside_it(tmp_path):
         ("2026-10.2", "beside the released one"),
         ("2026-11.1", ""),
     ]
-    assert history("show", "2026-10", "-o", out).stdout.splitlines()[0].endswith("complete, released 2026-11-02")
-    assert history("show", "2026-10.2", "-o", out).stdout.splitlines()[0].endswith("complete, beside the released one")
+    assert (
+        history("show", "2026-10", "-o", out)
+        .stdout.splitlines()[0]
+        .endswith("complete, released 2026-11-02")
+    )
+    assert (
+        history("show", "2026-10.2", "-o", out)
+        .stdout.splitlines()[0]
+        .endswith("complete, beside the released one")
+    )
 
 
 def test_the_list_is_for_readers_who_may_not_write(tmp_path):
@@ -188,7 +220,9 @@ def test_the_list_is_for_readers_who_may_not_write(tmp_path):
     before = files_of(out)
     for path in (out, out / ".packs"):
         path.chmod(0o555)
-    lesser = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.getuid() == 0 else []
+    lesser = (
+        ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.getuid() == 0 else []
+    )
     command = [*lesser, sys.executable, "-m", "pfreport", "history", "list", "-o", str(out)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     for path in (out, out / ".packs"):

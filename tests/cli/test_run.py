@@ -18,7 +18,11 @@ from tests.delivery.mailservers import PASSWORD, configured, running
 from tests.delivery.outboxes import READERS, Reader, write_outbox
 from tests.packs import project, workbook
 
-BARE = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+BARE = {
+    "PATH": "/usr/bin:/bin",
+    "LC_ALL": "C",
+    "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+}
 TODAY = dt.datetime.now().astimezone().date()
 
 
@@ -30,18 +34,35 @@ def server(tmp_path):
 
 
 def recipients(*addresses):
-    rows = [{"email": address, "audience": "Executive", "show_money": True} for address in addresses]
-    return {"Projects": [project(status_updated_on=TODAY, baseline_finish=TODAY + dt.timedelta(60))], "Recipients": rows}
+    rows = [
+        {"email": address, "audience": "Executive", "show_money": True} for address in addresses
+    ]
+    return {
+        "Projects": [project(status_updated_on=TODAY, baseline_finish=TODAY + dt.timedelta(60))],
+        "Recipients": rows,
+    }
 
 
 def book(folder, server, *addresses, **settings):
     configured(folder, server.mail)
-    return workbook(folder, recipients(*(addresses or ["ann@example.org", "bob@example.org"])), **{"status_date": TODAY} | settings)
+    return workbook(
+        folder,
+        recipients(*(addresses or ["ann@example.org", "bob@example.org"])),
+        **{"status_date": TODAY} | settings,
+    )
 
 
 def as_cron(*arguments, environment=BARE):
     command = [sys.executable, "-m", "pfreport", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, stdin=subprocess.DEVNULL, cwd="/")
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        cwd="/",
+    )
 
 
 def ended(done):
@@ -52,7 +73,10 @@ def test_cron_hears_nothing_when_all_is_well(tmp_path, server):
     path = book(tmp_path, server)
     assert ended(as_cron("run", path)) == (0, "", "")
     assert server.box.addresses == ["ann@example.org", "bob@example.org"]
-    assert dt.datetime.fromisoformat((tmp_path / "reports/last_success").read_text().strip()).date() == TODAY
+    assert (
+        dt.datetime.fromisoformat((tmp_path / "reports/last_success").read_text().strip()).date()
+        == TODAY
+    )
     assert ended(as_cron("run", path)) == (0, "", "")
     assert len(server.box.came) == 2
 
@@ -69,7 +93,9 @@ def test_what_is_deferred_is_waited_for_only_as_long_as_asked(tmp_path, server):
     path = book(tmp_path, server)
     done = as_cron("run", path, "--wait", "0")
     assert (done.returncode, done.stdout) == (75, "")
-    assert re.fullmatch(r"pfreport: bob@example\.org: not sent yet: 452 4\.2\.2 Mailbox full.*\n", done.stderr)
+    assert re.fullmatch(
+        r"pfreport: bob@example\.org: not sent yet: 452 4\.2\.2 Mailbox full.*\n", done.stderr
+    )
     assert ended(as_cron("run", path)) == (0, "", "")
     assert server.box.addresses == ["ann@example.org", "bob@example.org"]
 
@@ -86,7 +112,10 @@ def test_errors_in_the_workbook_are_told_and_the_mail_goes(tmp_path, server):
 
 @pytest.mark.parametrize(
     ("settings", "code", "says"),
-    [({"status_date": TODAY - dt.timedelta(60)}, 65, "60 days old"), ({"base_currency": "nonsense"}, 65, "Settings")],
+    [
+        ({"status_date": TODAY - dt.timedelta(60)}, 65, "60 days old"),
+        ({"base_currency": "nonsense"}, 65, "Settings"),
+    ],
 )
 def test_a_workbook_that_may_not_go_out_stops_the_run(tmp_path, server, settings, code, says):
     done = as_cron("run", book(tmp_path, server, **settings))
@@ -119,18 +148,30 @@ def test_a_wrong_configuration_is_78(tmp_path, server, changed, says):
     write_outbox(tmp_path / "reports")
     configured(tmp_path, server.mail, **changed)
     done = as_cron("send", tmp_path / "reports/2026-10")
-    assert (done.returncode, done.stdout, says in done.stderr, "Traceback" in done.stderr) == (78, "", True, False)
+    assert (done.returncode, done.stdout, says in done.stderr, "Traceback" in done.stderr) == (
+        78,
+        "",
+        True,
+        False,
+    )
 
 
 def test_a_wrong_password_appears_nowhere(tmp_path, server):
     write_outbox(tmp_path / "reports")
     configured(tmp_path, server.mail)
-    done = as_cron("send", tmp_path / "reports/latest", environment=BARE | {"PFREPORT_SMTP_PASSWORD": "very-wrong-word"})
+    done = as_cron(
+        "send",
+        tmp_path / "reports/latest",
+        environment=BARE | {"PFREPORT_SMTP_PASSWORD": "very-wrong-word"},
+    )
     assert (done.returncode, "refuses the login of pmo" in done.stderr) == (78, True)
     assert "very-wrong-word" not in done.stderr + done.stdout
     assert "AUTH " not in done.stderr + done.stdout  # nor what is said to the server
     for path in (tmp_path / "reports").rglob("*"):
-        assert not path.is_file() or (b"very-wrong-word" not in path.read_bytes() and PASSWORD.encode() not in path.read_bytes())
+        assert not path.is_file() or (
+            b"very-wrong-word" not in path.read_bytes()
+            and PASSWORD.encode() not in path.read_bytes()
+        )
 
 
 def test_a_password_others_can_read_is_refused(tmp_path, server):
@@ -169,8 +210,12 @@ def test_a_dry_run_writes_the_mails_and_sends_none(tmp_path, server):
     assert done.returncode == 3
     assert "eve@example.com: not sent: example.com is not in mail.domains" in done.stderr
     written = [line.split("  ")[0] for line in done.stdout.splitlines()]
-    messages = [email.message_from_bytes(Path(path).read_bytes(), policy=default) for path in written]
-    assert [message["To"].addresses[0].addr_spec for message in messages] == [reader.address for reader in READERS]
+    messages = [
+        email.message_from_bytes(Path(path).read_bytes(), policy=default) for path in written
+    ]
+    assert [message["To"].addresses[0].addr_spec for message in messages] == [
+        reader.address for reader in READERS
+    ]
     assert server.box.commands == []
     assert not (tmp_path / "reports/outbox.sqlite").exists()
 
@@ -186,7 +231,11 @@ def test_a_trial_comes_to_one_address(tmp_path, server):
 
 @pytest.mark.parametrize(
     ("state", "arguments", "code"),
-    [("incomplete", [], 69), ("incomplete", ["--incomplete"], 0), ("complete", ["--dry-run", "--to", "me@example.org"], 2)],
+    [
+        ("incomplete", [], 69),
+        ("incomplete", ["--incomplete"], 0),
+        ("complete", ["--dry-run", "--to", "me@example.org"], 2),
+    ],
 )
 def test_an_incomplete_pack_goes_only_when_told(tmp_path, server, state, arguments, code):
     write_outbox(tmp_path / "reports", state=state)
@@ -222,24 +271,48 @@ ORDINARY = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
 
 
 def as_an_ordinary_user(*arguments, environment=BARE):
-    command = [*(ORDINARY if os.getuid() == 0 else ()), sys.executable, "-m", "pfreport", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, stdin=subprocess.DEVNULL, cwd="/")
+    command = [
+        *(ORDINARY if os.getuid() == 0 else ()),
+        sys.executable,
+        "-m",
+        "pfreport",
+        *map(str, arguments),
+    ]
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        cwd="/",
+    )
 
 
 def test_who_has_no_home_that_can_be_written_hears_nothing_either(tmp_path, server):
     (tmp_path / "home").mkdir(mode=0o555)
-    done = as_an_ordinary_user("run", book(tmp_path, server), environment=BARE | {"HOME": str(tmp_path / "home")})
+    done = as_an_ordinary_user(
+        "run", book(tmp_path, server), environment=BARE | {"HOME": str(tmp_path / "home")}
+    )
     assert ended(done) == (0, "", "")
     assert len(server.box.came) == 2
 
 
 @pytest.mark.parametrize(
     ("name", "code", "says"),
-    [("portfolio.xlsx", 66, "portfolio.xlsx cannot be read"), ("pfreport.toml", 78, "pfreport.toml cannot be read")],
+    [
+        ("portfolio.xlsx", 66, "portfolio.xlsx cannot be read"),
+        ("pfreport.toml", 78, "pfreport.toml cannot be read"),
+    ],
 )
 def test_a_file_one_may_not_read_is_named(tmp_path, server, name, code, says):
     path = book(tmp_path, server)
     (tmp_path / name).chmod(0)
     done = as_an_ordinary_user("run", path)
-    assert (done.returncode, done.stdout, says in done.stderr, done.stderr.count("\n")) == (code, "", True, 2)
+    assert (done.returncode, done.stdout, says in done.stderr, done.stderr.count("\n")) == (
+        code,
+        "",
+        True,
+        2,
+    )
     assert server.box.commands == []

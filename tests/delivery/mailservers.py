@@ -1,4 +1,6 @@
-"""A real mail server on the loopback address, over STARTTLS with login, that does what a test tells it to."""
+"""A real mail server on the loopback address, over STARTTLS with login, that does what a test tells
+it to.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ Said = str | Callable[[], object] | None
 
 @dataclass
 class Mailbox:
-    """What came, and what the server says instead of yes: by command, or by command and address (`RCPT bob@example.org`)."""
+    """What came, and what the server says instead of yes: by command, or by command and address
+    (`RCPT bob@example.org`).
+    """
 
     says: dict[str, list[Said]] = field(default_factory=dict)
     came: list[tuple[str, EmailMessage]] = field(default_factory=list)
@@ -56,36 +60,50 @@ class Handler:
     def __init__(self, box: Mailbox) -> None:
         self.box = box
 
-    async def handle_EHLO(self, server: SMTP, session: Any, envelope: Any, hostname: str, responses: list[str]) -> list[str]:  # noqa: N802 - aiosmtpd's name
+    async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
         self.box.connections += 1
         self.box.answer("EHLO")
         session.host_name = hostname
         return responses
 
-    async def handle_MAIL(self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]) -> str:  # noqa: N802 - aiosmtpd's name
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
         said = self.box.answer("MAIL")
         if said:
             return _said(server, said)
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]) -> str:  # noqa: N802 - aiosmtpd's name
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
         said = self.box.answer("RCPT", address)
         if said:
             return _said(server, said)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
+    # aiosmtpd's name
+    async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:  # noqa: N802
         said = self.box.answer("DATA", envelope.rcpt_tos[0])
         if said and not said.startswith("accept"):
             return _said(server, said)
         (address,) = envelope.rcpt_tos
         self.box.came.append((address, message_from_bytes(envelope.content, policy=default)))
         after = self.box.answer("ACCEPTED", address)
-        return _said(server, said.removeprefix("accept and ")) if said else _said(server, after) if after else "250 OK queued"
+        return (
+            _said(server, said.removeprefix("accept and "))
+            if said
+            else _said(server, after)
+            if after
+            else "250 OK queued"
+        )
 
-    async def handle_QUIT(self, server: SMTP, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
+    # aiosmtpd's name
+    async def handle_QUIT(self, server: SMTP, session: Any, envelope: Any) -> str:  # noqa: N802
         return "221 Bye"
 
 
@@ -95,7 +113,11 @@ class Dropping(SMTP):
     box: Mailbox
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd's name
-        if self.envelope and self.envelope.rcpt_tos and self.box.answer("BEFORE DATA", self.envelope.rcpt_tos[0]):
+        if (
+            self.envelope
+            and self.envelope.rcpt_tos
+            and self.box.answer("BEFORE DATA", self.envelope.rcpt_tos[0])
+        ):
             self.transport.abort()
             return
         await super().smtp_DATA(arg)
@@ -110,8 +132,12 @@ class Running:
 
 
 @contextlib.contextmanager
-def running(folder: Path, *, host: str = "localhost", size: int = 33_554_432, tls: bool = True) -> Iterator[Running]:
-    """A server whose certificate is for a host, issued by an authority of its own in `ca.pem`; without TLS it asks for no login."""
+def running(
+    folder: Path, *, host: str = "localhost", size: int = 33_554_432, tls: bool = True
+) -> Iterator[Running]:
+    """A server whose certificate is for a host, issued by an authority of its own in `ca.pem`;
+    without TLS it asks for no login.
+    """
     box = Mailbox()
     controller = _Controller(box, certified(folder, host) if tls else None, size)
     controller.start()
@@ -125,9 +151,16 @@ class _Controller(Controller):
     def __init__(self, box: Mailbox, context: ssl.SSLContext | None, size: int) -> None:
         self.box = box
         self.servers: list[SMTP] = []
-        secured = {"tls_context": context, "require_starttls": True, "authenticator": self.authenticate, "auth_required": True}
+        secured = {
+            "tls_context": context,
+            "require_starttls": True,
+            "authenticator": self.authenticate,
+            "auth_required": True,
+        }
         options: dict[str, Any] = secured if context else {}
-        super().__init__(Handler(box), hostname="127.0.0.1", port=0, data_size_limit=size, **options)
+        super().__init__(
+            Handler(box), hostname="127.0.0.1", port=0, data_size_limit=size, **options
+        )
 
     def factory(self) -> SMTP:
         server = Dropping(self.handler, **self.SMTP_kwargs)
@@ -151,10 +184,16 @@ class _Controller(Controller):
         self.port = self.server.sockets[0].getsockname()[1]
         super()._trigger_server()
 
-    def authenticate(self, server: SMTP, session: Any, envelope: Any, mechanism: str, given: LoginPassword) -> AuthResult:
+    def authenticate(
+        self, server: SMTP, session: Any, envelope: Any, mechanism: str, given: LoginPassword
+    ) -> AuthResult:
         said = self.box.answer("AUTH")
         good = (given.login, given.password) == (USER.encode(), PASSWORD.encode())
-        return AuthResult(success=False, handled=False, message=said) if said else AuthResult(success=good, handled=False)
+        return (
+            AuthResult(success=False, handled=False, message=said)
+            if said
+            else AuthResult(success=good, handled=False)
+        )
 
 
 def configured(folder: Path, mail: Mail, **changed: Any) -> Path:
@@ -169,7 +208,9 @@ def configured(folder: Path, mail: Mail, **changed: Any) -> Path:
         "sender": mail.sender,
         "domains": ["example.org"],
     } | changed
-    (folder / "pfreport.toml").write_text("[mail]\n" + "\n".join(f"{k} = {v!r}" for k, v in said.items() if v is not None))
+    (folder / "pfreport.toml").write_text(
+        "[mail]\n" + "\n".join(f"{k} = {v!r}" for k, v in said.items() if v is not None)
+    )
     return folder
 
 
@@ -185,7 +226,9 @@ def certified(folder: Path, host: str) -> ssl.SSLContext:
     """A certificate for a host, by an authority of its own that stands in `ca.pem`."""
     authority = trustme.CA()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(host, not_after=dt.datetime(2099, 1, 1, tzinfo=dt.UTC)).configure_cert(context)
+    authority.issue_cert(host, not_after=dt.datetime(2099, 1, 1, tzinfo=dt.UTC)).configure_cert(
+        context
+    )
     authority.cert_pem.write_to_path(str(folder / "ca.pem"))
     return context
 
@@ -194,7 +237,19 @@ def _mail(folder: Path, port: int, *, tls: bool) -> Mail:
     password = folder / "password"
     password.write_text(f"{PASSWORD}\n")
     password.chmod(0o600)
-    plain = Mail(host="localhost", port=port, security="plain", sender="pmo@example.org", domains=("example.org",))
+    plain = Mail(
+        host="localhost",
+        port=port,
+        security="plain",
+        sender="pmo@example.org",
+        domains=("example.org",),
+    )
     if not tls:
         return plain
-    return replace(plain, security="starttls", ca_file=str(folder / "ca.pem"), user=USER, password_file=str(password))
+    return replace(
+        plain,
+        security="starttls",
+        ca_file=str(folder / "ca.pem"),
+        user=USER,
+        password_file=str(password),
+    )

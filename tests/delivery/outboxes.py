@@ -49,36 +49,69 @@ class Reader:
 
     def files(self) -> list[Artefact]:
         """What lies in their view."""
-        html = f"<html><body><p>Dear {self.address}</p><img src='cid:page-one' alt='Page one'></body></html>"
-        kinds = (("report", "report.pdf", PDF), ("smaller", "executive.pdf", PDF), ("figures", "measures.xlsx", XLSX))
+        html = (
+            f"<html><body><p>Dear {self.address}</p><img src='cid:page-one' alt='Page "
+            "one'></body></html>"
+        )
+        kinds = (
+            ("report", "report.pdf", PDF),
+            ("smaller", "executive.pdf", PDF),
+            ("figures", "measures.xlsx", XLSX),
+        )
         enclosed = [
-            Artefact(f"{self.view}/{name}", kind, self.content(role)) for role, name, kind in kinds if getattr(self, role) is not None
+            Artefact(f"{self.view}/{name}", kind, self.content(role))
+            for role, name, kind in kinds
+            if getattr(self, role) is not None
         ]
         return [
             *enclosed,
-            Artefact(f"{self.view}/mail.txt", "text/plain", f"Dear {self.address}\n.\n.. and so on\n".encode()),
+            Artefact(
+                f"{self.view}/mail.txt",
+                "text/plain",
+                f"Dear {self.address}\n.\n.. and so on\n".encode(),
+            ),
             Artefact(f"{self.view}/mail.html", "text/html", html.encode()),
             Artefact(f"{self.view}/page-one.png", "image/png", PNG),
         ]
 
 
-READERS = (Reader("ann@example.org", "Ann Äther"), Reader("bob@example.org"), Reader("cem@example.org", figures=900))
+READERS = (
+    Reader("ann@example.org", "Ann Äther"),
+    Reader("bob@example.org"),
+    Reader("cem@example.org", figures=900),
+)
 
 
-def write_outbox(out: Path, readers: Sequence[Reader] = READERS, *, state: str = "complete", **settings: Any) -> packs.Pack:
+def write_outbox(
+    out: Path, readers: Sequence[Reader] = READERS, *, state: str = "complete", **settings: Any
+) -> packs.Pack:
     """Writes a pack of October 2026 into an output folder."""
     files = [file for reader in readers for file in reader.files()]
-    files += [outbox_json(readers), _json("inputs.json", _inputs(readers, {"max_age_days": 100_000} | settings))]
-    listed = {file.name: {"sha256": file.sha256, "size": len(file.content), "type": file.media_type} for file in files}
+    files += [
+        outbox_json(readers),
+        _json("inputs.json", _inputs(readers, {"max_age_days": 100_000} | settings)),
+    ]
+    listed = {
+        file.name: {"sha256": file.sha256, "size": len(file.content), "type": file.media_type}
+        for file in files
+    }
     why = None if state == "complete" else "no PDF: Pango is missing"
-    manifest = _json("manifest.json", {"schema": "pfreport.manifest/1", "state": state, "why": why, "files": listed})
+    manifest = _json(
+        "manifest.json",
+        {"schema": "pfreport.manifest/1", "state": state, "why": why, "files": listed},
+    )
     with packs.locked(out):
         return packs.write_pack(out, MONTH, packs.next_revision(out, MONTH), [*files, manifest])
 
 
 def outbox_json(readers: Sequence[Reader]) -> Artefact:
-    """The mails to these readers, who stand in the rows of Recipients from 2 on, or where they say."""
-    recipients = [_recipient(reader.row or f"Recipients!A{row}", reader) for row, reader in enumerate(readers, 2)]
+    """The mails to these readers, who stand in the rows of Recipients from 2 on, or where they
+    say.
+    """
+    recipients = [
+        _recipient(reader.row or f"Recipients!A{row}", reader)
+        for row, reader in enumerate(readers, 2)
+    ]
     said = {
         "schema": "pfreport.outbox/1",
         "status_date": STATUS_DATE.isoformat(),
@@ -106,15 +139,28 @@ def _recipient(row: str, reader: Reader) -> dict[str, Any]:
         "thread_id": "<thread.change-portfolio@example.org>",
         "sha256": hashlib.sha256(b"".join(file.content for file in enclosed)).hexdigest(),
         "files": [
-            {"path": f.name, "role": roles[Path(f.name).name], "sha256": f.sha256, "size": len(f.content), "type": f.media_type}
+            {
+                "path": f.name,
+                "role": roles[Path(f.name).name],
+                "sha256": f.sha256,
+                "size": len(f.content),
+                "type": f.media_type,
+            }
             for f in enclosed
         ],
-        "body": {"text": f"{reader.view}/mail.txt", "html": f"{reader.view}/mail.html", "picture": f"{reader.view}/page-one.png"},
+        "body": {
+            "text": f"{reader.view}/mail.txt",
+            "html": f"{reader.view}/mail.html",
+            "picture": f"{reader.view}/page-one.png",
+        },
     }
 
 
 def _inputs(readers: Sequence[Reader], settings: dict[str, Any]) -> dict[str, Any]:
-    rows = {f"{reader.address} / Executive / ALL": _row(row, reader) for row, reader in enumerate(readers, 2)}
+    rows = {
+        f"{reader.address} / Executive / ALL": _row(row, reader)
+        for row, reader in enumerate(readers, 2)
+    }
     said = {key: {"value": [value, None]} for key, value in settings.items()}
     return {"schema": "pfreport.inputs/1", "sheets": {"Recipients": rows, "Settings": said}}
 

@@ -1,4 +1,6 @@
-"""Debian's Postfix as an instance of its own: in a folder, on a high port of the loopback address, over STARTTLS with login."""
+"""Debian's Postfix as an instance of its own: in a folder, on a high port of the loopback address,
+over STARTTLS with login.
+"""
 
 from __future__ import annotations
 
@@ -69,12 +71,18 @@ def lacking() -> str | None:
     if os.getuid():
         return "only root starts a Postfix"
     missing = [name for name in NEEDED if shutil.which(name) is None]
-    return f"not installed: {', '.join(missing)} (apt-get install postfix sasl2-bin libsasl2-modules)" if missing else None
+    return (
+        f"not installed: {', '.join(missing)} (apt-get install postfix sasl2-bin libsasl2-modules)"
+        if missing
+        else None
+    )
 
 
 @contextlib.contextmanager
 def postfix(*readers: str, **settings: str) -> Iterator[Postfix]:
-    """Postfix with the mailboxes of these readers at example.org; `settings` are those of its main.cf."""
+    """Postfix with the mailboxes of these readers at example.org; `settings` are those of its
+    main.cf.
+    """
     with tempfile.TemporaryDirectory(prefix="postfix-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
         folder.chmod(0o755)  # it serves as a user of its own
@@ -95,23 +103,35 @@ def _mail(folder: Path) -> Mail:
     password = folder / "password"
     password.write_text(PASSWORD)
     password.chmod(0o600)
-    named = {"user": f"{USER}@{REALM}", "password_file": str(password), "ca_file": str(folder / "ca.pem")}
-    return Mail(host="localhost", port=port, sender="pmo@example.org", domains=("example.org",), **named)
+    named = {
+        "user": f"{USER}@{REALM}",
+        "password_file": str(password),
+        "ca_file": str(folder / "ca.pem"),
+    }
+    return Mail(
+        host="localhost", port=port, sender="pmo@example.org", domains=("example.org",), **named
+    )
 
 
-def _configure(folder: Path, readers: tuple[str, ...], mail: Mail, settings: Mapping[str, str]) -> None:
+def _configure(
+    folder: Path, readers: tuple[str, ...], mail: Mail, settings: Mapping[str, str]
+) -> None:
     for name in ("etc", "etc/sasl", "queue", "data", "mail"):
         (folder / name).mkdir()
     for name in ("data", "mail"):
         shutil.chown(folder / name, "postfix", "postfix")
     authority = trustme.CA()
     authority.cert_pem.write_to_path(str(folder / "ca.pem"))
-    certificate = authority.issue_cert("localhost", not_after=dt.datetime(2099, 1, 1, tzinfo=dt.UTC))
+    certificate = authority.issue_cert(
+        "localhost", not_after=dt.datetime(2099, 1, 1, tzinfo=dt.UTC)
+    )
     certificate.private_key_and_cert_chain_pem.write_to_path(str(folder / "cert.pem"))
     _login(folder)
     (folder / "etc/master.cf").write_text(_MASTER.format(address=f"127.0.0.1:{mail.port}"))
     said = _settings(folder, readers) | settings
-    (folder / "etc/main.cf").write_text("".join(f"{key} = {value}\n" for key, value in said.items()))
+    (folder / "etc/main.cf").write_text(
+        "".join(f"{key} = {value}\n" for key, value in said.items())
+    )
 
 
 def _settings(folder: Path, readers: tuple[str, ...]) -> dict[str, str]:
@@ -149,7 +169,8 @@ def _login(folder: Path) -> None:
     """The one who may log in."""
     users = folder / "data/users"
     (folder / "etc/sasl/smtpd.conf").write_text(
-        f"pwcheck_method: auxprop\nauxprop_plugin: sasldb\nsasldb_path: {users}\nmech_list: PLAIN LOGIN\n"
+        f"pwcheck_method: auxprop\nauxprop_plugin: sasldb\nsasldb_path: {users}\nmech_list: PLAIN "
+        "LOGIN\n"
     )
     command = ["saslpasswd2", "-p", "-c", "-f", str(users), "-u", REALM, USER]
     subprocess.run(command, input=PASSWORD, text=True, check=True, capture_output=True)
@@ -157,15 +178,22 @@ def _login(folder: Path) -> None:
 
 
 def _command(folder: Path, what: str) -> None:
-    done = subprocess.run(["postfix", "-c", str(folder / "etc"), what], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["postfix", "-c", str(folder / "etc"), what], capture_output=True, text=True, check=False
+    )
     if done.returncode:
         log = folder / "log"
-        raise RuntimeError(f"postfix {what}: {done.stdout}{done.stderr}{log.read_text() if log.exists() else ''}")
+        raise RuntimeError(
+            f"postfix {what}: {done.stdout}{done.stderr}{log.read_text() if log.exists() else ''}"
+        )
 
 
 def _wait(mail: Mail) -> None:
     for _ in range(100):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", mail.at_port), timeout=1):
+        with (
+            contextlib.suppress(OSError),
+            socket.create_connection(("127.0.0.1", mail.at_port), timeout=1),
+        ):
             return
         time.sleep(0.1)
     raise RuntimeError("Postfix does not listen")

@@ -1,4 +1,6 @@
-"""What a mail says of its files: names and sizes, in text and in HTML, where the template has a place for it or last."""
+"""What a mail says of its files: names and sizes, in text and in HTML, where the template has a
+place for it or last.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,10 @@ TELLING = Telling("en", (), "pmo@example.org")
 
 
 def view(*sizes, html=f"<body><p>Hello</p>{PLACE}<i>why</i></body>"):
-    files = tuple(Enclosure(f"file-{place}.pdf", "report", "application/pdf", bytes(size)) for place, size in enumerate(sizes))
+    files = tuple(
+        Enclosure(f"file-{place}.pdf", "report", "application/pdf", bytes(size))
+        for place, size in enumerate(sizes)
+    )
     return View("Hello\n", html, None, files)
 
 
@@ -31,11 +36,17 @@ def test_sizes_are_told_as_they_are_read(size, said):
     told = with_files_told(view(size), TELLING)
     assert told.text == f"Hello\n\nAttached: file-0.pdf ({said}).\n"
     kept_together = said.replace(" ", "\u00a0")
-    assert told.html == f"<body><p>Hello</p>Attached: <b>file-0.pdf</b> ({kept_together}).<i>why</i></body>"
+    assert (
+        told.html
+        == f"<body><p>Hello</p>Attached: <b>file-0.pdf</b> ({kept_together}).<i>why</i></body>"
+    )
 
 
 def test_numbers_are_written_as_the_reader_writes_them():
-    assert "file-0.pdf (1,2 MB)" in with_files_told(view(1_200_000), Telling("de", (), "pmo@example.org")).text
+    assert (
+        "file-0.pdf (1,2 MB)"
+        in with_files_told(view(1_200_000), Telling("de", (), "pmo@example.org")).text
+    )
 
 
 def test_what_was_left_out_is_told_after_what_is_there():
@@ -62,4 +73,7 @@ def test_a_template_without_a_place_for_it_has_it_last():
     assert with_files_told(view(2_000, html="<body>Hello</body>"), TELLING).html.endswith(
         "Attached: <b>file-0.pdf</b> (2\u00a0kB).</p></body>"
     )
-    assert with_files_told(view(2_000, html="Hello"), TELLING).html == "HelloAttached: <b>file-0.pdf</b> (2\u00a0kB)."
+    assert (
+        with_files_told(view(2_000, html="Hello"), TELLING).html
+        == "HelloAttached: <b>file-0.pdf</b> (2\u00a0kB)."
+    )

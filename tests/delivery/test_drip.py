@@ -1,4 +1,6 @@
-"""A mail server that keeps its callers waiting: it says nothing, or a character now and then for ever."""
+"""A mail server that keeps its callers waiting: it says nothing, or a character now and then for
+ever.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,12 @@ def answering(how: Callable[[socket.socket, threading.Event], None]) -> Iterator
         thread = threading.Thread(target=serve)
         thread.start()
         try:
-            yield Mail(host="127.0.0.1", port=listening.getsockname()[1], security="plain", sender="pmo@example.org")
+            yield Mail(
+                host="127.0.0.1",
+                port=listening.getsockname()[1],
+                security="plain",
+                sender="pmo@example.org",
+            )
         finally:
             over.set()
             thread.join()

@@ -10,20 +10,34 @@ from pfreport.errors import MissingFileError
 from pfreport.pipeline import Request, build
 from tests.packs import project, workbook
 
-ASKS = {"email": "ann@example.org", "audience": "Portfolio", "show_money": True, "show_names": True, "active": True}
+ASKS = {
+    "email": "ann@example.org",
+    "audience": "Portfolio",
+    "show_money": True,
+    "show_names": True,
+    "active": True,
+}
 
 
 def enclosed(folder, form):
     rows = {"Projects": [project("P-1"), project("P-2")], "Recipients": [ASKS | {"format": form}]}
     mailing = read_mailing(pack_at(build(Request(workbook(folder, rows), folder / "out")).folder))
     (mail,) = mailing.mails
-    return {file.name: file.content for file in read_view(mailing, mail).enclosures if file.role == "report"}
+    return {
+        file.name: file.content
+        for file in read_view(mailing, mail).enclosures
+        if file.role == "report"
+    }
 
 
 def test_pages_keep_the_names_they_link_to_each_other_by(tmp_path):
     pages = enclosed(tmp_path, "html")
     assert set(pages) == {"index.html", "P-1.html", "P-2.html"}
-    linked = {name for page in pages.values() for name in re.findall(r'href="([^"#:]+\.html)', page.decode())}
+    linked = {
+        name
+        for page in pages.values()
+        for name in re.findall(r'href="([^"#:]+\.html)', page.decode())
+    }
     assert linked == set(pages)
 
 

@@ -1,4 +1,6 @@
-"""The outbox of another program: a newer one is left byte by byte as it was, a damaged one is named."""
+"""The outbox of another program: a newer one is left byte by byte as it was, a damaged one is
+named.
+"""
 
 import datetime as dt
 import shutil
@@ -15,11 +17,17 @@ LETTER = Letter("<1@example.org>", "ann@example.org", "2026-10.1", "0f" * 32)
 
 
 def bytes_of(folder):
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if not path.name.endswith("-shm")}
+    return {
+        path.name: path.read_bytes()
+        for path in sorted(folder.iterdir())
+        if not path.name.endswith("-shm")
+    }
 
 
 def newer(folder, mode):
-    """An outbox of the next schema, as a program leaves it that was killed: with what stands beside it."""
+    """An outbox of the next schema, as a program leaves it that was killed: with what stands beside
+    it.
+    """
     folder.mkdir()
     database = sqlite3.connect(folder / NAME, isolation_level=None)
     database.execute(f"PRAGMA journal_mode = {mode}")
@@ -37,7 +45,10 @@ def test_a_newer_outbox_is_refused_and_left_as_it_was(tmp_path, mode, killed):
     shutil.copytree(tmp_path / "theirs", tmp_path / "left")
     database.close()
     before = bytes_of(tmp_path / "left")
-    with pytest.raises(ConfigurationError, match=f"newer pfreport .schema {SCHEMA + 1}"), Outbox(tmp_path / "left"):
+    with (
+        pytest.raises(ConfigurationError, match=f"newer pfreport .schema {SCHEMA + 1}"),
+        Outbox(tmp_path / "left"),
+    ):
         pass
     assert bytes_of(tmp_path / "left") == before
 
@@ -65,7 +76,9 @@ def test_a_file_that_is_no_outbox_is_named_and_left_alone(tmp_path):
 def test_an_outbox_with_a_damaged_page_is_named_and_not_written(tmp_path):
     with Outbox(tmp_path) as outbox:
         for number in range(400):
-            outbox.claim(Letter(f"<{number}@example.org>", "ann@example.org", "2026-10.1", "0f" * 32), NOW)
+            outbox.claim(
+                Letter(f"<{number}@example.org>", "ann@example.org", "2026-10.1", "0f" * 32), NOW
+            )
     content = bytearray((tmp_path / NAME).read_bytes())
     middle = len(content) // 2 // 4096 * 4096
     content[middle : middle + 4096] = bytes(4096)

@@ -1,4 +1,6 @@
-"""What names and addresses in a workbook can do to a mail, and the last look at its bytes before it goes: nothing, and all."""
+"""What names and addresses in a workbook can do to a mail, and the last look at its bytes before it
+goes: nothing, and all.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,18 @@ NAMES = (
     "name " * 600,
     "n" * 3_000,
 )
-HEADERS = ["From", "To", "Subject", "Date", "Message-ID", "References", "In-Reply-To", "Auto-Submitted", "List-Id", "MIME-Version"]
+HEADERS = [
+    "From",
+    "To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "References",
+    "In-Reply-To",
+    "Auto-Submitted",
+    "List-Id",
+    "MIME-Version",
+]
 
 
 def mailing_of(out: Path) -> Mailing:
@@ -46,9 +59,17 @@ def mailing_of(out: Path) -> Mailing:
 
 
 @pytest.fixture(scope="module", params=NAMES)
-def message(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> EmailMessage:
+def message(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> EmailMessage:
     """The mail of a workbook in which portfolio, project and recipient have a hostile name."""
-    reader = {"email": "ann@example.org", "name": request.param, "audience": "Project", "format": "HTML", "scope": "P-1"}
+    reader = {
+        "email": "ann@example.org",
+        "name": request.param,
+        "audience": "Project",
+        "format": "HTML",
+        "scope": "P-1",
+    }
     sheets = {"Projects": [project(name=request.param)], "Recipients": [reader]}
     built = pack(tmp_path_factory.mktemp("named"), sheets, portfolio_name=request.param)
     mailing = mailing_of(built.folder.parent)
@@ -61,7 +82,9 @@ def message(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 def test_a_name_is_no_header_and_no_address(message: EmailMessage) -> None:
-    assert [key for key in message if key not in ("Content-Type", "Content-Transfer-Encoding")] == HEADERS
+    assert [
+        key for key in message if key not in ("Content-Type", "Content-Transfer-Encoding")
+    ] == HEADERS
     for header, address in (("From", "pmo@example.org"), ("To", "ann@example.org")):
         assert [one.addr_spec for one in message[header].addresses] == [address]
         assert len(message[header].addresses[0].display_name) <= 100
@@ -73,7 +96,12 @@ def test_a_name_is_no_header_and_no_address(message: EmailMessage) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        *("a@example.org, b@example.org", "a@example.org; b@example.com", "a@example.org\nb@example.com", '"a@b"@example.org, c@d'),
+        *(
+            "a@example.org, b@example.org",
+            "a@example.org; b@example.com",
+            "a@example.org\nb@example.com",
+            '"a@b"@example.org, c@d',
+        ),
         *("Doe, Jo <j@example.org>", "<a@example.org>", "a@example.org (b@example.com)"),
         *("bob@ex\xe4mple.org", "bob", "@example.org", "a b@example.org", ""),
     ],
@@ -98,17 +126,24 @@ def test_each_part_of_the_last_look_stops_a_message_by_itself(out: Path) -> None
     with pytest.raises(RuntimeError):
         hold_against(ann, misled)
     with pytest.raises(RuntimeError):
-        hold_against(ann, replace(misled, address="ann@example.org"))  # for the envelope; the header says bob
+        hold_against(
+            ann, replace(misled, address="ann@example.org")
+        )  # for the envelope; the header says bob
     with pytest.raises(RuntimeError):
-        hold_against(ann, next(parcels(mailing, ann, read_view(mailing, bob), STAMP)))  # to ann, with bob's files
+        hold_against(
+            ann, next(parcels(mailing, ann, read_view(mailing, bob), STAMP))
+        )  # to ann, with bob's files
     hold_against(ann, next(parcels(mailing, ann, view, STAMP)))
 
 
-def test_what_is_not_theirs_stops_before_the_server_has_anything(out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_theirs_stops_before_the_server_has_anything(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (mixed, bob, *_), really = mailing_of(out).mails, parcels
 
     def confused(mailing: Mailing, mail: sending.Addressed, *rest: object) -> Iterator[Parcel]:
-        yield from really(mailing, mail if mail == mixed else mixed, *rest)  # type: ignore[arg-type]
+        # type]
+        yield from really(mailing, mail if mail == mixed else mixed, *rest)  # type: ignore[arg
 
     monkeypatch.setattr(sending, "parcels", confused)
     with running(tmp_path, tls=False) as server, Outbox(out) as outbox:

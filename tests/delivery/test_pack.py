@@ -18,7 +18,10 @@ OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
 
 
 def files(text: str) -> list[Artefact]:
-    return [Artefact("index.html", "text/html", text.encode()), Artefact("projects/P-1.html", "text/html", text.encode())]
+    return [
+        Artefact("index.html", "text/html", text.encode()),
+        Artefact("projects/P-1.html", "text/html", text.encode()),
+    ]
 
 
 def write(out: Path, month: Month, text: str) -> pack.Pack:
@@ -82,11 +85,15 @@ def test_a_disk_that_is_full_within_a_pack_keeps_no_rest_of_it(tmp_path, monkeyp
     assert sorted(path.name for path in (tmp_path / ".packs").glob("2026*")) == ["2026-10.1"]
 
 
-def test_every_file_and_folder_of_a_pack_is_synced_before_the_link_leads_to_it(tmp_path, monkeypatch):
+def test_every_file_and_folder_of_a_pack_is_synced_before_the_link_leads_to_it(
+    tmp_path, monkeypatch
+):
     synced = syncs(monkeypatch)
     whole = write(tmp_path, OCTOBER, "a").folder
     before_the_last, last = synced[:-1], synced[-1]
-    assert {path.stat().st_ino for path in (whole, *whole.rglob("*"), whole.parent)} <= {*before_the_last}
+    assert {path.stat().st_ino for path in (whole, *whole.rglob("*"), whole.parent)} <= {
+        *before_the_last
+    }
     assert last == tmp_path.stat().st_ino
 
 
@@ -119,7 +126,10 @@ def test_what_is_half_written_when_a_run_is_killed_has_no_revisions_name(tmp_pat
     monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
     with pytest.raises(KeyboardInterrupt):
         write(tmp_path, OCTOBER, "new")
-    assert sorted(path.name for path in (tmp_path / ".packs").glob("2026*")) == ["2026-10.1", "2026-10.2.tmp"]
+    assert sorted(path.name for path in (tmp_path / ".packs").glob("2026*")) == [
+        "2026-10.1",
+        "2026-10.2.tmp",
+    ]
 
 
 def test_what_a_killed_run_left_is_swept(tmp_path):
@@ -148,7 +158,9 @@ def test_a_second_run_says_who_holds_the_folder(tmp_path):
             except TryAgainError as error:
                 print(error.message, error.exit_code)
         """)
-        said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+        said = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        ).stdout
     assert f"process {os.getpid()}" in said
     assert said.strip().endswith("75")
     with pack.locked(tmp_path):
@@ -156,10 +168,18 @@ def test_a_second_run_says_who_holds_the_folder(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("said", "hint"), [({}, "wait for it to end, or choose another folder with -o"), ({"elsewhere": ""}, "wait for it to end")]
+    ("said", "hint"),
+    [
+        ({}, "wait for it to end, or choose another folder with -o"),
+        ({"elsewhere": ""}, "wait for it to end"),
+    ],
 )
 def test_another_folder_is_offered_where_there_is_a_choice(tmp_path, said, hint):
-    with pack.locked(tmp_path), pytest.raises(TryAgainError) as refused, pack.locked(tmp_path, **said):
+    with (
+        pack.locked(tmp_path),
+        pytest.raises(TryAgainError) as refused,
+        pack.locked(tmp_path, **said),
+    ):
         pass
     assert refused.value.hint == hint
 
@@ -173,9 +193,18 @@ def test_the_lock_is_free_after_a_refusal(tmp_path):
 
 def test_a_file_rendered_before_is_found_only_with_its_own_bytes(tmp_path):
     page = Artefact("index.html", "text/html", b"page", "key")
-    listed = {"files": {"index.html": {"sha256": page.sha256, "type": "text/html", "report_sha256": "key"}}}
+    listed = {
+        "files": {
+            "index.html": {"sha256": page.sha256, "type": "text/html", "report_sha256": "key"}
+        }
+    }
     with pack.locked(tmp_path):
-        pack.write_pack(tmp_path, OCTOBER, 1, [page, Artefact("manifest.json", "application/json", json.dumps(listed).encode())])
+        pack.write_pack(
+            tmp_path,
+            OCTOBER,
+            1,
+            [page, Artefact("manifest.json", "application/json", json.dumps(listed).encode())],
+        )
     known = pack.rendered_before(tmp_path)
     assert pack.copied(known, "index.html", "key") == page
     assert pack.copied(known, "index.html", "other key") is None
@@ -186,7 +215,10 @@ def test_a_file_rendered_before_is_found_only_with_its_own_bytes(tmp_path):
 def test_single_files_replace_whole(tmp_path):
     pack.write_files(tmp_path / "new", files("a"))
     pack.write_files(tmp_path / "new", files("b"))
-    assert sorted(p.name for p in (tmp_path / "new").rglob("*") if p.is_file()) == ["P-1.html", "index.html"]
+    assert sorted(p.name for p in (tmp_path / "new").rglob("*") if p.is_file()) == [
+        "P-1.html",
+        "index.html",
+    ]
     assert (tmp_path / "new/projects/P-1.html").read_text() == "b"
 
 
@@ -227,7 +259,11 @@ def test_a_link_in_the_place_of_a_single_file_is_not_written_through(tmp_path):
     with pytest.raises(CannotWriteError, match="File exists"):
         pack.write_files(out, files("a")[:1])
     pack.write_files(out, files("a")[:1])
-    assert (victim.read_text(), (out / "index.html").read_text(), (out / "index.html").is_symlink()) == ("mine", "a", False)
+    assert (
+        victim.read_text(),
+        (out / "index.html").read_text(),
+        (out / "index.html").is_symlink(),
+    ) == ("mine", "a", False)
 
 
 def test_a_manifest_of_another_kind_is_none(tmp_path):

@@ -1,4 +1,6 @@
-"""`pfreport send` against a real mail server: Debian's Postfix, which the tests start by themselves where it is installed."""
+"""`pfreport send` against a real mail server: Debian's Postfix, which the tests start by themselves
+where it is installed.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,14 @@ EVERYBODY = [reader.address.partition("@")[0] for reader in READERS]
 
 def send(folder, mail, *arguments):
     configured(folder, mail)
-    command = [sys.executable, "-m", "pfreport", "send", str(folder / "reports/2026-10"), *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "pfreport",
+        "send",
+        str(folder / "reports/2026-10"),
+        *arguments,
+    ]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
@@ -40,14 +49,26 @@ def test_each_mail_arrives_once_in_the_mailbox_it_is_for(tmp_path):
     assert set(states(again).values()) == {"sent before"}
     for reader, name in zip(READERS, EVERYBODY, strict=True):
         (message,) = inboxes[name]
-        assert (message["Delivered-To"], message["Message-ID"]) == (reader.address, reader.message_id)
-        assert reader.content("report") in [part.get_content() for part in message.iter_attachments()]
-        assert message.get_body("plain").get_content().splitlines()[:3] == [f"Dear {reader.address}", ".", ".. and so on"]
+        assert (message["Delivered-To"], message["Message-ID"]) == (
+            reader.address,
+            reader.message_id,
+        )
+        assert reader.content("report") in [
+            part.get_content() for part in message.iter_attachments()
+        ]
+        assert message.get_body("plain").get_content().splitlines()[:3] == [
+            f"Dear {reader.address}",
+            ".",
+            ".. and so on",
+        ]
 
 
 def test_who_is_not_known_and_whose_mailbox_is_full_is_told_in_the_servers_words(tmp_path):
     write_outbox(tmp_path / "reports")
-    full = "check_recipient_access inline:{ {cem@example.org = 452 4.2.2 Mailbox full} }, permit_sasl_authenticated, reject"
+    full = (
+        "check_recipient_access inline:{ {cem@example.org = 452 4.2.2 Mailbox full} }, "
+        "permit_sasl_authenticated, reject"
+    )
     with postfix("ann", "cem", smtpd_recipient_restrictions=full) as server:
         done = send(tmp_path, server.mail)
         assert len(server.inbox("ann")) == 1
@@ -55,11 +76,21 @@ def test_who_is_not_known_and_whose_mailbox_is_full_is_told_in_the_servers_words
     assert done.returncode == 75
     assert states(done) == {"ann": "sent", "bob": "refused", "cem": "deferred"}
     bob, cem = done.stderr.splitlines()
-    unknown = "550 5.1.1 <bob@example.org>: Recipient address rejected: User unknown in virtual mailbox table"
+    unknown = (
+        "550 5.1.1 <bob@example.org>: Recipient address rejected: User unknown in virtual mailbox "
+        "table"
+    )
     assert bob == f"pfreport: bob@example.org: not sent: {unknown}"
-    assert cem.startswith("pfreport: cem@example.org: not sent yet: 452 4.2.2 <cem@example.org>: Recipient address rejected: Mailbox full")
+    assert cem.startswith(
+        "pfreport: cem@example.org: not sent yet: 452 4.2.2 <cem@example.org>: Recipient address "
+        "rejected: Mailbox full"
+    )
     with postfix(*EVERYBODY) as server:
-        assert states(send(tmp_path, server.mail)) == {"ann": "sent before", "bob": "sent", "cem": "sent"}
+        assert states(send(tmp_path, server.mail)) == {
+            "ann": "sent before",
+            "bob": "sent",
+            "cem": "sent",
+        }
         assert [len(server.inbox(name, name != "ann")) for name in EVERYBODY] == [0, 1, 1]
 
 
@@ -71,9 +102,17 @@ def test_a_mail_over_the_servers_size_goes_without_what_is_too_big(tmp_path, ann
         done = send(tmp_path, server.mail)
         (message,) = server.inbox("ann")
         assert ("data=1/2" in server.log) == (not announced)  # it took one of two
-    assert (done.returncode, done.stderr) == (0, "pfreport: ann@example.org: sent without report-2026-10.pdf, which is too big\n")
-    assert [part.get_filename() for part in message.iter_attachments()] == ["executive-2026-10.pdf", "measures-2026-10.xlsx"]
-    assert "Left out, since the mail would be too big: report-2026-10.pdf" in " ".join(message.get_body("plain").get_content().split())
+    assert (done.returncode, done.stderr) == (
+        0,
+        "pfreport: ann@example.org: sent without report-2026-10.pdf, which is too big\n",
+    )
+    assert [part.get_filename() for part in message.iter_attachments()] == [
+        "executive-2026-10.pdf",
+        "measures-2026-10.xlsx",
+    ]
+    assert "Left out, since the mail would be too big: report-2026-10.pdf" in " ".join(
+        message.get_body("plain").get_content().split()
+    )
 
 
 def test_a_server_without_room_is_tried_again(tmp_path):
@@ -94,6 +133,9 @@ def test_a_wrong_password_and_a_certificate_nobody_vouches_for_are_told_apart(tm
         refused = send(tmp_path, replace(server.mail, password_file=str(wrong)))
         assert (untrusted.returncode, refused.returncode) == (78, 78)
         assert "is not trusted" in untrusted.stderr
-        assert "refuses the login of pmo@localhost: 535 5.7.8 Error: authentication failed" in refused.stderr
+        assert (
+            "refuses the login of pmo@localhost: 535 5.7.8 Error: authentication failed"
+            in refused.stderr
+        )
         assert "very-wrong-word" not in refused.stderr
         assert server.inbox("ann", 0) == []

@@ -11,8 +11,21 @@ import pytest
 from pfreport.delivery.preview import Preview, Shown
 
 HTML = "text/html"
-PAGES = {"index.html": HTML, "projects/P-1.html": HTML, "measures.json": "application/json", "views/1/index.html": HTML}
-UNSEEN = ("not-listed.html", "measures.json", "views/1/index.html", "manifest.json", "../index.html", "%2e%2e/x", "a%00b")
+PAGES = {
+    "index.html": HTML,
+    "projects/P-1.html": HTML,
+    "measures.json": "application/json",
+    "views/1/index.html": HTML,
+}
+UNSEEN = (
+    "not-listed.html",
+    "measures.json",
+    "views/1/index.html",
+    "manifest.json",
+    "../index.html",
+    "%2e%2e/x",
+    "a%00b",
+)
 
 
 @pytest.fixture
@@ -20,7 +33,9 @@ def preview(tmp_path):
     for name in (*PAGES, "not-listed.html"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(f"<p>{name}</p>")
-    (tmp_path / "manifest.json").write_text(json.dumps({"files": {name: {"type": kind} for name, kind in PAGES.items()}}))
+    (tmp_path / "manifest.json").write_text(
+        json.dumps({"files": {name: {"type": kind} for name, kind in PAGES.items()}})
+    )
     with Preview() as started:
         started.shown = Shown(tmp_path, 1)
         yield started
@@ -59,7 +74,10 @@ def test_a_foreign_name_that_leads_here_reads_nothing(preview):
 
 
 def test_a_path_that_is_no_path_is_answered(preview, capfd):
-    assert said(preview, f"GET http://[ HTTP/1.0\r\nHost: {preview.address[7:-1]}\r\n\r\n".encode()) == "HTTP/1.0 404 Not Found"
+    assert (
+        said(preview, f"GET http://[ HTTP/1.0\r\nHost: {preview.address[7:-1]}\r\n\r\n".encode())
+        == "HTTP/1.0 404 Not Found"
+    )
     assert capfd.readouterr().err == ""
 
 

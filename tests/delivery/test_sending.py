@@ -1,4 +1,6 @@
-"""Mails through a real server, over STARTTLS with login: who gets what, and what becomes of each."""
+"""Mails through a real server, over STARTTLS with login: who gets what, and what becomes of
+each.
+"""
 
 from __future__ import annotations
 
@@ -64,15 +66,21 @@ def test_each_gets_their_own_and_once(out, server):
     assert server.box.addresses == EVERYBODY
     for reader, (address, message) in zip(READERS, server.box.came, strict=True):
         assert [a.addr_spec for a in message["To"].addresses] == [address]
-        assert reader.content("report") in [part.get_content() for part in message.iter_attachments()]
-        attached = "report-2026-10.pdf (2 kB)" + (" and measures-2026-10.xlsx (1 kB)" if reader.figures else "")
+        assert reader.content("report") in [
+            part.get_content() for part in message.iter_attachments()
+        ]
+        attached = "report-2026-10.pdf (2 kB)" + (
+            " and measures-2026-10.xlsx (1 kB)" if reader.figures else ""
+        )
         lines = [f"Dear {address}", ".", ".. and so on", "", f"Attached: {attached}."]
         assert message.get_body("plain").get_content().splitlines() == lines
     again = sent(out, server.mail)
     assert all(result.before for result in again.values())
     assert states(again) == {"ann": "sent", "bob": "sent", "cem": "sent"}
     assert len(server.box.came) == 3
-    assert server.box.commands.count("AUTH") == 1  # the second time there was nothing to connect for
+    assert (
+        server.box.commands.count("AUTH") == 1
+    )  # the second time there was nothing to connect for
 
 
 def test_one_refusal_harms_no_one_else_and_keeps_the_servers_words(out, server):
@@ -122,7 +130,9 @@ def test_what_is_unknown_is_said_and_not_sent_again_by_itself(out, server, said)
     assert (again["bob"].state, again["bob"].before) == (State.UNKNOWN, True)
     assert server.box.addresses.count("bob@example.org") == (said == "accept and drop")
     assert states(sent(out, server.mail, resend=True))["bob"] == "sent"
-    assert {message["Message-ID"] for address, message in server.box.came if address.startswith("bob")} == {READERS[1].message_id}
+    assert {
+        message["Message-ID"] for address, message in server.box.came if address.startswith("bob")
+    } == {READERS[1].message_id}
 
 
 def test_a_refusal_after_the_message_is_known(out, server):
@@ -143,7 +153,9 @@ BIG = Reader("ann@example.org", report=60_000, smaller=9_000, figures=30_000)
         (6_000, [], ("report-2026-10.pdf", "measures-2026-10.xlsx")),
     ],
 )
-def test_what_the_server_takes_decides_what_is_sent_and_the_body_says_what_is_not(tmp_path, limit, files, left_out):
+def test_what_the_server_takes_decides_what_is_sent_and_the_body_says_what_is_not(
+    tmp_path, limit, files, left_out
+):
     write_outbox(tmp_path / "reports", [BIG])
     with running(tmp_path, size=limit) as server:
         result = sent(tmp_path / "reports", server.mail)["ann"]
@@ -194,12 +206,19 @@ def test_a_wrong_password_is_told_without_the_password(out, server, tmp_path):
 
 def test_a_server_busy_at_login_is_tried_again(out, server):
     server.box.says["AUTH"] = ["454 4.7.0 Try later"] * 3
-    assert states(sent(out, server.mail)) == {"ann": "deferred", "bob": "deferred", "cem": "deferred"}
+    assert states(sent(out, server.mail)) == {
+        "ann": "deferred",
+        "bob": "deferred",
+        "cem": "deferred",
+    }
     assert states(sent(out, server.mail)) == {"ann": "sent", "bob": "sent", "cem": "sent"}
 
 
 def test_a_certificate_of_another_host_is_refused(out, tmp_path):
-    with running(tmp_path, host="mail.example.org") as server, pytest.raises(ConfigurationError, match=r"certificate.*not trusted"):
+    with (
+        running(tmp_path, host="mail.example.org") as server,
+        pytest.raises(ConfigurationError, match=r"certificate.*not trusted"),
+    ):
         sent(out, server.mail)
     assert server.box.commands.count("AUTH") == 0
 
@@ -211,7 +230,10 @@ def test_a_certificate_nobody_vouches_for_is_refused(out, server):
 
 
 def test_a_server_without_starttls_gets_no_password(out, tmp_path):
-    with running(tmp_path, tls=False) as server, pytest.raises(ConfigurationError, match="does not offer STARTTLS"):
+    with (
+        running(tmp_path, tls=False) as server,
+        pytest.raises(ConfigurationError, match="does not offer STARTTLS"),
+    ):
         sent(out, replace(server.mail, security="starttls"))
     assert server.box.commands.count("AUTH") == 0
 
@@ -220,11 +242,19 @@ def test_plain_is_for_this_machine_alone(out, tmp_path):
     with running(tmp_path, tls=False) as server:
         assert states(sent(out, server.mail)) == {"ann": "sent", "bob": "sent", "cem": "sent"}
         with pytest.raises(ConfigurationError, match="not this machine"):
-            sent(out, replace(server.mail, host="mail.example.org"), resend=True, trial="me@example.org")
+            sent(
+                out,
+                replace(server.mail, host="mail.example.org"),
+                resend=True,
+                trial="me@example.org",
+            )
 
 
 def test_a_server_that_speaks_no_tls_is_told_from_one_that_is_not_there(out, tmp_path):
-    with running(tmp_path, tls=False) as server, pytest.raises(ConfigurationError, match="does not speak TLS"):
+    with (
+        running(tmp_path, tls=False) as server,
+        pytest.raises(ConfigurationError, match="does not speak TLS"),
+    ):
         sent(out, replace(server.mail, security="tls"))
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # nobody listens here
@@ -243,9 +273,18 @@ def test_a_server_that_drips_is_cut_off(out, server, monkeypatch):
 
 
 def test_another_domain_is_refused_by_name_and_the_others_get_theirs(tmp_path, server):
-    write_outbox(tmp_path / "reports", [*READERS, Reader("eve@example.com"), Reader("a@example.org, b@example.org")])
+    write_outbox(
+        tmp_path / "reports",
+        [*READERS, Reader("eve@example.com"), Reader("a@example.org, b@example.org")],
+    )
     results = sent(tmp_path / "reports", server.mail)
-    assert states(results) == {"ann": "sent", "bob": "sent", "cem": "sent", "eve": "refused", "a": "refused"}
+    assert states(results) == {
+        "ann": "sent",
+        "bob": "sent",
+        "cem": "sent",
+        "eve": "refused",
+        "a": "refused",
+    }
     assert "example.com is not in mail.domains" in results["eve"].said
     assert server.box.addresses == EVERYBODY
 
@@ -255,7 +294,9 @@ def test_a_trial_goes_to_one_address_and_is_not_noted(out, server):
     assert server.box.addresses == ["me@example.org"] * 3
     subjects = [message["Subject"] for _, message in server.box.came]
     assert all(address in subject for address, subject in zip(EVERYBODY, subjects, strict=True))
-    assert not {message["Message-ID"] for _, message in server.box.came} & {reader.message_id for reader in READERS}
+    assert not {message["Message-ID"] for _, message in server.box.came} & {
+        reader.message_id for reader in READERS
+    }
     assert states(sent(out, server.mail)) == {"ann": "sent", "bob": "sent", "cem": "sent"}
     with pytest.raises(ConfigurationError, match=r"example\.com"):
         sent(out, server.mail, trial="me@example.com")
@@ -286,13 +327,17 @@ def test_a_stale_pack_stays(tmp_path, server):
 
 def test_the_age_of_a_pack_is_counted_by_the_date_where_it_is_sent(tmp_path, server):
     write_outbox(tmp_path / "reports", max_age_days=30)
-    east = dt.datetime(2026, 12, 1, 0, 30, tzinfo=dt.timezone(dt.timedelta(hours=14)))  # the day before by UTC
+    east = dt.datetime(
+        2026, 12, 1, 0, 30, tzinfo=dt.timezone(dt.timedelta(hours=14))
+    )  # the day before by UTC
     with pytest.raises(WorkbookError, match="31 days old"):
         may_be_sent(order(tmp_path / "reports", server.mail, east), None, incomplete=False)
 
 
 @pytest.mark.parametrize("name", ["report.pdf", "mail.html", "page-one.png"])
-def test_a_file_changed_after_the_build_stops_everything_before_anything_has_gone(out, server, name):
+def test_a_file_changed_after_the_build_stops_everything_before_anything_has_gone(
+    out, server, name
+):
     (out / "2026-10" / READERS[2].view / name).write_bytes(b"another")
     with pytest.raises(MissingFileError, match="changed after it was built"):
         sent(out, server.mail)
@@ -302,7 +347,9 @@ def test_a_file_changed_after_the_build_stops_everything_before_anything_has_gon
 def planted(out, change):
     """The pack again, with its `outbox.json` changed and the manifest made to fit."""
     pack = packs.pack_at(out / "2026-10")
-    outbox, manifest = (json.loads((pack.folder / name).read_text()) for name in ("outbox.json", "manifest.json"))
+    outbox, manifest = (
+        json.loads((pack.folder / name).read_text()) for name in ("outbox.json", "manifest.json")
+    )
     change(outbox["recipients"])
     written = Artefact("outbox.json", "application/json", json.dumps(outbox).encode())
     manifest["files"]["outbox.json"]["sha256"] = written.sha256
@@ -319,7 +366,10 @@ def planted(out, change):
         (lambda rows: rows[0].update(files=rows[1]["files"]), "not of the view"),
         (lambda rows: rows[0].update(body=rows[1]["body"]), "not of the view"),
         (lambda rows: rows[0]["files"][0].update(sha256="0"), "not the file meant"),
-        (lambda rows: rows[0]["files"][0].update(path=rows[0]["view"] + "/../../manifest.json"), "no file of the pack"),
+        (
+            lambda rows: rows[0]["files"][0].update(path=rows[0]["view"] + "/../../manifest.json"),
+            "no file of the pack",
+        ),
     ],
 )
 def test_a_mail_that_is_not_its_rows_own_goes_to_nobody(out, server, change, says):
@@ -354,7 +404,9 @@ def test_a_mail_that_went_but_cannot_be_noted_is_not_sent_again(out, server, mon
         really(outbox, message_id, state, *rest)
 
     monkeypatch.setattr(Outbox, "record", full)
-    with pytest.raises(sending.CannotWriteError, match=r"ann@example\.org: sent, and that cannot be noted"):
+    with pytest.raises(
+        sending.CannotWriteError, match=r"ann@example\.org: sent, and that cannot be noted"
+    ):
         sent(out, server.mail)
     monkeypatch.undo()
     assert states(sent(out, server.mail)) == {"ann": "unknown", "bob": "sent", "cem": "sent"}

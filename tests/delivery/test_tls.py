@@ -1,4 +1,6 @@
-"""A server that speaks TLS from the first byte: its certificate is checked before anything is said; what a password shows."""
+"""A server that speaks TLS from the first byte: its certificate is checked before anything is said;
+what a password shows.
+"""
 
 from __future__ import annotations
 
@@ -26,18 +28,27 @@ def answering(folder: Path, host: str) -> Iterator[tuple[Mail, list[bytes]]]:
 
         def serve() -> None:
             connection, _ = listening.accept()
-            with connection, contextlib.suppress(OSError), context.wrap_socket(connection, server_side=True) as wrapped:
+            with (
+                connection,
+                contextlib.suppress(OSError),
+                context.wrap_socket(connection, server_side=True) as wrapped,
+            ):
                 wrapped.sendall(b"220 here\r\n")
                 with wrapped.makefile("rb") as lines:
                     for line in lines:
                         heard.append(line)
-                        wrapped.sendall(b"221 bye\r\n" if line.startswith(b"QUIT") else b"250 yes\r\n")
+                        wrapped.sendall(
+                            b"221 bye\r\n" if line.startswith(b"QUIT") else b"250 yes\r\n"
+                        )
 
         thread = threading.Thread(target=serve)
         thread.start()
         port = listening.getsockname()[1]
         try:
-            yield Mail(host="localhost", port=port, security="tls", ca_file=str(folder / "ca.pem")), heard
+            yield (
+                Mail(host="localhost", port=port, security="tls", ca_file=str(folder / "ca.pem")),
+                heard,
+            )
         finally:
             with contextlib.suppress(OSError):  # nobody may have called
                 socket.create_connection(("127.0.0.1", port), 1).close()
@@ -51,14 +62,23 @@ def test_a_server_whose_certificate_is_its_own_is_talked_to(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(("host", "vouched"), [("mail.example.org", True), ("localhost", False)])
-def test_another_certificate_is_refused_before_anything_is_said(tmp_path: Path, host: str, vouched: bool) -> None:
+def test_another_certificate_is_refused_before_anything_is_said(
+    tmp_path: Path, host: str, vouched: bool
+) -> None:
     with answering(tmp_path, host) as (mail, heard):
         given = mail if vouched else Mail(host=mail.host, port=mail.port, security="tls")
-        with pytest.raises(ConfigurationError, match=r"certificate.*not trusted"), Server(given, None):
+        with (
+            pytest.raises(ConfigurationError, match=r"certificate.*not trusted"),
+            Server(given, None),
+        ):
             pass
     assert heard == []
 
 
 def test_a_password_prints_as_a_mask() -> None:
     secret = Secret("open-sesame")
-    assert {repr(secret), str(secret), f"{secret}", f"{[secret]}", "%s" % secret} == {MASK, f"[{MASK}]"}  # noqa: UP031 - as logs do
+    # as logs do
+    assert {repr(secret), str(secret), f"{secret}", f"{[secret]}", "%s" % secret} == {  # noqa: UP031
+        MASK,
+        f"[{MASK}]",
+    }

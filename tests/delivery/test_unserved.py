@@ -1,4 +1,6 @@
-"""Readers who get no mail from a pack: each is named, with the reason, in `outbox.json`, on stderr and by `send`."""
+"""Readers who get no mail from a pack: each is named, with the reason, in `outbox.json`, on stderr
+and by `send`.
+"""
 
 from __future__ import annotations
 
@@ -23,20 +25,34 @@ def reader(name, audience="Executive", form="html", **fields):
 
 
 def book(folder, *readers, **settings):
-    return workbook(folder, {"Projects": [project("P-1"), project("P-2", report=False)], "Recipients": readers}, **settings)
+    return workbook(
+        folder,
+        {"Projects": [project("P-1"), project("P-2", report=False)], "Recipients": readers},
+        **settings,
+    )
 
 
 def pfreport(*arguments):
-    return subprocess.run([sys.executable, "-m", "pfreport", *map(str, arguments)], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "pfreport", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_who_wants_pdf_alone_is_told_of_where_there_is_none(tmp_path):
     path = book(tmp_path, reader("ann"), reader("bob", form="pdf"), reader("cem", form="both"))
     done = pfreport("build", path, "--format", "html")
-    assert (done.returncode, done.stderr) == (0, f"pfreport: bob@example.org: gets no mail: {NO_PDF} (Recipients!A3)\n")
+    assert (done.returncode, done.stderr) == (
+        0,
+        f"pfreport: bob@example.org: gets no mail: {NO_PDF} (Recipients!A3)\n",
+    )
     plan = json.loads((tmp_path / "reports/latest/outbox.json").read_text())
     assert [row["address"] for row in plan["recipients"]] == ["ann@example.org", "cem@example.org"]
-    assert plan["left_out"] == [{"row": "Recipients!A3", "address": "bob@example.org", "why": NO_PDF}]
+    assert plan["left_out"] == [
+        {"row": "Recipients!A3", "address": "bob@example.org", "why": NO_PDF}
+    ]
 
 
 def test_every_reason_is_told_in_the_order_of_rows(tmp_path):
@@ -71,13 +87,21 @@ def test_nobody_is_named_where_all_get_theirs(tmp_path):
 def test_a_report_that_could_not_be_rendered_is_another_reason(tmp_path):
     built = build(Request(book(tmp_path, reader("ann")), tmp_path / "out", formats=("html",)))
     (one,) = unserved(built.findings, Forms((), pdf=True))
-    assert one == Unserved("Recipients!A2", "ann@example.org", "none of the reports for this reader could be rendered")
+    assert one == Unserved(
+        "Recipients!A2", "ann@example.org", "none of the reports for this reader could be rendered"
+    )
 
 
-@pytest.mark.parametrize(("rows", "came"), [(("html", "pdf"), ["reader0@example.org"]), (("pdf",), [])])
+@pytest.mark.parametrize(
+    ("rows", "came"), [(("html", "pdf"), ["reader0@example.org"]), (("pdf",), [])]
+)
 def test_send_says_who_gets_nothing_and_ends_with_3(tmp_path, rows, came):
     readers = [reader(f"reader{place}", form=form) for place, form in enumerate(rows)]
-    build(Request(book(tmp_path, *readers, max_age_days=100_000), tmp_path / "reports", formats=("html",)))
+    build(
+        Request(
+            book(tmp_path, *readers, max_age_days=100_000), tmp_path / "reports", formats=("html",)
+        )
+    )
     (tmp_path / "server").mkdir()
     with running(tmp_path / "server") as server:
         configured(tmp_path, server.mail)

@@ -1,4 +1,6 @@
-"""The files of views: what each reader gets, and that nobody reads in them what they may not see."""
+"""The files of views: what each reader gets, and that nobody reads in them what they may not
+see.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +16,17 @@ from pfreport.kinds import Kind
 from pfreport.model.people import Audience, MailFormat
 from pfreport.pipeline import _attached, compose, within
 from pfreport.rendering import pack as rendering
-from pfreport.rendering.pdf import pdf_problem
-from pfreport.rendering.picture import page_one
-from pfreport.report.typed import persons_of
+from pfreport.rendering.formats.pdf import pdf_problem
+from pfreport.rendering.pdf.picture import page_one
+from pfreport.report.redaction.typed import persons_of
 from pfreport.settings import Theme
 from tests import distinctive
 from tests.delivery.readers import GRANTS, recipient
 from tests.readable import readable
 
-pytestmark = pytest.mark.skipif(pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}")
+pytestmark = pytest.mark.skipif(
+    pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}"
+)
 KEPT = ("P-001", "P-003", "P-009")
 REPORTED = ("P-003",)
 FACTOR = 1.0379  # odd enough that no amount is round
@@ -36,7 +40,9 @@ PLANTED = {
 
 
 def hidden():
-    """The sample with amounts and persons that stand nowhere else, and both in titles, texts and faulty cells."""
+    """The sample with amounts and persons that stand nowhere else, and both in titles, texts and
+    faulty cells.
+    """
     raw = distinctive.sample()
 
     def change(cell):
@@ -52,11 +58,23 @@ def hidden():
 
     found = distinctive.found_in(distinctive.edited(raw, change))
     scoped = within(found, KEPT)
-    projects = tuple(dataclasses.replace(p, report=p.project_id in REPORTED) for p in scoped.portfolio.projects)
-    settings = dataclasses.replace(found.portfolio.settings, headline="Perpetua Quillfeather saves EUR 7,654,321")
-    rows = [recipient(2 + place, Audience.PORTFOLIO, grants, MailFormat.BOTH) for place, grants in enumerate(GRANTS)]
-    rows += [recipient(6 + place, Audience.FINANCE, grants, MailFormat.HTML) for place, grants in enumerate(GRANTS)]
-    portfolio = dataclasses.replace(scoped.portfolio, projects=projects, settings=settings, recipients=tuple(rows))
+    projects = tuple(
+        dataclasses.replace(p, report=p.project_id in REPORTED) for p in scoped.portfolio.projects
+    )
+    settings = dataclasses.replace(
+        found.portfolio.settings, headline="Perpetua Quillfeather saves EUR 7,654,321"
+    )
+    rows = [
+        recipient(2 + place, Audience.PORTFOLIO, grants, MailFormat.BOTH)
+        for place, grants in enumerate(GRANTS)
+    ]
+    rows += [
+        recipient(6 + place, Audience.FINANCE, grants, MailFormat.HTML)
+        for place, grants in enumerate(GRANTS)
+    ]
+    portfolio = dataclasses.replace(
+        scoped.portfolio, projects=projects, settings=settings, recipients=tuple(rows)
+    )
     return dataclasses.replace(scoped, portfolio=portfolio)
 
 
@@ -64,7 +82,10 @@ def rendered(findings):
     """Every file a build adds for readers, the plan among them."""
     named, theme = list(compose(findings)), Theme()
     readers = readership(findings, named, within)
-    jobs = [*rendering.jobs(named, ("html", "pdf"), theme, _attached(findings)), *readers.jobs(("html", "pdf"), theme)]
+    jobs = [
+        *rendering.jobs(named, ("html", "pdf"), theme, _attached(findings)),
+        *readers.jobs(("html", "pdf"), theme),
+    ]
     done = rendering.render_all(jobs, theme, 1, lambda: None)
     assert not done.failed
     pages = {file.name: file for file in done.files}
@@ -81,8 +102,16 @@ def mailed():
 
 
 def test_the_fault_that_quotes_both_is_there_for_who_may_see_them(mailed):
-    assert [fault.code for fault in mailed[0].faults if "Perpetua Quillfeather says 7,654,321" in fault.found]
-    quoted = {name for name, text in texts(mailed).items() if "Perpetua Quillfeather says 7,654,321" in text}
+    assert [
+        fault.code
+        for fault in mailed[0].faults
+        if "Perpetua Quillfeather says 7,654,321" in fault.found
+    ]
+    quoted = {
+        name
+        for name, text in texts(mailed).items()
+        if "Perpetua Quillfeather says 7,654,321" in text
+    }
     assert quoted
     assert quoted <= texts(mailed, money=True, names=True).keys()
 
@@ -90,10 +119,16 @@ def test_the_fault_that_quotes_both_is_there_for_who_may_see_them(mailed):
 def texts(mailed, *, money=None, names=None):
     """What can be read in all files of the views with these grants, the subject among it."""
     _, _, files, plan = mailed
-    rows = [row for row in plan["recipients"] if money in (None, row["money"]) and names in (None, row["names"])]
+    rows = [
+        row
+        for row in plan["recipients"]
+        if money in (None, row["money"]) and names in (None, row["names"])
+    ]
     assert rows
     folders = {row["view"] for row in rows}
-    read = {name: readable(file) for name, file in files.items() if name.rpartition("/")[0] in folders}
+    read = {
+        name: readable(file) for name, file in files.items() if name.rpartition("/")[0] in folders
+    }
     return read | {row["row"]: row["subject"] for row in rows}
 
 
@@ -103,8 +138,15 @@ def persons(mailed):
 
 def amounts(mailed):
     """Every way to write every amount that stands in a report that hides none."""
-    found = {form for _, report in mailed[1] for one in distinctive.amounts(report) for form in distinctive.forms(one.amount)}
-    return sorted({form for form in found if len(re.sub("[^0-9]", "", form)) >= 3} | {"7,654,321", "7.65m"})
+    found = {
+        form
+        for _, report in mailed[1]
+        for one in distinctive.amounts(report)
+        for form in distinctive.forms(one.amount)
+    }
+    return sorted(
+        {form for form in found if len(re.sub("[^0-9]", "", form)) >= 3} | {"7,654,321", "7.65m"}
+    )
 
 
 def hits(texts, wanted):
@@ -152,29 +194,54 @@ def test_nothing_but_the_hash_of_the_workbook_is_attached_to_what_is_redacted(ma
             if file["type"] == "application/pdf":
                 with pikepdf.open(io.BytesIO(files[file["path"]].content)) as opened:
                     attached = set(opened.attachments)
-                assert attached == ({"workbook.sha256", "measures.json"} if row["money"] and row["names"] else {"workbook.sha256"})
+                assert attached == (
+                    {"workbook.sha256", "measures.json"}
+                    if row["money"] and row["names"]
+                    else {"workbook.sha256"}
+                )
 
 
 def test_the_plan_names_every_file_with_its_hash(mailed):
     _, _, files, plan = mailed
     assert (plan["schema"], plan["status_date"]) == ("pfreport.outbox/1", "2026-10-31")
-    assert [row["row"] for row in plan["recipients"]] == [f"Recipients!A{row}" for row in range(2, 10)]
-    assert len({row["message_id"] for row in plan["recipients"]}) == len({row["thread_id"] for row in plan["recipients"]}) == 8
+    assert [row["row"] for row in plan["recipients"]] == [
+        f"Recipients!A{row}" for row in range(2, 10)
+    ]
+    assert (
+        len({row["message_id"] for row in plan["recipients"]})
+        == len({row["thread_id"] for row in plan["recipients"]})
+        == 8
+    )
     for row in plan["recipients"]:
         assert re.fullmatch(r"<[0-9a-f]{32}@example\.org>", row["message_id"])
         for file in row["files"]:
             made = files[file["path"]]
-            assert (file["sha256"], file["size"], file["type"]) == (made.sha256, len(made.content), made.media_type)
+            assert (file["sha256"], file["size"], file["type"]) == (
+                made.sha256,
+                len(made.content),
+                made.media_type,
+            )
             assert file["path"].startswith(row["view"] + "/")
         assert all(path in files for path in row["body"].values())
 
 
 def test_each_audience_gets_its_files(mailed):
     _, _, _, plan = mailed
-    roles = {row["row"]: sorted((file["role"], file["path"].rpartition("/")[2]) for file in row["files"]) for row in plan["recipients"]}
-    whole = [("report", "P-003.html"), ("report", "index.html"), ("report", "report.pdf"), ("smaller", "executive.pdf")]
+    roles = {
+        row["row"]: sorted((file["role"], file["path"].rpartition("/")[2]) for file in row["files"])
+        for row in plan["recipients"]
+    }
+    whole = [
+        ("report", "P-003.html"),
+        ("report", "index.html"),
+        ("report", "report.pdf"),
+        ("smaller", "executive.pdf"),
+    ]
     assert [roles[f"Recipients!A{row}"] for row in (2, 3, 4, 5)] == [whole] * 4
-    figures, none = [("figures", "measures.xlsx"), ("report", "index.html")], [("report", "index.html")]
+    figures, none = (
+        [("figures", "measures.xlsx"), ("report", "index.html")],
+        [("report", "index.html")],
+    )
     assert [roles[f"Recipients!A{row}"] for row in (6, 7, 8, 9)] == [figures, figures, none, none]
 
 
@@ -203,7 +270,9 @@ def test_the_picture_is_page_one(mailed):
 
 
 def test_the_subject_is_the_answer(mailed):
-    assert {row["subject"] for row in mailed[3]["recipients"]} == {"Portfolio 2026-10: 1 red, 0 amber, 4 decisions needed"}
+    assert {row["subject"] for row in mailed[3]["recipients"]} == {
+        "Portfolio 2026-10: 1 red, 0 amber, 4 decisions needed"
+    }
 
 
 def test_joins_and_pictures_are_the_same_on_every_run(mailed):

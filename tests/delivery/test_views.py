@@ -7,20 +7,33 @@ import re
 
 from pfreport.delivery.views import asked
 from pfreport.model.people import Audience, MailFormat
-from pfreport.report.reader import Grants
+from pfreport.report.redaction.reader import Grants
 from tests import distinctive
 from tests.delivery.readers import recipient
 
 
 def people(*rows):
     """The sample portfolio with other readers."""
-    return dataclasses.replace(distinctive.found_in(distinctive.sample()).portfolio, recipients=rows)
+    return dataclasses.replace(
+        distinctive.found_in(distinctive.sample()).portfolio, recipients=rows
+    )
 
 
 def test_each_row_asks_for_a_view_in_the_order_of_rows():
-    rows = [recipient(row, audience) for row, audience in ((4, Audience.FINANCE), (2, Audience.EXECUTIVE), (3, Audience.EXECUTIVE))]
+    rows = [
+        recipient(row, audience)
+        for row, audience in (
+            (4, Audience.FINANCE),
+            (2, Audience.EXECUTIVE),
+            (3, Audience.EXECUTIVE),
+        )
+    ]
     found = asked(people(*rows))
-    assert [one.recipient.email for one in found] == ["reader2@example.org", "reader3@example.org", "reader4@example.org"]
+    assert [one.recipient.email for one in found] == [
+        "reader2@example.org",
+        "reader3@example.org",
+        "reader4@example.org",
+    ]
     assert found[0].view == found[1].view != found[2].view
     assert re.fullmatch("views/[0-9a-f]{16}", found[0].view.folder)
 
@@ -44,7 +57,10 @@ def test_one_reader_gets_one_view_once():
 
 
 def test_a_scope_is_spelt_as_the_workbook_spells_it():
-    portfolio = people(recipient(2, Audience.PORTFOLIO, scope="p-010, grid  renewal"), recipient(3, Audience.PORTFOLIO, scope="P-001, all"))
+    portfolio = people(
+        recipient(2, Audience.PORTFOLIO, scope="p-010, grid  renewal"),
+        recipient(3, Audience.PORTFOLIO, scope="P-001, all"),
+    )
     first, second = asked(portfolio)
     assert first.view.scope == ("Grid Renewal", "P-010")
     assert second.view.scope == ("ALL",)

@@ -12,8 +12,26 @@ from tests.fuzzing.writer import ErrorValue, Formula, Twice
 
 FREE = {
     "Projects": (
-        *("contingency", "contingency_approved", "expected_benefit", "year_budget", "feasibility", "satisfaction", "priority", "phase"),
-        *("forecast_start", "forecast_finish", "mandatory", "budget", "baseline_start", "baseline_finish", "actual_start", "currency"),
+        *(
+            "contingency",
+            "contingency_approved",
+            "expected_benefit",
+            "year_budget",
+            "feasibility",
+            "satisfaction",
+            "priority",
+            "phase",
+        ),
+        *(
+            "forecast_start",
+            "forecast_finish",
+            "mandatory",
+            "budget",
+            "baseline_start",
+            "baseline_finish",
+            "actual_start",
+            "currency",
+        ),
     ),
     "Periods": ("period", "planned_value", "earned_value", "actual_cost"),
     "Alignment": ("impact",),
@@ -28,20 +46,63 @@ FREE = {
 }
 """Columns in which a value that cannot be read makes nothing else worth a word."""
 
-ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!")
+ERRORS = (
+    "#REF!",
+    "#DIV/0!",
+    "#N/A",
+    "#VALUE!",
+    "#NAME?",
+    "#NUM!",
+    "#NULL!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+)
 UNREADABLE: dict[Kind, tuple[tuple[object, str], ...]] = {
     Kind.MONEY: (
-        *(("lots", "PF203"), ("12 M€", "PF203"), ("45%", "PF203"), ("n/a", "PF203"), ("1,2,3", "PF203"), (dt.date(2026, 3, 1), "PF203")),
-        *(("1,200", "PF204"), ("1.200", "PF204"), ("€ 3.000", "PF204"), (1e308, "PF203"), (True, "PF203")),
+        *(
+            ("lots", "PF203"),
+            ("12 M€", "PF203"),
+            ("45%", "PF203"),
+            ("n/a", "PF203"),
+            ("1,2,3", "PF203"),
+            (dt.date(2026, 3, 1), "PF203"),
+        ),
+        *(
+            ("1,200", "PF204"),
+            ("1.200", "PF204"),
+            ("€ 3.000", "PF204"),
+            (1e308, "PF203"),
+            (True, "PF203"),
+        ),
     ),
     Kind.NUMBER: (("many", "PF203"), ("1.200", "PF204"), (dt.date(2026, 3, 1), "PF203")),
-    Kind.FRACTION: ((45, "PF206"), (1.01, "PF206"), ("half", "PF203"), ("45 %%", "PF203"), (-0.1, "PF207")),
+    Kind.FRACTION: (
+        (45, "PF206"),
+        (1.01, "PF206"),
+        ("half", "PF203"),
+        ("45 %%", "PF203"),
+        (-0.1, "PF207"),
+    ),
     Kind.INTEGER: ((2.5, "PF214"), ("two", "PF203")),
     Kind.DATE: (
-        *(("03/04/26", "PF208"), ("soon", "PF208"), ("31.12.2026", "PF208"), ("2026-02-30", "PF208"), (46112, "PF208"), (True, "PF208")),
+        *(
+            ("03/04/26", "PF208"),
+            ("soon", "PF208"),
+            ("31.12.2026", "PF208"),
+            ("2026-02-30", "PF208"),
+            (46112, "PF208"),
+            (True, "PF208"),
+        ),
         *((dt.date(1926, 3, 1), "PF210"), (dt.date(2226, 3, 1), "PF210")),
     ),
-    Kind.MONTH: (("next year", "PF211"), ("2026-13", "PF211"), ("03/26", "PF211"), (202610, "PF211")),
+    Kind.MONTH: (
+        ("next year", "PF211"),
+        ("2026-13", "PF211"),
+        ("03/26", "PF211"),
+        (202610, "PF211"),
+    ),
     Kind.ONE_OF: (("Excution", "PF212"), ("?", "PF212"), (7, "PF212")),
     Kind.YES_NO: (("perhaps", "PF213"), (2, "PF213")),
     Kind.IMPACT: (("Huge", "PF218"), (4.5, "PF218"), (-1, "PF218")),
@@ -64,12 +125,19 @@ def unreadable(ground: Ground) -> list[Told]:
 def error_value(ground: Ground) -> list[Told]:
     """An error value, old or new, typed or of a formula."""
     error = ErrorValue(ground.chance.choice(ERRORS))
-    return _put(ground, *_column(ground), ground.chance.choice((error, Formula("1/0", error))), "PF201")
+    return _put(
+        ground, *_column(ground), ground.chance.choice((error, Formula("1/0", error))), "PF201"
+    )
 
 
 def uncalculated(ground: Ground) -> list[Told]:
     """A formula no program has calculated."""
-    return _put(ground, *_column(ground), Formula(ground.chance.choice(("A1+1", 'IF(A1="<&>",1,2)', "SUM(B:B)"))), "PF202")
+    return _put(
+        ground,
+        *_column(ground),
+        Formula(ground.chance.choice(("A1+1", 'IF(A1="<&>",1,2)', "SUM(B:B)"))),
+        "PF202",
+    )
 
 
 def stored_twice(ground: Ground) -> list[Told]:
@@ -100,13 +168,21 @@ def formula(ground: Ground) -> list[Told]:
 
 def number_as_text(ground: Ground) -> list[Told]:
     """A number as text with one reading."""
-    text = ground.chance.choice(("1,200.50", "1.200,50", "€ 1 200,5", "12,5", "1'200", "$5", "7", "(3,5)"))
+    text = ground.chance.choice(
+        ("1,200.50", "1.200,50", "€ 1 200,5", "12,5", "1'200", "$5", "7", "(3,5)")
+    )
     return _put(ground, "Projects", "expected_benefit", text, "PF205")
 
 
 def percentage_as_text(ground: Ground) -> list[Told]:
     """A percentage as text."""
-    return _put(ground, "Projects", "feasibility", ground.chance.choice(("45%", "45 %", "0.45", "12,5 %")), "PF205")
+    return _put(
+        ground,
+        "Projects",
+        "feasibility",
+        ground.chance.choice(("45%", "45 %", "0.45", "12,5 %")),
+        "PF205",
+    )
 
 
 def date_as_text(ground: Ground) -> list[Told]:
@@ -134,7 +210,13 @@ def unprintable(ground: Ground) -> list[Told]:
 def blank(ground: Ground) -> list[Told]:
     """A bold cell left blank."""
     sheet, name = ground.chance.choice(
-        (("Projects", "phase"), ("Projects", "manager"), ("Projects", "budget"), ("Issues", "severity"), ("Milestones", "baseline_date"))
+        (
+            ("Projects", "phase"),
+            ("Projects", "manager"),
+            ("Projects", "budget"),
+            ("Issues", "severity"),
+            ("Milestones", "baseline_date"),
+        )
     )
     return _put(ground, sheet, name, None, "PF224")
 
@@ -142,22 +224,33 @@ def blank(ground: Ground) -> list[Told]:
 def blank_key(ground: Ground) -> list[Told]:
     """A row without its key."""
     sheet, name = ground.chance.choice(
-        (("Issues", "issue_id"), ("Milestones", "name"), ("Periods", "period"), ("Benefit periods", "period"))
+        (
+            ("Issues", "issue_id"),
+            ("Milestones", "name"),
+            ("Periods", "period"),
+            ("Benefit periods", "period"),
+        )
     )
     return _put(ground, sheet, name, ground.chance.choice((None, "", "  ")), "PF301")
 
 
 def status_unreadable(ground: Ground) -> list[Told]:
-    """Nobody knows which figures the project enters: it is left out, and all that belongs to it with it."""
+    """Nobody knows which figures the project enters: it is left out, and all that belongs to it
+    with it.
+    """
     going = [row for row in ground.rows("Projects") if row["status"] != "Completed"]
     if len(going) < 3 or not ground.once(LEAVING_OUT):
         return []
-    return _put(ground, "Projects", "status", ground.chance.choice(("Running", ErrorValue("#N/A"))), None)
+    return _put(
+        ground, "Projects", "status", ground.chance.choice(("Running", ErrorValue("#N/A"))), None
+    )
 
 
 def _columns(ground: Ground) -> list[tuple[str, str]]:
     sheets = {name: sheet.fields for name, sheet in ground.drawn.sheets.items() if name in FREE}
-    return [(sheet, name) for sheet, there in sheets.items() for name in FREE[sheet] if name in there]
+    return [
+        (sheet, name) for sheet, there in sheets.items() for name in FREE[sheet] if name in there
+    ]
 
 
 def _column(ground: Ground) -> tuple[str, str]:
@@ -182,6 +275,17 @@ def _put(ground: Ground, sheet: str, name: str, value: object, code: str | None)
 
 
 CELLS = (
-    *(unreadable, unreadable, unreadable, error_value, error_value, uncalculated, stored_twice, linked, formula, number_as_text),
+    *(
+        unreadable,
+        unreadable,
+        unreadable,
+        error_value,
+        error_value,
+        uncalculated,
+        stored_twice,
+        linked,
+        formula,
+        number_as_text,
+    ),
     *(percentage_as_text, date_as_text, negative, unprintable, blank, blank_key, status_unreadable),
 )

@@ -1,4 +1,6 @@
-"""What faults are planted in: a drawn portfolio with its layout, and what earlier plants have taken."""
+"""What faults are planted in: a drawn portfolio with its layout, and what earlier plants have
+taken.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ LEAVING_OUT, GOALS = "a project is left out", "goals and what serves them"
 
 @dataclass(frozen=True)
 class Told:
-    """A fault that must be told, of a cell, of a row, or of the row of headings; of several rows at the lowest of them."""
+    """A fault that must be told, of a cell, of a row, or of the row of headings; of several rows at
+    the lowest of them.
+    """
 
     code: str
     sheet: str
@@ -32,7 +36,9 @@ class Told:
 
 @dataclass
 class Ground:
-    """No project is planted in twice, and no sheet both as a whole and in its cells: so no fault hides another."""
+    """No project is planted in twice, and no sheet both as a whole and in its cells: so no fault
+    hides another.
+    """
 
     chance: random.Random
     drawn: Drawn
@@ -44,17 +50,27 @@ class Ground:
 
     def rows(self, sheet: str) -> list[Row]:
         """The rows of a sheet; none where it is not there, or taken as a whole."""
-        return [] if sheet in self.closed or sheet not in self.drawn.sheets else self.drawn.sheets[sheet].rows
+        return (
+            []
+            if sheet in self.closed or sheet not in self.drawn.sheets
+            else self.drawn.sheets[sheet].rows
+        )
 
     def free(self, sheet: str, suits: Callable[[Row], bool] = lambda _: True) -> list[int]:
         """Rows of a sheet that suit, and whose projects nobody has taken."""
-        return [n for n, row in enumerate(self.rows(sheet)) if suits(row) and self.owner(row) not in self.taken]
+        return [
+            n
+            for n, row in enumerate(self.rows(sheet))
+            if suits(row) and self.owner(row) not in self.taken
+        ]
 
     def take(self, sheet: str, suits: Callable[[Row], bool] = lambda _: True) -> int | None:
         """One of these, taken from now on."""
         return next(iter(self.take_some(sheet, 1, suits)), None)
 
-    def take_some(self, sheet: str, number: int, suits: Callable[[Row], bool] = lambda _: True) -> list[int]:
+    def take_some(
+        self, sheet: str, number: int, suits: Callable[[Row], bool] = lambda _: True
+    ) -> list[int]:
         """Several of different projects; none where there are not so many."""
         free = {self.owner(self.rows(sheet)[n]): n for n in self.free(sheet, suits)}
         if len(free) < number:
@@ -66,7 +82,11 @@ class Ground:
 
     def take_sheet(self, names: Iterable[str]) -> str | None:
         """A sheet nothing is planted in, taken as a whole."""
-        free = [name for name in names if name in self.drawn.sheets and name not in self.closed | self.planted]
+        free = [
+            name
+            for name in names
+            if name in self.drawn.sheets and name not in self.closed | self.planted
+        ]
         if not free:
             return None
         chosen = self.chance.choice(free)
@@ -90,7 +110,11 @@ class Ground:
     def owner(self, row: Row) -> object:
         """The project a row belongs to; the row itself where it belongs to none."""
         if "benefit_id" in row and "project_id" not in row:
-            return next(b["project_id"] for b in self.drawn.sheets["Benefits"].rows if b["benefit_id"] == row["benefit_id"])
+            return next(
+                b["project_id"]
+                for b in self.drawn.sheets["Benefits"].rows
+                if b["benefit_id"] == row["benefit_id"]
+            )
         return row.get("project_id") or id(row)
 
     def pages(self) -> list[Page]:

@@ -6,20 +6,32 @@ import unicodedata
 
 from tests.fuzzing.ground import GOALS, LEAVING_OUT, Ground, Told
 
-LISTS = {"Milestones": "milestone_id", "Risks": "risk_id", "Issues": "issue_id", "Changes": "change_id", "Deliverables": "deliverable_id"}
+LISTS = {
+    "Milestones": "milestone_id",
+    "Risks": "risk_id",
+    "Issues": "issue_id",
+    "Changes": "change_id",
+    "Deliverables": "deliverable_id",
+}
 
 STRANGER = "P-999"
 
 
 def doubled_id(ground: Ground) -> list[Told]:
     """An ID a second time, otherwise spelled: told at the lower of the two."""
-    sheet = ground.chance.choice([name for name in LISTS if name in ground.drawn.sheets] or ["Issues"])
+    sheet = ground.chance.choice(
+        [name for name in LISTS if name in ground.drawn.sheets] or ["Issues"]
+    )
     return _double(ground, sheet, LISTS[sheet])
 
 
 def doubled_project(ground: Ground) -> list[Told]:
     """A project twice: neither counts."""
-    return _double(ground, "Projects", "project_id") if len(ground.rows("Projects")) > 2 and ground.once(LEAVING_OUT) else []
+    return (
+        _double(ground, "Projects", "project_id")
+        if len(ground.rows("Projects")) > 2 and ground.once(LEAVING_OUT)
+        else []
+    )
 
 
 def row_repeated(ground: Ground) -> list[Told]:
@@ -57,7 +69,9 @@ def prerequisites_in_a_circle(ground: Ground) -> list[Told]:
     rows = ground.take_some("Projects", ground.chance.randint(1, 3))
     projects = ground.rows("Projects")
     for row, following in zip(rows, (*rows[1:], *rows[:1]), strict=True):
-        projects[row]["prerequisites"] = ground.chance.choice((" {} ", "{};", ",{}")).format(projects[following]["project_id"])
+        projects[row]["prerequisites"] = ground.chance.choice((" {} ", "{};", ",{}")).format(
+            projects[following]["project_id"]
+        )
     return [Told("PF501", "Projects", (row,), "prerequisites") for row in rows]
 
 
@@ -84,7 +98,14 @@ def _double(ground: Ground, sheet: str, name: str) -> list[Told]:
 
 def _respelled(ground: Ground, key: str) -> str:
     """The same ID to the eye."""
-    ways = (key, f" {key}", f"{key}\u00a0", key.upper(), key.lower(), unicodedata.normalize("NFD", key))
+    ways = (
+        key,
+        f" {key}",
+        f"{key}\u00a0",
+        key.upper(),
+        key.lower(),
+        unicodedata.normalize("NFD", key),
+    )
     return ground.chance.choice(ways)
 
 
@@ -92,4 +113,13 @@ def _key(sheet: str) -> str:
     return "project_id" if sheet == "Periods" else "benefit_id"
 
 
-KEYS = (doubled_id, doubled_id, doubled_project, row_repeated, rows_added_up, unknown_id, prerequisites_in_a_circle, goals_in_a_circle)
+KEYS = (
+    doubled_id,
+    doubled_id,
+    doubled_project,
+    row_repeated,
+    rows_added_up,
+    unknown_id,
+    prerequisites_in_a_circle,
+    goals_in_a_circle,
+)

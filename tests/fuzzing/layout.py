@@ -1,4 +1,6 @@
-"""Lays a drawn portfolio out as a workbook: order of sheets, rows and columns, how headings are spelled, what stands above."""
+"""Lays a drawn portfolio out as a workbook: order of sheets, rows and columns, how headings are
+spelled, what stands above.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ class Layout:
     date_system: int = 1900
 
     def origin(self, sheet: str, row: int | None = None, name: str | None = None) -> Origin:
-        """The place of a cell; of the row without a field; of the row of headings without either."""
+        """The place of a cell; of the row without a field; of the row of headings without
+        either.
+        """
         placed = self.placed[sheet]
         number = placed.top + 1 if row is None else placed.top + 2 + placed.rows.index(row)
         return Origin(sheet, number, placed.left + 1 + placed.columns.index(name) if name else 0)
@@ -44,13 +48,21 @@ class Layout:
 
 def plain(drawn: Drawn) -> Layout:
     """As declared."""
-    return Layout({name: Placed(list(s.fields), list(range(len(s.rows))), _headings(name, s)) for name, s in drawn.sheets.items()})
+    return Layout(
+        {
+            name: Placed(list(s.fields), list(range(len(s.rows))), _headings(name, s))
+            for name, s in drawn.sheets.items()
+        }
+    )
 
 
 def shuffled(drawn: Drawn, chance: random.Random) -> Layout:
     """In another order, of other looks, and in either date system."""
     names = chance.sample(list(drawn.sheets), len(drawn.sheets))
-    return Layout({name: _shuffled(name, drawn.sheets[name], chance) for name in names}, chance.choice((1900, 1904)))
+    return Layout(
+        {name: _shuffled(name, drawn.sheets[name], chance) for name in names},
+        chance.choice((1900, 1904)),
+    )
 
 
 def pages(drawn: Drawn, layout: Layout) -> dict[str, Page]:
@@ -73,7 +85,9 @@ def _shuffled(name: str, sheet: Sheet, chance: random.Random) -> Placed:
     order, rows = list(sheet.fields), list(range(len(sheet.rows)))
     chance.shuffle(order)
     chance.shuffle(rows)
-    headings = {of: _respelled(name, of, text, chance) for of, text in _headings(name, sheet).items()}
+    headings = {
+        of: _respelled(name, of, text, chance) for of, text in _headings(name, sheet).items()
+    }
     return Placed(order, rows, headings, chance.choice((0, 0, 1, 3)), chance.choice((0, 0, 2)))
 
 
@@ -87,4 +101,14 @@ def _headings(name: str, sheet: Sheet) -> dict[str, str]:
 def _respelled(name: str, of: str, heading: str, chance: random.Random) -> str:
     """The heading as people write it, its key, or an alias."""
     aliases = columns(RECORD_OF[name])[of].aliases if name in RECORD_OF else ()
-    return chance.choice((heading, heading.upper(), heading.lower(), f" {heading} ", heading.replace(" ", "\n"), of, *aliases))
+    return chance.choice(
+        (
+            heading,
+            heading.upper(),
+            heading.lower(),
+            f" {heading} ",
+            heading.replace(" ", "\n"),
+            of,
+            *aliases,
+        )
+    )

@@ -1,4 +1,6 @@
-"""Portfolios drawn at random that have nothing wrong with them, and the figures they must come to."""
+"""Portfolios drawn at random that have nothing wrong with them, and the figures they must come
+to.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,12 @@ def draw(chance: random.Random) -> Drawn:
     projects = [_project(chance, drawn, project, periods) for project in ids]
     _settle(chance, projects)
     goals = [
-        {"goal_id": f"G{n}", "name": _text(chance), "weight": chance.randint(1, 9), "parent_goal": None}
+        {
+            "goal_id": f"G{n}",
+            "name": _text(chance),
+            "weight": chance.randint(1, 9),
+            "parent_goal": None,
+        }
         for n in range(1, chance.randint(2, 4))
     ]
     sheets = {
@@ -71,12 +78,21 @@ def draw(chance: random.Random) -> Drawn:
         "Periods": periods,
         "Goals": goals,
         "Alignment": _alignment(chance, projects, goals),
-        "Rates": [{"period": month.plus(-back), "currency": "USD", "rate": round(chance.uniform(0.8, 1), 3)} for back in (0, 1, 2)],
+        "Rates": [
+            {
+                "period": month.plus(-back),
+                "currency": "USD",
+                "rate": round(chance.uniform(0.8, 1), 3),
+            }
+            for back in (0, 1, 2)
+        ],
         **_lists(chance, ids, month),
         **_benefits(chance, ids, month),
         **governance(chance, ids, [str(goal["goal_id"]) for goal in goals], month),
     }
-    drawn.sheets = {"Settings": _settings(chance, month)} | {name: _sheet(name, rows) for name, rows in sheets.items() if rows}
+    drawn.sheets = {"Settings": _settings(chance, month)} | {
+        name: _sheet(name, rows) for name, rows in sheets.items() if rows
+    }
     return drawn
 
 
@@ -88,7 +104,11 @@ def expected_figures(drawn: Drawn, project: str) -> dict[str, float]:
     def total(rows: list[Row], name: str) -> float:
         return float(sum(float(str(row[name])) for row in rows if row.get(name) is not None))
 
-    planned, earned, spent = total(until, "planned_value"), total(until, "earned_value"), total(until, "actual_cost")
+    planned, earned, spent = (
+        total(until, "planned_value"),
+        total(until, "earned_value"),
+        total(until, "actual_cost"),
+    )
     return {
         "bac": total(rows, "planned_value"),
         "pv": planned,
@@ -124,7 +144,9 @@ def _settings(chance: random.Random, month: Month) -> Sheet:
 
 def _sheet(name: str, rows: list[Row]) -> Sheet:
     declared = columns(RECORD_OF[name])
-    used = {field for row in rows for field in row} | {field for field, column in declared.items() if column.required}
+    used = {field for row in rows for field in row} | {
+        field for field, column in declared.items() if column.required
+    }
     return Sheet([field for field in declared if field in used], rows)
 
 
@@ -152,7 +174,16 @@ def _project(chance: random.Random, drawn: Drawn, project: str, periods: list[Ro
         "status_updated_on": drawn.month.last_day,
         "description": _text(chance),
         "mandatory": chance.choice(("Yes", "no", None, True)),
-        **dict.fromkeys(("manager_estimate", "exclusive_group", "prerequisites", "justification", "currency", "actual_finish")),
+        **dict.fromkeys(
+            (
+                "manager_estimate",
+                "exclusive_group",
+                "prerequisites",
+                "justification",
+                "currency",
+                "actual_finish",
+            )
+        ),
     }
     return row | _standing(chance, kind, drawn, row, periods)
 
@@ -161,27 +192,57 @@ def _standing(chance: random.Random, kind: str, drawn: Drawn, row: Row, periods:
     begin = row["baseline_start"]
     if kind == "by month":
         drawn.by_month.append(str(row["project_id"]))
-        return {"status": "Active", "actual_start": begin, "budget": _months(chance, drawn.month, row, periods)}
+        return {
+            "status": "Active",
+            "actual_start": begin,
+            "budget": _months(chance, drawn.month, row, periods),
+        }
     if kind == "to date":
         spent = chance.randint(100, 900)
-        return {"status": "Active", "actual_start": begin, "budget": 1000, "percent_complete": 0.5, "cost_to_date": spent}
+        return {
+            "status": "Active",
+            "actual_start": begin,
+            "budget": 1000,
+            "percent_complete": 0.5,
+            "cost_to_date": spent,
+        }
     if kind == "proposed":
-        return {"status": "Proposed", "budget": chance.randint(100, 900), "currency": chance.choice(("USD", "EUR", None))}
+        return {
+            "status": "Proposed",
+            "budget": chance.randint(100, 900),
+            "currency": chance.choice(("USD", "EUR", None)),
+        }
     over = drawn.month.plus(-1).last_day
-    return {"status": "Completed", "phase": "Closure", "actual_start": begin, "actual_finish": over, "budget": 700}
+    return {
+        "status": "Completed",
+        "phase": "Closure",
+        "actual_start": begin,
+        "actual_finish": over,
+        "budget": 700,
+    }
 
 
 def _months(chance: random.Random, month: Month, project: Row, periods: list[Row]) -> int:
-    """Rows of Periods from its start to its finish; the budget they add up to. Planned value falls at the end."""
-    first, last = Month.of(project["baseline_start"]), Month.of(project["baseline_finish"])  # type: ignore[arg-type]  # both are dates
+    """Rows of Periods from its start to its finish; the budget they add up to. Planned value
+    falls at the end.
+    """
+    # type]  # both are dates
+    first, last = Month.of(project["baseline_start"]), Month.of(project["baseline_finish"])  # type: ignore[arg
     total = 0
     for step in range(last.ordinal - first.ordinal + 1):
         period = first.plus(step)
         planned = chance.randint(40, 90) if period != last else 10
         total += planned
-        row: Row = {"project_id": project["project_id"], "period": chance.choice((period, str(period))), "planned_value": planned}
+        row: Row = {
+            "project_id": project["project_id"],
+            "period": chance.choice((period, str(period))),
+            "planned_value": planned,
+        }
         if period <= month:
-            row |= {"earned_value": chance.randint(10, planned), "actual_cost": chance.randint(10, 90)}
+            row |= {
+                "earned_value": chance.randint(10, planned),
+                "actual_cost": chance.randint(10, 90),
+            }
         periods.append(row | {"period": period, "percent_complete": None, "forecast_cost": None})
     return total
 
@@ -189,7 +250,12 @@ def _months(chance: random.Random, month: Month, project: Row, periods: list[Row
 def _settle(chance: random.Random, projects: list[Row]) -> None:
     """At least one project goes on, and not all are declared Green."""
     if all(p["status"] == "Completed" for p in projects):
-        projects[0] |= {"status": "Proposed", "phase": "Planning", "actual_finish": None, "actual_start": None}
+        projects[0] |= {
+            "status": "Proposed",
+            "phase": "Planning",
+            "actual_finish": None,
+            "actual_start": None,
+        }
     for project in projects:
         project["rag_overall"] = chance.choice(("Green", "Amber", "Red", None))
     for project in projects[-2:]:  # one of them may be left out
@@ -200,7 +266,11 @@ def _alignment(chance: random.Random, projects: list[Row], goals: list[Row]) -> 
     """Every project that goes on serves every goal, in some degree."""
     going = [p for p in projects if p["status"] != "Completed"]
     impacts = ("Low", "Moderate", "Strong", "Extreme", 1, 2.5, 4)
-    return [{"project_id": p["project_id"], "goal_id": g["goal_id"], "impact": chance.choice(impacts)} for p in going for g in goals]
+    return [
+        {"project_id": p["project_id"], "goal_id": g["goal_id"], "impact": chance.choice(impacts)}
+        for p in going
+        for g in goals
+    ]
 
 
 def _lists(chance: random.Random, ids: list[str], month: Month) -> dict[str, list[Row]]:
@@ -208,7 +278,13 @@ def _lists(chance: random.Random, ids: list[str], month: Month) -> dict[str, lis
     after, before = month.plus(1).last_day, month.first_day
     made: dict[str, list[Row]] = {
         "Milestones": [
-            {"milestone_id": f"M{n}", "project_id": p, "name": _text(chance), "baseline_date": after, "weight": n}
+            {
+                "milestone_id": f"M{n}",
+                "project_id": p,
+                "name": _text(chance),
+                "baseline_date": after,
+                "weight": n,
+            }
             for n, p in enumerate(ids, 1)
         ],
         "Risks": [
@@ -226,33 +302,71 @@ def _lists(chance: random.Random, ids: list[str], month: Month) -> dict[str, lis
             for n, p in enumerate((*ids, "PORTFOLIO"), 1)
         ],
         "Issues": [
-            {"issue_id": f"I{n}", "project_id": p, "title": _text(chance), "severity": "High", "owner": "A. Berg", "raised_on": before}
+            {
+                "issue_id": f"I{n}",
+                "project_id": p,
+                "title": _text(chance),
+                "severity": "High",
+                "owner": "A. Berg",
+                "raised_on": before,
+            }
             for n, p in enumerate(ids, 1)
         ],
         "Changes": [
-            {"change_id": f"C{n}", "project_id": p, "title": _text(chance), "status": "Approved", "cost_impact": 5, "days_impact": 3}
+            {
+                "change_id": f"C{n}",
+                "project_id": p,
+                "title": _text(chance),
+                "status": "Approved",
+                "cost_impact": 5,
+                "days_impact": 3,
+            }
             for n, p in enumerate(ids, 1)
         ],
         "Deliverables": [
-            {"deliverable_id": f"D{n}", "project_id": p, "name": _text(chance), "status": "In progress", "weight": n}
+            {
+                "deliverable_id": f"D{n}",
+                "project_id": p,
+                "name": _text(chance),
+                "status": "In progress",
+                "weight": n,
+            }
             for n, p in enumerate(ids, 1)
         ],
         "Resources": [{"role": "Diver", "period": month.plus(n), "capacity": 2} for n in range(3)],
-        "Demand": [{"project_id": p, "role": "diver", "period": month.plus(1), "demand": 0.5} for p in ids],
+        "Demand": [
+            {"project_id": p, "role": "diver", "period": month.plus(1), "demand": 0.5} for p in ids
+        ],
     }
     if chance.random() < 0.5:
         del made["Resources"], made["Demand"]
-    return {name: rows for name, rows in made.items() if chance.random() < 0.8 or name in ("Resources", "Demand")}
+    return {
+        name: rows
+        for name, rows in made.items()
+        if chance.random() < 0.8 or name in ("Resources", "Demand")
+    }
 
 
 def _benefits(chance: random.Random, ids: list[str], month: Month) -> dict[str, list[Row]]:
     if chance.random() < 0.4:
         return {}
     benefits: list[Row] = [
-        {"benefit_id": f"B{n}", "project_id": p, "name": _text(chance), "type": "Cashable", "owner": "C. Roy"} for n, p in enumerate(ids, 1)
+        {
+            "benefit_id": f"B{n}",
+            "project_id": p,
+            "name": _text(chance),
+            "type": "Cashable",
+            "owner": "C. Roy",
+        }
+        for n, p in enumerate(ids, 1)
     ]
     periods: list[Row] = [
-        {"benefit_id": b["benefit_id"], "period": month.plus(step), "planned": 10 + step, "actual": 9 if step <= 0 else None}
+        {
+            "benefit_id": b["benefit_id"],
+            "period": month.plus(step),
+            "planned": 10 + step,
+            "actual": 9 if step <= 0 else None,
+        }
         for b in benefits
         for step in (-1, 0, 1, 2)
     ]

@@ -20,10 +20,14 @@ def start_after_finish(ground: Ground) -> list[Told]:
 
 def plan_off_budget(ground: Ground) -> list[Told]:
     """Planned values that are not the budget: far off, or a little."""
-    code, factor = ground.chance.choice((("PF403", 2.0), ("PF403", 1.06), ("PF404", 1.03), ("PF404", 1.006)))
+    code, factor = ground.chance.choice(
+        (("PF403", 2.0), ("PF403", 1.06), ("PF404", 1.03), ("PF404", 1.006))
+    )
     row = _by_month(ground)
     if row is not None:
-        ground.rows("Projects")[row]["budget"] = factor * float(str(ground.rows("Projects")[row]["budget"]))
+        ground.rows("Projects")[row]["budget"] = factor * float(
+            str(ground.rows("Projects")[row]["budget"])
+        )
     return _told(code, row, "budget")
 
 
@@ -44,7 +48,9 @@ def cost_below_zero(ground: Ground) -> list[Told]:
     row = _by_month(ground)
     if row is None:
         return []
-    booked = [n for n in _months(ground, row) if ground.rows("Periods")[n].get("actual_cost") is not None]
+    booked = [
+        n for n in _months(ground, row) if ground.rows("Periods")[n].get("actual_cost") is not None
+    ]
     ground.rows("Periods")[ground.chance.choice(booked)]["actual_cost"] = -10_000
     return [Told("PF408", "Periods", (booked[-1],), "actual_cost")]
 
@@ -90,7 +96,10 @@ def month_not_reported(ground: Ground) -> list[Told]:
 
 def month_left_blank(ground: Ground) -> list[Told]:
     """A hole in the middle."""
-    row = ground.take("Projects", lambda p: p["project_id"] in ground.drawn.by_month and len(_reported_of(ground, p)) > 2)
+    row = ground.take(
+        "Projects",
+        lambda p: p["project_id"] in ground.drawn.by_month and len(_reported_of(ground, p)) > 2,
+    )
     if row is None or not ground.rows("Periods"):
         return []
     ground.planted.add("Periods")
@@ -152,12 +161,18 @@ def estimates_apart(ground: Ground) -> list[Told]:
 
 def progress_undone(ground: Ground) -> list[Told]:
     """Less is done than the month before."""
-    row = ground.take("Projects", lambda p: p["project_id"] in ground.drawn.by_month and len(_reported_of(ground, p)) > 1)
+    row = ground.take(
+        "Projects",
+        lambda p: p["project_id"] in ground.drawn.by_month and len(_reported_of(ground, p)) > 1,
+    )
     if row is None:
         return []
     ground.planted.add("Periods")
     first, second, *_ = _reported(ground, row)
-    ground.rows("Periods")[first]["percent_complete"], ground.rows("Periods")[second]["percent_complete"] = 0.6, 0.4
+    (
+        ground.rows("Periods")[first]["percent_complete"],
+        ground.rows("Periods")[second]["percent_complete"],
+    ) = 0.6, 0.4
     return [Told("PF514", "Periods", (second,), "percent_complete")]
 
 
@@ -182,7 +197,11 @@ def all_green(ground: Ground) -> list[Told]:
     ground.planted.add("Projects")
     for project in projects:
         project["rag_overall"] = "Green"
-    return _told("PF608", min(range(len(projects)), key=lambda n: natural_key(str(projects[n]["project_id"]))), "rag_overall")
+    return _told(
+        "PF608",
+        min(range(len(projects)), key=lambda n: natural_key(str(projects[n]["project_id"]))),
+        "rag_overall",
+    )
 
 
 def not_started(ground: Ground) -> list[Told]:
@@ -237,7 +256,9 @@ def in_the_future(ground: Ground) -> list[Told]:
 
 def past_due(ground: Ground) -> list[Told]:
     """A date that went by."""
-    code, sheet, name = ground.chance.choice((("PF417", "Milestones", "baseline_date"), ("PF418", "Risks", "due_on")))
+    code, sheet, name = ground.chance.choice(
+        (("PF417", "Milestones", "baseline_date"), ("PF418", "Risks", "due_on"))
+    )
     row = ground.take(sheet)
     if row is not None:
         ground.rows(sheet)[row][name] = ground.drawn.month.first_day
@@ -297,7 +318,11 @@ def weights_zero(ground: Ground) -> list[Told]:
 
 def goal_unserved(ground: Ground) -> list[Told]:
     """A goal nothing is done for, while others are served."""
-    if len(ground.rows("Goals")) < 2 or GOALS in ground.taken or not ground.take_sheet(["Alignment"]):
+    if (
+        len(ground.rows("Goals")) < 2
+        or GOALS in ground.taken
+        or not ground.take_sheet(["Alignment"])
+    ):
         return []
     ground.taken.add(GOALS)
     ground.planted.add("Goals")
@@ -326,15 +351,28 @@ def _months(ground: Ground, project: int) -> list[int]:
     """The rows of a project's months, in the order of months."""
     key = ground.rows("Projects")[project]["project_id"]
     rows = ground.rows("Periods")
-    return sorted((n for n, row in enumerate(rows) if row["project_id"] == key), key=lambda n: str(rows[n]["period"]))
+    return sorted(
+        (n for n, row in enumerate(rows) if row["project_id"] == key),
+        key=lambda n: str(rows[n]["period"]),
+    )
 
 
 def _reported(ground: Ground, project: int) -> list[int]:
-    return [n for n in _months(ground, project) if ground.rows("Periods")[n].get("earned_value") is not None]
+    return [
+        n
+        for n in _months(ground, project)
+        if ground.rows("Periods")[n].get("earned_value") is not None
+    ]
 
 
 def _reported_of(ground: Ground, project: Row) -> list[int]:
-    return _reported(ground, next(n for n, row in enumerate(ground.rows("Projects")) if row is project)) if ground.rows("Periods") else []
+    return (
+        _reported(
+            ground, next(n for n, row in enumerate(ground.rows("Projects")) if row is project)
+        )
+        if ground.rows("Periods")
+        else []
+    )
 
 
 def _told(code: str, row: int | None, name: str, sheet: str = "Projects") -> list[Told]:
@@ -342,8 +380,44 @@ def _told(code: str, row: int | None, name: str, sheet: str = "Projects") -> lis
 
 
 RULES = (
-    *(start_after_finish, plan_off_budget, running_total, cost_below_zero, earned_above_budget, plan_off_baseline, ledger_behind),
-    *(month_not_reported, month_left_blank, forecast_past, estimate_below_cost, no_actuals, not_finished, not_started, status_undated),
-    *(no_reason, no_rate, exclusive_group, in_the_future, past_due, certain_risk, two_probabilities, no_owner, benefit_unreported),
-    *(unknown_role, weights_zero, goal_unserved, finished_and_not_over, estimates_apart, progress_undone, rates_stale, all_green),
+    *(
+        start_after_finish,
+        plan_off_budget,
+        running_total,
+        cost_below_zero,
+        earned_above_budget,
+        plan_off_baseline,
+        ledger_behind,
+    ),
+    *(
+        month_not_reported,
+        month_left_blank,
+        forecast_past,
+        estimate_below_cost,
+        no_actuals,
+        not_finished,
+        not_started,
+        status_undated,
+    ),
+    *(
+        no_reason,
+        no_rate,
+        exclusive_group,
+        in_the_future,
+        past_due,
+        certain_risk,
+        two_probabilities,
+        no_owner,
+        benefit_unreported,
+    ),
+    *(
+        unknown_role,
+        weights_zero,
+        goal_unserved,
+        finished_and_not_over,
+        estimates_apart,
+        progress_undone,
+        rates_stale,
+        all_green,
+    ),
 )

@@ -40,12 +40,20 @@ def heading_doubled(ground: Ground) -> list[Told]:
 
 
 def own_columns(ground: Ground) -> list[Told]:
-    """Columns of one's own, and an error value in a row that is not used, are nothing to speak of."""
+    """Columns of one's own, and an error value in a row that is not used, are nothing to speak
+    of.
+    """
     sheet = ground.take_sheet((*LISTS, "Projects"))
     if sheet is not None:
         placed = ground.layout.placed[sheet]
         column = placed.left + len(placed.columns) + 1
-        _later(ground, sheet, lambda page: page.cells.update({(placed.top + 1, column): "x_ours", (placed.top + 2, column): "=1+1"}))
+        _later(
+            ground,
+            sheet,
+            lambda page: page.cells.update(
+                {(placed.top + 1, column): "x_ours", (placed.top + 2, column): "=1+1"}
+            ),
+        )
     return []
 
 
@@ -73,7 +81,13 @@ def named_otherwise(ground: Ground) -> list[Told]:
     if sheet is None:
         return []
     _later(ground, sheet, lambda page: setattr(page, "name", f"Zettel {LISTS.index(sheet)}"))
-    return [Told("PF108", sheet, origin=Origin(f"Zettel {LISTS.index(sheet)}", ground.layout.placed[sheet].top + 1, 0))]
+    return [
+        Told(
+            "PF108",
+            sheet,
+            origin=Origin(f"Zettel {LISTS.index(sheet)}", ground.layout.placed[sheet].top + 1, 0),
+        )
+    ]
 
 
 def cut_off(ground: Ground) -> list[Told]:
@@ -91,7 +105,9 @@ def setting_as_text(ground: Ground) -> list[Told]:
         return []
     ground.planted.add("Settings")
     rows = ground.rows("Settings")
-    key, text = ground.chance.choice((("status_date", str(ground.drawn.month.last_day)), ("discount_rate", "5%")))
+    key, text = ground.chance.choice(
+        (("status_date", str(ground.drawn.month.last_day)), ("discount_rate", "5%"))
+    )
     row = next(n for n, one in enumerate(rows) if one["key"] == key)
     rows[row]["value"] = text
     return [Told("PF706", "Settings", (row,), "value")]
@@ -153,14 +169,18 @@ def named_twice(ground: Ground) -> list[Told]:
     sheet = ground.take_sheet(["Benefit periods"])
     if sheet is None:
         return []
-    ground.oddities.append(lambda pages: pages.update({"again": Page("benefit-periods", {(1, 1): "anything"})}))
+    ground.oddities.append(
+        lambda pages: pages.update({"again": Page("benefit-periods", {(1, 1): "anything"})})
+    )
     return [Told("PF116", sheet, origin=Origin("benefit-periods", 1, 0))]
 
 
 def stranger(ground: Ground) -> list[Told]:
     """A sheet of one's own is nothing to speak of."""
     if ground.once("stranger"):
-        ground.oddities.append(lambda pages: pages.update({"own": Page("Übersicht", {(1, 1): "=1", (3, 7): 12})}))
+        ground.oddities.append(
+            lambda pages: pages.update({"own": Page("Übersicht", {(1, 1): "=1", (3, 7): 12})})
+        )
     return []
 
 
@@ -169,6 +189,17 @@ def _later(ground: Ground, sheet: str, change: Callable[[Page], object]) -> None
 
 
 SHEETS = (
-    *(heading_unknown, heading_unknown, heading_doubled, own_columns, no_table, misnamed, hidden_sheet, hidden_row, merged, far_cell),
+    *(
+        heading_unknown,
+        heading_unknown,
+        heading_doubled,
+        own_columns,
+        no_table,
+        misnamed,
+        hidden_sheet,
+        hidden_row,
+        merged,
+        far_cell,
+    ),
     *(disordered, named_twice, stranger, named_otherwise, setting_as_text, cut_off),
 )

@@ -1,4 +1,6 @@
-"""Writes workbooks quickly, and as oddly as they come: error values, formulas, cells stored twice, both date systems."""
+"""Writes workbooks quickly, and as oddly as they come: error values, formulas, cells stored twice,
+both date systems.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _STYLES = (
-    f"<styleSheet {_MAIN}><fonts><font/></fonts><fills><fill><patternFill/></fill></fills><borders><border/></borders>"
+    "<styleSheet "
+    f"{_MAIN}><fonts><font/></fonts><fills><fill><patternFill/></fill></fills><borders><border/></borders>"
     "<cellStyleXfs><xf/></cellStyleXfs>"
     '<cellXfs><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>'
 )
@@ -64,17 +67,30 @@ def write_book(path: Path, pages: Iterable[Page], date_system: int = 1900) -> Pa
     """Writes a workbook of these sheets, in this order."""
     pages = list(pages)
     numbers = range(1, len(pages) + 1)
-    overrides = "".join(f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_SHEET}.worksheet+xml"/>' for n in numbers)
+    overrides = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_SHEET}.worksheet+xml"/>'
+        for n in numbers
+    )
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default '
+        'Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{_SHEET}.styles+xml"/>{overrides}</Types>',
+        '<Override PartName="/xl/styles.xml" '
+        f'ContentType="{_SHEET}.styles+xml"/>{overrides}</Types>',
         "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
         "xl/workbook.xml": _workbook(pages, date_system),
-        "xl/_rels/workbook.xml.rels": _relations([*(("worksheet", f"worksheets/sheet{n}.xml") for n in numbers), ("styles", "styles.xml")]),
+        "xl/_rels/workbook.xml.rels": _relations(
+            [
+                *(("worksheet", f"worksheets/sheet{n}.xml") for n in numbers),
+                ("styles", "styles.xml"),
+            ]
+        ),
         "xl/styles.xml": _STYLES,
-    } | {f"xl/worksheets/sheet{n}.xml": _sheet(page, EPOCHS[date_system]) for n, page in enumerate(pages, 1)}
+    } | {
+        f"xl/worksheets/sheet{n}.xml": _sheet(page, EPOCHS[date_system])
+        for n, page in enumerate(pages, 1)
+    }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as file:
         for name, text in parts.items():
             file.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>' + text)
@@ -83,16 +99,23 @@ def write_book(path: Path, pages: Iterable[Page], date_system: int = 1900) -> Pa
 
 def _workbook(pages: Iterable[Page], date_system: int) -> str:
     sheets = "".join(
-        f'<sheet name={quoteattr(page.name)} sheetId="{n}"{_HIDDEN * page.hidden} r:id="r{n}"/>' for n, page in enumerate(pages, 1)
+        f'<sheet name={quoteattr(page.name)} sheetId="{n}"{_HIDDEN * page.hidden} r:id="r{n}"/>'
+        for n, page in enumerate(pages, 1)
     )
-    return f'<workbook {_MAIN} xmlns:r="{_OFFICE}"><workbookPr date1904="{int(date_system == 1904)}"/><sheets>{sheets}</sheets></workbook>'
+    return (
+        f'<workbook {_MAIN} xmlns:r="{_OFFICE}"><workbookPr '
+        f'date1904="{int(date_system == 1904)}"/><sheets>{sheets}</sheets></workbook>'
+    )
 
 
 _HIDDEN = ' state="hidden"'
 
 
 def _relations(targets: Iterable[tuple[str, str]]) -> str:
-    lines = (f'<Relationship Id="r{n}" Type="{_OFFICE}/{kind}" Target="{target}"/>' for n, (kind, target) in enumerate(targets, 1))
+    lines = (
+        f'<Relationship Id="r{n}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for n, (kind, target) in enumerate(targets, 1)
+    )
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(lines)}</Relationships>'
 
 
@@ -103,11 +126,16 @@ def _sheet(page: Page, epoch: dt.date) -> str:
             rows.setdefault(row, []).extend(_cells(f"{column_letters(column)}{row}", value, epoch))
     hidden = ' hidden="1"'
     order = sorted(rows, reverse=page.disordered)
-    data = "".join(f'<row r="{n}"{hidden * (n in page.hidden_rows)}>{"".join(rows[n])}</row>' for n in order)
+    data = "".join(
+        f'<row r="{n}"{hidden * (n in page.hidden_rows)}>{"".join(rows[n])}</row>' for n in order
+    )
     merges = "".join(f'<mergeCell ref="{area}"/>' for area in page.merges)
     if page.cut_off:
         return f"<worksheet {_MAIN}><sheetData>{data[:-9]}"
-    return f"<worksheet {_MAIN}><sheetData>{data}</sheetData>{f'<mergeCells>{merges}</mergeCells>' if merges else ''}</worksheet>"
+    return (
+        "<worksheet "
+        f"{_MAIN}><sheetData>{data}</sheetData>{f'<mergeCells>{merges}</mergeCells>' if merges else ''}</worksheet>"
+    )
 
 
 def _cells(place: str, value: object, epoch: dt.date) -> Iterable[str]:

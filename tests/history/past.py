@@ -10,7 +10,7 @@ from pfreport.history.movement import movement
 from pfreport.history.past_pack import PastPack, pack_of
 from pfreport.kinds import Month
 from pfreport.pipeline import advised, present
-from pfreport.rendering.exports import inputs_json, measures_json
+from pfreport.rendering.data.exports import inputs_json, measures_json
 
 
 def pack(found: Findings) -> PastPack:
@@ -18,7 +18,12 @@ def pack(found: Findings) -> PastPack:
     settings = found.portfolio.settings
     manifest = {"portfolio": settings.portfolio_name, "state": "complete"}
     inputs = inputs_json(found).content
-    return pack_of(f"{Month.of(settings.status_date)}.1", manifest, measures_json(found).content, lambda: inputs)
+    return pack_of(
+        f"{Month.of(settings.status_date)}.1",
+        manifest,
+        measures_json(found).content,
+        lambda: inputs,
+    )
 
 
 def after(found: Findings, *earlier: Findings) -> Findings:

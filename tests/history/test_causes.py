@@ -12,8 +12,8 @@ from pfreport.history.movement import movement
 from pfreport.pipeline import find, present
 from pfreport.settings import Config
 from pfreport.workbook.examine import Examined
+from pfreport.workbook.file.reader import read_workbook
 from pfreport.workbook.load import validate
-from pfreport.workbook.reader import read_workbook
 from tests.edits import changed
 from tests.measures.portfolio_builder import portfolio
 from tests.report.findings import project
@@ -25,13 +25,20 @@ def by_month(*done):
     """A year of 100 a month planned; (earned, spent) of the first months."""
     return [
         {"project_id": "P-1", "period": f"2026-{month:02d}", "planned_value": PLANNED}
-        | ({"earned_value": done[month - 1][0], "actual_cost": done[month - 1][1]} if month <= len(done) else {})
+        | (
+            {"earned_value": done[month - 1][0], "actual_cost": done[month - 1][1]}
+            if month <= len(done)
+            else {}
+        )
         for month in range(1, 13)
     ]
 
 
 def whole(status_date, *done, **fields):
-    rows = project(budget=1200.0, percent_complete=None, cost_to_date=None, planned_to_date=None) | fields
+    rows = (
+        project(budget=1200.0, percent_complete=None, cost_to_date=None, planned_to_date=None)
+        | fields
+    )
     return portfolio(status_date, projects=[rows], periods=by_month(*done))
 
 
@@ -44,19 +51,29 @@ def parts(found):
 
 
 def test_a_month_newly_reported_is_told_against_its_plan():
-    """September is 40 under plan and cost 95 over: each cell's part is what it alone does to the plan's 100 and 100."""
+    """September is 40 under plan and cost 95 over: each cell's part is what it alone does to the
+    plan's 100 and 100.
+    """
     so_far, planned = [(95.0, 100.0)] * 8, (PLANNED, PLANNED)
     before = whole("2026-08-31", *so_far)
     now = whole("2026-09-30", *so_far, (60.0, 195.0))
     was, base, is_now = index(*so_far), index(*so_far, planned), index(*so_far, (60.0, 195.0))
     found = causes(before, now, "P-1", {"cpi": (was, is_now)})["cpi"]
-    assert parts(found)["actual_cost"] == (pytest.approx(index(*so_far, (100.0, 195.0)) - base), PLANNED)
-    assert parts(found)["earned_value"] == (pytest.approx(index(*so_far, (60.0, 100.0)) - base), PLANNED)
+    assert parts(found)["actual_cost"] == (
+        pytest.approx(index(*so_far, (100.0, 195.0)) - base),
+        PLANNED,
+    )
+    assert parts(found)["earned_value"] == (
+        pytest.approx(index(*so_far, (60.0, 100.0)) - base),
+        PLANNED,
+    )
     assert [c.change.origin.cell for c in found.named if c.change] == [
         now.periods[8].at("actual_cost").cell,
         now.periods[8].at("earned_value").cell,
     ]
-    assert math.fsum([found.together, *(one.part for one in found.named)]) == pytest.approx(is_now - was)
+    assert math.fsum([found.together, *(one.part for one in found.named)]) == pytest.approx(
+        is_now - was
+    )
     assert abs(found.together) <= 0.2 * abs(is_now - was)
 
 
@@ -98,13 +115,21 @@ def measured(raw):
     from pfreport.model.source import Source
 
     checked = validate(raw, Config(), {})
-    return present(find(Examined(Source(raw.name, raw.sha256), Config(), checked.portfolio, checked.faults)))
+    return present(
+        find(Examined(Source(raw.name, raw.sha256), Config(), checked.portfolio, checked.faults))
+    )
 
 
 def test_the_part_of_each_cell_is_that_of_the_workbook_with_this_cell_alone_changed(raw):
-    """Three cells of P-003 changed in the file itself: each named part is the figure of the file with that one alone changed."""
+    """Three cells of P-003 changed in the file itself: each named part is the figure of the file
+    with that one alone changed.
+    """
     before = measured(raw)
-    periods = [row for row in before.portfolio.periods if row.project_id == "P-003" and row.actual_cost is not None]
+    periods = [
+        row
+        for row in before.portfolio.periods
+        if row.project_id == "P-003" and row.actual_cost is not None
+    ]
     row = before.portfolio.project_by_id["P-003"]
     edits = {
         row.at("budget"): row.budget * 1.2,
@@ -122,37 +147,62 @@ def test_the_part_of_each_cell_is_that_of_the_workbook_with_this_cell_alone_chan
             then = alone[cause.change.origin].figure(move.subject, move.id).value
             assert cause.part == pytest.approx(then - move.before), (move.id, cause)
             checked += 1
-        assert math.fsum([move.causes.together, *(c.part for c in move.causes.named)]) == pytest.approx(move.change)
+        assert math.fsum(
+            [move.causes.together, *(c.part for c in move.causes.named)]
+        ) == pytest.approx(move.change)
     assert {"cpi", "eac", "bac"} <= set(moves)
     assert checked >= 4
 
 
 def test_a_benefit_newly_received_is_told_against_what_was_expected():
-    """500 were expected of June and 300 came, of 400 planned: the cell's part is that of the 200; as expected moves nothing."""
+    """500 were expected of June and 300 came, of 400 planned: the cell's part is that of the 200;
+    as expected moves nothing.
+    """
 
     def at(status_date, received):
-        months = [{"benefit_id": "B-1", "period": "2026-06", "planned": 400.0, "forecast": 500.0} | received]
+        months = [
+            {"benefit_id": "B-1", "period": "2026-06", "planned": 400.0, "forecast": 500.0}
+            | received
+        ]
         return portfolio(
             status_date,
             projects=[project()],
-            benefits=[{"benefit_id": "B-1", "project_id": "P-1", "name": "More", "type": "Cashable"}],
+            benefits=[
+                {"benefit_id": "B-1", "project_id": "P-1", "name": "More", "type": "Cashable"}
+            ],
             benefit_periods=[*months, {"benefit_id": "B-1", "period": "2027-06", "planned": 900.0}],
         )
 
     before, now = at("2026-05-31", {}), at("2026-06-30", {"actual": 300.0})
-    (named,) = [c for c in causes(before, now, "P-1", {"benefit_realisation": (1.25, 0.75)})["benefit_realisation"].named if c.change]
+    (named,) = [
+        c
+        for c in causes(before, now, "P-1", {"benefit_realisation": (1.25, 0.75)})[
+            "benefit_realisation"
+        ].named
+        if c.change
+    ]
     assert (named.change.field, named.change.now, named.planned) == ("actual", 300.0, 500.0)
     assert named.part == pytest.approx((300.0 - 500.0) / 400.0)
-    as_expected = causes(before, at("2026-06-30", {"actual": 500.0}), "P-1", {"benefit_realisation": (1.0, 1.25)})["benefit_realisation"]
+    as_expected = causes(
+        before, at("2026-06-30", {"actual": 500.0}), "P-1", {"benefit_realisation": (1.0, 1.25)}
+    )["benefit_realisation"]
     assert [c for c in as_expected.named if c.change] == []
 
 
 def test_percent_complete_newly_reported_is_told_against_the_plan():
-    rows = [{"project_id": "P-1", "period": f"2026-{m:02d}", "planned_value": 100.0} for m in range(1, 13)]
+    rows = [
+        {"project_id": "P-1", "period": f"2026-{m:02d}", "planned_value": 100.0}
+        for m in range(1, 13)
+    ]
 
     def at(status_date, *shares):
-        done = [row | {"percent_complete": share, "actual_cost": 100.0} for row, share in zip(rows, shares, strict=False)]
-        fields = project(budget=1200.0, percent_complete=None, cost_to_date=None, planned_to_date=None)
+        done = [
+            row | {"percent_complete": share, "actual_cost": 100.0}
+            for row, share in zip(rows, shares, strict=False)
+        ]
+        fields = project(
+            budget=1200.0, percent_complete=None, cost_to_date=None, planned_to_date=None
+        )
         return portfolio(status_date, projects=[fields], periods=[*done, *rows[len(shares) :]])
 
     before, now = at("2026-02-28", 0.08, 0.16), at("2026-03-31", 0.08, 0.16, 0.20)
@@ -164,16 +214,24 @@ def test_percent_complete_newly_reported_is_told_against_the_plan():
 
 
 def test_a_benefit_of_the_same_month_entered_late_is_told_as_entered():
-    """Nothing had come of June at its end, and the same June later says 300 of 400: no month has passed that could go by plan."""
+    """Nothing had come of June at its end, and the same June later says 300 of 400: no month has
+    passed that could go by plan.
+    """
 
     def at(received):
         return portfolio(
             "2026-06-30",
             projects=[project()],
-            benefits=[{"benefit_id": "B-1", "project_id": "P-1", "name": "More", "type": "Cashable"}],
-            benefit_periods=[{"benefit_id": "B-1", "period": "2026-06", "planned": 400.0} | received],
+            benefits=[
+                {"benefit_id": "B-1", "project_id": "P-1", "name": "More", "type": "Cashable"}
+            ],
+            benefit_periods=[
+                {"benefit_id": "B-1", "period": "2026-06", "planned": 400.0} | received
+            ],
         )
 
-    moved = causes(at({}), at({"actual": 300.0}), "P-1", {"benefit_realisation": (0.0, 0.75)})["benefit_realisation"]
+    moved = causes(at({}), at({"actual": 300.0}), "P-1", {"benefit_realisation": (0.0, 0.75)})[
+        "benefit_realisation"
+    ]
     (named,) = moved.named
     assert (named.change.field, named.planned, named.part) == ("actual", None, pytest.approx(0.75))

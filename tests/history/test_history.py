@@ -6,7 +6,7 @@ import pytest
 
 from pfreport.history.history import History
 from pfreport.kinds import Month, Rag
-from pfreport.measures.measurement import Subject
+from pfreport.measures.engine.measurement import Subject
 from tests.history.past import after, pack
 from tests.report.findings import findings, project
 
@@ -19,7 +19,9 @@ def at(month, fields, status="Active"):
 
 
 def test_figures_and_lights_are_told_oldest_first_and_as_many_as_asked_for():
-    history = History(tuple(pack(at(month, GOOD | {"cost_to_date": 100.0 * month})) for month in (3, 4, 5)))
+    history = History(
+        tuple(pack(at(month, GOOD | {"cost_to_date": 100.0 * month})) for month in (3, 4, 5))
+    )
     assert history.values(P1, "ac") == (300.0, 400.0, 500.0)
     assert history.values(P1, "ac", most=2) == (400.0, 500.0)
     assert history.values(Subject("project", "P-9"), "ac") == (None, None, None)
@@ -53,19 +55,28 @@ def test_a_project_that_is_not_rated_has_no_light(status):
 
 
 def test_an_approved_project_is_rated_once_it_has_started():
-    waiting = findings("2026-03-28", projects=[project(status="Approved", baseline_start="2026-09-01")])
+    waiting = findings(
+        "2026-03-28", projects=[project(status="Approved", baseline_start="2026-09-01")]
+    )
     begun = findings("2026-03-28", projects=[project(status="Approved")])
     assert pack(waiting).light("P-1", "overall") is None
     assert pack(begun).light("P-1", "cost") is not None
 
 
 def test_a_completed_project_keeps_its_final_lights():
-    done = findings("2026-03-28", projects=[project(status="Completed", actual_finish="2026-03-01", percent_complete=1.0)])
+    done = findings(
+        "2026-03-28",
+        projects=[project(status="Completed", actual_finish="2026-03-01", percent_complete=1.0)],
+    )
     assert pack(done).light("P-1", "cost") is Rag.GREEN
 
 
 def test_what_moved_is_told_from_the_last_pack_alone():
-    found = after(at(6, {"cost_to_date": 625.0}), at(4, {"cost_to_date": 400.0}), at(5, {"cost_to_date": 500.0}))
+    found = after(
+        at(6, {"cost_to_date": 625.0}),
+        at(4, {"cost_to_date": 400.0}),
+        at(5, {"cost_to_date": 500.0}),
+    )
     (move,) = [one for one in found.history.moved.moves if one.id == "cpi"]
     assert (move.before, move.now) == (1.0, 0.8)
     assert [cause.change.field for cause in move.causes.named] == ["cost_to_date"]

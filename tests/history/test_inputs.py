@@ -13,7 +13,7 @@ from pfreport.model.portfolio import RECORDS, field_of
 from pfreport.origins import place
 from pfreport.pipeline import find
 from pfreport.ratings.rate import rate_portfolio
-from pfreport.rendering.exports import inputs_json
+from pfreport.rendering.data.exports import inputs_json
 from pfreport.workbook.examine import examine
 
 SAMPLES = assets.folder("samples")
@@ -21,7 +21,9 @@ SAMPLES = assets.folder("samples")
 
 def read_back(found):
     settings = found.portfolio.settings
-    return portfolio_of(json.loads(inputs_json(found).content), settings.portfolio_name, settings.status_date)
+    return portfolio_of(
+        json.loads(inputs_json(found).content), settings.portfolio_name, settings.status_date
+    )
 
 
 @pytest.fixture(scope="module", params=["portfolio.xlsx", "starter.xlsx", "faulty.xlsx"])
@@ -37,7 +39,9 @@ def test_every_value_and_cell_is_there_again(both):
         name = field_of(record)
         before, after = getattr(found.portfolio, name), getattr(again, name)
         assert [row.key for row in before] == [row.key for row in after]
-        for row, back in zip(*(sorted(rows, key=lambda row: row.origin.row) for rows in (before, after)), strict=True):
+        for row, back in zip(
+            *(sorted(rows, key=lambda row: row.origin.row) for rows in (before, after)), strict=True
+        ):
             for field in columns(record):
                 assert getattr(row, field) == getattr(back, field), (row.key, field)
                 if getattr(row, field) not in (None, ()) and row.at(field).column:
@@ -49,14 +53,25 @@ def test_every_figure_and_light_is_there_again(both):
     measured = measure_portfolio(again)
     for one in found.measurements.every():
         back = measured.by_path[one.path]
-        assert (one.value, one.undefined_because, one.unit) == (back.value, back.undefined_because, back.unit), one.path
-    lights = {key: {name: r.computed for name, r in of.items()} for key, of in found.ratings.items()}
-    assert {key: {name: r.computed for name, r in of.items()} for key, of in rate_portfolio(again, measured).items()} == lights
+        assert (one.value, one.undefined_because, one.unit) == (
+            back.value,
+            back.undefined_because,
+            back.unit,
+        ), one.path
+    lights = {
+        key: {name: r.computed for name, r in of.items()} for key, of in found.ratings.items()
+    }
+    assert {
+        key: {name: r.computed for name, r in of.items()}
+        for key, of in rate_portfolio(again, measured).items()
+    } == lights
 
 
 def test_settings_are_those_of_the_workbook(both):
     found, again = both
-    assert dataclasses.replace(again.settings, origins={}) == dataclasses.replace(found.portfolio.settings, origins={})
+    assert dataclasses.replace(again.settings, origins={}) == dataclasses.replace(
+        found.portfolio.settings, origins={}
+    )
     assert again.settings.at("portfolio_name") == found.portfolio.settings.at("portfolio_name")
 
 
@@ -66,7 +81,17 @@ def test_a_project_by_itself_is_what_only_gives_of_it(both):
     assert list(found.portfolio.each(ids)) == [(key, found.portfolio.only([key])) for key in ids]
 
 
-@pytest.mark.parametrize("address", ["Periods!E37", "'Benefit periods'!AB5", "'It''s'!A1", "Projects!7", "pfreport.toml:12", "Projects"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "Periods!E37",
+        "'Benefit periods'!AB5",
+        "'It''s'!A1",
+        "Projects!7",
+        "pfreport.toml:12",
+        "Projects",
+    ],
+)
 def test_an_address_names_the_place_it_was_made_from(address):
     assert place(address).address == address
 
@@ -77,7 +102,13 @@ def test_an_address_names_the_place_it_was_made_from(address):
         {},
         {"sheets": []},
         {"sheets": {"Projects": {"P-1": {"project_id": "P-1"}}}},
-        {"sheets": {"Projects": {"P-1": {"project_id": ["P-1", "Projects!A2"], "baseline_start": ["soon", None]}}}},
+        {
+            "sheets": {
+                "Projects": {
+                    "P-1": {"project_id": ["P-1", "Projects!A2"], "baseline_start": ["soon", None]}
+                }
+            }
+        },
         {"sheets": {"Periods": {"P-1 / x": {"project_id": ["P-1", None], "period": ["x", None]}}}},
         {"sheets": {"Projects": {"P-1": {"status": ["Sleeping", None]}}}},
         {"sheets": {"Projects": {"P-1": {"project_id": ["P-1", None], "budget": ["much", None]}}}},

@@ -1,4 +1,6 @@
-"""Random changes of random portfolios: parts add up, causes are cells that changed, and the other way round moves back."""
+"""Random changes of random portfolios: parts add up, causes are cells that changed, and the other
+way round moves back.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +33,16 @@ def test_parts_of_every_move_and_sum_add_up(both):
     moved, back, *_ = both
     assert moved.moves
     for one in (*moved.moves, *back.moves):
-        assert math.fsum([one.causes.together, *(c.part for c in one.causes.named)]) == pytest.approx(one.change)
+        assert math.fsum(
+            [one.causes.together, *(c.part for c in one.causes.named)]
+        ) == pytest.approx(one.change)
     for found in (*moved.sums, *back.sums):
-        parts = [found.like_for_like, found.rates, *found.joined.values(), *(-amount for amount in found.left.values())]
+        parts = [
+            found.like_for_like,
+            found.rates,
+            *found.joined.values(),
+            *(-amount for amount in found.left.values()),
+        ]
         assert math.fsum(parts) == pytest.approx(found.change, abs=1e-6)
 
 
@@ -54,17 +63,34 @@ def test_every_cause_is_a_cell_of_the_project_that_changed(both):
 def test_joiners_and_leavers_are_those_whose_status_came_to_count_or_ceased_to(both):
     moved, back, old, new = both
     then, now = ({p.project_id for p in at.projects if p.status in COUNTED} for at in (old, new))
-    assert {one.project_id for one in moved.crossings if one.joined} == now - then == {one.project_id for one in back.crossings if one.left}
-    assert {one.project_id for one in moved.crossings if one.left} == then - now == {one.project_id for one in back.crossings if one.joined}
+    assert (
+        {one.project_id for one in moved.crossings if one.joined}
+        == now - then
+        == {one.project_id for one in back.crossings if one.left}
+    )
+    assert (
+        {one.project_id for one in moved.crossings if one.left}
+        == then - now
+        == {one.project_id for one in back.crossings if one.joined}
+    )
 
 
 def test_the_other_way_round_everything_moves_back(both):
     moved, back, *_ = both
     for there, again in ((moved.moves, back.moves), (moved.wider, back.wider)):
-        assert {(m.subject, m.id, m.before, m.now) for m in there} == {(m.subject, m.id, m.now, m.before) for m in again}
-    assert {(t.project_id, t.light, t.before, t.now) for t in moved.turns} == {(t.project_id, t.light, t.now, t.before) for t in back.turns}
-    assert {(k.subject, k.id, k.before, k.now) for k in moved.known} == {(k.subject, k.id, k.now, k.before) for k in back.known}
-    assert all((a.id, a.before, a.now) == (b.id, b.now, b.before) for a, b in zip(moved.sums, back.sums, strict=True))
+        assert {(m.subject, m.id, m.before, m.now) for m in there} == {
+            (m.subject, m.id, m.now, m.before) for m in again
+        }
+    assert {(t.project_id, t.light, t.before, t.now) for t in moved.turns} == {
+        (t.project_id, t.light, t.now, t.before) for t in back.turns
+    }
+    assert {(k.subject, k.id, k.before, k.now) for k in moved.known} == {
+        (k.subject, k.id, k.now, k.before) for k in back.known
+    }
+    assert all(
+        (a.id, a.before, a.now) == (b.id, b.now, b.before)
+        for a, b in zip(moved.sums, back.sums, strict=True)
+    )
 
 
 def _changed(draw: random.Random, old: Portfolio) -> Portfolio:
@@ -79,8 +105,16 @@ def _changed(draw: random.Random, old: Portfolio) -> Portfolio:
 def _changed_project(draw: random.Random, project: Project) -> Project:
     moved = {
         "budget": (project.budget or 0.0) * draw.choice([1.0, 1.2]),
-        "cost_to_date": None if project.cost_to_date is None else project.cost_to_date * draw.choice([1.0, 1.3]),
-        "percent_complete": None if project.percent_complete is None else min(1.0, project.percent_complete + draw.choice([0.0, 0.1])),
-        "status": draw.choice([project.status, project.status, project.status, Status.CANCELLED, Status.ACTIVE]),
+        "cost_to_date": None
+        if project.cost_to_date is None
+        else project.cost_to_date * draw.choice([1.0, 1.3]),
+        "percent_complete": None
+        if project.percent_complete is None
+        else min(1.0, project.percent_complete + draw.choice([0.0, 0.1])),
+        "status": draw.choice(
+            [project.status, project.status, project.status, Status.CANCELLED, Status.ACTIVE]
+        ),
     }
-    return dataclasses.replace(project, **{name: value for name, value in moved.items() if value != getattr(project, name)})
+    return dataclasses.replace(
+        project, **{name: value for name, value in moved.items() if value != getattr(project, name)}
+    )

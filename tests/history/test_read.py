@@ -14,7 +14,7 @@ from pfreport.errors import MissingFileError, UsageError
 from pfreport.history.layout import counting
 from pfreport.history.past_pack import PackError, read_pack
 from pfreport.history.read import locate, recall
-from pfreport.measures.measurement import Subject
+from pfreport.measures.engine.measurement import Subject
 from pfreport.pipeline import Request, build, find, present
 from pfreport.workbook.examine import examine
 from tests.packs import months, project, workbook
@@ -23,14 +23,22 @@ P1 = Subject("project", "P-1")
 
 
 def sheets(reported, **fields):
-    rows = months("P-1", "2026-01", planned_value=[80.0] * 12, earned_value=[70.0] * reported, actual_cost=[75.0] * reported)
+    rows = months(
+        "P-1",
+        "2026-01",
+        planned_value=[80.0] * 12,
+        earned_value=[70.0] * reported,
+        actual_cost=[75.0] * reported,
+    )
     return {"Projects": [project(**fields)], "Periods": rows}
 
 
 def month(folder, number, **settings):
     """The pack of one month in the folder's reports."""
     day = dt.date(2026, number, 28)
-    book = workbook(folder, sheets(number, status_updated_on=day), **({"status_date": day} | settings))
+    book = workbook(
+        folder, sheets(number, status_updated_on=day), **({"status_date": day} | settings)
+    )
     return build(Request(book, folder / "reports", formats=()))
 
 
@@ -51,7 +59,9 @@ def desk(packs, tmp_path):
 
 
 def remembered(desk, since=None, status_date=None):
-    now = present(find(examine(desk / "portfolio.xlsx", {"status_date": status_date} if status_date else {})))
+    now = present(
+        find(examine(desk / "portfolio.xlsx", {"status_date": status_date} if status_date else {}))
+    )
     return recall(desk / "reports", now, since)
 
 
@@ -62,7 +72,11 @@ def names(history):
 def test_packs_of_earlier_months_are_read_oldest_first_and_the_last_counts_as_the_last(desk):
     history = remembered(desk)
     assert names(history) == ["2026-03.1", "2026-04.1", "2026-05.1"]
-    assert (history.last.name, history.moved.since, history.warnings) == ("2026-05.1", dt.date(2026, 5, 28), ())
+    assert (history.last.name, history.moved.since, history.warnings) == (
+        "2026-05.1",
+        dt.date(2026, 5, 28),
+        (),
+    )
     assert history.values(P1, "ac") == (225.0, 300.0, 375.0)
 
 
@@ -80,7 +94,11 @@ def test_the_first_pack_remembers_nothing(tmp_path):
 def test_rebuilding_a_month_gives_the_same_bytes(desk):
     def bytes_of():
         folder = build(Request(desk / "portfolio.xlsx", desk / "reports", formats=("html",))).folder
-        return {path.name: path.read_bytes() for path in sorted(folder.glob("*.*")) if path.name != "manifest.json"}
+        return {
+            path.name: path.read_bytes()
+            for path in sorted(folder.glob("*.*"))
+            if path.name != "manifest.json"
+        }
 
     assert bytes_of() == bytes_of()
 
@@ -92,7 +110,9 @@ def test_since_names_the_pack_that_counts_as_the_last(desk):
         assert len(history.packs) == 3
 
 
-@pytest.mark.parametrize(("since", "says"), [("2027-01", "no pack '2027-01'"), ("nowhere", "no pack 'nowhere'")])
+@pytest.mark.parametrize(
+    ("since", "says"), [("2027-01", "no pack '2027-01'"), ("nowhere", "no pack 'nowhere'")]
+)
 def test_a_pack_that_is_not_there_is_refused(desk, since, says):
     with pytest.raises(UsageError, match=says) as error:
         remembered(desk, since=since)
@@ -114,12 +134,21 @@ def write(pack, name, content):
 
 
 DAMAGES = {
-    "measures cut short": (lambda pack: shorten(pack, "measures.json"), "measures.json is not the file that its manifest names"),
-    "inputs cut short": (lambda pack: shorten(pack, "inputs.json"), "inputs.json is not the file that its manifest names"),
+    "measures cut short": (
+        lambda pack: shorten(pack, "measures.json"),
+        "measures.json is not the file that its manifest names",
+    ),
+    "inputs cut short": (
+        lambda pack: shorten(pack, "inputs.json"),
+        "inputs.json is not the file that its manifest names",
+    ),
     "no measures": (lambda pack: (pack / "measures.json").unlink(), "measures.json cannot be read"),
     "no manifest": (lambda pack: (pack / "manifest.json").unlink(), "manifest.json cannot be read"),
     "manifest cut short": (lambda pack: shorten(pack, "manifest.json"), "manifest.json is damaged"),
-    "another program's": (lambda pack: write(pack, "manifest.json", {"schema": "other/1"}), "manifest.json is none of pfreport.manifest/1"),
+    "another program's": (
+        lambda pack: write(pack, "manifest.json", {"schema": "other/1"}),
+        "manifest.json is none of pfreport.manifest/1",
+    ),
     "a list": (lambda pack: write(pack, "manifest.json", []), "manifest.json is none of"),
 }
 
@@ -152,7 +181,15 @@ def signed(pack, name, content):
         {"projects": {"P-1": {}}},
         {"projects": {"P-1": {"name": "x", "status": "Sleeping"}}},
         {"projects": {"P-1": {"name": "x", "status": "Active", "measures": 3}}},
-        {"projects": {"P-1": {"name": "x", "status": "Active", "ratings": {"overall": {"computed": "Blue", "measure": "cpi"}}}}},
+        {
+            "projects": {
+                "P-1": {
+                    "name": "x",
+                    "status": "Active",
+                    "ratings": {"overall": {"computed": "Blue", "measure": "cpi"}},
+                }
+            }
+        },
         {"portfolio": 7},
         {"schema": "pfreport.measures/2"},
     ],
@@ -168,7 +205,16 @@ def test_measures_that_are_not_as_we_write_them_are_named_and_skipped(desk, chan
 
 def test_inputs_that_are_not_as_we_write_them_leave_the_trends_and_take_the_causes(desk):
     pack = desk / "reports" / ".packs" / "2026-05.1"
-    signed(pack, "inputs.json", json.dumps({"schema": "pfreport.inputs/1", "sheets": {"Projects": {"P-1": {"status": ["Asleep", None]}}}}))
+    signed(
+        pack,
+        "inputs.json",
+        json.dumps(
+            {
+                "schema": "pfreport.inputs/1",
+                "sheets": {"Projects": {"P-1": {"status": ["Asleep", None]}}},
+            }
+        ),
+    )
     history = remembered(desk)
     assert (len(history.packs), history.moved) == (3, None)
     assert "inputs.json of 2026-05.1" in history.warnings[0]
@@ -180,8 +226,12 @@ def test_a_pack_of_another_portfolio_is_named_and_skipped(desk, tmp_path_factory
     other = tmp_path_factory.mktemp("other")
     month(other, 4, portfolio_name="Theirs")
     shutil.rmtree(desk / "reports" / ".packs" / "2026-04.1")
-    shutil.copytree(other / "reports" / ".packs" / "2026-04.1", desk / "reports" / ".packs" / "2026-04.1")
-    assert len(remembered(desk).packs) == 3  # the same project, by ID and name: the portfolio has another name now
+    shutil.copytree(
+        other / "reports" / ".packs" / "2026-04.1", desk / "reports" / ".packs" / "2026-04.1"
+    )
+    assert (
+        len(remembered(desk).packs) == 3
+    )  # the same project, by ID and name: the portfolio has another name now
     workbook(desk, sheets(6, name="Unlike"), status_date=dt.date(2026, 6, 28))
     history = remembered(desk)
     assert names(history) == ["2026-03.1", "2026-05.1"]
@@ -191,9 +241,17 @@ def test_a_pack_of_another_portfolio_is_named_and_skipped(desk, tmp_path_factory
 def test_the_revision_that_the_months_link_points_at_counts(desk):
     packs = desk / "reports" / ".packs"
     shutil.copytree(packs / "2026-04.1", packs / "2026-04.2")
-    assert [folder.name for folder in counting(desk / "reports")] == ["2026-03.1", "2026-04.1", "2026-05.1"]
+    assert [folder.name for folder in counting(desk / "reports")] == [
+        "2026-03.1",
+        "2026-04.1",
+        "2026-05.1",
+    ]
     (desk / "reports" / "2026-04").unlink()
-    assert [folder.name for folder in counting(desk / "reports")] == ["2026-03.1", "2026-04.2", "2026-05.1"]
+    assert [folder.name for folder in counting(desk / "reports")] == [
+        "2026-03.1",
+        "2026-04.2",
+        "2026-05.1",
+    ]
 
 
 def test_what_lies_about_is_no_pack(desk):

@@ -1,7 +1,8 @@
-"""The sample portfolio as it stood at the end of earlier months: what was not known then is taken out of its rows.
+"""The sample portfolio as it stood at the end of earlier months: what was not known then is taken
+out of its rows.
 
-Plans stand as the baseline of the time had them, months to come are forecast, projects are in the state they were in, and
-what is late in the end was less so before.
+Plans stand as the baseline of the time had them, months to come are forecast, projects are in the
+state they were in, and what is late in the end was less so before.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pfreport.kinds import Month
-from pfreport.workbook.blank import write_blank
+from pfreport.workbook.blank.workbook import write_blank
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "samples"))
 
@@ -29,7 +30,9 @@ STATES = {  # until (not including) the month named, a project was in another st
     "P-010": ((Month(2026, 5), None), (Month(2026, 9), "Proposed")),
     "P-012": ((Month(2026, 4), "Active"),),
 }
-"""P-009 and P-010 were not there at first; P-012 was stopped, P-007 put on hold, P-008 completed on the way."""
+"""P-009 and P-010 were not there at first; P-012 was stopped, P-007 put on hold, P-008 completed on
+the way.
+"""
 
 
 def write(folder: Path, month: Month) -> Path:
@@ -41,31 +44,50 @@ def write(folder: Path, month: Month) -> Path:
 
 def as_at(month: Month) -> Rows:
     """The sample's rows as they were at the end of a month."""
-    whole: Rows = {name: [dict(row) for row in rows] for name, rows in make_samples.portfolio().items()}
+    whole: Rows = {
+        name: [dict(row) for row in rows] for name, rows in make_samples.portfolio().items()
+    }
     if month == LAST:
         return whole
     day = month.last_day
     baselines = [row for row in whole["Baselines"] if row["approved_on"] <= day]
-    whole["Projects"] = [row for old in whole["Projects"] if (row := _project(old, month, baselines)) is not None]
-    whole["Periods"] = [_period(row, month) for row in _planned(whole["Periods"], whole["Projects"])]
+    whole["Projects"] = [
+        row for old in whole["Projects"] if (row := _project(old, month, baselines)) is not None
+    ]
+    whole["Periods"] = [
+        _period(row, month) for row in _planned(whole["Periods"], whole["Projects"])
+    ]
     whole["Baselines"] = baselines
-    whole["Benefit periods"] = [_cut(row, ("actual",), row["period"] > month) for row in whole["Benefit periods"]]
+    whole["Benefit periods"] = [
+        _cut(row, ("actual",), row["period"] > month) for row in whole["Benefit periods"]
+    ]
     whole["Quality"] = [row for row in whole["Quality"] if row["period"] <= month]
-    whole["Demand"] = [_cut(row, ("actual",), _month(row["period"]) > month) for row in whole["Demand"]]
+    whole["Demand"] = [
+        _cut(row, ("actual",), _month(row["period"]) > month) for row in whole["Demand"]
+    ]
     whole["Rates"] = [row for row in whole["Rates"] if row["period"] <= month]
     whole["Milestones"] = [_milestone(row, day) for row in whole["Milestones"]]
     whole["Deliverables"] = [_deliverable(row, day) for row in whole["Deliverables"]]
-    for sheet, field in (("Risks", "raised_on"), ("Issues", "raised_on"), ("Changes", "raised_on"), ("Decisions", "date")):
+    for sheet, field in (
+        ("Risks", "raised_on"),
+        ("Issues", "raised_on"),
+        ("Changes", "raised_on"),
+        ("Decisions", "date"),
+    ):
         whole[sheet] = [row for row in whole[sheet] if row[field] is None or row[field] <= day]
     return _of_known_projects(whole)
 
 
 def state(project_id: str, month: Month) -> str | None:
-    """A project's status at the end of a month; the empty text: as in the last one; None: it was not there."""
+    """A project's status at the end of a month; the empty text: as in the last one; None: it was
+    not there.
+    """
     return next((status for until, status in STATES.get(project_id, ()) if month < until), "")
 
 
-def _project(row: dict[str, Any], month: Month, baselines: list[dict[str, Any]]) -> dict[str, Any] | None:
+def _project(
+    row: dict[str, Any], month: Month, baselines: list[dict[str, Any]]
+) -> dict[str, Any] | None:
     status = state(row["project_id"], month)
     if status is None:
         return None
@@ -73,7 +95,11 @@ def _project(row: dict[str, Any], month: Month, baselines: list[dict[str, Any]])
     current = max(own, key=lambda one: one["baseline"], default=None)
     then = row | {"status_updated_on": month.last_day, "status": status or row["status"]}
     if current:
-        then |= {"budget": current["budget"], "baseline_start": current["start"], "baseline_finish": current["finish"]}
+        then |= {
+            "budget": current["budget"],
+            "baseline_start": current["start"],
+            "baseline_finish": current["finish"],
+        }
     if (finished := row.get("actual_finish")) is not None:
         then = _cut(then, ("actual_finish",), finished > month.last_day)
     finish = _drifted(then["baseline_finish"], row.get("forecast_finish"), month.last_day)
@@ -86,14 +112,18 @@ def _planned(periods: list[dict[str, Any]], projects: list[dict[str, Any]]) -> l
         (row["project_id"], row["period"]): row["planned_value"]
         for row in courses.periods([one | {"forecast_finish": None} for one in projects])
     }
-    return [row | {"planned_value": plan.get((row["project_id"], row["period"]))} for row in periods]
+    return [
+        row | {"planned_value": plan.get((row["project_id"], row["period"]))} for row in periods
+    ]
 
 
 def _period(row: dict[str, Any], month: Month) -> dict[str, Any]:
     if row["period"] <= month:
         return row
     expected = row.get("forecast_cost") or row.get("actual_cost")
-    return _cut(row, ("earned_value", "percent_complete", "actual_cost", "committed"), True) | {"forecast_cost": expected}
+    return _cut(row, ("earned_value", "percent_complete", "actual_cost", "committed"), True) | {
+        "forecast_cost": expected
+    }
 
 
 def _milestone(row: dict[str, Any], day: dt.date) -> dict[str, Any]:
@@ -105,7 +135,9 @@ def _milestone(row: dict[str, Any], day: dt.date) -> dict[str, Any]:
 
 
 def _drifted(baseline: dt.date | None, end: dt.date | None, day: dt.date) -> dt.date | None:
-    """A forecast on its way from the baseline to where it ends, over the year; never before the day itself."""
+    """A forecast on its way from the baseline to where it ends, over the year; never before the day
+    itself.
+    """
     if baseline is None or end is None:
         return end
     share = (day - MONTHS[0].first_day) / (LAST.last_day - MONTHS[0].first_day)
@@ -121,10 +153,19 @@ def _deliverable(row: dict[str, Any], day: dt.date) -> dict[str, Any]:
 def _of_known_projects(whole: Rows) -> Rows:
     """Rows of projects and milestones that are there."""
     known = {row["project_id"] for row in whole["Projects"]} | {"PORTFOLIO", "ALL", None}
-    kept = {name: [row for row in rows if row.get("project_id") in known] for name, rows in whole.items()}
+    kept = {
+        name: [row for row in rows if row.get("project_id") in known]
+        for name, rows in whole.items()
+    }
     benefits = {row["benefit_id"] for row in kept["Benefits"]}
-    kept["Benefit periods"] = [row for row in kept["Benefit periods"] if row["benefit_id"] in benefits]
-    kept["Dependencies"] = [row for row in kept["Dependencies"] if {row["provider_project"], row["receiver_project"]} <= known]
+    kept["Benefit periods"] = [
+        row for row in kept["Benefit periods"] if row["benefit_id"] in benefits
+    ]
+    kept["Dependencies"] = [
+        row
+        for row in kept["Dependencies"]
+        if {row["provider_project"], row["receiver_project"]} <= known
+    ]
     for row in kept["Projects"]:
         if row.get("prerequisites"):
             row["prerequisites"] = tuple(one for one in row["prerequisites"] if one in known)

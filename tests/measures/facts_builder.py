@@ -1,7 +1,7 @@
 """Facts of a project in one line, through the same `gather` the program uses.
 
-Months are given as a list from 2026-01 on (None: blank) or as {"2026-03": 40.0}; dates as dates or ISO text; rows of other
-sheets as dictionaries of fields. Anything else is a field of Projects.
+Months are given as a list from 2026-01 on (None: blank) or as {"2026-03": 40.0}; dates as dates or
+ISO text; rows of other sheets as dictionaries of fields. Anything else is a field of Projects.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Any
 
 from pfreport.kinds import Month
 from pfreport.measures import catalogue
-from pfreport.measures.engine import measure_subject, ordered
-from pfreport.measures.facts import ProjectFacts, gather
-from pfreport.measures.measurement import Measurement
+from pfreport.measures.engine.engine import measure_subject, ordered
+from pfreport.measures.engine.facts import ProjectFacts, gather
+from pfreport.measures.engine.measurement import Measurement
 from pfreport.model.columns import Record, columns
 from pfreport.model.delivery import Deliverable, DeliverableStatus, Milestone
 from pfreport.model.money import Baseline, Period
@@ -51,7 +51,9 @@ def portfolio(
     incomplete: Mapping[str, str] | None = None,
     **project: Any,
 ) -> Portfolio:
-    """A portfolio of one project, P-1, Active unless said otherwise. `incomplete` maps a sheet to why its sums cannot be known."""
+    """A portfolio of one project, P-1, Active unless said otherwise. `incomplete` maps a sheet to
+    why its sums cannot be known.
+    """
     by_month = {
         "planned_value": _months(planned),
         "earned_value": _months(earned),
@@ -62,7 +64,9 @@ def portfolio(
         "capital_share": _months(capital_share),
     }
     return Portfolio(
-        settings=Settings(status_date=_date(status_date), portfolio_name="Test", **(settings or {})),
+        settings=Settings(
+            status_date=_date(status_date), portfolio_name="Test", **(settings or {})
+        ),
         projects=(_project(project),),
         periods=_periods(by_month),
         milestones=_rows(Milestone, milestones),
@@ -88,7 +92,15 @@ def _months(given: Months) -> dict[Month, float]:
 
 def _project(given: Mapping[str, Any]) -> Project:
     read = {name: _value(name, value) for name, value in given.items()}
-    return Project(**{"origin": _row("Projects", 2), "project_id": "P-1", "status": Status.ACTIVE, "columns_at": _columns(Project)} | read)
+    return Project(
+        **{
+            "origin": _row("Projects", 2),
+            "project_id": "P-1",
+            "status": Status.ACTIVE,
+            "columns_at": _columns(Project),
+        }
+        | read
+    )
 
 
 def _periods(by_month: Mapping[str, Mapping[Month, float]]) -> tuple[Period, ...]:
@@ -106,7 +118,11 @@ def _periods(by_month: Mapping[str, Mapping[Month, float]]) -> tuple[Period, ...
 
 
 def _rows(kind: type[Any], rows: Sequence[Row]) -> tuple[Any, ...]:
-    keys = {name: f"{kind.__name__}-{{}}" for name, column in columns(kind).items() if column.key and name != "project_id"}
+    keys = {
+        name: f"{kind.__name__}-{{}}"
+        for name, column in columns(kind).items()
+        if column.key and name != "project_id"
+    }
     made = []
     for i, row in enumerate(rows, 1):
         fields = {"project_id": "P-1"} | {name: pattern.format(i) for name, pattern in keys.items()}

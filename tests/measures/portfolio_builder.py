@@ -1,8 +1,10 @@
-"""Whole portfolios in a few lines: rows of any sheet as plain data, measured by the program's own step.
+"""Whole portfolios in a few lines: rows of any sheet as plain data, measured by the program's own
+step.
 
-`portfolio(projects=[{"budget": 100}], risks=[{"impact": 5}])`: a sheet is named by its field of `Portfolio`, a row by fields of its
-record. Dates and months may be ISO text, one-of values their words. Keys that are left out are numbered (`Risk-1`), projects are P-1,
-P-2 … and Active, and rows of other sheets belong to P-1.
+`portfolio(projects=[{"budget": 100}], risks=[{"impact": 5}])`: a sheet is named by its field of
+`Portfolio`, a row by fields of its record. Dates and months may be ISO text, one-of values their
+words. Keys that are left out are numbered (`Risk-1`), projects are P-1, P-2 … and Active, and rows
+of other sheets belong to P-1.
 """
 
 from __future__ import annotations
@@ -12,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pfreport.kinds import Kind, Month
-from pfreport.measures.measurement import Measurement
-from pfreport.measures.measurements import Measurements
+from pfreport.measures.engine.measurement import Measurement
+from pfreport.measures.engine.measurements import Measurements
 from pfreport.measures.portfolio import measure_portfolio
 from pfreport.model.columns import Record, columns
 from pfreport.model.portfolio import RECORDS, Portfolio, field_of
@@ -34,7 +36,9 @@ def portfolio(
     rows_left_out: Mapping[str, Mapping[str, int]] | None = None,
     **sheets: Sequence[Row],
 ) -> Portfolio:
-    """A portfolio of the rows given, each sheet in the order of its keys; one project, P-1, where none is."""
+    """A portfolio of the rows given, each sheet in the order of its keys; one project, P-1, where
+    none is.
+    """
     day = status_date if isinstance(status_date, dt.date) else dt.date.fromisoformat(status_date)
     rows = {"projects": ({},)} | sheets
     return Portfolio(
@@ -42,7 +46,12 @@ def portfolio(
         incomplete=incomplete or {},
         rows_left_out=rows_left_out or {},
         **{
-            name: tuple(sorted((_record(KIND_OF[name], i, row) for i, row in enumerate(of, 1)), key=lambda r: r.key))
+            name: tuple(
+                sorted(
+                    (_record(KIND_OF[name], i, row) for i, row in enumerate(of, 1)),
+                    key=lambda r: r.key,
+                )
+            )
             for name, of in rows.items()
         },
     )
@@ -53,7 +62,9 @@ def measured(status_date: dt.date | str = "2026-06-30", **given: Any) -> Measure
     return measure_portfolio(portfolio(status_date, **given))
 
 
-def of_project(status_date: dt.date | str = "2026-06-30", **given: Any) -> Mapping[str, Measurement]:
+def of_project(
+    status_date: dt.date | str = "2026-06-30", **given: Any
+) -> Mapping[str, Measurement]:
     """The figures of P-1."""
     return measured(status_date, **given).projects["P-1"]
 
@@ -70,15 +81,25 @@ def figure(of: Measurements, path: str) -> Measurement:
 def _record(kind: type[Record], number: int, row: Row) -> Record:
     declared = columns(kind)
     given = _keys(kind, number) | {
-        name: _value(declared[name].kind, declared[name].choices, value) for name, value in row.items() if name != "absent"
+        name: _value(declared[name].kind, declared[name].choices, value)
+        for name, value in row.items()
+        if name != "absent"
     }
     places = {name: place for place, name in enumerate(declared, 1)}
-    return kind(origin=Origin(kind.sheet.name, number + 1, 0), columns_at=places, absent=row.get("absent", {}), **given)
+    return kind(
+        origin=Origin(kind.sheet.name, number + 1, 0),
+        columns_at=places,
+        absent=row.get("absent", {}),
+        **given,
+    )
 
 
 def _keys(kind: type[Record], number: int) -> dict[str, Any]:
     if kind is Project:
-        return {"project_id": f"P-{number}", "status": _value(Kind.ONE_OF, columns(Project)["status"].choices, "Active")}
+        return {
+            "project_id": f"P-{number}",
+            "status": _value(Kind.ONE_OF, columns(Project)["status"].choices, "Active"),
+        }
     keys = {name for name, column in columns(kind).items() if column.key and column.kind is Kind.ID}
     own = {name: f"{kind.__name__}-{number}" for name in keys if not columns(kind)[name].refers}
     return own | ({"project_id": "P-1"} if "project_id" in columns(kind) else {})

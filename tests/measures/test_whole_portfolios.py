@@ -1,4 +1,6 @@
-"""What holds for a whole portfolio of many projects that differ: money has no scale of its own, sums are sums of what counts."""
+"""What holds for a whole portfolio of many projects that differ: money has no scale of its own,
+sums are sums of what counts.
+"""
 
 import dataclasses
 import datetime as dt
@@ -9,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from pfreport.kinds import Kind, Month
-from pfreport.measures.measurements import Measurements
+from pfreport.measures.engine.measurements import Measurements
 from pfreport.measures.portfolio import measure_portfolio
 from pfreport.model.columns import Record, columns
 from pfreport.model.money import BenefitPeriod, Period
 from pfreport.model.people import Demand
 from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.settings import Config
+from pfreport.workbook.file.reader import read_workbook
 from pfreport.workbook.load import validate
-from pfreport.workbook.reader import read_workbook
 from tests.packs import STATUS_DATE, workbook
 from tests.simulations import simulated_in
 from tests.varied import sheets
@@ -67,19 +69,29 @@ def figures(many) -> Measurements:
 
 def _scaled(row: Record) -> Record:
     money = {name for name, column in columns(type(row)).items() if column.kind is Kind.MONEY}
-    return dataclasses.replace(row, **{name: getattr(row, name) * TIMES for name in money if getattr(row, name) is not None})
+    return dataclasses.replace(
+        row,
+        **{name: getattr(row, name) * TIMES for name in money if getattr(row, name) is not None},
+    )
 
 
 def test_money_has_no_scale_of_its_own(many, figures):
     names = {field_of(record) for record in RECORDS}
-    larger = measure_portfolio(dataclasses.replace(many, **{name: tuple(map(_scaled, getattr(many, name))) for name in names}))
+    larger = measure_portfolio(
+        dataclasses.replace(
+            many, **{name: tuple(map(_scaled, getattr(many, name))) for name in names}
+        )
+    )
     before, after = figures.by_path, larger.by_path
     assert before.keys() == after.keys()
     wrong = [
         path
         for path, one in before.items()
         if (after[path].value, after[path].undefined_because)
-        != (one.number * TIMES if one.known and one.unit.startswith("money:") else one.value, one.undefined_because)
+        != (
+            one.number * TIMES if one.known and one.unit.startswith("money:") else one.value,
+            one.undefined_because,
+        )
     ]
     assert wrong == []
     assert sum(one.known and one.unit.startswith("money:") for one in before.values()) > 1000
@@ -93,7 +105,11 @@ def _later(value: object) -> object:
 
 
 def _moved(row: Record) -> Record:
-    dated = {name for name, column in columns(type(row)).items() if column.kind in (Kind.DATE, Kind.MONTH)}
+    dated = {
+        name
+        for name, column in columns(type(row)).items()
+        if column.kind in (Kind.DATE, Kind.MONTH)
+    }
     return dataclasses.replace(row, **{name: _later(getattr(row, name)) for name in dated})
 
 
@@ -102,14 +118,18 @@ def _years_later(text: str) -> str:
 
 
 def test_moving_every_date_moves_every_date_and_nothing_else(many, figures):
-    rows = {name: tuple(map(_moved, getattr(many, name))) for name in (field_of(record) for record in RECORDS)}
+    rows = {
+        name: tuple(map(_moved, getattr(many, name)))
+        for name in (field_of(record) for record in RECORDS)
+    }
     moved = dataclasses.replace(many.settings, status_date=_later(many.settings.status_date))
     after = measure_portfolio(dataclasses.replace(many, settings=moved, **rows)).by_path
     assert {_years_later(path) for path in figures.by_path} == set(after)
     wrong = [
         path
         for path, one in figures.by_path.items()
-        if after[_years_later(path)].undefined_because != (one.undefined_because and _years_later(one.undefined_because))
+        if after[_years_later(path)].undefined_because
+        != (one.undefined_because and _years_later(one.undefined_because))
         or (one.known and not _same(_later(one.value), after[_years_later(path)].value))
     ]
     assert wrong == []
@@ -118,7 +138,11 @@ def test_moving_every_date_moves_every_date_and_nothing_else(many, figures):
 
 def _same(expected: object, found: object) -> bool:
     """Equal but for the rounding of months counted from another year."""
-    return bool(expected == found if isinstance(expected, dt.date) else found == pytest.approx(expected, rel=1e-9, abs=1e-9))
+    return bool(
+        expected == found
+        if isinstance(expected, dt.date)
+        else found == pytest.approx(expected, rel=1e-9, abs=1e-9)
+    )
 
 
 def test_a_rate_is_nothing_to_a_project(many, figures):
@@ -126,9 +150,9 @@ def test_a_rate_is_nothing_to_a_project(many, figures):
     after = measure_portfolio(dataclasses.replace(many, rates=dearer))
     assert len(dearer) > 0
     for key, found in figures.projects.items():
-        assert {name: (one.value, one.undefined_because) for name, one in after.projects[key].items()} == {
-            name: (one.value, one.undefined_because) for name, one in found.items()
-        }
+        assert {
+            name: (one.value, one.undefined_because) for name, one in after.projects[key].items()
+        } == {name: (one.value, one.undefined_because) for name, one in found.items()}
     assert after.portfolio["bac"].number > figures.portfolio["bac"].number
 
 
@@ -146,7 +170,9 @@ def _enters(status: str, baseline_start: object, column: str) -> bool:
     return status in COUNTED[column]
 
 
-@pytest.mark.parametrize(("column", "key"), [(column, key) for column, keys in SUMS.items() for key in keys])
+@pytest.mark.parametrize(
+    ("column", "key"), [(column, key) for column, keys in SUMS.items() for key in keys]
+)
 def test_a_sum_is_the_sum_of_the_projects_that_count(figures, column, key):
     rows = {row["project_id"]: row for row in sheets(50)["Projects"]}
     known, counted = [], 0
@@ -156,7 +182,10 @@ def test_a_sum_is_the_sum_of_the_projects_that_count(figures, column, key):
         counted += 1
         one = figures.projects[project_id][key]
         if one.known and not one.marks:
-            known.append(one.number * (RATE if row.get("currency") == "USD" and one.unit.startswith("money:") else 1.0))
+            known.append(
+                one.number
+                * (RATE if row.get("currency") == "USD" and one.unit.startswith("money:") else 1.0)
+            )
     found = figures.portfolio[key]
     assert known
     assert found.value == math.fsum(known)
@@ -172,7 +201,9 @@ def test_programmes_make_the_portfolio(figures):
 
 
 def test_nothing_that_is_told_as_dated_after_the_status_date_enters_a_figure(many):
-    """As the fault says: what has not happened yet is not used, neither beside what has nor in place of what is given otherwise."""
+    """As the fault says: what has not happened yet is not used, neither beside what has nor in
+    place of what is given otherwise.
+    """
     month = Month.of(many.settings.status_date)
     told = {
         Period: {"earned_value": 9.0, "percent_complete": 0.9, "actual_cost": 9.0},
@@ -181,10 +212,23 @@ def test_nothing_that_is_told_as_dated_after_the_status_date_enters_a_figure(man
     }
     nothing, ahead = {}, {}
     for kind, values in told.items():
-        rows = [dataclasses.replace(row, **dict.fromkeys(values)) for row in getattr(many, field_of(kind))]
+        rows = [
+            dataclasses.replace(row, **dict.fromkeys(values))
+            for row in getattr(many, field_of(kind))
+        ]
         nothing[field_of(kind)] = tuple(rows)
-        ahead[field_of(kind)] = tuple(dataclasses.replace(row, **values) if row.period > month else row for row in rows)
+        ahead[field_of(kind)] = tuple(
+            dataclasses.replace(row, **values) if row.period > month else row for row in rows
+        )
     assert sum(row.actual_cost is not None for row in ahead["periods"]) > 50
-    projects = tuple(dataclasses.replace(project, percent_complete=0.4, cost_to_date=1000.0) for project in many.projects)
-    before, after = (measure_portfolio(dataclasses.replace(many, projects=projects, **rows)).by_path for rows in (nothing, ahead))
-    assert {path: one.value for path, one in after.items()} == {path: one.value for path, one in before.items()}
+    projects = tuple(
+        dataclasses.replace(project, percent_complete=0.4, cost_to_date=1000.0)
+        for project in many.projects
+    )
+    before, after = (
+        measure_portfolio(dataclasses.replace(many, projects=projects, **rows)).by_path
+        for rows in (nothing, ahead)
+    )
+    assert {path: one.value for path, one in after.items()} == {
+        path: one.value for path, one in before.items()
+    }

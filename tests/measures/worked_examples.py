@@ -1,7 +1,8 @@
-"""Worked examples as data: the tables in tests/cases, each with its source, that a reader can check by hand.
+"""Worked examples as data: the tables in tests/cases, each with its source, that a reader can check
+by hand.
 
-`facts` are arguments of `facts_builder.facts`, `values` what figures come to (a number, a fraction as text, or a date),
-`reasons` why others have none, `marked` which figures carry a mark.
+`facts` are arguments of `facts_builder.facts`, `values` what figures come to (a number, a fraction
+as text, or a date), `reasons` why others have none, `marked` which figures carry a mark.
 """
 
 from __future__ import annotations
@@ -14,11 +15,27 @@ from typing import Any
 
 import pytest
 
-from pfreport.measures import budget_left, completion, earned_schedule, earned_value, estimates, finish, fiscal, performance
-from pfreport.measures.registry import REGISTRY
+from pfreport.measures.delivery import finish
+from pfreport.measures.earned import budget_left, completion, estimates, performance
+from pfreport.measures.earned import schedule as earned_schedule
+from pfreport.measures.earned import value as earned_value
+from pfreport.measures.engine.registry import REGISTRY
+from pfreport.measures.value.net_present_value import fiscal
 from tests.measures.facts_builder import facts, figures
 
-FAMILIES = {family.__name__ for family in (earned_value, performance, earned_schedule, estimates, completion, budget_left, finish, fiscal)}
+FAMILIES = {
+    family.__name__
+    for family in (
+        earned_value,
+        performance,
+        earned_schedule,
+        estimates,
+        completion,
+        budget_left,
+        finish,
+        fiscal,
+    )
+}
 TIME_AND_COST = {known.id for known in REGISTRY.values() if known.function.__module__ in FAMILIES}
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -41,7 +58,9 @@ def check(example: dict[str, Any]) -> None:
     assert {key: found[key].undefined_because for key in reasons} == reasons
     assert {key: found[key].value for key in reasons} == dict.fromkeys(reasons)
     if "marked" in example:
-        assert {key for key, figure in found.items() if _is_ours(key) and figure.known and figure.marks} == set(example["marked"])
+        assert {
+            key for key, figure in found.items() if _is_ours(key) and figure.known and figure.marks
+        } == set(example["marked"])
 
 
 def _is_ours(key: str) -> bool:

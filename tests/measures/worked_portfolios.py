@@ -1,7 +1,9 @@
-"""Worked examples over several sheets as data: the tables in tests/cases, each with its source, that a reader can check by hand.
+"""Worked examples over several sheets as data: the tables in tests/cases, each with its source,
+that a reader can check by hand.
 
-`workbook` are arguments of `portfolio_builder.portfolio`; `values` what figures come to, by path (a path without a slash is a figure
-of P-1), `reasons` why others have none, `coverage` for how many of how many things a figure is known.
+`workbook` are arguments of `portfolio_builder.portfolio`; `values` what figures come to, by path (a
+path without a slash is a figure of P-1), `reasons` why others have none, `coverage` for how many of
+how many things a figure is known.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ from tests.measures.portfolio_builder import figure, measured
 def check(example: dict[str, Any]) -> None:
     """Measures the example's portfolio and compares every figure it names."""
     found = measured(**example["workbook"])
-    values, reasons, coverage = (example.get(name, {}) for name in ("values", "reasons", "coverage"))
+    values, reasons, coverage = (
+        example.get(name, {}) for name in ("values", "reasons", "coverage")
+    )
     assert example["source"]
     assert values or reasons
     for path, expected in values.items():

@@ -1,4 +1,6 @@
-"""Projects before their judge: with figures as given, or with those measured from a small portfolio."""
+"""Projects before their judge: with figures as given, or with those measured from a small
+portfolio.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pfreport.kinds import Month, Rag
-from pfreport.measures.facts import ProjectFacts, gather
-from pfreport.measures.measurement import Measurement
-from pfreport.measures.measurements import Measurements
+from pfreport.measures.engine.facts import ProjectFacts, gather
+from pfreport.measures.engine.measurement import Measurement
+from pfreport.measures.engine.measurements import Measurements
 from pfreport.measures.portfolio import measure_portfolio
 from pfreport.model.columns import Record, columns
 from pfreport.model.governance import Limit
@@ -38,8 +40,14 @@ UNITS = {
 
 
 def project(**fields: Any) -> Project:
-    """An Active project with a baseline of 401 days, so that its slip allowance is 20 days and 40."""
-    usual = {"status": Status.ACTIVE, "baseline_start": dt.date(2026, 1, 1), "baseline_finish": dt.date(2027, 2, 5)}
+    """An Active project with a baseline of 401 days, so that its slip allowance is 20 days and
+    40.
+    """
+    usual = {
+        "status": Status.ACTIVE,
+        "baseline_start": dt.date(2026, 1, 1),
+        "baseline_finish": dt.date(2027, 2, 5),
+    }
     return row(Project, 2, project_id=KEY, **(usual | fields))
 
 
@@ -56,11 +64,20 @@ def limit(number: int, measure: str, **fields: Any) -> Limit:
 
 
 def portfolio(
-    *, settings: Mapping[str, Any] | None = None, sheets: Mapping[str, Sequence[Record]] | None = None, **fields: Any
+    *,
+    settings: Mapping[str, Any] | None = None,
+    sheets: Mapping[str, Sequence[Record]] | None = None,
+    **fields: Any,
 ) -> Portfolio:
-    """A portfolio of one project with rows of other sheets, which refer to it unless they say otherwise."""
+    """A portfolio of one project with rows of other sheets, which refer to it unless they say
+    otherwise.
+    """
     own = Settings(status_date=STATUS_DATE, portfolio_name="Test", **(settings or {}))
-    return Portfolio(settings=own, projects=(project(**fields),), **{name: tuple(rows) for name, rows in (sheets or {}).items()})
+    return Portfolio(
+        settings=own,
+        projects=(project(**fields),),
+        **{name: tuple(rows) for name, rows in (sheets or {}).items()},
+    )
 
 
 def given(of: Portfolio, figures: Mapping[str, float | str]) -> Measurements:
@@ -70,7 +87,9 @@ def given(of: Portfolio, figures: Mapping[str, float | str]) -> Measurements:
     return Measurements("EUR", {}, {}, {}, {KEY: made}, facts)
 
 
-def rate(figures: Mapping[str, float | str] | None = None, of: Portfolio | None = None, **fields: Any) -> dict[str, Rating]:
+def rate(
+    figures: Mapping[str, float | str] | None = None, of: Portfolio | None = None, **fields: Any
+) -> dict[str, Rating]:
     """The lights of one project with these figures."""
     whole = of or portfolio(**fields)
     return rate_portfolio(whole, given(whole, figures or {}))[KEY]
@@ -84,7 +103,9 @@ def measured(of: Portfolio) -> tuple[Measurements, dict[str, Rating]]:
 
 def risk(**fields: Any) -> Risk:
     """An open threat."""
-    made: Risk = row(Risk, 2, **({"risk_id": "R-1", "project_id": KEY, "status": RiskStatus.OPEN} | fields))
+    made: Risk = row(
+        Risk, 2, **({"risk_id": "R-1", "project_id": KEY, "status": RiskStatus.OPEN} | fields)
+    )
     return made
 
 

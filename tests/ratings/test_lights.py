@@ -13,7 +13,8 @@ from tests.ratings.cases import KEY, colours, given, portfolio, rate, risk
 GREEN, AMBER, RED, GREY = Rag.GREEN, Rag.AMBER, Rag.RED, Rag.GREY
 A_BIT = 1e-6
 
-# The Ratings table of the contract, cell by cell: light, measure, where Green ends, where Amber ends, which side is better.
+# The Ratings table of the contract, cell by cell: light, measure, where Green ends, where Amber
+# ends, which side is better.
 TABLE = [
     ("time", "spi_t", 0.95, 0.90, 1),
     ("time", "finish_slip_days", 20, 40, -1),
@@ -49,7 +50,9 @@ def with_a_risk():
 
 
 @pytest.mark.parametrize(("light", "measure", "amber", "red", "better"), TABLE)
-def test_a_value_on_a_limit_keeps_the_better_colour_and_a_bit_beyond_loses_it(light, measure, amber, red, better):
+def test_a_value_on_a_limit_keeps_the_better_colour_and_a_bit_beyond_loses_it(
+    light, measure, amber, red, better
+):
     def colour(value: float) -> Rag:
         return rate({**FINE, measure: value}, with_a_risk())[light].computed
 
@@ -62,50 +65,74 @@ def test_a_value_on_a_limit_keeps_the_better_colour_and_a_bit_beyond_loses_it(li
 
 
 @pytest.mark.parametrize(("light", "measure", "amber", "red", "better"), TABLE)
-def test_the_figure_that_is_over_decides_whatever_the_others_say(light, measure, amber, red, better):
+def test_the_figure_that_is_over_decides_whatever_the_others_say(
+    light, measure, amber, red, better
+):
     found = rate({**FINE, measure: red - better * A_BIT}, with_a_risk())[light]
     assert found.measurement is not None
     assert (found.measurement.id, found.amber, found.red) == (measure, amber, red)
 
 
 @pytest.mark.parametrize(("light", "measure", "amber", "red", "better"), TABLE)
-def test_the_noise_of_binary_fractions_does_not_move_a_value_off_its_limit(light, measure, amber, red, better):
+def test_the_noise_of_binary_fractions_does_not_move_a_value_off_its_limit(
+    light, measure, amber, red, better
+):
     noise = 4 * abs(amber) * 2**-52
     assert rate({**FINE, measure: amber - better * noise}, with_a_risk())[light].computed is GREEN
 
 
 def test_all_fine_is_green_everywhere_but_where_there_is_nothing_to_rate_on():
     found = colours(rate(FINE, with_a_risk()))
-    assert found == dict.fromkeys(("time", "cost", "scope", "quality", "risk", "benefits", "overall"), GREEN) | {"resources": GREY}
+    assert found == dict.fromkeys(
+        ("time", "cost", "scope", "quality", "risk", "benefits", "overall"), GREEN
+    ) | {"resources": GREY}
 
 
-@pytest.mark.parametrize(("score", "colour"), [(19, GREEN), (20 - A_BIT, GREEN), (20, AMBER), (25, AMBER)])
+@pytest.mark.parametrize(
+    ("score", "colour"), [(19, GREEN), (20 - A_BIT, GREEN), (20, AMBER), (25, AMBER)]
+)
 def test_a_threat_scored_twenty_is_not_green_and_a_score_alone_is_never_red(score, colour):
     assert rate({**FINE, "threat_score_worst": score}, with_a_risk())["risk"].computed is colour
 
 
 @pytest.mark.parametrize(
-    ("cover", "score", "colour"), [(1, 19, GREEN), (1, 20, AMBER), (0.5, 25, AMBER), (0.5 - A_BIT, 4, RED), (0.99, 4, AMBER)]
+    ("cover", "score", "colour"),
+    [(1, 19, GREEN), (1, 20, AMBER), (0.5, 25, AMBER), (0.5 - A_BIT, 4, RED), (0.99, 4, AMBER)],
 )
 def test_risk_takes_both_the_worst_threat_and_the_cover(cover, score, colour):
-    assert rate({**FINE, "threat_score_worst": score, "contingency_cover": cover}, with_a_risk())["risk"].computed is colour
+    assert (
+        rate({**FINE, "threat_score_worst": score, "contingency_cover": cover}, with_a_risk())[
+            "risk"
+        ].computed
+        is colour
+    )
 
 
 def test_nothing_to_cover_satisfies_the_risk_light():
-    found = rate({"threat_score_worst": 4, "contingency_cover": "nothing to cover"}, with_a_risk())["risk"]
+    found = rate({"threat_score_worst": 4, "contingency_cover": "nothing to cover"}, with_a_risk())[
+        "risk"
+    ]
     assert found.computed is GREEN
 
 
 def test_a_cover_that_is_not_known_is_no_cover():
-    found = rate({"threat_score_worst": 25, "contingency_cover": "no Contingency"}, with_a_risk())["risk"]
+    found = rate({"threat_score_worst": 25, "contingency_cover": "no Contingency"}, with_a_risk())[
+        "risk"
+    ]
     assert found.computed is AMBER
     assert rate({"contingency_cover": "no Contingency"}, with_a_risk())["risk"].computed is GREY
 
 
 def test_no_row_in_risks_is_grey_and_all_closed_is_green():
-    closed = [risk(risk_id="R-1", status=RiskStatus.CLOSED), risk(risk_id="R-2", status=RiskStatus.EXPIRED)]
+    closed = [
+        risk(risk_id="R-1", status=RiskStatus.CLOSED),
+        risk(risk_id="R-2", status=RiskStatus.EXPIRED),
+    ]
     assert rate(FINE, portfolio())["risk"].computed is GREY
-    assert rate({"threat_score_worst": 0}, portfolio(sheets={"risks": closed}))["risk"].computed is GREEN
+    assert (
+        rate({"threat_score_worst": 0}, portfolio(sheets={"risks": closed}))["risk"].computed
+        is GREEN
+    )
 
 
 def test_an_open_opportunity_alone_is_green():
@@ -120,7 +147,9 @@ def test_no_figure_at_all_is_grey(light):
     assert (found.measurement, found.amber, found.red, found.source) == (None, None, None, None)
 
 
-@pytest.mark.parametrize(("light", "measure", "amber", "red", "better"), [case for case in TABLE if case[0] != "risk"])
+@pytest.mark.parametrize(
+    ("light", "measure", "amber", "red", "better"), [case for case in TABLE if case[0] != "risk"]
+)
 def test_one_figure_is_enough_for_a_light(light, measure, amber, red, better):
     assert rate({measure: amber})[light].computed is GREEN
     assert rate({measure: red - better * A_BIT})[light].computed is RED
@@ -130,7 +159,9 @@ def test_a_figure_with_a_mark_is_printed_and_not_rated():
     of = portfolio()
     figures = given(of, {"spi_t": 0.5, "finish_slip_days": 0})
     marked = dataclasses.replace(figures.projects[KEY]["spi_t"], marks=("plan assumed linear",))
-    changed = dataclasses.replace(figures, projects={KEY: {**figures.projects[KEY], "spi_t": marked}})
+    changed = dataclasses.replace(
+        figures, projects={KEY: {**figures.projects[KEY], "spi_t": marked}}
+    )
     from pfreport.ratings.rate import rate_portfolio
 
     assert rate_portfolio(of, changed)[KEY]["time"].computed is GREEN
@@ -142,13 +173,17 @@ def test_no_actuals_booked_makes_cost_grey_whatever_else_is_known():
 
 
 @pytest.mark.parametrize(
-    ("earned", "spent", "colour"), [(4.9, 4.9, GREY), (5.0, 4.9, RED), (4.9, 5.0, RED), (0.0, 0.0, GREY), (50.0, 0.0, RED)]
+    ("earned", "spent", "colour"),
+    [(4.9, 4.9, GREY), (5.0, 4.9, RED), (4.9, 5.0, RED), (0.0, 0.0, GREY), (50.0, 0.0, RED)],
 )
 def test_cost_is_too_early_while_both_are_under_five_per_cent_of_the_budget(earned, spent, colour):
     assert rate({"bac": 100.0, "ev": earned, "ac": spent, "cpi": 0.5})["cost"].computed is colour
 
 
-@pytest.mark.parametrize("known", [{"bac": 100.0, "ev": 1.0}, {"bac": 100.0, "ac": 1.0}, {"bac": 0.0, "ev": 0.0, "ac": 0.0}])
+@pytest.mark.parametrize(
+    "known",
+    [{"bac": 100.0, "ev": 1.0}, {"bac": 100.0, "ac": 1.0}, {"bac": 0.0, "ev": 0.0, "ac": 0.0}],
+)
 def test_cost_is_not_called_too_early_on_half_the_figures(known):
     assert rate({**known, "vac_pct": -0.5})["cost"].computed is RED
 
@@ -172,7 +207,9 @@ def test_time_is_too_early_in_the_first_month_of_the_plan(elapsed, colour):
         (2000, 30, 90),
     ],
 )
-def test_the_slip_allowance_grows_with_the_baseline_between_its_least_and_its_most(length, amber, red):
+def test_the_slip_allowance_grows_with_the_baseline_between_its_least_and_its_most(
+    length, amber, red
+):
     start = dt.date(2024, 1, 1)
     dates = {"baseline_start": start, "baseline_finish": start + dt.timedelta(days=length - 1)}
     found = rate({"finish_slip_days": amber}, **dates)["time"]
@@ -196,7 +233,12 @@ def test_a_project_out_of_delivery_has_a_word_instead_of_lights(status):
 
 
 @pytest.mark.parametrize(
-    ("start", "word"), [(dt.date(2026, 11, 1), "status.Approved"), (dt.date(2026, 10, 30), None), (None, "status.Approved")]
+    ("start", "word"),
+    [
+        (dt.date(2026, 11, 1), "status.Approved"),
+        (dt.date(2026, 10, 30), None),
+        (None, "status.Approved"),
+    ],
 )
 def test_an_approved_project_is_rated_once_its_baseline_start_has_passed(start, word):
     found = rate({**FINE, "cpi": 0.1}, status=Status.APPROVED, baseline_start=start)
@@ -212,10 +254,21 @@ def test_the_lights_of_a_completed_project_are_final():
 
 def test_every_project_has_all_eight_lights_in_order():
     for status in Status:
-        assert list(rate({}, status=status)) == ["time", "cost", "scope", "quality", "risk", "benefits", "resources", "overall"]
+        assert list(rate({}, status=status)) == [
+            "time",
+            "cost",
+            "scope",
+            "quality",
+            "risk",
+            "benefits",
+            "resources",
+            "overall",
+        ]
 
 
-@pytest.mark.parametrize(("declared", "steps"), [(GREEN, 2), (AMBER, 1), (RED, 0), (GREY, 0), (None, 0)])
+@pytest.mark.parametrize(
+    ("declared", "steps"), [(GREEN, 2), (AMBER, 1), (RED, 0), (GREY, 0), (None, 0)]
+)
 def test_declared_stands_beside_computed_and_is_never_overwritten(declared, steps):
     found = rate({"cpi": 0.5}, rag_cost=declared)["cost"]
     assert (found.computed, found.declared, found.steps_better) == (RED, declared, steps)

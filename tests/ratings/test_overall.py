@@ -64,7 +64,12 @@ def test_the_cases_worth_an_argument(colours, expected):
 def test_the_overall_light_carries_the_figure_and_the_limit_it_follows_from():
     found = rate({"spi_t": 1.0, "cpi": 0.92, "scope_delivered": 0.5})["overall"]
     assert found.measurement is not None
-    assert (found.computed, found.measurement.id, found.amber, found.red) == (R, "scope_delivered", 0.95, 0.85)
+    assert (found.computed, found.measurement.id, found.amber, found.red) == (
+        R,
+        "scope_delivered",
+        0.95,
+        0.85,
+    )
     assert found.light == "overall"
 
 

@@ -1,4 +1,6 @@
-"""What a light says would turn it Green does turn it, when that one input is changed and everything measured again."""
+"""What a light says would turn it Green does turn it, when that one input is changed and everything
+measured again.
+"""
 
 from __future__ import annotations
 
@@ -42,14 +44,23 @@ def periods(earned: float, spent: float, planned: tuple[float, ...]) -> tuple[Pe
     )
 
 
-def running(earned: float, spent: float, planned: tuple[float, ...] = (1.0,) * MONTHS, **fields) -> Portfolio:
-    usual = {"budget": BUDGET, "baseline_finish": dt.date(2027, 6, 30), "forecast_finish": dt.date(2027, 6, 30)}
+def running(
+    earned: float, spent: float, planned: tuple[float, ...] = (1.0,) * MONTHS, **fields
+) -> Portfolio:
+    usual = {
+        "budget": BUDGET,
+        "baseline_finish": dt.date(2027, 6, 30),
+        "forecast_finish": dt.date(2027, 6, 30),
+    }
     return portfolio(sheets={"periods": periods(earned, spent, planned)}, **(usual | fields))
 
 
 def earning(of: Portfolio, amount: float) -> Portfolio:
     """The same portfolio with another amount earned in all."""
-    changed = tuple(p if p.earned_value is None else dataclasses.replace(p, earned_value=amount / GONE) for p in of.periods)
+    changed = tuple(
+        p if p.earned_value is None else dataclasses.replace(p, earned_value=amount / GONE)
+        for p in of.periods
+    )
     return dataclasses.replace(of, periods=changed)
 
 
@@ -134,7 +145,9 @@ def test_the_estimate_a_variance_needs(over, spent):
     assert isinstance(needed, Money)
     assert needed.amount == pytest.approx(1.05 * BUDGET)
     assert colour(with_project(of, manager_estimate=needed.amount), "vac_pct") is Rag.GREEN
-    assert colour(with_project(of, manager_estimate=needed.amount * 1.001), "vac_pct") is not Rag.GREEN
+    assert (
+        colour(with_project(of, manager_estimate=needed.amount * 1.001), "vac_pct") is not Rag.GREEN
+    )
 
 
 def test_what_is_ordered_cannot_be_undone_either():
@@ -149,32 +162,55 @@ def test_what_is_ordered_cannot_be_undone_either():
 def test_the_day_a_finish_needs(slip, length):
     start = dt.date(2025, 6, 1)
     finish = start + dt.timedelta(days=length - 1)
-    of = portfolio(baseline_start=start, baseline_finish=finish, forecast_finish=max(finish, STATUS_DATE) + dt.timedelta(days=slip))
+    of = portfolio(
+        baseline_start=start,
+        baseline_finish=finish,
+        forecast_finish=max(finish, STATUS_DATE) + dt.timedelta(days=slip),
+    )
     _, lights = measured(of)
     assume(colour(of, "finish_slip_days") is not Rag.GREEN)
     found = said(lights["time"], "rating.green.finish_slip_days")
     if found is None:
-        assert colour(with_project(of, forecast_finish=STATUS_DATE), "finish_slip_days") is not Rag.GREEN
+        assert (
+            colour(with_project(of, forecast_finish=STATUS_DATE), "finish_slip_days")
+            is not Rag.GREEN
+        )
         return
     day = found.values["day"]
     assert isinstance(day, Day)
     assert colour(with_project(of, forecast_finish=day.value), "finish_slip_days") is Rag.GREEN
-    assert colour(with_project(of, forecast_finish=day.value + dt.timedelta(days=1)), "finish_slip_days") is not Rag.GREEN
+    assert (
+        colour(
+            with_project(of, forecast_finish=day.value + dt.timedelta(days=1)), "finish_slip_days"
+        )
+        is not Rag.GREEN
+    )
 
 
 def test_the_day_a_finish_needs_where_the_slip_is_judged_in_per_cent():
     rows = (limit(3, "finish_slip_pct", amber=0.1, red=0.2),)
-    of = portfolio(sheets={"limits": rows}, baseline_finish=dt.date(2026, 11, 20), forecast_finish=dt.date(2027, 6, 1))
+    of = portfolio(
+        sheets={"limits": rows},
+        baseline_finish=dt.date(2026, 11, 20),
+        forecast_finish=dt.date(2027, 6, 1),
+    )
     found = said(measured(of)[1]["time"], "rating.green.finish_slip_pct")
     assert found is not None
     day = found.values["day"]
     assert isinstance(day, Day)
     assert colour(with_project(of, forecast_finish=day.value), "finish_slip_pct") is Rag.GREEN
-    assert colour(with_project(of, forecast_finish=day.value + dt.timedelta(days=1)), "finish_slip_pct") is not Rag.GREEN
+    assert (
+        colour(
+            with_project(of, forecast_finish=day.value + dt.timedelta(days=1)), "finish_slip_pct"
+        )
+        is not Rag.GREEN
+    )
 
 
 statuses = st.sampled_from(DeliverableStatus)
-deliverables = st.lists(st.tuples(statuses, st.integers(0, 1), st.booleans()), min_size=1, max_size=30)
+deliverables = st.lists(
+    st.tuples(statuses, st.integers(0, 1), st.booleans()), min_size=1, max_size=30
+)
 
 
 def delivering(rows) -> Portfolio:
@@ -218,20 +254,36 @@ def test_the_dropped_deliverables_to_take_back(rows):
         return one.status is DeliverableStatus.DESCOPED and not one.added_by_change
 
     if found is None:
-        whole = restated(of, dropped, sum(map(dropped, of.deliverables)), DeliverableStatus.IN_PROGRESS)
+        whole = restated(
+            of, dropped, sum(map(dropped, of.deliverables)), DeliverableStatus.IN_PROGRESS
+        )
         assert colour(whole, "scope_volatility") is not Rag.GREEN
         return
     needed = found.values["needed"]
     assert isinstance(needed, Count)
-    assert colour(restated(of, dropped, needed.value, DeliverableStatus.IN_PROGRESS), "scope_volatility") is Rag.GREEN
-    assert colour(restated(of, dropped, needed.value - 1, DeliverableStatus.IN_PROGRESS), "scope_volatility") is not Rag.GREEN
+    assert (
+        colour(
+            restated(of, dropped, needed.value, DeliverableStatus.IN_PROGRESS), "scope_volatility"
+        )
+        is Rag.GREEN
+    )
+    assert (
+        colour(
+            restated(of, dropped, needed.value - 1, DeliverableStatus.IN_PROGRESS),
+            "scope_volatility",
+        )
+        is not Rag.GREEN
+    )
 
 
 @given(deliverables)
 def test_the_deliverables_to_be_accepted_at_the_first_attempt(rows):
     of = delivering(rows)
     figures, lights = measured(of)
-    assume(figures.projects[KEY]["first_pass_acceptance"].known and colour(of, "first_pass_acceptance") is not Rag.GREEN)
+    assume(
+        figures.projects[KEY]["first_pass_acceptance"].known
+        and colour(of, "first_pass_acceptance") is not Rag.GREEN
+    )
     found = said(lights["quality"], "rating.green.first_pass_acceptance")
     judged = (DeliverableStatus.ACCEPTED, DeliverableStatus.REJECTED, DeliverableStatus.DESCOPED)
 
@@ -244,15 +296,29 @@ def test_the_deliverables_to_be_accepted_at_the_first_attempt(rows):
         return
     needed = found.values["needed"]
     assert isinstance(needed, Count)
-    assert colour(restated(of, fresh, needed.value, DeliverableStatus.ACCEPTED), "first_pass_acceptance") is Rag.GREEN
-    assert colour(restated(of, fresh, needed.value - 1, DeliverableStatus.ACCEPTED), "first_pass_acceptance") is not Rag.GREEN
+    assert (
+        colour(
+            restated(of, fresh, needed.value, DeliverableStatus.ACCEPTED), "first_pass_acceptance"
+        )
+        is Rag.GREEN
+    )
+    assert (
+        colour(
+            restated(of, fresh, needed.value - 1, DeliverableStatus.ACCEPTED),
+            "first_pass_acceptance",
+        )
+        is not Rag.GREEN
+    )
 
 
 @given(deliverables)
 def test_the_weight_to_be_delivered(rows):
     of = delivering(rows)
     figures, lights = measured(of)
-    assume(figures.projects[KEY]["scope_delivered"].known and colour(of, "scope_delivered") is not Rag.GREEN)
+    assume(
+        figures.projects[KEY]["scope_delivered"].known
+        and colour(of, "scope_delivered") is not Rag.GREEN
+    )
     found = said(lights["scope"], "rating.green.scope_delivered")
     assert found is not None
     needed, due = found.values["needed"], found.values["due"]
@@ -261,31 +327,55 @@ def test_the_weight_to_be_delivered(rows):
     assert due.value == figures.projects[KEY]["scope_due"].number
 
     def open_and_due(one: Deliverable) -> bool:
-        undelivered = one.status not in (DeliverableStatus.DELIVERED, DeliverableStatus.ACCEPTED, DeliverableStatus.DESCOPED)
+        undelivered = one.status not in (
+            DeliverableStatus.DELIVERED,
+            DeliverableStatus.ACCEPTED,
+            DeliverableStatus.DESCOPED,
+        )
         return undelivered and one.baseline_due is not None and one.baseline_due <= STATUS_DATE
 
     missing = math.ceil(needed.value - figures.projects[KEY]["scope_due_delivered"].number - 1e-9)
-    assert colour(restated(of, open_and_due, missing, DeliverableStatus.DELIVERED), "scope_delivered") is Rag.GREEN
-    assert colour(restated(of, open_and_due, missing - 1, DeliverableStatus.DELIVERED), "scope_delivered") is not Rag.GREEN
+    assert (
+        colour(restated(of, open_and_due, missing, DeliverableStatus.DELIVERED), "scope_delivered")
+        is Rag.GREEN
+    )
+    assert (
+        colour(
+            restated(of, open_and_due, missing - 1, DeliverableStatus.DELIVERED), "scope_delivered"
+        )
+        is not Rag.GREEN
+    )
 
 
 @given(st.floats(0, 500), st.floats(1, 1000), st.floats(0.05, 0.95))
 def test_the_contingency_to_add(held, cost, probability):
-    of = portfolio(contingency=held, sheets={"risks": [risk(probability=probability, impact=1, cost_impact=cost)]})
+    of = portfolio(
+        contingency=held,
+        sheets={"risks": [risk(probability=probability, impact=1, cost_impact=cost)]},
+    )
     assume(held < 0.9999 * cost * probability)
     found = said(measured(of)[1]["risk"], "rating.green.contingency_cover")
     assert found is not None
     more = found.values["more"]
     assert isinstance(more, Money)
     assert more.amount == pytest.approx(cost * probability - held)
-    assert colour(with_project(of, contingency=held + more.amount), "contingency_cover") is Rag.GREEN
-    assert colour(with_project(of, contingency=held + more.amount * 0.99), "contingency_cover") is not Rag.GREEN
+    assert (
+        colour(with_project(of, contingency=held + more.amount), "contingency_cover") is Rag.GREEN
+    )
+    assert (
+        colour(with_project(of, contingency=held + more.amount * 0.99), "contingency_cover")
+        is not Rag.GREEN
+    )
 
 
 @given(st.floats(1, 1000), st.floats(0, 0.94))
 def test_the_benefits_to_have_received(due, share):
-    benefit = row(Benefit, 2, benefit_id="B-1", project_id=KEY, name="Savings", type=BenefitType.CASHABLE)
-    paid = row(BenefitPeriod, 2, benefit_id="B-1", period=Month(2026, 5), planned=due, actual=due * share)
+    benefit = row(
+        Benefit, 2, benefit_id="B-1", project_id=KEY, name="Savings", type=BenefitType.CASHABLE
+    )
+    paid = row(
+        BenefitPeriod, 2, benefit_id="B-1", period=Month(2026, 5), planned=due, actual=due * share
+    )
     of = portfolio(sheets={"benefits": [benefit], "benefit_periods": [paid]})
     found = said(measured(of)[1]["benefits"], "rating.green.benefit_realisation")
     assert found is not None
@@ -293,14 +383,20 @@ def test_the_benefits_to_have_received(due, share):
     assert isinstance(needed, Money)
     assert isinstance(more, Money)
     assert more.amount == pytest.approx(needed.amount - due * share)
-    enough = dataclasses.replace(of, benefit_periods=(dataclasses.replace(paid, actual=needed.amount),))
+    enough = dataclasses.replace(
+        of, benefit_periods=(dataclasses.replace(paid, actual=needed.amount),)
+    )
     assert colour(enough, "benefit_realisation") is Rag.GREEN
-    short = dataclasses.replace(of, benefit_periods=(dataclasses.replace(paid, actual=needed.amount * 0.999),))
+    short = dataclasses.replace(
+        of, benefit_periods=(dataclasses.replace(paid, actual=needed.amount * 0.999),)
+    )
     assert colour(short, "benefit_realisation") is not Rag.GREEN
 
 
 def test_the_score_every_threat_must_stay_under():
-    of = portfolio(contingency=1000.0, sheets={"risks": [risk(probability_score=4, impact=5, cost_impact=1.0)]})
+    of = portfolio(
+        contingency=1000.0, sheets={"risks": [risk(probability_score=4, impact=5, cost_impact=1.0)]}
+    )
     found = said(measured(of)[1]["risk"], "rating.green.threat_score_worst")
     assert found is not None
     assert found.values["limit"] == Count(20)
@@ -313,11 +409,17 @@ def test_the_defects_and_the_satisfaction_that_would_do():
     of = portfolio(satisfaction=2.5, sheets={"quality": [month]})
     lights = measured(of)[1]
     assert lights["quality"].computed is Rag.RED
-    defects, satisfaction = (said(lights["quality"], f"rating.green.{key}") for key in ("defects_open[critical]", "satisfaction"))
+    defects, satisfaction = (
+        said(lights["quality"], f"rating.green.{key}")
+        for key in ("defects_open[critical]", "satisfaction")
+    )
     assert defects is not None
     assert satisfaction is not None
     assert (defects.values["limit"], satisfaction.values["limit"]) == (Count(0), Count(4))
-    mended = dataclasses.replace(with_project(of, satisfaction=4.0), quality=(dataclasses.replace(month, open_critical_defects=0),))
+    mended = dataclasses.replace(
+        with_project(of, satisfaction=4.0),
+        quality=(dataclasses.replace(month, open_critical_defects=0),),
+    )
     assert measured(mended)[1]["quality"].computed is Rag.GREEN
 
 
@@ -330,5 +432,10 @@ def test_a_status_dated_after_the_day_named_is_not_stale(age):
     assert found is not None
     after = found.values["after"]
     assert isinstance(after, Day)
-    assert measured(with_project(of, status_updated_on=after.value + dt.timedelta(days=1)))[1]["cost"].computed is Rag.GREEN
+    assert (
+        measured(with_project(of, status_updated_on=after.value + dt.timedelta(days=1)))[1][
+            "cost"
+        ].computed
+        is Rag.GREEN
+    )
     assert measured(with_project(of, status_updated_on=after.value))[1]["cost"].computed is Rag.GREY

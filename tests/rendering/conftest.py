@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pfreport.rendering.html import render_html
-from pfreport.report.words import WORDS
+from pfreport.rendering.formats.html import render_html
+from pfreport.report.words.words import WORDS
 from pfreport.settings import Theme
 from tests.browsing import opened
 from tests.rendering import reports

@@ -35,4 +35,6 @@ class Markup(HTMLParser):
 
     def all(self, attribute: str) -> list[str]:
         """Every value of an attribute."""
-        return [str(attributes[attribute]) for _, attributes in self.elements if attribute in attributes]
+        return [
+            str(attributes[attribute]) for _, attributes in self.elements if attribute in attributes
+        ]

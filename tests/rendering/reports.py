@@ -10,8 +10,8 @@ from pfreport import values as v
 from pfreport.charts.grid import Grid
 from pfreport.charts.s_curve import Forecast, SCurve
 from pfreport.kinds import Month, Rag
-from pfreport.measures.measurement import PORTFOLIO, Subject
-from pfreport.report.blocks import (
+from pfreport.measures.engine.measurement import PORTFOLIO, Subject
+from pfreport.report.parts.blocks import (
     About,
     Beside,
     Block,
@@ -37,10 +37,13 @@ from pfreport.report.blocks import (
 STATUS = dt.date(2026, 10, 31)
 WORDS = {
     "test.title": "Forecast is {gap} ({share}) over budget; {projects} make {part} of the overrun",
-    "test.lede": "Three of ten projects in delivery are red, two of them new this month. {project} is still declared green. "
+    "test.lede": "Three of ten projects in delivery are red, two of them new this month. {project} "
+    "is still declared green. "
     "Contingency covers {share} of the risk exposure.",
-    "test.decisions": "{n:decision|decisions} {n:#is|are} needed by {day}; {m} of them ask for {amount}",
-    "test.health": "Three of ten in delivery are red, {share} of budget; {project} is declared green",
+    "test.decisions": "{n:decision|decisions} {n:#is|are} needed by {day}; {m} of them ask for "
+    "{amount}",
+    "test.health": "Three of ten in delivery are red, {share} of budget; {project} is declared "
+    "green",
     "test.figures": "Cost, time and cover all worsened in October; the return fell to {share}",
     "test.risk": "{n} open threats expose {amount}; contingency covers {share} of it",
     "test.strategy": "{goal} gets {share} of spend against a target of {target}",
@@ -49,7 +52,8 @@ WORDS = {
     "test.red": "{red} red of {of}",
     "test.words": "{text}",
     "test.cost": "{spent} of the budget is spent for {earned} of the work",
-    "test.reason": "CPI {cpi}, limit {limit}; EAC {over} over, limit {most}. Green at {amount} more earned.",
+    "test.reason": "CPI {cpi}, limit {limit}; EAC {over} over, limit {most}. Green at {amount} "
+    "more earned.",
     "test.alt": "Cumulative cost at {day}: planned {planned}, earned {earned}, actual {actual}",
     "test.approved": "{person}, {day}",
 }
@@ -80,7 +84,20 @@ ABOUT = About(
 )
 
 Line = tuple[
-    str, str, str, str, str | None, str, float | None, float | None, float, float | None, float | None, int | None, float, float | None
+    str,
+    str,
+    str,
+    str,
+    str | None,
+    str,
+    float | None,
+    float | None,
+    float,
+    float | None,
+    float | None,
+    int | None,
+    float,
+    float | None,
 ]
 LINES: Sequence[tuple[str, float, float, Sequence[Line]]] = (
     (
@@ -88,9 +105,54 @@ LINES: Sequence[tuple[str, float, float, Sequence[Line]]] = (
         8650,
         9190,
         (
-            ("P-001", "Customer portal", "Haugen", "Execution", "Green", "Green", 1.01, 0.98, 3400, 3366, 2200, 6, 0.81, 0.42),
-            ("P-002", "Contact centre renewal", "Haugen", "Monitoring", "Green", "Green", 0.97, 0.96, 1650, 1699, 1300, 12, 0.64, 0.24),
-            ("P-003", "Mobile payments", "Amundsen", "Execution", "Green", "Red", 0.87, 0.88, 3600, 4125, 2150, 74, 0.70, 0.09),
+            (
+                "P-001",
+                "Customer portal",
+                "Haugen",
+                "Execution",
+                "Green",
+                "Green",
+                1.01,
+                0.98,
+                3400,
+                3366,
+                2200,
+                6,
+                0.81,
+                0.42,
+            ),
+            (
+                "P-002",
+                "Contact centre renewal",
+                "Haugen",
+                "Monitoring",
+                "Green",
+                "Green",
+                0.97,
+                0.96,
+                1650,
+                1699,
+                1300,
+                12,
+                0.64,
+                0.24,
+            ),
+            (
+                "P-003",
+                "Mobile payments",
+                "Amundsen",
+                "Execution",
+                "Green",
+                "Red",
+                0.87,
+                0.88,
+                3600,
+                4125,
+                2150,
+                74,
+                0.70,
+                0.09,
+            ),
         ),
     ),
     (
@@ -98,10 +160,70 @@ LINES: Sequence[tuple[str, float, float, Sequence[Line]]] = (
         10300,
         11013,
         (
-            ("P-004", "Outage management", "Solberg", "Execution", "Amber", "Amber", 0.99, 0.93, 2700, 2735, 2100, 34, 0.88, 0.31),
-            ("P-005", "Asset register", "Solberg", "Planning", "Green", "Green", 1.02, 1.01, 1900, 1859, 600, 0, 0.75, 0.55),
-            ("P-006", "Depot energy", "Solberg", "Execution", "Green", "", 0.98, None, 900, 920, 164, None, 0.42, 0.15),
-            ("P-007", "Field workforce system", "Solberg", "Execution", "Amber", "Red", 0.87, 0.9004, 4800, 5500, 3190, 44, 0.83, 0.12),
+            (
+                "P-004",
+                "Outage management",
+                "Solberg",
+                "Execution",
+                "Amber",
+                "Amber",
+                0.99,
+                0.93,
+                2700,
+                2735,
+                2100,
+                34,
+                0.88,
+                0.31,
+            ),
+            (
+                "P-005",
+                "Asset register",
+                "Solberg",
+                "Planning",
+                "Green",
+                "Green",
+                1.02,
+                1.01,
+                1900,
+                1859,
+                600,
+                0,
+                0.75,
+                0.55,
+            ),
+            (
+                "P-006",
+                "Depot energy",
+                "Solberg",
+                "Execution",
+                "Green",
+                "",
+                0.98,
+                None,
+                900,
+                920,
+                164,
+                None,
+                0.42,
+                0.15,
+            ),
+            (
+                "P-007",
+                "Field workforce system",
+                "Solberg",
+                "Execution",
+                "Amber",
+                "Red",
+                0.87,
+                0.9004,
+                4800,
+                5500,
+                3190,
+                44,
+                0.83,
+                0.12,
+            ),
         ),
     ),
     (
@@ -109,9 +231,54 @@ LINES: Sequence[tuple[str, float, float, Sequence[Line]]] = (
         6850,
         6829,
         (
-            ("P-008", "Ledger consolidation", "Amundsen", "Monitoring", "Green", "Green", 1.01, 0.97, 4400, 4347, 3000, 9, 0.59, 0.38),
-            ("P-009", "Supplier onboarding", "Berge", "Execution", "Green", "Grey", None, None, 900, None, None, None, 0.36, None),
-            ("P-010", "Network security directive", "Berge", "Execution", "Amber", "Red", 0.99, 0.88, 2450, 2481, 1350, 61, 0.68, None),
+            (
+                "P-008",
+                "Ledger consolidation",
+                "Amundsen",
+                "Monitoring",
+                "Green",
+                "Green",
+                1.01,
+                0.97,
+                4400,
+                4347,
+                3000,
+                9,
+                0.59,
+                0.38,
+            ),
+            (
+                "P-009",
+                "Supplier onboarding",
+                "Berge",
+                "Execution",
+                "Green",
+                "Grey",
+                None,
+                None,
+                900,
+                None,
+                None,
+                None,
+                0.36,
+                None,
+            ),
+            (
+                "P-010",
+                "Network security directive",
+                "Berge",
+                "Execution",
+                "Amber",
+                "Red",
+                0.99,
+                0.88,
+                2450,
+                2481,
+                1350,
+                61,
+                0.68,
+                None,
+            ),
         ),
     ),
     (
@@ -119,8 +286,38 @@ LINES: Sequence[tuple[str, float, float, Sequence[Line]]] = (
         3300,
         3257,
         (
-            ("P-011", "Data platform", "Lie", "Execution", "Amber", "Amber", 1.01, 0.94, 2500, 2476, 800, 26, 0.90, 0.20),
-            ("P-012", "Payroll move", "Lie", "Closure", "Green", "Green", 1.02, None, 800, 781, 781, -4, 0.45, 0.64),
+            (
+                "P-011",
+                "Data platform",
+                "Lie",
+                "Execution",
+                "Amber",
+                "Amber",
+                1.01,
+                0.94,
+                2500,
+                2476,
+                800,
+                26,
+                0.90,
+                0.20,
+            ),
+            (
+                "P-012",
+                "Payroll move",
+                "Lie",
+                "Closure",
+                "Green",
+                "Green",
+                1.02,
+                None,
+                800,
+                781,
+                781,
+                -4,
+                0.45,
+                0.64,
+            ),
         ),
     ),
 )
@@ -130,8 +327,24 @@ COLUMNS = (
     TableColumn("computed", words("Computed"), width=1.1, sortable=True),
     TableColumn("cpi", words("CPI"), numeric=True, width=0.8, sortable=True),
     TableColumn("spi", words("SPI(t)"), numeric=True, width=0.9, sortable=True),
-    TableColumn("budget", words("Budget, EUR k"), numeric=True, width=1.1, sortable=True, currency="EUR", thousands=True),
-    TableColumn("forecast", words("EAC, EUR k"), numeric=True, width=1.1, sortable=True, currency="EUR", thousands=True),
+    TableColumn(
+        "budget",
+        words("Budget, EUR k"),
+        numeric=True,
+        width=1.1,
+        sortable=True,
+        currency="EUR",
+        thousands=True,
+    ),
+    TableColumn(
+        "forecast",
+        words("EAC, EUR k"),
+        numeric=True,
+        width=1.1,
+        sortable=True,
+        currency="EUR",
+        thousands=True,
+    ),
     TableColumn("bullet", words("EAC, % of budget"), width=2.1),
     TableColumn("over", words("Over"), numeric=True, width=0.9, sortable=True),
     TableColumn("slip", words("Slip, days"), numeric=True, width=0.7, sortable=True),
@@ -142,9 +355,15 @@ COLUMNS = (
 )
 
 
-def ratio(key: str, measure: str, value: float | None, limits: tuple[float, ...] = (0.9, 0.95)) -> v.Value:
+def ratio(
+    key: str, measure: str, value: float | None, limits: tuple[float, ...] = (0.9, 0.95)
+) -> v.Value:
     figure = f"projects/{key}/{measure}"
-    return v.Ratio(value, figure, limits) if value is not None else v.Absent("no progress reported since June", figure)
+    return (
+        v.Ratio(value, figure, limits)
+        if value is not None
+        else v.Absent("no progress reported since June", figure)
+    )
 
 
 def bullet(budget: float, forecast: float, actual: float) -> v.Bullet:
@@ -152,13 +371,35 @@ def bullet(budget: float, forecast: float, actual: float) -> v.Bullet:
 
 
 def project_row(line: Line) -> Row:
-    key, name, sponsor, phase, declared, computed, cpi, spi, budget, eac, actual, slip, alignment, roi = line
+    (
+        key,
+        name,
+        sponsor,
+        phase,
+        declared,
+        computed,
+        cpi,
+        spi,
+        budget,
+        eac,
+        actual,
+        slip,
+        alignment,
+        roi,
+    ) = line
     no_progress = v.Absent("no progress reported since June")
     return Row(
         (
             Cell(
                 v.Ref("project", key, name),
-                v.Sentence("test.under", {"project": v.Ref("project", key), "sponsor": v.Person(sponsor), "phase": words(phase)}),
+                v.Sentence(
+                    "test.under",
+                    {
+                        "project": v.Ref("project", key),
+                        "sponsor": v.Person(sponsor),
+                        "phase": words(phase),
+                    },
+                ),
             ),
             Cell(v.Light(Rag(declared)) if declared else None),
             Cell(v.Light(Rag(computed)), words("new") if computed == "Red" else None)
@@ -170,12 +411,19 @@ def project_row(line: Line) -> Row:
             Cell(money(eac, figure=f"projects/{key}/eac") if eac else no_progress),
             Cell(bullet(budget, eac, actual) if eac and actual is not None else no_progress),
             Cell(
-                v.Share(eac / budget - 1, signed=True, limits=(0.05, 0.1)) if eac else no_progress, strong=bool(eac and eac > 1.1 * budget)
+                v.Share(eac / budget - 1, signed=True, limits=(0.05, 0.1)) if eac else no_progress,
+                strong=bool(eac and eac > 1.1 * budget),
             ),
             Cell(v.Days(slip, f"projects/{key}/finish_slip_days") if slip is not None else None),
             Cell(v.Ratio(alignment)),
             Cell(v.Share(roi) if roi is not None else v.Absent("mandatory")),
-            Cell(v.Spark(tuple(cpi + 0.01 * (3 - i) * (cpi < 0.9) for i in range(8)), 1.0, 0.85, 1.15) if cpi else no_progress),
+            Cell(
+                v.Spark(
+                    tuple(cpi + 0.01 * (3 - i) * (cpi < 0.9) for i in range(8)), 1.0, 0.85, 1.15
+                )
+                if cpi
+                else no_progress
+            ),
             Cell(words("North")),
         ),
         light=computed or None,
@@ -207,7 +455,10 @@ def health(times: int = 1) -> Table:
     rows = [
         row
         for name, budget, eac, lines in LINES
-        for row in (group_row(name, budget, eac), *(project_row((line[0] + "x" * n, *line[1:])) for n in range(times) for line in lines))
+        for row in (
+            group_row(name, budget, eac),
+            *(project_row((line[0] + "x" * n, *line[1:])) for n in range(times) for line in lines),
+        )
     ]
     return Table(
         "health",
@@ -215,7 +466,10 @@ def health(times: int = 1) -> Table:
         (*rows, group_row("Portfolio", 29100, 30289, "total")),
         total=14,
         style="health",
-        note=words("Bar: solid spent, hatched still to come, upright line the budget; bands end at 105 % (green) and 110 % (amber)."),
+        note=words(
+            "Bar: solid spent, hatched still to come, upright line the budget; bands end at 105 % "
+            "(green) and 110 % (amber)."
+        ),
         more=words("The rest is in measures.xlsx."),
         filterable=True,
     )
@@ -250,14 +504,24 @@ def decisions() -> Table:
             14,
             96,
         ),
-        ("P-006", "Depot energy", "Resume or stop", "Review was due 15 September; 736 still to spend", "I. Solberg, COO", 14, None),
+        (
+            "P-006",
+            "Depot energy",
+            "Resume or stop",
+            "Review was due 15 September; 736 still to spend",
+            "I. Solberg, COO",
+            14,
+            None,
+        ),
     )
     columns = (
         TableColumn("project", words("Project"), width=1.6),
         TableColumn("asked", words("What is asked"), width=2.6),
         TableColumn("owner", words("Owner"), width=1.1),
         TableColumn("by", words("By"), numeric=True, width=0.9),
-        TableColumn("amount", words("EUR k"), numeric=True, width=0.6, currency="EUR", thousands=True),
+        TableColumn(
+            "amount", words("EUR k"), numeric=True, width=0.6, currency="EUR", thousands=True
+        ),
     )
     rows = tuple(
         Row(
@@ -276,7 +540,9 @@ def decisions() -> Table:
 
 def tiles() -> Tiles:
     def coverage(stated: int, of: int, share: float) -> v.Sentence:
-        return v.Sentence("test.coverage", {"stated": v.Count(stated), "of": v.Count(of), "share": v.Share(share)})
+        return v.Sentence(
+            "test.coverage", {"stated": v.Count(stated), "of": v.Count(of), "share": v.Share(share)}
+        )
 
     def trend(*points: float) -> v.Spark:
         return v.Spark(points, 1.0, 0.7, 1.1)
@@ -308,9 +574,16 @@ def tiles() -> Tiles:
                 words("Lights by budget"),
                 v.Sentence("test.red", {"red": v.Count(3), "of": v.Count(10)}),
                 (words("2 amber, 4 green, 1 grey; 2 of the reds are new"),),
-                mark=v.LightShares((("Red", 0.38), ("Amber", 0.18), ("Green", 0.4), ("Grey", 0.04))),
+                mark=v.LightShares(
+                    (("Red", 0.38), ("Amber", 0.18), ("Green", 0.4), ("Grey", 0.04))
+                ),
             ),
-            Tile(words("Contingency cover"), v.Ratio(0.8), (words("1.10 m left for 1.38 m net exposure"),), coverage(12, 12, 1)),
+            Tile(
+                words("Contingency cover"),
+                v.Ratio(0.8),
+                (words("1.10 m left for 1.38 m net exposure"),),
+                coverage(12, 12, 1),
+            ),
             Tile(
                 words("Return on investment"),
                 v.Absent("no benefits planned"),
@@ -329,7 +602,12 @@ def strategy() -> Table:
     )
     rows = tuple(
         Row(
-            (Cell(v.Ref("goal", key, name)), Cell(v.Share(share)), Cell(v.Share(target)), Cell(v.Share(share - target, signed=True))),
+            (
+                Cell(v.Ref("goal", key, name)),
+                Cell(v.Share(share)),
+                Cell(v.Share(target)),
+                Cell(v.Share(share - target, signed=True)),
+            ),
             anchor=f"goal-{key}",
         )
         for key, name, share, target in goals
@@ -362,8 +640,19 @@ def curve() -> Chart:
         4.8e6,
         Forecast(24329.5, "chart.finish.earned_schedule", 5.5e6, 5.21e6, 5.86e6),
     )
-    alt = v.Sentence("test.alt", {"day": v.Day(STATUS), "planned": money(3220), "earned": money(2780), "actual": money(3190)})
-    grid = Grid((words("Month"), words("Plan")), tuple((v.InMonth(Month.from_ordinal(int(m))), v.Money(a, "EUR")) for m, a in plan))
+    alt = v.Sentence(
+        "test.alt",
+        {
+            "day": v.Day(STATUS),
+            "planned": money(3220),
+            "earned": money(2780),
+            "actual": money(3190),
+        },
+    )
+    grid = Grid(
+        (words("Month"), words("Plan")),
+        tuple((v.InMonth(Month.from_ordinal(int(m))), v.Money(a, "EUR")) for m, a in plan),
+    )
     note = words("Outlined: plan. Solid: actual and earned. Dashed and hatched: forecast.")
     return Chart("s-curve", "s_curve", data, alt, grid, None, note)
 
@@ -377,7 +666,14 @@ def pairs() -> Table:
     )
     rows = tuple(Row((Cell(words(label)), Cell(value))) for label, value in lines)
     return Table(
-        "pairs", (TableColumn("label", words("Figure"), width=2), TableColumn("value", words("Value"), numeric=True)), rows, 4, "pairs"
+        "pairs",
+        (
+            TableColumn("label", words("Figure"), width=2),
+            TableColumn("value", words("Value"), numeric=True),
+        ),
+        rows,
+        4,
+        "pairs",
     )
 
 
@@ -390,11 +686,22 @@ def provenance(*figures: tuple[str, str, v.Value]) -> tuple[Provenance, ...]:
             "EV / AC",
             (("EV", money(2560)), ("AC", money(3180))),
             ("Periods!D5:D16", "Periods!F5:F16"),
-            v.Sentence("test.coverage", {"stated": v.Count(11), "of": v.Count(12), "share": v.Share(0.97)}),
-            members=(
-                Members(words("Actual cost"), ((v.Ref("project", "P-003"), money(1800)), (v.Ref("project", "P-007"), money(1380))), 2),
+            v.Sentence(
+                "test.coverage", {"stated": v.Count(11), "of": v.Count(12), "share": v.Share(0.97)}
             ),
-            limit=v.Sentence("explain.limit.higher.2", {"amber": v.Ratio(0.95), "red": v.Ratio(0.9)}),
+            members=(
+                Members(
+                    words("Actual cost"),
+                    (
+                        (v.Ref("project", "P-003"), money(1800)),
+                        (v.Ref("project", "P-007"), money(1380)),
+                    ),
+                    2,
+                ),
+            ),
+            limit=v.Sentence(
+                "explain.limit.higher.2", {"amber": v.Ratio(0.95), "red": v.Ratio(0.9)}
+            ),
         )
         for figure, label, value in figures
     )
@@ -405,14 +712,29 @@ def executive(times: int = 1) -> Report:
         Section(
             "decisions",
             words("Decisions needed"),
-            v.Sentence("test.decisions", {"n": v.Count(4), "day": v.Day(dt.date(2026, 11, 21)), "m": v.Count(3), "amount": money(1320)}),
+            v.Sentence(
+                "test.decisions",
+                {
+                    "n": v.Count(4),
+                    "day": v.Day(dt.date(2026, 11, 21)),
+                    "m": v.Count(3),
+                    "amount": money(1320),
+                },
+            ),
             (decisions(),),
         ),
-        Section("headline", words("Headline figures"), v.Sentence("test.figures", {"share": v.Share(0.27)}), (tiles(), sign_off())),
+        Section(
+            "headline",
+            words("Headline figures"),
+            v.Sentence("test.figures", {"share": v.Share(0.27)}),
+            (tiles(), sign_off()),
+        ),
         Section(
             "health",
             words("Health"),
-            v.Sentence("test.health", {"share": v.Share(0.38), "project": v.Ref("project", "P-003")}),
+            v.Sentence(
+                "test.health", {"share": v.Share(0.38), "project": v.Ref("project", "P-003")}
+            ),
             (health(times),),
             new_page=True,
         ),
@@ -420,14 +742,28 @@ def executive(times: int = 1) -> Report:
             "strategy",
             words("Strategy"),
             v.Sentence(
-                "test.strategy", {"goal": v.Ref("goal", "G3", "New digital revenue"), "share": v.Share(0.04), "target": v.Share(0.15)}
+                "test.strategy",
+                {
+                    "goal": v.Ref("goal", "G3", "New digital revenue"),
+                    "share": v.Share(0.04),
+                    "target": v.Share(0.15),
+                },
             ),
-            (strategy(), Callout(said("No active project serves the goal New digital revenue at Moderate or more."))),
+            (
+                strategy(),
+                Callout(
+                    said(
+                        "No active project serves the goal New digital revenue at Moderate or more."
+                    )
+                ),
+            ),
         ),
         Section(
             "risk",
             words("Risk"),
-            v.Sentence("test.risk", {"n": v.Count(23), "amount": money(2110), "share": v.Share(0.76)}),
+            v.Sentence(
+                "test.risk", {"n": v.Count(23), "amount": money(2110), "share": v.Share(0.76)}
+            ),
             (
                 Beside(
                     (
@@ -459,16 +795,23 @@ def executive(times: int = 1) -> Report:
                 "part": v.Share(0.9),
             },
         ),
-        lede=(v.Sentence("test.lede", {"project": v.Ref("project", "P-003"), "share": v.Share(0.8)}),),
+        lede=(
+            v.Sentence("test.lede", {"project": v.Ref("project", "P-003"), "share": v.Share(0.8)}),
+        ),
         about=ABOUT,
         head=(),
         sections=sections,
-        provenance=provenance(("portfolio/eac", "Forecast (EAC), portfolio", money(30289)), *figures),
+        provenance=provenance(
+            ("portfolio/eac", "Forecast (EAC), portfolio", money(30289)), *figures
+        ),
     )
 
 
 def sign_off() -> Facts:
-    approved = v.Sentence("test.approved", {"person": v.Person("R. Amundsen, CFO"), "day": v.Day(dt.date(2026, 11, 6))})
+    approved = v.Sentence(
+        "test.approved",
+        {"person": v.Person("R. Amundsen, CFO"), "day": v.Day(dt.date(2026, 11, 6))},
+    )
     return Facts(
         (
             (words("Prepared by"), v.Person("M. Lind, PMO")),
@@ -510,7 +853,14 @@ def lights() -> Table:
         ("Benefits", None, "Grey"),
     )
     rows = tuple(
-        Row((Cell(words(name)), Cell(v.Light(Rag(one)) if one else v.Absent("not declared")), Cell(v.Light(Rag(other))), Cell(reason)))
+        Row(
+            (
+                Cell(words(name)),
+                Cell(v.Light(Rag(one)) if one else v.Absent("not declared")),
+                Cell(v.Light(Rag(other))),
+                Cell(reason),
+            )
+        )
         for name, one, other in lines
     )
     columns = (
@@ -522,12 +872,20 @@ def lights() -> Table:
     return Table("lights-table", columns, rows, len(rows), "lights")
 
 
-def project(key: str = "P-007", name: str = "Field workforce system", extra: tuple[Block, ...] = ()) -> Report:
+def project(
+    key: str = "P-007", name: str = "Field workforce system", extra: tuple[Block, ...] = ()
+) -> Report:
     three = (
         Text(
-            (said("Integration test passed, 25 Sep"), said("Release 1 used by 412 technicians")), words("Achieved in October"), items=True
+            (said("Integration test passed, 25 Sep"), said("Release 1 used by 412 technicians")),
+            words("Achieved in October"),
+            items=True,
         ),
-        Text((said("Device order placed, 16 Oct"), said("Gate 4 papers out, 6 Nov")), words("Next, to 30 November"), items=True),
+        Text(
+            (said("Device order placed, 16 Oct"), said("Gate 4 papers out, 6 Nov")),
+            words("Next, to 30 November"),
+            items=True,
+        ),
         Text((said("Sponsor: overrun decision, 14 Oct"),), words("Help needed"), items=True),
     )
     facts = Facts(
@@ -535,7 +893,12 @@ def project(key: str = "P-007", name: str = "Field workforce system", extra: tup
             (words("Sponsor"), v.Person("I. Solberg, COO")),
             (words("Manager"), v.Person("T. Aas")),
             (words("Forecast finish"), v.Day(dt.date(2027, 5, 14))),
-            (words("Goals served"), v.Several((v.Ref("goal", "G2", "Cost to serve"), v.Ref("goal", "G4", "Reliability")))),
+            (
+                words("Goals served"),
+                v.Several(
+                    (v.Ref("goal", "G2", "Cost to serve"), v.Ref("goal", "G4", "Reliability"))
+                ),
+            ),
         )
     )
     return Report(
@@ -543,13 +906,24 @@ def project(key: str = "P-007", name: str = "Field workforce system", extra: tup
         subject=Subject("project", key),
         name=v.Ref("project", key, name),
         title=v.Sentence(
-            "test.title", {"gap": money(700), "share": v.Share(0.146), "projects": v.Ref("project", key), "part": v.Share(1.0)}
+            "test.title",
+            {
+                "gap": money(700),
+                "share": v.Share(0.146),
+                "projects": v.Ref("project", key),
+                "part": v.Share(1.0),
+            },
         ),
         lede=(),
         about=replace(ABOUT, workbook_sha256=None),
         head=(facts, phases()),
         sections=(
-            Section("lights", words("Lights"), said("Computed red on cost for the second month; declared amber"), (lights(),)),
+            Section(
+                "lights",
+                words("Lights"),
+                said("Computed red on cost for the second month; declared amber"),
+                (lights(),),
+            ),
             Section(
                 "cost",
                 words("Cost and progress"),
@@ -563,7 +937,10 @@ def project(key: str = "P-007", name: str = "Field workforce system", extra: tup
                 (Beside(three, (1, 1, 1)), *extra),
             ),
         ),
-        provenance=provenance(("projects/P-007/cpi", "CPI, P-007", v.Ratio(0.87)), ("projects/P-007/bac", "Budget, P-007", money(4800))),
+        provenance=provenance(
+            ("projects/P-007/cpi", "CPI, P-007", v.Ratio(0.87)),
+            ("projects/P-007/bac", "Budget, P-007", money(4800)),
+        ),
     )
 
 
@@ -576,7 +953,10 @@ def with_texts(value, text: str):
     if isinstance(value, dict):
         return {key: with_texts(one, text) for key, one in value.items()}
     if is_dataclass(value):
-        return replace(value, **{field.name: with_texts(getattr(value, field.name), text) for field in fields(value)})
+        return replace(
+            value,
+            **{field.name: with_texts(getattr(value, field.name), text) for field in fields(value)},
+        )
     return value
 
 
@@ -587,7 +967,9 @@ TEXTS = {
     v.Cells: lambda _, text: v.Cells((text,)),
     v.Absent: lambda value, text: v.Absent(text[:300], value.figure),
     SCurve: lambda value, text: replace(value, project=v.Ref("project", text[:64], text)),
-    About: lambda value, text: replace(value, portfolio_name=text, organisation=text, classification=text, workbook_name=text),
+    About: lambda value, text: replace(
+        value, portfolio_name=text, organisation=text, classification=text, workbook_name=text
+    ),
     Provenance: lambda value, text: replace(
         value,
         label=v.Words(text),

@@ -1,4 +1,6 @@
-"""Rendering in several processes: one that dies or hangs costs its own page, and that page says so."""
+"""Rendering in several processes: one that dies or hangs costs its own page, and that page says
+so.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,8 @@ import pytest
 
 from pfreport.rendering import pack, workers
 from pfreport.rendering.pack import Job, render_all
-from pfreport.report.blocks import Report
-from pfreport.report.words import WORDS, say
+from pfreport.report.parts.blocks import Report
+from pfreport.report.words.words import WORDS, say
 from pfreport.settings import Theme
 from tests.rendering import reports
 from tests.stopping import ENDLESS
@@ -36,15 +38,25 @@ class Deadly:
 
 def jobs(bad: Any) -> list[Job]:
     title = say(next(key for key, text in WORDS.items() if "{" not in text))
-    plain = dataclasses.replace(reports.project(), title=title, lede=(), head=(), sections=(), provenance=())
-    return [*(Job(plain, f"projects/P-{number}", "html", f"key {number}") for number in range(3)), Job(bad, "projects/BAD", "html", "bad")]
+    plain = dataclasses.replace(
+        reports.project(), title=title, lede=(), head=(), sections=(), provenance=()
+    )
+    return [
+        *(Job(plain, f"projects/P-{number}", "html", f"key {number}") for number in range(3)),
+        Job(bad, "projects/BAD", "html", "bad"),
+    ]
 
 
 @pytest.mark.parametrize(
     ("sent", "why"),
-    [(signal.SIGKILL, "the process that rendered it was killed"), (signal.SIGSTOP, "rendering it took longer than 8 seconds")],
+    [
+        (signal.SIGKILL, "the process that rendered it was killed"),
+        (signal.SIGSTOP, "rendering it took longer than 8 seconds"),
+    ],
 )
-def test_a_worker_that_dies_or_hangs_costs_one_page(monkeypatch: pytest.MonkeyPatch, sent: signal.Signals, why: str) -> None:
+def test_a_worker_that_dies_or_hangs_costs_one_page(
+    monkeypatch: pytest.MonkeyPatch, sent: signal.Signals, why: str
+) -> None:
     monkeypatch.setattr(workers, "STALLED_SECONDS", 8)
     monkeypatch.setattr(pack, "ENOUGH_FOR_PROCESSES", 4)
     todo, counted = jobs(Deadly(sent)), []
@@ -61,9 +73,14 @@ def test_a_report_that_raises_costs_one_page() -> None:
     assert [*found.failed] == ["projects/BAD.html"]
 
 
-def test_a_page_without_end_is_cut_off_in_this_very_process_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_without_end_is_cut_off_in_this_very_process_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(workers, "STALLED_SECONDS", 0.5)
     (tmp_path / "screen.html").write_text(ENDLESS)
     (job, *_), counted = jobs(Report), []
     found = render_all([job], Theme(templates=str(tmp_path)), 1, lambda: counted.append(1))
-    assert (dict(found.failed), counted) == ({job.name: "rendering it took longer than 0.5 seconds"}, [1])
+    assert (dict(found.failed), counted) == (
+        {job.name: "rendering it took longer than 0.5 seconds"},
+        [1],
+    )

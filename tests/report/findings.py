@@ -1,4 +1,6 @@
-"""Findings of small portfolios, measured and rated by the program itself, and their sentences as plain text."""
+"""Findings of small portfolios, measured and rated by the program itself, and their sentences as
+plain text.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,8 @@ from pfreport.faults import Fault
 from pfreport.measures.portfolio import measure_portfolio
 from pfreport.model.portfolio import Portfolio
 from pfreport.ratings.rate import rate_portfolio
-from pfreport.rendering.formats import Formats
-from pfreport.report.blocks import Section, Table
+from pfreport.rendering.text.values import Formats
+from pfreport.report.parts.blocks import Section, Table
 from pfreport.values import Sentence, Value
 from tests.measures.portfolio_builder import portfolio
 
@@ -33,15 +35,26 @@ UNDER_WAY = {
 }
 
 
-def findings(status_date: str = STATUS_DATE, *, faults: Sequence[Fault] = (), **sheets: Any) -> Findings:
-    """What is found in the rows given; sheets by their field of Portfolio, as `portfolio_builder` has them."""
+def findings(
+    status_date: str = STATUS_DATE, *, faults: Sequence[Fault] = (), **sheets: Any
+) -> Findings:
+    """What is found in the rows given; sheets by their field of Portfolio, as `portfolio_builder`
+    has them.
+    """
     return found_in(portfolio(status_date, **sheets), faults)
 
 
 def found_in(whole: Portfolio, faults: Sequence[Fault] = ()) -> Findings:
     figures = measure_portfolio(whole)
     ratings = rate_portfolio(whole, figures)
-    return Findings(Source("portfolio.xlsx", "0f" * 32), whole, tuple(faults), figures, ratings, advise(whole, figures, ratings))
+    return Findings(
+        Source("portfolio.xlsx", "0f" * 32),
+        whole,
+        tuple(faults),
+        figures,
+        ratings,
+        advise(whole, figures, ratings),
+    )
 
 
 def project(**fields: Any) -> dict[str, Any]:

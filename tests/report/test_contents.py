@@ -1,4 +1,6 @@
-"""What stands in the reports: the order is that of the contents, nothing without data, nothing missing unsaid."""
+"""What stands in the reports: the order is that of the contents, nothing without data, nothing
+missing unsaid.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,9 @@ import pytest
 from pfreport.model.columns import columns
 from pfreport.model.portfolio import RECORDS, field_of
 from pfreport.report import contents
-from pfreport.report.blocks import Section
+from pfreport.report.compose import compose_executive, compose_project
 from pfreport.report.contents import EXECUTIVE, PROJECT
-from pfreport.report.executive import compose_executive
-from pfreport.report.project import compose_project
+from pfreport.report.parts.blocks import Section
 from pfreport.report.serial import to_json
 from pfreport.values import Term
 from tests.history.past import after
@@ -50,24 +51,42 @@ def section_functions(sources: Iterable[str]) -> set[str]:
 
 def test_every_section_is_in_the_contents():
     listed = {part.compose.__name__ for part in (*EXECUTIVE, *PROJECT)}
-    assert section_functions(path.read_text(encoding="utf-8") for path in REPORT.glob("*.py")) == listed | APPENDIX
+    assert (
+        section_functions(path.read_text(encoding="utf-8") for path in REPORT.glob("*.py"))
+        == listed | APPENDIX
+    )
 
 
 def test_the_guard_sees_a_section_that_nobody_lists():
-    assert section_functions(["def lost(findings) -> Section | None: ...\ndef _own() -> Section: ...\ndef other() -> int: ..."]) == {"lost"}
+    assert section_functions(
+        [
+            "def lost(findings) -> Section | None: ...\ndef _own() -> Section: ...\ndef other() -> "
+            "int: ..."
+        ]
+    ) == {"lost"}
 
 
 def test_sections_stand_in_the_order_of_the_contents_with_the_appendix_behind_them():
     found = after(findings(STATUS_DATE, **sheets()), findings("2026-05-31", **sheets()))
-    expected = [part.name for part in EXECUTIVE if part.name not in THIN] + ["section.data_quality", "section.method", "section.glossary"]
+    expected = [part.name for part in EXECUTIVE if part.name not in THIN] + [
+        "section.data_quality",
+        "section.method",
+        "section.glossary",
+    ]
     assert names(compose_executive(found)) == expected
     order = [part.name for part in PROJECT]
-    assert names(compose_project(found, "P-1")) == [name for name in order if name not in {"section.data_quality", *THIN}]
+    assert names(compose_project(found, "P-1")) == [
+        name for name in order if name not in {"section.data_quality", *THIN}
+    ]
 
 
 def test_ids_of_sections_tables_and_charts_are_unique_in_a_report():
     found = findings(STATUS_DATE, **sheets())
-    for report in (compose_executive(found), compose_project(found, "P-1"), compose_project(found, "P-2")):
+    for report in (
+        compose_executive(found),
+        compose_project(found, "P-1"),
+        compose_project(found, "P-2"),
+    ):
         ids = [section.id for section in report.sections]
         assert len(ids) == len(set(ids))
         assert len(tables(report)) == str(report).count("Table(id=")
@@ -86,7 +105,9 @@ def test_what_is_left_out_is_named_once_with_the_sheets_that_would_fill_it():
 
 def test_a_sheet_whose_rows_count_for_nothing_is_not_asked_for_again():
     done = project(status="Completed", actual_finish="2026-06-01")
-    report = compose_executive(findings(projects=[done], periods=[{"period": "2026-05", "actual_cost": 10.0}]))
+    report = compose_executive(
+        findings(projects=[done], periods=[{"period": "2026-05", "actual_cost": 10.0}])
+    )
     table = tables(report)["left-out"]
     said = dict(zip(column(table, "section"), column(table, "filled_by"), strict=True))
     assert said["Cost and time"] == "no row of Periods counts here"
@@ -110,7 +131,12 @@ def cuts() -> list[tuple[str, str]]:
     """Every sheet taken away, and every column that may be blank."""
     whole = sheets()
     filled = [record for record in RECORDS if field_of(record) in whole]
-    blanks = [(field_of(r), name) for r in filled for name, column in columns(r).items() if not column.key and name != "status"]
+    blanks = [
+        (field_of(r), name)
+        for r in filled
+        for name, column in columns(r).items()
+        if not column.key and name != "status"
+    ]
     return [(field_of(r), "") for r in filled if field_of(r) != "projects"] + blanks
 
 
@@ -118,9 +144,19 @@ def cuts() -> list[tuple[str, str]]:
 def test_whatever_is_blank_the_reports_stand_and_every_sentence_can_be_said(sheet, field):
     """A missing figure is absent with its reason: no report fails for want of a cell."""
     whole = portfolio(STATUS_DATE, **sheets())
-    rows = tuple(dataclasses.replace(row, **{field: _blank(type(row), field)}) for row in getattr(whole, sheet)) if field else ()
+    rows = (
+        tuple(
+            dataclasses.replace(row, **{field: _blank(type(row), field)})
+            for row in getattr(whole, sheet)
+        )
+        if field
+        else ()
+    )
     found = found_in(dataclasses.replace(whole, **{sheet: rows}))
-    for report in (compose_executive(found), *(compose_project(found, key) for key in ("P-1", "P-2", "P-3"))):
+    for report in (
+        compose_executive(found),
+        *(compose_project(found, key) for key in ("P-1", "P-2", "P-3")),
+    ):
         to_json(report)
         assert all(text(sentence) for sentence in sentences(report))
         assert all(isinstance(section, Section) for section in report.sections)

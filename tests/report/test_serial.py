@@ -7,8 +7,7 @@ import json
 import pytest
 
 from pfreport.kinds import Month, Rag
-from pfreport.report.executive import compose_executive
-from pfreport.report.project import compose_project
+from pfreport.report.compose import compose_executive, compose_project
 from pfreport.report.serial import digest, to_json
 from pfreport.values import Day, InMonth, Light, Money, Words
 from tests.report.findings import findings, project
@@ -25,10 +24,19 @@ def with_title_value(report, value):
 
 
 def test_every_value_says_its_type(report):
-    given = (Money(1.5, "EUR"), Day(dt.date(2026, 7, 1)), InMonth(Month(2026, 7)), Light(Rag.RED), Words("ü"))
+    given = (
+        Money(1.5, "EUR"),
+        Day(dt.date(2026, 7, 1)),
+        InMonth(Month(2026, 7)),
+        Light(Rag.RED),
+        Words("ü"),
+    )
     found = json.loads(to_json(dataclasses.replace(report, lede=given)))
     assert found["type"] == "Report"
-    assert found["lede"][0].items() >= {"type": "Money", "amount": 1.5, "currency": "EUR", "figure": None}.items()
+    assert (
+        found["lede"][0].items()
+        >= {"type": "Money", "amount": 1.5, "currency": "EUR", "figure": None}.items()
+    )
     assert found["lede"][1]["value"] == {"type": "date", "iso": "2026-07-01"}
     assert found["lede"][2]["value"] == {"type": "Month", "year": 2026, "month": 7}
     assert found["lede"][3]["rag"] == "Red"
@@ -59,13 +67,23 @@ def test_a_value_nobody_can_write_is_refused(report):
 
 def test_every_report_of_a_whole_portfolio_can_be_written():
     found = findings(STATUS_DATE, **sheets())
-    assert all(json.loads(to_json(compose_project(found, key)))["kind"] == "project" for key in found.portfolio.project_by_id)
+    assert all(
+        json.loads(to_json(compose_project(found, key)))["kind"] == "project"
+        for key in found.portfolio.project_by_id
+    )
 
 
 def test_the_order_of_rows_changes_no_byte():
     whole = sheets()
-    turned = whole | {name: list(reversed(rows)) for name, rows in whole.items() if name not in ("settings", "projects", "periods")}
-    assert json.loads(to_json(compose_executive(findings(projects=[project()]))))["kind"] == "executive"
+    turned = whole | {
+        name: list(reversed(rows))
+        for name, rows in whole.items()
+        if name not in ("settings", "projects", "periods")
+    }
+    assert (
+        json.loads(to_json(compose_executive(findings(projects=[project()]))))["kind"]
+        == "executive"
+    )
     assert _without_cells(compose_executive(findings(STATUS_DATE, **turned))) == _without_cells(
         compose_executive(findings(STATUS_DATE, **whole))
     )

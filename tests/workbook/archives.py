@@ -15,7 +15,9 @@ def repacked(source: Path, target: Path, changes: Mapping[str, Change]) -> Path:
         for part in {**dict.fromkeys(old.namelist()), **changes}:
             change = changes.get(part)
             content = old.read(part) if part in old.namelist() else b""
-            new.writestr(part, content if change is None else change(content) if callable(change) else change)
+            new.writestr(
+                part, content if change is None else change(content) if callable(change) else change
+            )
     return target
 
 

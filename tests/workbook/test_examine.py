@@ -15,14 +15,18 @@ NEED_FIGURES = {"PF609", "PF610"}
 
 
 def everything_green() -> dict[str, list[dict[str, object]]]:
-    """A portfolio whose managers declare every light Green and say nothing, with people short in a month."""
+    """A portfolio whose managers declare every light Green and say nothing, with people short in a
+    month.
+    """
     rows = {name: [dict(row) for row in of] for name, of in sheets(20).items()}
     for row in rows["Projects"]:
         row.update(dict.fromkeys((f"rag_{light}" for light in LIGHTS), "Green"))
         row.pop("summary")
     keys = [row["project_id"] for row in rows["Projects"]]
     rows["Resources"] = [{"role": "Engineer", "period": "2026-12", "capacity": 5.0}]
-    rows["Demand"] = [{"project_id": key, "role": "Engineer", "period": "2026-12", "demand": 1.0} for key in keys]
+    rows["Demand"] = [
+        {"project_id": key, "role": "Engineer", "period": "2026-12", "demand": 1.0} for key in keys
+    ]
     return rows
 
 
@@ -43,8 +47,13 @@ def test_people_short_over_all_projects_are_seen_by_a_check_of_one(tmp_path):
     rows = everything_green()
     for row in rows["Projects"][1:]:
         row |= {"rag_comment": "See the steering paper.", "summary": "On its way."}
-    rows["Projects"][0] |= {"status": "Active", "summary": "On its way."} | dict.fromkeys(f"rag_{light}" for light in LIGHTS[:-1])
-    rows["Projects"] = [{name: value for name, value in row.items() if value is not None} for row in rows["Projects"]]
+    rows["Projects"][0] |= {"status": "Active", "summary": "On its way."} | dict.fromkeys(
+        f"rag_{light}" for light in LIGHTS[:-1]
+    )
+    rows["Projects"] = [
+        {name: value for name, value in row.items() if value is not None}
+        for row in rows["Projects"]
+    ]
     quickly, built = told_twice(examine(workbook(tmp_path, rows), {}))
     assert quickly == built
     assert len(built) == 1

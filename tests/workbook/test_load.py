@@ -28,7 +28,8 @@ def contents(of: Portfolio) -> dict[str, list[tuple[object, ...]]]:
     ours = {"origin", "columns_at", "lines", "absent", "extra"}
     return {
         field_of(kind): [
-            tuple(getattr(r, f.name) for f in dataclasses.fields(r) if f.name not in ours) for r in getattr(of, field_of(kind))
+            tuple(getattr(r, f.name) for f in dataclasses.fields(r) if f.name not in ours)
+            for r in getattr(of, field_of(kind))
         ]
         for kind in RECORDS
     }
@@ -56,7 +57,13 @@ def test_the_order_of_rows_columns_and_sheets_never_matters(chance: random.Rando
 @settings(max_examples=15, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_rows_that_add_up_are_in_the_same_order_however_they_stand(chance: random.Random) -> None:
-    sheets = planted(whole(), *(("Periods", 7, h, v) for h, v in (("Project ID", "P-1"), ("Period", "2026-08"), ("Actual cost", 5))))
+    sheets = planted(
+        whole(),
+        *(
+            ("Periods", 7, h, v)
+            for h, v in (("Project ID", "P-1"), ("Period", "2026-08"), ("Actual cost", 5))
+        ),
+    )
     head, *rest = sheets["Periods"]
     chance.shuffle(rest)
     assert contents(portfolio(sheets | {"Periods": [head, *rest]})) == contents(portfolio(sheets))
@@ -68,7 +75,12 @@ def test_the_smallest_workbook_is_read_whole() -> None:
     assert result.rows["Projects"] == {"there": 2, "read": 2, "skipped": 0, "faulty": 0}
     assert result.portfolio
     project = result.portfolio.projects[0]
-    assert (project.project_id, project.budget, project.report, project.exit_cost) == ("P-1", 1000.0, True, 0.0)
+    assert (project.project_id, project.budget, project.report, project.exit_cost) == (
+        "P-1",
+        1000.0,
+        True,
+        0.0,
+    )
     assert (project.why("sponsor"), project.at("budget").address) == ("not mapped", "Projects!H2")
 
 
@@ -113,18 +125,29 @@ def test_the_same_row_twice_makes_the_sum_unknown() -> None:
 
 @pytest.mark.parametrize(
     ("plant", "cell"),
-    [(("Benefits", 2, "Type", "Cash"), "Benefits!F2"), (("Benefit periods", 2, "Period", "soon"), "'Benefit periods'!B2")],
+    [
+        (("Benefits", 2, "Type", "Cash"), "Benefits!F2"),
+        (("Benefit periods", 2, "Period", "soon"), "'Benefit periods'!B2"),
+    ],
 )
-def test_benefits_that_cannot_be_read_make_the_project_s_benefits_unknown(plant: Plant, cell: str) -> None:
-    assert portfolio(planted(whole(), plant)).incomplete == {"Benefit periods": {"P-1": f"{cell} is faulty"}}
+def test_benefits_that_cannot_be_read_make_the_project_s_benefits_unknown(
+    plant: Plant, cell: str
+) -> None:
+    assert portfolio(planted(whole(), plant)).incomplete == {
+        "Benefit periods": {"P-1": f"{cell} is faulty"}
+    }
 
 
 def test_plans_off_the_budget_are_not_used() -> None:
     read = portfolio(planted(whole(), ("Projects", 2, "Budget", 2000)))
-    assert read.incomplete == {"Periods.planned_value": {"P-1": "planned values are 50.0% off Budget (Projects!H2)"}}
+    assert read.incomplete == {
+        "Periods.planned_value": {"P-1": "planned values are 50.0% off Budget (Projects!H2)"}
+    }
 
 
-def test_a_doubled_project_is_left_out_with_all_that_belongs_to_it_and_without_further_faults() -> None:
+def test_a_doubled_project_is_left_out_with_all_that_belongs_to_it_and_without_further_faults() -> (
+    None
+):
     sheets = whole()
     sheets["Projects"].append(list(sheets["Projects"][1]))
     result = checked(sheets)
@@ -137,7 +160,9 @@ def test_a_doubled_project_is_left_out_with_all_that_belongs_to_it_and_without_f
 
 def test_an_unreadable_status_leaves_the_project_out() -> None:
     read = portfolio(planted(whole(), ("Projects", 3, "Status", "Activ")))
-    assert [(p.project_id, p.name, p.reason) for p in read.left_out] == [("P-2", "Bridge", "Projects!D3 is faulty")]
+    assert [(p.project_id, p.name, p.reason) for p in read.left_out] == [
+        ("P-2", "Bridge", "Projects!D3 is faulty")
+    ]
     assert "P-2" not in read.project_by_id
 
 
@@ -150,7 +175,9 @@ def test_a_project_without_an_id_is_a_marked_gap() -> None:
 
 
 def test_starts_after_finishes_make_both_unknown() -> None:
-    project = portfolio(planted(whole(), ("Projects", 2, "Forecast start", dt.date(2028, 1, 1)))).project_by_id["P-1"]
+    project = portfolio(
+        planted(whole(), ("Projects", 2, "Forecast start", dt.date(2028, 1, 1)))
+    ).project_by_id["P-1"]
     assert (project.forecast_start, project.forecast_finish) == (None, None)
     assert (project.why("forecast_start"), project.why("forecast_finish")) == ("faulty", "faulty")
 
@@ -170,7 +197,9 @@ def test_a_circle_of_prerequisites_is_not_used_and_told_as_a_path() -> None:
         ("Priority", "top", "priority", None),
     ],
 )
-def test_what_is_unknown_keeps_the_type_of_its_field(heading: str, value: str, name: str, left: object) -> None:
+def test_what_is_unknown_keeps_the_type_of_its_field(
+    heading: str, value: str, name: str, left: object
+) -> None:
     project = portfolio(planted(whole(), ("Projects", 3, heading, value))).project_by_id["P-2"]
     assert (getattr(project, name), project.absent[name]) == (left, "faulty")
 
@@ -181,7 +210,12 @@ def test_weights_of_zero_become_equal() -> None:
 
 
 def test_references_are_spelled_as_where_they_are_defined() -> None:
-    sheets = planted(whole(), ("Issues", 2, "Project ID", " p-1"), ("Risks", 3, "Project ID", "portfolio"), ("Demand", 2, "Role", "diver"))
+    sheets = planted(
+        whole(),
+        ("Issues", 2, "Project ID", " p-1"),
+        ("Risks", 3, "Project ID", "portfolio"),
+        ("Demand", 2, "Role", "diver"),
+    )
     result = checked(sheets)
     assert result.faults == ()
     assert result.portfolio
@@ -191,13 +225,20 @@ def test_references_are_spelled_as_where_they_are_defined() -> None:
 
 
 def test_a_number_and_its_text_are_one_id() -> None:
-    sheets = planted(minimal(), ("Projects", 2, "Project ID", 1), ("Projects", 3, "Project ID", "1"))
+    sheets = planted(
+        minimal(), ("Projects", 2, "Project ID", 1), ("Projects", 3, "Project ID", "1")
+    )
     assert found(checked(sheets).faults) == [("PF302", "Projects!A3")]
 
 
 @pytest.mark.parametrize("same", ["p-1", "P-1\u200b", "\u00a0P-1"])
 def test_ids_that_look_alike_are_one_id(same: str) -> None:
-    codes = [code for code, _ in found(checked(planted(minimal(), ("Projects", 3, "Project ID", same))).faults)]
+    codes = [
+        code
+        for code, _ in found(
+            checked(planted(minimal(), ("Projects", 3, "Project ID", same))).faults
+        )
+    ]
     assert "PF302" in codes
 
 
@@ -206,7 +247,10 @@ def test_alignment_may_be_a_matrix() -> None:
     result = checked(whole() | {"Alignment": matrix})
     assert result.faults == ()
     assert result.portfolio
-    assert [(a.project_id, a.goal_id, a.impact, a.at("impact").address) for a in result.portfolio.alignment] == [
+    assert [
+        (a.project_id, a.goal_id, a.impact, a.at("impact").address)
+        for a in result.portfolio.alignment
+    ] == [
         ("P-1", "G-1", 3.0, "Alignment!C3"),
         ("P-2", "G-2", 4.0, "Alignment!B2"),
     ]
@@ -223,8 +267,14 @@ def test_a_matrix_with_a_goal_nobody_knows_and_an_impact_nobody_can_read() -> No
 
 
 def test_flags_go_before_the_configuration_before_the_sheet() -> None:
-    config = Config(settings={"status_date": dt.date(2026, 9, 30), "discount_rate": 0.05}, lines={"settings.discount_rate": 3})
-    result = checked(planted(minimal(), ("Settings", 4, "Key", "Discount rate"), ("Settings", 4, "Value", 0.07)), config)
+    config = Config(
+        settings={"status_date": dt.date(2026, 9, 30), "discount_rate": 0.05},
+        lines={"settings.discount_rate": 3},
+    )
+    result = checked(
+        planted(minimal(), ("Settings", 4, "Key", "Discount rate"), ("Settings", 4, "Value", 0.07)),
+        config,
+    )
     assert result.portfolio
     assert result.portfolio.settings.status_date == dt.date(2026, 9, 30)
     assert result.portfolio.settings.discount_rate == 0.05
@@ -259,7 +309,12 @@ def test_all_faults_are_told_at_once_in_the_order_of_sheets_and_cells() -> None:
         ("Goals", 2, "Weight", -1),
     )
     result = checked(sheets)
-    assert found(result.faults) == [("PF207", "Goals!C2"), ("PF212", "Issues!D2"), ("PF203", "Projects!H2"), ("PF705", "Settings!B2")]
+    assert found(result.faults) == [
+        ("PF207", "Goals!C2"),
+        ("PF212", "Issues!D2"),
+        ("PF203", "Projects!H2"),
+        ("PF705", "Settings!B2"),
+    ]
     assert result.portfolio is None
 
 

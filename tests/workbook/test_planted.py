@@ -10,16 +10,18 @@ import pytest
 
 from pfreport.faults import KINDS
 from pfreport.settings import Config
+from pfreport.workbook.file.raw import Merge
 from pfreport.workbook.load import validate
 from pfreport.workbook.mapping import apply  # noqa: F401 - registers its faults
-from pfreport.workbook.raw import Merge
 from pfreport.workbook.rules import judged
 from tests.workbook.books import STATUS_DATE, Plant, Rows, cell, found, planted, raw, whole
 
 
 @dataclass(frozen=True)
 class Case:
-    """A fault: its code, what is put where, and where it must be found; by default at the first thing planted."""
+    """A fault: its code, what is put where, and where it must be found; by default at the first
+    thing planted.
+    """
 
     code: str
     plants: tuple[Plant, ...] = ()
@@ -33,13 +35,17 @@ class Case:
         return f"{self.code} {self.at or self.plants[0][:3]}"
 
 
-def one(code: str, *plants: Plant, at: str | None = None, also: tuple[tuple[str, str], ...] = ()) -> Case:
+def one(
+    code: str, *plants: Plant, at: str | None = None, also: tuple[tuple[str, str], ...] = ()
+) -> Case:
     return Case(code, plants, at, also)
 
 
 def row(sheet: str, number: int, **values: Any) -> tuple[Plant, ...]:
     """What is put into one row, by heading with underscores for blanks."""
-    return tuple((sheet, number, heading.replace("_", " "), value) for heading, value in values.items())
+    return tuple(
+        (sheet, number, heading.replace("_", " "), value) for heading, value in values.items()
+    )
 
 
 DAY = dt.date
@@ -60,7 +66,12 @@ CASES = [
     one("PF105", ("Projects", 1, "Forecast start", "BAC"), at="Projects!K1"),
     Case("PF106", add={"Funding": [["What"], ["Money"]]}, at="Funding!1"),
     Case("PF107", remove=("Recipients",), add={"Recipient": [["a"]]}, at="Recipient!1"),
-    Case("PF108", remove=("Funding",), add={"Money": [["Fiscal year", "Limit"], [2026, 5]]}, at="Money!1"),
+    Case(
+        "PF108",
+        remove=("Funding",),
+        add={"Money": [["Fiscal year", "Limit"], [2026, 5]]},
+        at="Money!1",
+    ),
     Case("PF109", tables={"Funding": {"unreadable": "the reader says: no"}}, at="Funding!1"),
     Case("PF110", tables={"Projects": {"unreadable": "the reader says: no"}}, at="Projects!1"),
     Case("PF111", tables={"Issues": {"merges": (Merge(5, 0, 6, 0),)}}, at="Issues!A6"),
@@ -101,8 +112,12 @@ CASES = [
     # 3: keys and references
     one("PF301", ("Projects", 2, "Name", None)),
     one("PF301", ("Periods", 6, "Period", None)),
-    one("PF302", *row("Issues", 3, Issue_ID=" i-1 ", Project_ID="P-1", Title="Fog", Severity="Low")),
-    one("PF303", *row("Benefit periods", 4, Benefit_ID="B-1", Period="2026-10", Planned=5, Actual=4)),
+    one(
+        "PF302", *row("Issues", 3, Issue_ID=" i-1 ", Project_ID="P-1", Title="Fog", Severity="Low")
+    ),
+    one(
+        "PF303", *row("Benefit periods", 4, Benefit_ID="B-1", Period="2026-10", Planned=5, Actual=4)
+    ),
     one("PF304", *row("Benefit periods", 4, Benefit_ID="B-1", Period="2027-01", Planned=5)),
     one("PF305", ("Issues", 2, "Project ID", "P-9")),
     one("PF305", ("Projects", 3, "Prerequisites", "P-1; P-9")),
@@ -115,7 +130,10 @@ CASES = [
     one("PF406", ("Rates", 2, "Period", "2026-06"), at="Projects!N3"),
     one(
         "PF407",
-        *(("Periods", row, "Planned value", amount) for row, amount in enumerate((100, 400, 600, 800, 1000), 2)),
+        *(
+            ("Periods", row, "Planned value", amount)
+            for row, amount in enumerate((100, 400, 600, 800, 1000), 2)
+        ),
         at="Periods!C6",
     ),
     one("PF408", ("Periods", 4, "Actual cost", -900), ("Projects", 2, "Manager estimate", 90)),
@@ -134,9 +152,16 @@ CASES = [
     # 5: consistency
     one("PF501", ("Projects", 2, "Prerequisites", "P-2"), also=(("PF501", "Projects!U3"),)),
     one("PF502", ("Dependencies", 2, "Receiver project", "P-1")),
-    one("PF503", ("Goals", 2, "Weight", 0), ("Goals", 3, "Weight", 0), also=(("PF503", "Goals!C3"),)),
+    one(
+        "PF503", ("Goals", 2, "Weight", 0), ("Goals", 3, "Weight", 0), also=(("PF503", "Goals!C3"),)
+    ),
     one("PF504", ("Risks", 2, "Probability score", 2)),
-    one("PF506", ("Goals", 2, "Parent goal", "G-2"), ("Goals", 3, "Parent goal", "G-1"), also=(("PF506", "Goals!F3"),)),
+    one(
+        "PF506",
+        ("Goals", 2, "Parent goal", "G-2"),
+        ("Goals", 3, "Parent goal", "G-1"),
+        also=(("PF506", "Goals!F3"),),
+    ),
     one("PF507", ("Demand", 2, "Role", "Dancer")),
     one(
         "PF508",
@@ -163,20 +188,42 @@ CASES = [
     ),
     Case(
         "PF523",
-        row("Milestones", 4, Milestone_ID="M-3", Project_ID="P-2", Name="Road", Baseline_date=DAY(2026, 12, 1)),
+        row(
+            "Milestones",
+            4,
+            Milestone_ID="M-3",
+            Project_ID="P-2",
+            Name="Road",
+            Baseline_date=DAY(2026, 12, 1),
+        ),
         at="Dependencies!A2",
         also=(("PF523", "Dependencies!A3"),),
         add={
             "Dependencies": [
-                ["Dependency ID", "Provider project", "Receiver project", "Provider milestone", "Receiver milestone"],
+                [
+                    "Dependency ID",
+                    "Provider project",
+                    "Receiver project",
+                    "Provider milestone",
+                    "Receiver milestone",
+                ],
                 ["X-1", "P-1", "P-2", "M-2", "M-3"],
                 ["X-2", "P-2", "P-1", "M-3", "M-2"],
             ]
         },
     ),
     one("PF513", ("Projects", 3, "Cost to date", 0), ("Projects", 3, "Percent complete", 0.1)),
-    one("PF514", *(("Periods", row, "Percent complete", share) for row, share in ((3, 0.3), (4, 0.2))), at="Periods!E4"),
-    one("PF515", ("Periods", 4, "Actual cost", None), at="Periods!F3", also=(("PF411", "Projects!O2"),)),
+    one(
+        "PF514",
+        *(("Periods", row, "Percent complete", share) for row, share in ((3, 0.3), (4, 0.2))),
+        at="Periods!E4",
+    ),
+    one(
+        "PF515",
+        ("Periods", 4, "Actual cost", None),
+        at="Periods!F3",
+        also=(("PF411", "Projects!O2"),),
+    ),
     one(
         "PF516",
         ("Periods", 4, "Actual cost", None),
@@ -192,8 +239,15 @@ CASES = [
     one("PF601", ("Risks", 2, "Probability", 1)),
     one("PF602", ("Benefits", 2, "Owner", None)),
     one("PF603", ("Alignment", 3, "Goal ID", "G-1"), at="Goals!A3"),
-    one("PF604", ("Alignment", 3, "Impact", "None"), at="Projects!A3", also=(("PF603", "Goals!A3"),)),
-    one("PF604", ("Goals", 2, "Parent goal", "G-2"), at="Projects!A3", also=(("PF522", "'Goal pairs'!B2"),)),
+    one(
+        "PF604", ("Alignment", 3, "Impact", "None"), at="Projects!A3", also=(("PF603", "Goals!A3"),)
+    ),
+    one(
+        "PF604",
+        ("Goals", 2, "Parent goal", "G-2"),
+        at="Projects!A3",
+        also=(("PF522", "'Goal pairs'!B2"),),
+    ),
     one(
         "PF611",
         *row("Goals", 4, Goal_ID="G-3", Name="Joy", Weight=1),
@@ -206,22 +260,37 @@ CASES = [
     one("PF607", ("Projects", 2, "Status updated on", None)),
     one("PF608", ("Projects", 3, "RAG overall", "Green"), at="Projects!V2"),
     # 7: configuration
-    Case("PF701", add={"Settings": [["What", "How"], ["status_date", STATUS_DATE]]}, at="Settings!1"),
+    Case(
+        "PF701", add={"Settings": [["What", "How"], ["status_date", STATUS_DATE]]}, at="Settings!1"
+    ),
     one("PF702", ("Settings", 3, "Key", None), ("Settings", 3, "Value", None), at="Settings!1"),
     one("PF703", ("Settings", 4, "Key", "discount")),
     one("PF704", ("Settings", 4, "Key", "Status date"), ("Settings", 4, "Value", STATUS_DATE)),
     one("PF705", ("Settings", 2, "Value", "31/10/26")),
     one("PF706", ("Settings", 2, "Value", "2026-10-31")),
-    one("PF707", ("Settings", 4, "Key", "locale"), ("Settings", 4, "Value", "klingon"), at="Settings!B4"),
+    one(
+        "PF707",
+        ("Settings", 4, "Key", "locale"),
+        ("Settings", 4, "Value", "klingon"),
+        at="Settings!B4",
+    ),
 ]
 MAPPED = {"PF118", "PF708", "PF709", "PF710", "PF711"}
-ELSEWHERE = {"PF001", "PF524", *MAPPED} | {judged.DECLARED_BETTER.code, judged.OFF_WITHOUT_SUMMARY.code}
-"""Faults planted where what they need is at hand: test_reader.py, test_mapping.py, rules/test_judged.py, rules/test_people.py."""
+ELSEWHERE = {"PF001", "PF524", *MAPPED} | {
+    judged.DECLARED_BETTER.code,
+    judged.OFF_WITHOUT_SUMMARY.code,
+}
+"""Faults planted where what they need is at hand: test_reader.py, test_mapping.py,
+rules/test_judged.py, rules/test_people.py.
+"""
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_planted_fault_is_found_at_its_cell_and_nothing_else_is(case: Case) -> None:
-    sheets = planted({name: rows for name, rows in whole().items() if name not in case.remove} | case.add, *case.plants)
+    sheets = planted(
+        {name: rows for name, rows in whole().items() if name not in case.remove} | case.add,
+        *case.plants,
+    )
     checked = validate(raw(sheets, **case.tables), Config(), {})
     at = case.at or cell(sheets, *case.plants[0][:3])
     assert sorted(found(checked.faults)) == sorted([(case.code, at), *case.also])
@@ -229,7 +298,10 @@ def test_a_planted_fault_is_found_at_its_cell_and_nothing_else_is(case: Case) ->
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_fault_says_what_was_found_what_is_wrong_and_what_to_do(case: Case) -> None:
-    sheets = planted({name: rows for name, rows in whole().items() if name not in case.remove} | case.add, *case.plants)
+    sheets = planted(
+        {name: rows for name, rows in whole().items() if name not in case.remove} | case.add,
+        *case.plants,
+    )
     for fault in validate(raw(sheets, **case.tables), Config(), {}).faults:
         assert fault.message
         assert fault.hint

@@ -1,4 +1,6 @@
-"""What to do with each project: add, continue, fix, advance, defer, hold or stop, with the figures or constraints behind it."""
+"""What to do with each project: add, continue, fix, advance, defer, hold or stop, with the figures
+or constraints behind it.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,8 @@ from pfreport.advice.constraints import Constraint, Sort
 from pfreport.advice.selection import Case, Selection, obstacles
 from pfreport.advice.solver import TIE, best_value
 from pfreport.kinds import Rag
-from pfreport.measures.budget_left import EXHAUSTED
-from pfreport.measures.measurements import Measurements
+from pfreport.measures.earned.budget_left import EXHAUSTED
+from pfreport.measures.engine.measurements import Measurements
 from pfreport.model.governance import DecisionType
 from pfreport.model.project import Status
 from pfreport.ratings.rating import Rating
@@ -26,8 +28,9 @@ NOT_STARTED = frozenset({Status.PROPOSED, Status.APPROVED})
 class Action:
     """What to do with one project.
 
-    `obstacles` are the constraints that adding it to the chosen would break; `delay` is the smallest number of months later at
-    which it would break none, where only people or the money of a year keep it out. `unjudged` says why it is not judged.
+    `obstacles` are the constraints that adding it to the chosen would break; `delay` is the
+    smallest number of months later at which it would break none, where only people or the money of
+    a year keep it out. `unjudged` says why it is not judged.
     """
 
     candidate: Candidate
@@ -47,7 +50,9 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What one forced choice costs: the best value without it less the best with it; `gap` is by what share these may be off."""
+    """What one forced choice costs: the best value without it less the best with it; `gap` is by
+    what share these may be off.
+    """
 
     project_id: str
     sort: Sort
@@ -60,7 +65,9 @@ def actions(selection: Selection, figures: Measurements, ratings: Ratings) -> tu
     """One action a candidate, in the order of IDs; none where no choice is allowed."""
     if selection.solution is None:
         return ()
-    return tuple(_action(selection, candidate, figures, ratings) for candidate in selection.case.candidates)
+    return tuple(
+        _action(selection, candidate, figures, ratings) for candidate in selection.case.candidates
+    )
 
 
 def prices(selection: Selection) -> tuple[Price, ...]:
@@ -71,18 +78,25 @@ def prices(selection: Selection) -> tuple[Price, ...]:
     return tuple(_price(selection, str(c.about[0]), c.sort) for c in forced)
 
 
-def _action(selection: Selection, candidate: Candidate, figures: Measurements, ratings: Ratings) -> Action:
+def _action(
+    selection: Selection, candidate: Candidate, figures: Measurements, ratings: Ratings
+) -> Action:
     case, key = selection.case, candidate.id
     unjudged = case.why_not(candidate)
     if key in selection.chosen:
-        overall, to_complete = ratings.get(key, {}).get("overall"), figures.projects[key].get("tcpi_bac")
+        overall, to_complete = (
+            ratings.get(key, {}).get("overall"),
+            figures.projects[key].get("tcpi_bac"),
+        )
         red = overall is not None and overall.computed is Rag.RED
         exhausted = to_complete is not None and to_complete.undefined_because == EXHAUSTED
         act = _in(candidate.project.status, mend=red or exhausted)
         return Action(candidate, act, inside=True, unjudged=unjudged, red=red, exhausted=exhausted)
     found = obstacles(case, selection.chosen, key)
     act = _out(candidate, case)
-    delay = _delay(selection, candidate) if act is not DecisionType.STOP and _can_wait(found) else None
+    delay = (
+        _delay(selection, candidate) if act is not DecisionType.STOP and _can_wait(found) else None
+    )
     return Action(candidate, act, inside=False, obstacles=found, delay=delay, unjudged=unjudged)
 
 
@@ -121,7 +135,9 @@ def _delay(selection: Selection, candidate: Candidate) -> int | None:
 
 
 def _with(case: Case, candidate: Candidate) -> Case:
-    return replace(case, candidates=tuple(candidate if c.id == candidate.id else c for c in case.candidates))
+    return replace(
+        case, candidates=tuple(candidate if c.id == candidate.id else c for c in case.candidates)
+    )
 
 
 def _price(selection: Selection, project_id: str, sort: Sort) -> Price:
@@ -130,4 +146,10 @@ def _price(selection: Selection, project_id: str, sort: Sort) -> Price:
     free = best_value(replace(case, choices=choices, free=case.free | {project_id}).problem)
     if known is None or free is None:
         raise ValueError("a choice that is allowed stays allowed when less is forced")
-    return Price(project_id, sort, max(0.0, free.value - known.value), free.proven and known.proven, max(free.gap, known.gap))
+    return Price(
+        project_id,
+        sort,
+        max(0.0, free.value - known.value),
+        free.proven and known.proven,
+        max(free.gap, known.gap),
+    )

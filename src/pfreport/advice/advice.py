@@ -11,7 +11,7 @@ from pfreport.advice.maturity import Maturity, maturity
 from pfreport.advice.scenarios import Scenario, scenarios
 from pfreport.advice.selection import Objective, Selection, question, select
 from pfreport.history.history import History
-from pfreport.measures.measurements import Measurements
+from pfreport.measures.engine.measurements import Measurements
 from pfreport.model.portfolio import Portfolio
 
 
@@ -41,8 +41,13 @@ def advise(
     objective: Objective | None = None,
     budget: float | None = None,
 ) -> Advice:
-    """The step. Without an objective it is value, or alignment where no project has a value to go."""
-    bare = Advice(maturity=maturity(figures, ratings), effects=effects(portfolio, figures, history or History()))
+    """The step. Without an objective it is value, or alignment where no project has a value to
+    go.
+    """
+    bare = Advice(
+        maturity=maturity(figures, ratings),
+        effects=effects(portfolio, figures, history or History()),
+    )
     plan = _plan(portfolio, figures, objective, budget)
     if plan is None:
         return bare
@@ -56,7 +61,9 @@ def advise(
     )
 
 
-def _plan(portfolio: Portfolio, figures: Measurements, objective: Objective | None, budget: float | None) -> Selection | None:
+def _plan(
+    portfolio: Portfolio, figures: Measurements, objective: Objective | None, budget: float | None
+) -> Selection | None:
     """None where no candidate can be judged."""
     for aim in (objective,) if objective else (Objective.VALUE, Objective.ALIGNMENT):
         case = question(portfolio, figures, aim, budget)

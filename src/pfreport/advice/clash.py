@@ -1,4 +1,6 @@
-"""Constraints that cannot hold together: given up one by one until none can be spared, the rest clash."""
+"""Constraints that cannot hold together: given up one by one until none can be spared, the rest
+clash.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,8 @@ _ORDER = tuple(Sort)
 def clash(ids: Iterable[str], every: Sequence[Constraint]) -> tuple[Constraint, ...]:
     """A smallest set that still allows no choice: without any one of them there is one.
 
-    Buckets are given up first, then people, money, groups, prerequisites, mandatory projects; a whole sort at once where it
-    can be.
+    Buckets are given up first, then people, money, groups, prerequisites, mandatory projects; a
+    whole sort at once where it can be.
     """
     keys = tuple(ids)
     kept = sorted(every, key=lambda c: _ORDER.index(c.sort))

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pfreport.advice.candidates import Candidate, RoleMonthKey
 from pfreport.advice.rows import SLACK, Row
 from pfreport.kinds import Month, normalised
-from pfreport.measures.fiscal import fiscal_year
+from pfreport.measures.value.fiscal import fiscal_year
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.project import Status
 from pfreport.settings import Settings
@@ -57,11 +57,13 @@ class Constraint(Row):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the portfolio binds a choice by: money in all and by fiscal year, people by role month, buckets, what is needed or barred.
+    """What the portfolio binds a choice by: money in all and by fiscal year, people by role month,
+    buckets, what is needed or barred.
 
-    `people` is what may be used of a role in a month: its capacity, or what the Active projects use today where that is more;
-    `over_today` names that excess. `roles` has roles as they were entered. `needs` maps projects to the prerequisites among the
-    candidates, `lacks` to those that are cancelled.
+    `people` is what may be used of a role in a month: its capacity, or what the Active projects use
+    today where that is more; `over_today` names that excess. `roles` has roles as they were
+    entered. `needs` maps projects to the prerequisites among the candidates, `lacks` to those that
+    are cancelled.
     """
 
     money: float
@@ -82,7 +84,9 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Forced:
-    """Candidates that are in or out whatever it costs, by ID, with the sort of constraint that says so."""
+    """Candidates that are in or out whatever it costs, by ID, with the sort of constraint that says
+    so.
+    """
 
     choices: Mapping[str, bool] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
@@ -90,22 +94,45 @@ class Forced:
 
 
 def rules(portfolio: Portfolio, found: Sequence[Candidate], budget: float | None = None) -> Rules:
-    """The portfolio's rules. The money is `budget`, else funding_limit, else the cost to go of what is approved and active."""
+    """The portfolio's rules. The money is `budget`, else funding_limit, else the cost to go of what
+    is approved and active.
+    """
     settings, now = portfolio.settings, Month.of(portfolio.settings.status_date)
     limit = settings.funding_limit if budget is None else budget
     ahead = [r for r in portfolio.resources if r.capacity is not None and r.period > now]
-    free = {RoleMonthKey(normalised(r.role), r.period): (r.capacity or 0.0) - r.non_project for r in ahead}
-    used = {at: math.fsum(c.demand.get(at, 0.0) for c in found if c.project.status is Status.ACTIVE) for at in free}
+    free = {
+        RoleMonthKey(normalised(r.role), r.period): (r.capacity or 0.0) - r.non_project
+        for r in ahead
+    }
+    used = {
+        at: math.fsum(c.demand.get(at, 0.0) for c in found if c.project.status is Status.ACTIVE)
+        for at in free
+    }
     return Rules(
         money=math.fsum(c.cost or 0.0 for c in found if c.in_today) if limit is None else limit,
-        money_from=Whence.GIVEN if budget is not None else Whence.TODAY if limit is None else Whence.SETTING,
+        money_from=Whence.GIVEN
+        if budget is not None
+        else Whence.TODAY
+        if limit is None
+        else Whence.SETTING,
         years={row.fiscal_year: row.limit for row in portfolio.funding if row.limit is not None},
         people={at: max(free[at], used[at]) for at in sorted(free)},
         over_today={at: used[at] - free[at] for at in sorted(free) if used[at] > free[at] + SLACK},
         roles={normalised(row.role): row.role for row in reversed(portfolio.resources)},
-        buckets={normalised(b.bucket): (b.bucket, b.minimum_share, b.maximum_share) for b in portfolio.buckets},
-        needs={c.id: tuple(p for p in c.project.prerequisites if _status(portfolio, p) in _OPEN) for c in found},
-        lacks={c.id: tuple(p for p in c.project.prerequisites if _status(portfolio, p) is Status.CANCELLED) for c in found},
+        buckets={
+            normalised(b.bucket): (b.bucket, b.minimum_share, b.maximum_share)
+            for b in portfolio.buckets
+        },
+        needs={
+            c.id: tuple(p for p in c.project.prerequisites if _status(portfolio, p) in _OPEN)
+            for c in found
+        },
+        lacks={
+            c.id: tuple(
+                p for p in c.project.prerequisites if _status(portfolio, p) is Status.CANCELLED
+            )
+            for c in found
+        },
         settings=settings,
     )
 
@@ -127,16 +154,33 @@ def _status(portfolio: Portfolio, project_id: str) -> Status | None:
 def _money(found: Sequence[Candidate], by: Rules) -> Constraint:
     """What is chosen costs its cost to go, what is Active and dropped its exit cost."""
     weights = {c.id: (c.cost or 0.0) - c.exit_cost for c in found}
-    return Constraint(sort=Sort.MONEY, weights=weights, high=by.money, constant=math.fsum(c.exit_cost for c in found))
+    return Constraint(
+        sort=Sort.MONEY,
+        weights=weights,
+        high=by.money,
+        constant=math.fsum(c.exit_cost for c in found),
+    )
 
 
 def _years(found: Sequence[Candidate], by: Rules) -> Iterator[Constraint]:
-    """Money of each fiscal year that has a limit; exit costs fall in the year of the status date."""
+    """Money of each fiscal year that has a limit; exit costs fall in the year of the status
+    date.
+    """
     now = by.year_of(Month.of(by.settings.status_date))
     for year in sorted(by.years):
         exits = {c.id: c.exit_cost if year == now else 0.0 for c in found}
-        weights = {c.id: math.fsum(amount for m, amount in c.by_month.items() if by.year_of(m) == year) - exits[c.id] for c in found}
-        constraint = Constraint(sort=Sort.YEAR, about=(year,), weights=weights, high=by.years[year], constant=math.fsum(exits.values()))
+        weights = {
+            c.id: math.fsum(amount for m, amount in c.by_month.items() if by.year_of(m) == year)
+            - exits[c.id]
+            for c in found
+        }
+        constraint = Constraint(
+            sort=Sort.YEAR,
+            about=(year,),
+            weights=weights,
+            high=by.years[year],
+            constant=math.fsum(exits.values()),
+        )
         if any(weights.values()) or constraint.excess(()):
             yield constraint
 
@@ -145,11 +189,15 @@ def _roles(found: Sequence[Candidate], by: Rules) -> Iterator[Constraint]:
     for at, limit in by.people.items():
         weights = {c.id: c.demand[at] for c in found if at in c.demand}
         if math.fsum(weights.values()) > limit + SLACK:
-            yield Constraint(sort=Sort.ROLE, about=(by.roles[at.role], at.month), weights=weights, high=limit)
+            yield Constraint(
+                sort=Sort.ROLE, about=(by.roles[at.role], at.month), weights=weights, high=limit
+            )
 
 
 def _buckets(found: Sequence[Candidate], by: Rules) -> Iterator[Constraint]:
-    """Shares of the cost chosen: the bucket's cost less the share of all cost is not below (above) 0."""
+    """Shares of the cost chosen: the bucket's cost less the share of all cost is not below
+    (above) 0.
+    """
     for key, (name, minimum, maximum) in by.buckets.items():
         inside = {c.id: float(normalised(c.project.bucket or "") == key) for c in found}
         for end, share in (("minimum", minimum), ("maximum", maximum)):
@@ -167,7 +215,9 @@ def _groups(found: Sequence[Candidate]) -> Iterator[Constraint]:
     for _, members in sorted(groups.items()):
         if len(members) > 1:
             name = members[0].project.exclusive_group or ""
-            yield Constraint(sort=Sort.GROUP, about=(name,), weights={c.id: 1.0 for c in members}, high=1.0)
+            yield Constraint(
+                sort=Sort.GROUP, about=(name,), weights={c.id: 1.0 for c in members}, high=1.0
+            )
 
 
 def _prerequisites(found: Iterable[Candidate], by: Rules) -> Iterator[Constraint]:

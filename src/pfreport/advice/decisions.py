@@ -1,4 +1,6 @@
-"""Decisions needed: what is asked for or due for review, which gates come, who stays red, where money or people run short."""
+"""Decisions needed: what is asked for or due for review, which gates come, who stays red, where
+money or people run short.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,8 @@ from pfreport.advice.constraints import Constraint, Sort
 from pfreport.advice.findings import Findings
 from pfreport.advice.selection import broken_today
 from pfreport.kinds import Month, Rag, natural_key
-from pfreport.measures.measurement import Given
-from pfreport.measures.milestones import expected_date, is_achieved
+from pfreport.measures.delivery.milestones import expected_date, is_achieved
+from pfreport.measures.engine.measurement import Given
 from pfreport.model.delivery import Milestone, MilestoneType
 from pfreport.model.governance import Decision, DecisionStatus
 from pfreport.model.project import Project, Status
@@ -42,10 +44,11 @@ _AT_ONCE = frozenset({Why.RED, Why.MONEY, Why.PEOPLE})
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One decision needed: of whom, by when, for how much (in `currency`). `project_id` may be PORTFOLIO.
+    """One decision needed: of whom, by when, for how much (in `currency`). `project_id` may be
+    PORTFOLIO.
 
-    `decision` is the row asked for or due for review, `gate` the milestone, whichever it is about; `since` the month a project
-    is red from, `clash` what today's portfolio breaks.
+    `decision` is the row asked for or due for review, `gate` the milestone, whichever it is about;
+    `since` the month a project is red from, `clash` what today's portfolio breaks.
     """
 
     why: Why
@@ -68,7 +71,9 @@ class Need:
 
 
 def decisions_needed(findings: Findings) -> tuple[Need, ...]:
-    """Everything that asks for a decision, the earliest date first; what cannot wait stands as of today, undated requests last."""
+    """Everything that asks for a decision, the earliest date first; what cannot wait stands as of
+    today, undated requests last.
+    """
     found = [*_from_decisions(findings), *_gates(findings), *_reds(findings), *_clashes(findings)]
     today = findings.portfolio.settings.status_date
 
@@ -91,17 +96,29 @@ def amount_in_base(findings: Findings, need: Need) -> float | None:
     return need.amount * facts.rate.value
 
 
-def upcoming_gates(findings: Findings, project_id: str | None = None) -> tuple[tuple[dt.date, Milestone], ...]:
-    """Gates not yet passed of projects under way, each with its date, that fall or fell before the horizon; earliest first."""
+def upcoming_gates(
+    findings: Findings, project_id: str | None = None
+) -> tuple[tuple[dt.date, Milestone], ...]:
+    """Gates not yet passed of projects under way, each with its date, that fall or fell before the
+    horizon; earliest first.
+    """
     today = findings.portfolio.settings.status_date
-    running = {p.project_id for p in findings.portfolio.projects if p.status in _RUNNING and project_id in (None, p.project_id)}
+    running = {
+        p.project_id
+        for p in findings.portfolio.projects
+        if p.status in _RUNNING and project_id in (None, p.project_id)
+    }
     gates = [
-        m for m in findings.portfolio.milestones if m.type is MilestoneType.GATE and m.project_id in running and not is_achieved(m, today)
+        m
+        for m in findings.portfolio.milestones
+        if m.type is MilestoneType.GATE and m.project_id in running and not is_achieved(m, today)
     ]
     dated = [
         (day, m)
         for m in gates
-        if not is_achieved(m, today) and (day := expected_date(m)) is not None and day <= today + dt.timedelta(days=GATE_DAYS)
+        if not is_achieved(m, today)
+        and (day := expected_date(m)) is not None
+        and day <= today + dt.timedelta(days=GATE_DAYS)
     ]
     return tuple(sorted(dated, key=lambda pair: (pair[0], natural_key(pair[1].milestone_id))))
 
@@ -111,9 +128,28 @@ def _from_decisions(findings: Findings) -> Iterator[Need]:
     for row in findings.portfolio.decisions:
         amount, currency = row.amount, _currency(findings, row.project_id)
         if row.status is DecisionStatus.REQUESTED:
-            yield Need(Why.REQUESTED, row.project_id, row.effective_from, row.decided_by, amount, currency, decision=row)
-        elif row.review_on is not None and row.review_on <= today and row.status is not DecisionStatus.REVERSED:
-            yield Need(Why.REVIEW, row.project_id, row.review_on, row.decided_by, currency=currency, decision=row)
+            yield Need(
+                Why.REQUESTED,
+                row.project_id,
+                row.effective_from,
+                row.decided_by,
+                amount,
+                currency,
+                decision=row,
+            )
+        elif (
+            row.review_on is not None
+            and row.review_on <= today
+            and row.status is not DecisionStatus.REVERSED
+        ):
+            yield Need(
+                Why.REVIEW,
+                row.project_id,
+                row.review_on,
+                row.decided_by,
+                currency=currency,
+                decision=row,
+            )
 
 
 def _gates(findings: Findings) -> Iterator[Need]:
@@ -123,7 +159,9 @@ def _gates(findings: Findings) -> Iterator[Need]:
 
 
 def _reds(findings: Findings) -> Iterator[Need]:
-    """Projects red overall in two packs running about which nothing was decided or asked since the first of the two."""
+    """Projects red overall in two packs running about which nothing was decided or asked since the
+    first of the two.
+    """
     history = findings.history
     for project in findings.portfolio.projects if history.packs else ():
         key = project.project_id
@@ -131,7 +169,9 @@ def _reds(findings: Findings) -> Iterator[Need]:
         if first is None or now is None or now.computed is not Rag.RED or now.word is not None:
             continue
         since = history.packs[-1].status_date
-        if not any(row.project_id == key and _is_since(row, since) for row in findings.portfolio.decisions):
+        if not any(
+            row.project_id == key and _is_since(row, since) for row in findings.portfolio.decisions
+        ):
             yield Need(Why.RED, key, None, _answers(project), since=first.month)
 
 

@@ -1,4 +1,6 @@
-"""What decisions brought: the figure each was to move, what it was in the pack of its month, what it was to reach, what it is now."""
+"""What decisions brought: the figure each was to move, what it was in the pack of its month, what
+it was to reach, what it is now.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,9 @@ from dataclasses import dataclass
 
 from pfreport.history.history import History
 from pfreport.kinds import Month
-from pfreport.measures.measurement import PORTFOLIO as WHOLE
-from pfreport.measures.measurement import Measurement, Subject
-from pfreport.measures.measurements import Measurements
+from pfreport.measures.engine.measurement import PORTFOLIO as WHOLE
+from pfreport.measures.engine.measurement import Measurement, Subject
+from pfreport.measures.engine.measurements import Measurements
 from pfreport.model.governance import Decision, DecisionStatus
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.risk import PORTFOLIO
@@ -16,7 +18,9 @@ from pfreport.model.risk import PORTFOLIO
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One decision taken, the figure it was to move as it is now and as it was then; where that is not known, why."""
+    """One decision taken, the figure it was to move as it is now and as it was then; where that is
+    not known, why.
+    """
 
     decision: Decision
     now: Measurement
@@ -27,13 +31,21 @@ class Effect:
 
 def effects(portfolio: Portfolio, figures: Measurements, history: History) -> tuple[Effect, ...]:
     """Every decision taken that names a figure we know and what it is to reach, by ID."""
-    found = ((d, measured(figures, d)) for d in portfolio.decisions if d.status not in (None, DecisionStatus.REQUESTED))
+    found = (
+        (d, measured(figures, d))
+        for d in portfolio.decisions
+        if d.status not in (None, DecisionStatus.REQUESTED)
+    )
     return tuple(
-        Effect(d, now, d.expected_value, *_then(history, d, now)) for d, now in found if now is not None and d.expected_value is not None
+        Effect(d, now, d.expected_value, *_then(history, d, now))
+        for d, now in found
+        if now is not None and d.expected_value is not None
     )
 
 
-def _then(history: History, decision: Decision, now: Measurement) -> tuple[float | None, str | None]:
+def _then(
+    history: History, decision: Decision, now: Measurement
+) -> tuple[float | None, str | None]:
     """The figure in the pack of the decision's month, or why it is not known."""
     if decision.date is None:
         return None, "the decision has no date"
@@ -50,5 +62,9 @@ def _then(history: History, decision: Decision, now: Measurement) -> tuple[float
 
 def measured(figures: Measurements, decision: Decision) -> Measurement | None:
     """The figure a decision is to move; None where it names none we know."""
-    of = figures.portfolio if decision.project_id == PORTFOLIO else figures.projects.get(decision.project_id, {})
+    of = (
+        figures.portfolio
+        if decision.project_id == PORTFOLIO
+        else figures.projects.get(decision.project_id, {})
+    )
     return of.get(decision.expected_measure or "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pfreport.advice.advice import Advice
 from pfreport.faults import Fault
 from pfreport.history.history import History
-from pfreport.measures.measurements import Measurements
+from pfreport.measures.engine.measurements import Measurements
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.source import Source
 from pfreport.ratings.rating import Rating
@@ -16,7 +16,9 @@ from pfreport.ratings.rating import Rating
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Portfolio, faults, figures, lights, the months before and what follows from them. `ratings[project_id][light]`."""
+    """Portfolio, faults, figures, lights, the months before and what follows from them.
+    `ratings[project_id][light]`.
+    """
 
     source: Source
     portfolio: Portfolio

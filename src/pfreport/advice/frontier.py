@@ -15,7 +15,9 @@ STEPS = 20
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What a budget brings at best: the value, and the cost of it. `gap` is 0.0 where that is proven."""
+    """What a budget brings at best: the value, and the cost of it. `gap` is 0.0 where that is
+    proven.
+    """
 
     budget: float
     value: float
@@ -25,7 +27,9 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
-    """Points from the least budget to all, the point of the plan at its limit (None where it allows no choice), and today's portfolio."""
+    """Points from the least budget to all, the point of the plan at its limit (None where it allows
+    no choice), and today's portfolio.
+    """
 
     points: tuple[Point, ...]
     limit: Point | None
@@ -40,10 +44,18 @@ def frontier(selection: Selection) -> Frontier | None:
     if least is None:
         return None
     most = max(math.fsum(c.cost or 0.0 for c in case.candidates), least)
-    budgets = [least + (most - least) * step / STEPS for step in range(STEPS + 1)] if most > least else [least]
+    budgets = (
+        [least + (most - least) * step / STEPS for step in range(STEPS + 1)]
+        if most > least
+        else [least]
+    )
     found, today = selection.solution, case.today
     limit = Point(case.rules.money, found.value, found.cost, found.gap) if found else None
-    return Frontier(_points(case, budgets), limit, Point(problem.cost(today), problem.value(today), problem.cost(today)))
+    return Frontier(
+        _points(case, budgets),
+        limit,
+        Point(problem.cost(today), problem.value(today), problem.cost(today)),
+    )
 
 
 def _points(case: Case, budgets: Iterable[float]) -> tuple[Point, ...]:
@@ -70,5 +82,9 @@ def _rising(found: Iterable[tuple[float, Solution]]) -> Iterator[Point]:
 def _without_money(case: Case) -> Problem:
     problem = case.problem
     return Problem(
-        problem.values, problem.costs, tuple(c for c in case.constraints if c.sort is not Sort.MONEY), problem.value_out, problem.cost_out
+        problem.values,
+        problem.costs,
+        tuple(c for c in case.constraints if c.sort is not Sort.MONEY),
+        problem.value_out,
+        problem.cost_out,
     )

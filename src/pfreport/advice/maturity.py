@@ -1,4 +1,6 @@
-"""Delivery maturity, 1 to 5: whether projects are planned, measured, honest and on time, before anything is optimised."""
+"""Delivery maturity, 1 to 5: whether projects are planned, measured, honest and on time, before
+anything is optimised.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pfreport.kinds import Rag
-from pfreport.measures.facts import ProjectFacts
-from pfreport.measures.measurement import Measurement
-from pfreport.measures.measurements import Measurements
-from pfreport.measures.plan import planned_months
+from pfreport.measures.earned.plan import planned_months
+from pfreport.measures.engine.facts import ProjectFacts
+from pfreport.measures.engine.measurement import Measurement
+from pfreport.measures.engine.measurements import Measurements
 from pfreport.model.project import Status
 from pfreport.ratings.rating import Rating
 from pfreport.ratings.staleness import stale_days
@@ -37,9 +39,11 @@ TOP = 1 + len(Group)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one group stands: so many of so many (projects, or milestones for on time), and the projects that hold it back, with why.
+    """How one group stands: so many of so many (projects, or milestones for on time), and the
+    projects that hold it back, with why.
 
-    The reasons are keys: `dates`, `budget`, `plan`, `stale`, `undated`, `cpi`, `spi_t`, `declared`, `estimate`, `late`.
+    The reasons are keys: `dates`, `budget`, `plan`, `stale`, `undated`, `cpi`, `spi_t`, `declared`,
+    `estimate`, `late`.
     """
 
     group: Group
@@ -77,18 +81,37 @@ class Maturity:
     @property
     def holding_back(self) -> tuple[str, ...]:
         """The projects that keep a group from being reached, in the order of IDs."""
-        return tuple(dict.fromkeys(key for standing in self.groups if not standing.reached for key in standing.held_back))
+        return tuple(
+            dict.fromkeys(
+                key
+                for standing in self.groups
+                if not standing.reached
+                for key in standing.held_back
+            )
+        )
 
 
 def maturity(figures: Measurements, ratings: Mapping[str, Mapping[str, Rating]]) -> Maturity | None:
     """Over the Active projects; None where there is none."""
-    active = {key: facts for key, facts in figures.facts.items() if facts.project.status is Status.ACTIVE}
+    active = {
+        key: facts for key, facts in figures.facts.items() if facts.project.status is Status.ACTIVE
+    }
     if not active:
         return None
     planned = {key: _not_planned(facts) for key, facts in active.items()}
     measured = {key: _not_measured(facts, figures.projects[key]) for key, facts in active.items()}
-    honest = {key: _not_honest(facts, figures.projects[key], ratings.get(key, {})) for key, facts in active.items()}
-    groups = [_standing(group, of) for group, of in ((Group.PLANNED, planned), (Group.MEASURED, measured), (Group.HONEST, honest))]
+    honest = {
+        key: _not_honest(facts, figures.projects[key], ratings.get(key, {}))
+        for key, facts in active.items()
+    }
+    groups = [
+        _standing(group, of)
+        for group, of in (
+            (Group.PLANNED, planned),
+            (Group.MEASURED, measured),
+            (Group.HONEST, honest),
+        )
+    ]
     return Maturity((*groups, _on_time({key: figures.projects[key] for key in active})))
 
 
@@ -120,8 +143,12 @@ def _not_measured(facts: ProjectFacts, figures: Mapping[str, Measurement]) -> tu
     return tuple(reason for reason, is_so in missing.items() if is_so)
 
 
-def _not_honest(facts: ProjectFacts, figures: Mapping[str, Measurement], ratings: Mapping[str, Rating]) -> tuple[str, ...] | None:
-    """None where there is neither a declared light nor an estimate of the manager's to hold against the figures."""
+def _not_honest(
+    facts: ProjectFacts, figures: Mapping[str, Measurement], ratings: Mapping[str, Rating]
+) -> tuple[str, ...] | None:
+    """None where there is neither a declared light nor an estimate of the manager's to hold against
+    the figures.
+    """
     overall, manager, computed = ratings.get("overall"), figures["eac_manager"], figures["eac_cpi"]
     declared = facts.project.rag_overall not in (None, Rag.GREY)
     estimated = manager.known and computed.known
@@ -137,6 +164,15 @@ def _not_honest(facts: ProjectFacts, figures: Mapping[str, Measurement], ratings
 def _on_time(figures: Mapping[str, Mapping[str, Measurement]]) -> Standing:
     """Milestones of all projects together."""
     pairs = {key: (of["milestones_met"], of["milestones_due"]) for key, of in figures.items()}
-    known = {key: (int(met.number), int(due.number)) for key, (met, due) in pairs.items() if met.known and due.known}
+    known = {
+        key: (int(met.number), int(due.number))
+        for key, (met, due) in pairs.items()
+        if met.known and due.known
+    }
     late = {key: ("late",) for key, (met, due) in known.items() if met < due}
-    return Standing(Group.ON_TIME, sum(met for met, _ in known.values()), sum(due for _, due in known.values()), late)
+    return Standing(
+        Group.ON_TIME,
+        sum(met for met, _ in known.values()),
+        sum(due for _, due in known.values()),
+        late,
+    )

@@ -1,4 +1,6 @@
-"""A row of a linear programme over choices: a sum over those chosen that lies between two bounds."""
+"""A row of a linear programme over choices: a sum over those chosen that lies between two
+bounds.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ class Row:
 
     def used(self, chosen: Collection[str]) -> float:
         """The sum over those chosen."""
-        return math.fsum([self.constant, *(self.weights[key] for key in chosen if key in self.weights)])
+        return math.fsum(
+            [self.constant, *(self.weights[key] for key in chosen if key in self.weights)]
+        )
 
     def excess(self, chosen: Collection[str]) -> float:
         """By how much the sum is out of bounds; 0 where it is within."""

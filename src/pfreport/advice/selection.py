@@ -1,4 +1,6 @@
-"""Which projects to carry to their end: the best choice that money, people, prerequisites, groups and buckets allow."""
+"""Which projects to carry to their end: the best choice that money, people, prerequisites, groups
+and buckets allow.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from pfreport.advice.candidates import Candidate, RoleMonthKey, candidates
 from pfreport.advice.clash import clash
 from pfreport.advice.constraints import Constraint, Forced, Rules, Sort, constraints, rules
 from pfreport.advice.solver import TIE, Problem, Solution, best
-from pfreport.measures.measurements import Measurements
+from pfreport.measures.engine.measurements import Measurements
 from pfreport.model.portfolio import Portfolio
 
 
@@ -26,7 +28,9 @@ class Objective(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What makes alignment and value comparable in the mix: the largest of each, and the weight of alignment."""
+    """What makes alignment and value comparable in the mix: the largest of each, and the weight of
+    alignment.
+    """
 
     aligned: float
     value: float
@@ -51,13 +55,22 @@ class Case:
 
     @functools.cached_property
     def not_judged(self) -> Mapping[str, str]:
-        """The candidates whose worth or cost is not known, with the reason; they stay as they are today."""
+        """The candidates whose worth or cost is not known, with the reason; they stay as they are
+        today.
+        """
         reasons = ((c.id, self.why_not(c)) for c in self.candidates)
         return {key: reason for key, reason in reasons if reason is not None}
 
     def why_not(self, candidate: Candidate) -> str | None:
         """Why a candidate cannot be judged; None where it can."""
-        return next((candidate.why[name] for name in (*_READS[self.objective], "cost") if name in candidate.why), None)
+        return next(
+            (
+                candidate.why[name]
+                for name in (*_READS[self.objective], "cost")
+                if name in candidate.why
+            ),
+            None,
+        )
 
     def gain(self, candidate: Candidate) -> float:
         """What being in is worth over being out; 0.0 where that is not known."""
@@ -70,17 +83,24 @@ class Case:
             case Objective.ALIGNMENT:
                 return aligned
             case Objective.MIX:
-                parts = self.scale.weight * _over(aligned, self.scale.aligned), (1 - self.scale.weight) * _over(value, self.scale.value)
+                parts = (
+                    self.scale.weight * _over(aligned, self.scale.aligned),
+                    (1 - self.scale.weight) * _over(value, self.scale.value),
+                )
                 return parts[0] + parts[1]
 
     @functools.cached_property
     def constraints(self) -> tuple[Constraint, ...]:
         """Everything a choice must keep to."""
-        return constraints(self.candidates, self.rules, Forced(self.choices, frozenset(self.not_judged), self.free))
+        return constraints(
+            self.candidates, self.rules, Forced(self.choices, frozenset(self.not_judged), self.free)
+        )
 
     @functools.cached_property
     def problem(self) -> Problem:
-        """The question in numbers. Dropping an Active project costs its exit, in money and, where that is the aim, in value."""
+        """The question in numbers. Dropping an Active project costs its exit, in money and, where
+        that is the aim, in value.
+        """
         exits = math.fsum(c.exit_cost for c in self.candidates)
         return Problem(
             values={c.id: self.gain(c) for c in self.candidates},
@@ -98,10 +118,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The answer. `solution` is None where no choice is allowed: `clash` then names constraints that cannot hold together.
+    """The answer. `solution` is None where no choice is allowed: `clash` then names constraints
+    that cannot hold together.
 
-    `binding` are the constraints that keep something worth having out. `assumed` are the projects without a Feasibility,
-    which counts as 1 where it counts at all.
+    `binding` are the constraints that keep something worth having out. `assumed` are the projects
+    without a Feasibility, which counts as 1 where it counts at all.
     """
 
     case: Case
@@ -119,13 +140,27 @@ class Selection:
         """Projects whose Feasibility is taken as 1."""
         if self.case.objective is Objective.VALUE:
             return ()
-        return tuple(c.id for c in self.case.candidates if c.project.feasibility is None and c.aligned is not None)
+        return tuple(
+            c.id
+            for c in self.case.candidates
+            if c.project.feasibility is None and c.aligned is not None
+        )
 
 
-def question(portfolio: Portfolio, figures: Measurements, objective: Objective = Objective.VALUE, budget: float | None = None) -> Case:
-    """What there is to choose among, by the portfolio's rules, with another budget where one is given."""
+def question(
+    portfolio: Portfolio,
+    figures: Measurements,
+    objective: Objective = Objective.VALUE,
+    budget: float | None = None,
+) -> Case:
+    """What there is to choose among, by the portfolio's rules, with another budget where one is
+    given.
+    """
     found = candidates(portfolio, figures)
-    aligned, value = max((c.aligned or 0.0 for c in found), default=0.0), max((abs(c.value or 0.0) for c in found), default=0.0)
+    aligned, value = (
+        max((c.aligned or 0.0 for c in found), default=0.0),
+        max((abs(c.value or 0.0) for c in found), default=0.0),
+    )
     scale = Scale(aligned, value, portfolio.settings.value_mix)
     return Case(found, rules(portfolio, found, budget), objective, scale)
 
@@ -142,13 +177,21 @@ def select(case: Case) -> Selection:
 def obstacles(case: Case, chosen: Collection[str], project_id: str) -> tuple[Constraint, ...]:
     """What a choice would break if one more project were in it, and does not break as it is."""
     more = {*chosen, project_id}
-    return tuple(c for c in case.constraints if project_id in c.weights and c.excess(more) and not c.excess(chosen))
+    return tuple(
+        c
+        for c in case.constraints
+        if project_id in c.weights and c.excess(more) and not c.excess(chosen)
+    )
 
 
 def needed_for(case: Case, chosen: Collection[str], project_id: str) -> tuple[Constraint, ...]:
     """What a choice would break without one of its projects, and does not break as it is."""
     less = {key for key in chosen if key != project_id}
-    return tuple(c for c in case.constraints if project_id in c.weights and c.excess(less) and not c.excess(chosen))
+    return tuple(
+        c
+        for c in case.constraints
+        if project_id in c.weights and c.excess(less) and not c.excess(chosen)
+    )
 
 
 def today(case: Case) -> frozenset[str]:
@@ -157,7 +200,9 @@ def today(case: Case) -> frozenset[str]:
 
 
 def broken_today(selection: Selection) -> tuple[Constraint, ...]:
-    """What today's portfolio breaks. A role month counts from its capacity, also where Active projects are beyond it already."""
+    """What today's portfolio breaks. A role month counts from its capacity, also where Active
+    projects are beyond it already.
+    """
     case, running = selection.case, today(selection.case)
     money = [c for c in case.constraints if c.sort in (Sort.MONEY, Sort.YEAR)]
     return tuple(c for c in (*money, *_people(case)) if c.excess(running))
@@ -169,7 +214,9 @@ def _people(case: Case) -> Iterator[Constraint]:
     for at, usable in rules.people.items():
         weights = {c.id: c.demand[at] for c in case.candidates if at in c.demand}
         there = usable - rules.over_today.get(at, 0.0)
-        yield Constraint(sort=Sort.ROLE, about=(rules.roles[at.role], at.month), weights=weights, high=there)
+        yield Constraint(
+            sort=Sort.ROLE, about=(rules.roles[at.role], at.month), weights=weights, high=there
+        )
 
 
 def worth_having(case: Case, project_id: str) -> bool:
@@ -190,13 +237,19 @@ def used_people(case: Case, chosen: Collection[str]) -> Mapping[RoleMonthKey, fl
     return {at: math.fsum(c.demand.get(at, 0.0) for c in inside) for at in case.rules.people}
 
 
-_READS = {Objective.VALUE: ("value",), Objective.ALIGNMENT: ("aligned",), Objective.MIX: ("aligned", "value")}
+_READS = {
+    Objective.VALUE: ("value",),
+    Objective.ALIGNMENT: ("aligned",),
+    Objective.MIX: ("aligned", "value"),
+}
 _DECIDED = frozenset({Sort.CHOICE, Sort.KEPT, Sort.MANDATORY})
 
 
 def _binding(case: Case, chosen: Sequence[str]) -> tuple[Constraint, ...]:
     left = [c.id for c in case.candidates if c.id not in chosen and worth_having(case, c.id)]
-    found = {c.id: c for key in left for c in obstacles(case, chosen, key) if c.sort not in _DECIDED}
+    found = {
+        c.id: c for key in left for c in obstacles(case, chosen, key) if c.sort not in _DECIDED
+    }
     return tuple(found[key] for key in sorted(found))
 
 

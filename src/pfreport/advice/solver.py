@@ -1,6 +1,8 @@
-"""The best choice of projects, exactly: integer programming by HiGHS, ties broken so that every run chooses the same.
+"""The best choice of projects, exactly: integer programming by HiGHS, ties broken so that every run
+chooses the same.
 
-Of all choices of the greatest value the one of the least cost is taken, of those the first by its sorted IDs.
+Of all choices of the greatest value the one of the least cost is taken, of those the first by its
+sorted IDs.
 """
 
 from __future__ import annotations
@@ -17,14 +19,19 @@ TIE = 1e-6
 """Values so close are the same."""
 CENT = 0.005
 MANY, ROUGH = 60, 5e-3
-"""Among more projects than this, points of a frontier are searched to this share of the best: there are many points."""
+"""Among more projects than this, points of a frontier are searched to this share of the best: there
+are many points.
+"""
 NODES = 20_000
-"""Branches after which a search stops and states its gap: a count, not a time, so that every machine stops at the same place."""
+"""Branches after which a search stops and states its gap: a count, not a time, so that every
+machine stops at the same place.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is chosen among, by ID in order: the value of being in over being out, the cost of it, and what binds.
+    """What is chosen among, by ID in order: the value of being in over being out, the cost of it,
+    and what binds.
 
     `value_out` and `cost_out` are value and cost where nothing is chosen.
     """
@@ -50,7 +57,9 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """A choice in the order of IDs; `gap` is by what share of its value a better one may lie above it (0.0 where proven)."""
+    """A choice in the order of IDs; `gap` is by what share of its value a better one may lie above
+    it (0.0 where proven).
+    """
 
     chosen: tuple[str, ...]
     value: float
@@ -60,7 +69,9 @@ class Solution:
 
 
 def best(problem: Problem) -> Solution | None:
-    """The choice of the greatest value, then of the least cost, then the first by sorted IDs; None where none is allowed."""
+    """The choice of the greatest value, then of the least cost, then the first by sorted IDs; None
+    where none is allowed.
+    """
     found = _most_valuable(problem)
     if found is None or not found.proven:
         return found
@@ -68,9 +79,11 @@ def best(problem: Problem) -> Solution | None:
 
 
 def best_value(problem: Problem) -> Solution | None:
-    """The greatest value, and the least cost it can be had for; which of several such choices is left open.
+    """The greatest value, and the least cost it can be had for; which of several such choices is
+    left open.
 
-    Among many projects a choice within ROUGH of the best will do, whatever it costs; its gap says so.
+    Among many projects a choice within ROUGH of the best will do, whatever it costs; its gap says
+    so.
     """
     if len(problem.values) > MANY:
         return _most_valuable(problem, ROUGH)
@@ -90,7 +103,9 @@ def possible(problem: Problem) -> bool:
 
 
 def _most_valuable(problem: Problem, within: float = 0.0) -> Solution | None:
-    found = _Model(problem).search({key: -value for key, value in problem.values.items()}, within=within)
+    found = _Model(problem).search(
+        {key: -value for key, value in problem.values.items()}, within=within
+    )
     if found is None:
         return None
     value = problem.value(found.chosen)
@@ -106,14 +121,18 @@ def _cheapest(problem: Problem, found: Solution) -> Solution:
 
 
 def _accepted(problem: Problem, found: Solution, chosen: tuple[str, ...]) -> Solution:
-    """Another choice in place of one found, if it is allowed, as good and no dearer when added up exactly."""
+    """Another choice in place of one found, if it is allowed, as good and no dearer when added up
+    exactly.
+    """
     value, cost = problem.value(chosen), problem.cost(chosen)
     sound = problem.allows(chosen) and value >= found.value - TIE and cost < found.cost
     return replace(found, chosen=chosen, value=value, cost=cost) if sound else found
 
 
 def _first_by_id(problem: Problem, found: Solution) -> Solution:
-    """Among the choices of one value and cost the one whose IDs come first, as sorted lists compare."""
+    """Among the choices of one value and cost the one whose IDs come first, as sorted lists
+    compare.
+    """
     ties = (_at_least(problem, found.value), _at_most(problem, found.cost))
     tied = replace(problem, rows=(*ties, *problem.rows))
     # with an aim the solver prunes: three times as fast as asking whether there is any at all
@@ -168,7 +187,8 @@ class _Model:
     """A problem as the matrix the solver reads."""
 
     def __init__(self, problem: Problem, extra: Sequence[Row] = ()) -> None:
-        from scipy.optimize import LinearConstraint  # noqa: PLC0415 - scipy takes longer to load than a check takes
+        # scipy takes longer to load than a check takes
+        from scipy.optimize import LinearConstraint  # noqa: PLC0415
 
         self.keys = tuple(problem.values)
         rows = (*problem.rows, *extra)
@@ -177,8 +197,15 @@ class _Model:
         self._settled_by = tuple(row for row in rows if not any(row.weights.values()))
         self._rows = LinearConstraint(matrix, *bounds) if rows and self.keys else None
 
-    def search(self, costs: Mapping[str, float], fixed: Mapping[str, float] | None = None, within: float = 0.0) -> _Found | None:
-        """The choice of least cost, projects in `fixed` in (1) or out (0), or one `within` that share of it; None where none is allowed."""
+    def search(
+        self,
+        costs: Mapping[str, float],
+        fixed: Mapping[str, float] | None = None,
+        within: float = 0.0,
+    ) -> _Found | None:
+        """The choice of least cost, projects in `fixed` in (1) or out (0), or one `within` that
+        share of it; None where none is allowed.
+        """
         from scipy.optimize import Bounds, milp  # noqa: PLC0415 - as above
 
         if any(row.excess(()) for row in self._settled_by):
@@ -186,10 +213,18 @@ class _Model:
         if not self.keys:
             return _Found((), 0.0, proven=True)
         held = fixed or {}
-        bounds = Bounds([held.get(k, 0.0) for k in self.keys], [held.get(k, 1.0) for k in self.keys])
+        bounds = Bounds(
+            [held.get(k, 0.0) for k in self.keys], [held.get(k, 1.0) for k in self.keys]
+        )
         options = {"mip_rel_gap": within, "node_limit": NODES}
         with _quiet():
-            result = milp([costs[k] for k in self.keys], integrality=1, bounds=bounds, constraints=self._rows, options=options)
+            result = milp(
+                [costs[k] for k in self.keys],
+                integrality=1,
+                bounds=bounds,
+                constraints=self._rows,
+                options=options,
+            )
         if result.x is None:
             return None
         chosen = tuple(key for key, x in zip(self.keys, result.x, strict=True) if x > 0.5)
@@ -202,7 +237,9 @@ _PROVEN = 0
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """HiGHS prints a line of its own to the process's standard output now and then, where our result belongs."""
+    """HiGHS prints a line of its own to the process's standard output now and then, where our
+    result belongs.
+    """
     kept = os.dup(1)
     silent = os.open(os.devnull, os.O_WRONLY)
     try:

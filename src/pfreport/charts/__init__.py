@@ -2,5 +2,6 @@
 
 import logging
 
-# where nobody has a home matplotlib keeps its fonts elsewhere, and says so: cron would send that as mail
+# where nobody has a home matplotlib keeps its fonts elsewhere, and says so: cron would send that as
+# mail
 logging.getLogger("matplotlib").setLevel(logging.ERROR)

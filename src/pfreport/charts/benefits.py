@@ -12,11 +12,11 @@ from pfreport.charts.scale import finite
 from pfreport.charts.sources import facts_of, members
 from pfreport.charts.year_bars import Year, YearBars, alt, draw, drawable, height, table
 from pfreport.kinds import Month
-from pfreport.measures.benefits import benefits_by_month, planned_by_month
-from pfreport.measures.facts import ProjectFacts
-from pfreport.measures.fiscal import FiscalYear, fiscal_year
-from pfreport.measures.measurement import Given, Undefined
-from pfreport.measures.registry import Enters
+from pfreport.measures.engine.facts import ProjectFacts
+from pfreport.measures.engine.measurement import Given, Undefined
+from pfreport.measures.engine.registry import Enters
+from pfreport.measures.value.benefits import benefits_by_month, planned_by_month
+from pfreport.measures.value.fiscal import FiscalYear, fiscal_year
 from pfreport.settings import Settings
 
 __all__ = ["NAME", "YearBars", "alt", "draw", "height", "prepare", "table"]
@@ -27,13 +27,18 @@ ByMonth = Mapping[Month, float]
 
 
 def prepare(findings: Findings, project_id: str | None = None) -> YearBars | None:
-    """Of one project in its currency, or of the portfolio in base currency; None where nothing is given by month.
+    """Of one project in its currency, or of the portfolio in base currency; None where nothing is
+    given by month.
 
     Of a long life the years around the status date are shown.
     """
     settings, base = findings.portfolio.settings, findings.measurements.base_currency
     if project_id is None:
-        parts = [part for member in members(findings, Enters.BENEFITS) for part in _converted(member.facts)]
+        parts = [
+            part
+            for member in members(findings, Enters.BENEFITS)
+            for part in _converted(member.facts)
+        ]
         currency = base
     else:
         facts = facts_of(findings, project_id)
@@ -41,9 +46,18 @@ def prepare(findings: Findings, project_id: str | None = None) -> YearBars | Non
         currency = facts.currency if facts else base
     planned, received, to_come = (_by_year((part[n] for part in parts), settings) for n in range(3))
     years = drawable(
-        Year(year.name, planned.get(year), received.get(year), to_come.get(year)) for year in _years([*planned, *received, *to_come])
+        Year(year.name, planned.get(year), received.get(year), to_come.get(year))
+        for year in _years([*planned, *received, *to_come])
     )
-    return YearBars("benefits", _around(years, fiscal_year(Month.of(settings.status_date), settings)), currency) if years else None
+    return (
+        YearBars(
+            "benefits",
+            _around(years, fiscal_year(Month.of(settings.status_date), settings)),
+            currency,
+        )
+        if years
+        else None
+    )
 
 
 def _by_month(facts: ProjectFacts) -> tuple[ByMonth, ByMonth, ByMonth]:
@@ -59,7 +73,9 @@ def _converted(facts: ProjectFacts) -> list[tuple[ByMonth, ...]]:
     if not isinstance(facts.rate, Given) or not isinstance(facts.rate.value, int | float):
         return []
     rate = facts.rate.value
-    return [tuple({month: amount * rate for month, amount in part.items()} for part in _by_month(facts))]
+    return [
+        tuple({month: amount * rate for month, amount in part.items()} for part in _by_month(facts))
+    ]
 
 
 def _by_year(parts: Iterable[ByMonth], settings: Settings) -> dict[FiscalYear, float]:

@@ -1,4 +1,6 @@
-"""Bubbles in a field: area is money, solid ones need attention, outlined ones are plans; labels where there is room."""
+"""Bubbles in a field: area is money, solid ones need attention, outlined ones are plans; labels
+where there is room.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +18,18 @@ _NAMES, _NAMES_WHERE_NARROW = 14, 4
 """Up to so many bubbles are labelled with their names, more with their IDs alone."""
 _WIDTHS = (22.0, 15.0)
 _KEY = 15.0
-"""Names are tried whole up to so many text sizes, then cut to fewer; an ID takes no more than this."""
+"""Names are tried whole up to so many text sizes, then cut to fewer; an ID takes no more than
+this.
+"""
 _DEAREST = 18.0
 """A label that would cover more than this is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One project: where it stands, how large it is, whether it is solid (needs attention) or only an outline (a plan)."""
+    """One project: where it stands, how large it is, whether it is solid (needs attention) or
+    only an outline (a plan).
+    """
 
     project: Ref
     x: float
@@ -53,13 +59,31 @@ _Placed = tuple[Bubble, Point, float]
 """A bubble, its middle and its radius."""
 
 
-def draw_bubbles(bubbles: Sequence[Bubble], plot: Plot, canvas: Canvas, taken: Sequence[Box], lines: Sequence[Point]) -> None:
-    """Draws them, the largest first, and labels what needs attention first, off the boxes taken and off lines."""
-    placed = [(bubble, _held(bubble, plot), _radius(bubble, bubbles, plot, canvas)) for bubble in bubbles]
+def draw_bubbles(
+    bubbles: Sequence[Bubble],
+    plot: Plot,
+    canvas: Canvas,
+    taken: Sequence[Box],
+    lines: Sequence[Point],
+) -> None:
+    """Draws them, the largest first, and labels what needs attention first, off the boxes taken
+    and off lines.
+    """
+    placed = [
+        (bubble, _held(bubble, plot), _radius(bubble, bubbles, plot, canvas)) for bubble in bubbles
+    ]
     for bubble, at, radius in sorted(placed, key=lambda one: (-one[2], one[0].project.key)):
         fill = "ground" if bubble.outlined else "bar" if bubble.solid else "band_watch"
-        canvas.dot(at, radius, fill, Stroke("ground" if fill == "bar" else "ink", 0.7), f"bubble-{bubble.project.key}")
-    first = sorted(placed, key=lambda one: (not one[0].solid, -one[2], one[0].project.key))[:MOST_LABELS]
+        canvas.dot(
+            at,
+            radius,
+            fill,
+            Stroke("ground" if fill == "bar" else "ink", 0.7),
+            f"bubble-{bubble.project.key}",
+        )
+    first = sorted(placed, key=lambda one: (not one[0].solid, -one[2], one[0].project.key))[
+        :MOST_LABELS
+    ]
     discs = [point for _, at, radius in placed for point in _disc(at, radius, canvas.em / 3)]
     bounds = Box(plot.box.left, plot.box.bottom, canvas.width, plot.box.top)
     names = len(placed) <= (_NAMES_WHERE_NARROW if canvas.is_narrow else _NAMES)
@@ -67,10 +91,17 @@ def draw_bubbles(bubbles: Sequence[Bubble], plot: Plot, canvas: Canvas, taken: S
 
 
 def _label(placed: Sequence[_Placed], canvas: Canvas, field: Field, *, names: bool) -> None:
-    """Labels by name where there is room for it, else by a part of it, else by ID; what has room for none stands in the table alone."""
+    """Labels by name where there is room for it, else by a part of it, else by ID; what has room
+    for none stands in the table alone.
+    """
     left, taken = list(placed), list(field.taken)
     for width in (*(_WIDTHS if names else ()), None):
-        texts = [canvas.fitted(bubble.project if width else bubble.project.key, (width or _KEY) * canvas.em) for bubble, _, _ in left]
+        texts = [
+            canvas.fitted(
+                bubble.project if width else bubble.project.key, (width or _KEY) * canvas.em
+            )
+            for bubble, _, _ in left
+        ]
         labels = [
             Label(canvas.measure(text), 1.2 * canvas.em, (at,), radius + 0.3 * canvas.em)
             for text, (_, at, radius) in zip(texts, left, strict=True)
@@ -97,11 +128,15 @@ def _held(bubble: Bubble, plot: Plot) -> Point:
 
 
 def _radius(bubble: Bubble, bubbles: Sequence[Bubble], plot: Plot, canvas: Canvas) -> float:
-    """Areas in proportion; together they cover at most a twentieth of the field, the largest radius is 1.6 text sizes."""
+    """Areas in proportion; together they cover at most a twentieth of the field, the largest
+    radius is 1.6 text sizes.
+    """
     largest, whole = max(b.size for b in bubbles), math.fsum(max(b.size, 0.0) for b in bubbles)
     if largest <= 0:
         return 0.4 * canvas.em
-    room = (plot.box.right - plot.box.left) * (plot.box.top - plot.box.bottom) * 0.05 * largest / whole
+    room = (
+        (plot.box.right - plot.box.left) * (plot.box.top - plot.box.bottom) * 0.05 * largest / whole
+    )
     biggest = min(1.6 * canvas.em, math.sqrt(room / math.pi))
     return max(biggest * math.sqrt(max(bubble.size, 0.0) / largest), 0.25 * canvas.em)
 
@@ -109,7 +144,12 @@ def _radius(bubble: Bubble, bubbles: Sequence[Bubble], plot: Plot, canvas: Canva
 def _disc(at: Point, radius: float, step: float) -> list[Point]:
     """Points all over a disc, for labels to keep off it."""
     reach = range(-int(radius / step), int(radius / step) + 1)
-    return [(at[0] + n * step, at[1] + m * step) for n in reach for m in reach if math.hypot(n, m) * step <= radius]
+    return [
+        (at[0] + n * step, at[1] + m * step)
+        for n in reach
+        for m in reach
+        if math.hypot(n, m) * step <= radius
+    ]
 
 
 def _edge(at: Point, end: Point, radius: float) -> Point:
@@ -118,8 +158,12 @@ def _edge(at: Point, end: Point, radius: float) -> Point:
     return at[0] + (end[0] - at[0]) * share, at[1] + (end[1] - at[1]) * share
 
 
-def write_titles(plot: Plot, canvas: Canvas, up: Value, across: Value, notes: Sequence[Value]) -> None:
-    """What the axes show, at their ends; above, what area and shade mean, beside the first where there is room."""
+def write_titles(
+    plot: Plot, canvas: Canvas, up: Value, across: Value, notes: Sequence[Value]
+) -> None:
+    """What the axes show, at their ends; above, what area and shade mean, beside the first where
+    there is room.
+    """
     em, top = canvas.em, canvas.height - 0.6 * canvas.em
     if canvas.is_narrow:
         for line, note in enumerate((*notes, up)):

@@ -1,4 +1,6 @@
-"""What charts draw on: a matplotlib figure whose unit is the medium's (CSS px or pt), in sentinel colours."""
+"""What charts draw on: a matplotlib figure whose unit is the medium's (CSS px or pt), in sentinel
+colours.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from pfreport.values import Value
 
 @dataclass(frozen=True)
 class Look:
-    """How a chart is to be drawn: the words for its values, the medium, the palette, the width in CSS px or pt."""
+    """How a chart is to be drawn: the words for its values, the medium, the palette, the width in
+    CSS px or pt.
+    """
 
     text: Callable[[Value], str]
     medium: Medium
@@ -75,13 +79,23 @@ class Sheet:
             gid=name,
         )
 
-    def area(self, polygon: Sequence[Point], fill: str | None, stroke: Stroke | None = None, name: str | None = None) -> None:
+    def area(
+        self,
+        polygon: Sequence[Point],
+        fill: str | None,
+        stroke: Stroke | None = None,
+        name: str | None = None,
+    ) -> None:
         """A filled or outlined shape."""
         from matplotlib.patches import Polygon
 
-        self._add(Polygon(polygon, closed=True, joinstyle="miter", gid=name, **self._paint(fill, stroke)))
+        self._add(
+            Polygon(polygon, closed=True, joinstyle="miter", gid=name, **self._paint(fill, stroke))
+        )
 
-    def bar(self, box: Box, fill: str | None, stroke: Stroke | None = None, name: str | None = None) -> None:
+    def bar(
+        self, box: Box, fill: str | None, stroke: Stroke | None = None, name: str | None = None
+    ) -> None:
         """A filled or outlined rectangle."""
         self.area(corners(box), fill, stroke, name)
 
@@ -97,7 +111,14 @@ class Sheet:
             path = Path(points, [Path.MOVETO, Path.LINETO] * len(lines))
             self._add(PathPatch(path, gid=name, capstyle="butt", **self._paint(None, stroke)))
 
-    def dot(self, at: Point, radius: float, fill: str, stroke: Stroke | None = None, name: str | None = None) -> None:
+    def dot(
+        self,
+        at: Point,
+        radius: float,
+        fill: str,
+        stroke: Stroke | None = None,
+        name: str | None = None,
+    ) -> None:
         """A disc."""
         from matplotlib.patches import Circle
 
@@ -111,7 +132,11 @@ class Sheet:
         face = self._canvas.colour(fill) if fill else "none"
         if stroke is None:
             return {"facecolor": face, "edgecolor": "none", "linewidth": 0.0}
-        return {"facecolor": face, "edgecolor": self._canvas.colour(stroke.role), "linewidth": stroke.width * self._canvas.pen}
+        return {
+            "facecolor": face,
+            "edgecolor": self._canvas.colour(stroke.role),
+            "linewidth": stroke.width * self._canvas.pen,
+        }
 
 
 class Canvas(Sheet):
@@ -169,11 +194,18 @@ class Canvas(Sheet):
         return Plot(self, box, self._axes_in(box, x, y, order=5))
 
     def _whole(self, order: int) -> Any:
-        return self._axes_in(Box(0.0, 0.0, self.width, self.height), (0.0, self.width), (0.0, self.height), order)
+        return self._axes_in(
+            Box(0.0, 0.0, self.width, self.height), (0.0, self.width), (0.0, self.height), order
+        )
 
     def _axes_in(self, box: Box, x: tuple[float, float], y: tuple[float, float], order: int) -> Any:
         width, height = self.width, self.height
-        place = (box.left / width, box.bottom / height, (box.right - box.left) / width, (box.top - box.bottom) / height)
+        place = (
+            box.left / width,
+            box.bottom / height,
+            (box.right - box.left) / width,
+            (box.top - box.bottom) / height,
+        )
         axes = self.figure.add_axes(place, frameon=False, zorder=order)
         axes.set_axis_off()
         axes.set(xlim=x, ylim=y, autoscale_on=False)
@@ -194,7 +226,9 @@ class Plot(Sheet):
         """Where a point of the data lies on the canvas."""
         (left, right), (low, high) = self.across, self.up
         across, up = (x - left) / (right - left), (y - low) / (high - low)
-        return self.box.left + across * (self.box.right - self.box.left), self.box.bottom + up * (self.box.top - self.box.bottom)
+        return self.box.left + across * (self.box.right - self.box.left), self.box.bottom + up * (
+            self.box.top - self.box.bottom
+        )
 
     def all_at(self, points: Iterable[Point]) -> list[Point]:
         """Where points of the data lie on the canvas."""
@@ -205,38 +239,72 @@ class Plot(Sheet):
         self.line(points, Stroke("ink", 2.6), f"{name}-outline")
         self.line(points, Stroke("ground", 1.4), name)
 
-    def rows(self, ticks: Sequence[float], labels: Callable[[float], Value | str], right: float | None = None, gap: float = 0.7) -> None:
-        """Horizontal grid lines up to `right`, the one at zero strong and full, with their labels `gap` text sizes to the left."""
+    def rows(
+        self,
+        ticks: Sequence[float],
+        labels: Callable[[float], Value | str],
+        right: float | None = None,
+        gap: float = 0.7,
+    ) -> None:
+        """Horizontal grid lines up to `right`, the one at zero strong and full, with their labels
+        `gap` text sizes to the left.
+        """
         low, high = self.across
         self._ticks = tuple(ticks)
         for tick in ticks:
-            self.line([(low, tick), (high if tick == 0 or right is None else right, tick)], BASE if tick == 0 else GRID)
+            self.line(
+                [(low, tick), (high if tick == 0 or right is None else right, tick)],
+                BASE if tick == 0 else GRID,
+            )
             place = (self.box.left - gap * self._canvas.em, self.at(low, tick)[1])
             self._canvas.write(*place, labels(tick), Ink(align="right"))
 
     def months(self) -> None:
         """Ticks and names of months below the plot, as many as stand side by side."""
         canvas, em, (low, high) = self._canvas, self._canvas.em, self.across
-        for position, month in month_ticks(low, high, 4.4 * em * (high - low) / (self.box.right - self.box.left)):
+        for position, month in month_ticks(
+            low, high, 4.4 * em * (high - low) / (self.box.right - self.box.left)
+        ):
             x = self.at(position, 0)[0]
             canvas.line([(x, self.box.bottom), (x, self.box.bottom - 0.4 * em)], BASE)
-            canvas.write(max(x, canvas.measure(month) / 2), self.box.bottom - 1.3 * em, month, Ink(align="center"))
+            canvas.write(
+                max(x, canvas.measure(month) / 2),
+                self.box.bottom - 1.3 * em,
+                month,
+                Ink(align="center"),
+            )
 
-    def furniture(self, uprights: Iterable[float] = (), levels: Iterable[float] = (), weight: int = 1) -> list[Point]:
-        """Points for labels to keep off: along uprights at these x and levels at these y, and sparsely along the grid.
+    def furniture(
+        self, uprights: Iterable[float] = (), levels: Iterable[float] = (), weight: int = 1
+    ) -> list[Point]:
+        """Points for labels to keep off: along uprights at these x and levels at these y, and
+        sparsely along the grid.
 
         Those of the uprights stand `weight` times as close.
         """
         (left, right), (low, high) = self.across, self.up
-        lines = [([(x, low), (x, high)], weight) for x in uprights] + [([(left, y), (right, y)], 1) for y in levels]
-        points = [point for line, times in lines for point in samples(self.all_at(line), self._canvas.em / 2 / times)]
+        lines = [([(x, low), (x, high)], weight) for x in uprights] + [
+            ([(left, y), (right, y)], 1) for y in levels
+        ]
+        points = [
+            point
+            for line, times in lines
+            for point in samples(self.all_at(line), self._canvas.em / 2 / times)
+        ]
         grid = [[(left, y), (right, y)] for y in self._ticks]
-        return points + [point for line in grid for point in samples(self.all_at(line), 4 * self._canvas.em)]
+        return points + [
+            point for line in grid for point in samples(self.all_at(line), 4 * self._canvas.em)
+        ]
 
 
 def corners(box: Box) -> list[Point]:
     """The corners of a box in order."""
-    return [(box.left, box.bottom), (box.right, box.bottom), (box.right, box.top), (box.left, box.top)]
+    return [
+        (box.left, box.bottom),
+        (box.right, box.bottom),
+        (box.right, box.top),
+        (box.left, box.top),
+    ]
 
 
 def diamond(at: Point, radius: float) -> list[Point]:
@@ -249,4 +317,6 @@ def samples(points: Sequence[Point], step: float) -> Iterator[Point]:
     """Points along a line, for labels to keep off it."""
     for (x1, y1), (x2, y2) in itertools.pairwise(points):
         parts = max(1, round(max(abs(x2 - x1), abs(y2 - y1)) / step))
-        yield from ((x1 + (x2 - x1) * n / parts, y1 + (y2 - y1) * n / parts) for n in range(parts + 1))
+        yield from (
+            (x1 + (x2 - x1) * n / parts, y1 + (y2 - y1) * n / parts) for n in range(parts + 1)
+        )

@@ -1,4 +1,6 @@
-"""How busy each role is by month: a figure a cell, the darker the busier, outlined where people do not suffice."""
+"""How busy each role is by month: a figure a cell, the darker the busier, outlined where people do
+not suffice.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
 from pfreport.charts.sources import number
 from pfreport.kinds import Month
-from pfreport.measures.resources import NO_CAPACITY, RoleTime, role_months
+from pfreport.measures.risk.resources import NO_CAPACITY, RoleTime, role_months
 from pfreport.values import Absent, Count, InMonth, Sentence, Share, Term, Value, Words
 
 NAME = "capacity"
@@ -27,7 +29,9 @@ _OVER, _HOPED = Stroke("ink", 1.1), Stroke("ink", 0.6, (2.0, 2.0))
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """One role in one month: utilisation by hard demand, and with soft; None with the reason where it is not known."""
+    """One role in one month: utilisation by hard demand, and with soft; None with the reason where
+    it is not known.
+    """
 
     hard: float | None = None
     soft: float | None = None
@@ -54,7 +58,10 @@ class Role:
     @property
     def most(self) -> float:
         """Its busiest month."""
-        return max((float("inf") if one.is_over and one.hard is None else one.soft or one.hard or 0.0) for one in self.busy)
+        return max(
+            (float("inf") if one.is_over and one.hard is None else one.soft or one.hard or 0.0)
+            for one in self.busy
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +78,13 @@ def prepare(findings: Findings) -> Capacity | None:
     times = role_months(findings.portfolio).times
     months = tuple(sorted({at.month for at in times}))[:MOST_MONTHS]
     names = dict.fromkeys(at.role for at in times)
-    roles = [Role(name, tuple(_busy(findings, RoleTime(name, month)) for month in months)) for name in names]
-    known = [role for role in roles if any(one.hard is not None or one.is_over for one in role.busy)]
+    roles = [
+        Role(name, tuple(_busy(findings, RoleTime(name, month)) for month in months))
+        for name in names
+    ]
+    known = [
+        role for role in roles if any(one.hard is not None or one.is_over for one in role.busy)
+    ]
     busiest = sorted(known, key=lambda role: (-role.most, role.name))
     return Capacity(months, tuple(busiest[:MOST_ROLES]), len(busiest)) if busiest else None
 
@@ -80,25 +92,36 @@ def prepare(findings: Findings) -> Capacity | None:
 def _busy(findings: Findings, at: RoleTime) -> Busy:
     figures = findings.measurements.portfolio
     found = figures.get(f"utilisation[{at.key}]")
-    hard, soft = (number(figures, f"{id}[{at.key}]") for id in ("utilisation", "utilisation_with_soft"))  # noqa: A001 - the field's own word
+    hard, soft = (
+        number(figures, f"{id}[{at.key}]") for id in ("utilisation", "utilisation_with_soft")
+    )
     return Busy(hard, soft, (found.undefined_because if found else None) or "")
 
 
 def height(data: Capacity, ems: float) -> float:
     """In text sizes, for a width in text sizes."""
-    return len(_blocks(data, ems)) * (_HEAD + _ROW * len(data.roles)) + (1.8 if ems >= NARROW else 4.8)
+    return len(_blocks(data, ems)) * (_HEAD + _ROW * len(data.roles)) + (
+        1.8 if ems >= NARROW else 4.8
+    )
 
 
 def alt(data: Capacity) -> Sentence:
     """What the chart shows, in figures."""
     over = sum(one.is_over for role in data.roles for one in role.busy)
     ends = {"first": InMonth(data.months[0]), "last": InMonth(data.months[-1])}
-    return Sentence("chart.capacity.alt", {"n": Count(len(data.roles)), "over": Count(over), **ends})
+    return Sentence(
+        "chart.capacity.alt", {"n": Count(len(data.roles)), "over": Count(over), **ends}
+    )
 
 
 def table(data: Capacity) -> Grid:
     """Every figure of every role."""
-    heads = (Term("chart.capacity.role"), Term("chart.head.month"), Term("chart.capacity.hard"), Term("chart.capacity.soft"))
+    heads = (
+        Term("chart.capacity.role"),
+        Term("chart.head.month"),
+        Term("chart.capacity.hard"),
+        Term("chart.capacity.soft"),
+    )
     rows = tuple(
         (Words(role.name), InMonth(month), _share(one.hard, one.why), _share(one.soft, one.why))
         for role in data.roles
@@ -108,9 +131,13 @@ def table(data: Capacity) -> Grid:
 
 
 def draw(data: Capacity, canvas: Canvas) -> None:
-    """Draws a row a role; where the months do not fit side by side, in blocks of some months below each other."""
+    """Draws a row a role; where the months do not fit side by side, in blocks of some months below
+    each other.
+    """
     em, blocks = canvas.em, _blocks(data, canvas.width / canvas.em)
-    names = min(max(canvas.measure(Words(role.name)) for role in data.roles) + em, 0.34 * canvas.width)
+    names = min(
+        max(canvas.measure(Words(role.name)) for role in data.roles) + em, 0.34 * canvas.width
+    )
     width = min((canvas.width - names) / len(blocks[0]), 7 * em)
     for number_, months in enumerate(blocks):
         top = canvas.height - (_HEAD - 0.2) * em - number_ * (_HEAD + _ROW * len(data.roles)) * em
@@ -121,10 +148,15 @@ def draw(data: Capacity, canvas: Canvas) -> None:
 def _blocks(data: Capacity, ems: float) -> list[range]:
     """The months by their places, as many together as a width in text sizes has room for."""
     most = next(months for least, months in _MONTHS_IN if ems >= least)
-    return [range(first, min(first + most, len(data.months))) for first in range(0, len(data.months), most)]
+    return [
+        range(first, min(first + most, len(data.months)))
+        for first in range(0, len(data.months), most)
+    ]
 
 
-def _block(data: Capacity, canvas: Canvas, place: tuple[float, float, float], months: range) -> None:
+def _block(
+    data: Capacity, canvas: Canvas, place: tuple[float, float, float], months: range
+) -> None:
     """Every role in some months, under their names."""
     names, width, top = place
     em = canvas.em
@@ -150,16 +182,31 @@ def _heads(months: Sequence[Month], canvas: Canvas, place: tuple[float, float, f
 
 
 def _cell(one: Busy, canvas: Canvas, cell: Box, name: str) -> None:
-    """The shade and the figure of a role month; outlined where it is over capacity, dashed where soft demand would make it so."""
+    """The shade and the figure of a role month; outlined where it is over capacity, dashed where
+    soft demand would make it so.
+    """
     gap = 0.12 * canvas.em
     box = Box(cell.left + gap, cell.bottom + gap, cell.right - gap, cell.top - gap)
-    shade = next((fill for least, fill in _SHADES if (one.hard or 0.0) > least or (fill == "band_bad" and one.is_over)), None)
+    shade = next(
+        (
+            fill
+            for least, fill in _SHADES
+            if (one.hard or 0.0) > least or (fill == "band_bad" and one.is_over)
+        ),
+        None,
+    )
     if shade:
         canvas.under.bar(box, shade, None, f"shade-{name}")
     if one.is_over:
         canvas.bar(box, None, _OVER, f"over-{name}")
     elif one.would_be_over:
-        corners = [(box.left, box.bottom), (box.right, box.bottom), (box.right, box.top), (box.left, box.top), (box.left, box.bottom)]
+        corners = [
+            (box.left, box.bottom),
+            (box.right, box.bottom),
+            (box.right, box.top),
+            (box.left, box.top),
+            (box.left, box.bottom),
+        ]
         canvas.line(corners, _HOPED, f"hoped-{name}")
     ink = Ink("ink", 600 if one.is_over else 400, "center")
     canvas.write((cell.left + cell.right) / 2, (cell.bottom + cell.top) / 2, _figure(one), ink)
@@ -171,7 +218,11 @@ def _notes(canvas: Canvas) -> None:
     for key in ("unit", "over", "hoped"):
         note = canvas.fitted(Term(f"chart.capacity.{key}"), canvas.width)
         canvas.write(x, y, note, MUTE)
-        x, y = (0.0, y - 1.6 * canvas.em) if canvas.is_narrow else (x + canvas.measure(note) + 2 * canvas.em, y)
+        x, y = (
+            (0.0, y - 1.6 * canvas.em)
+            if canvas.is_narrow
+            else (x + canvas.measure(note) + 2 * canvas.em, y)
+        )
 
 
 def _figure(one: Busy) -> Value | str:

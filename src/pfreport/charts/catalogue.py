@@ -59,7 +59,9 @@ class Divisible(Protocol):
 
 
 def in_shares(data: object) -> object | None:
-    """The data of a chart without its amounts: as it is where it has none, None where nothing can be drawn without them."""
+    """The data of a chart without its amounts: as it is where it has none, None where nothing can
+    be drawn without them.
+    """
     if getattr(data, "currency", None) is None:
         return data
     return cast("Divisible", data).in_shares() if hasattr(data, "in_shares") else None
@@ -71,9 +73,11 @@ def described(name: str, data: object) -> tuple[Sentence, Grid]:
 
 
 def drawn(name: str, data: object, look: Look, prefix: str) -> str:
-    """A chart as SVG: for the screen inline, coloured by classes; for print a picture with its colours.
+    """A chart as SVG: for the screen inline, coloured by classes; for print a picture with its
+    colours.
 
-    `prefix` sets its ids apart from those of other charts of a page. The same data and look give the same bytes.
+    `prefix` sets its ids apart from those of other charts of a page. The same data and look give
+    the same bytes.
     """
     import matplotlib as mpl
 

@@ -1,4 +1,6 @@
-"""What more money would bring: the best value at every budget, with the plan at its limit and what runs today."""
+"""What more money would bring: the best value at every budget, with the plan at its limit and what
+runs today.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,8 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class BestByBudget:
-    """Spots by rising budget, the plan (None where the limit allows no choice), what runs today, the limit.
+    """Spots by rising budget, the plan (None where the limit allows no choice), what runs today,
+    the limit.
 
     `objective` says what value is: money, or a score.
     """
@@ -50,14 +53,22 @@ def prepare(findings: Findings) -> BestByBudget | None:
     spots = tuple(_spot(point) for point in found.points)
     plan = _spot(found.limit) if found.limit else None
     case = selection.case
-    return BestByBudget(spots, plan, _spot(found.today), case.rules.money, case.objective.value, findings.measurements.base_currency)
+    return BestByBudget(
+        spots,
+        plan,
+        _spot(found.today),
+        case.rules.money,
+        case.objective.value,
+        findings.measurements.base_currency,
+    )
 
 
 def _spot(point: Best) -> Spot:
     return Spot(point.budget, point.value, point.cost)
 
 
-def height(data: BestByBudget, ems: float) -> float:  # noqa: ARG001 - every chart's height is asked for in the same way
+# every chart's height is asked for in the same way
+def height(data: BestByBudget, ems: float) -> float:  # noqa: ARG001
     """In text sizes, for a width in text sizes."""
     return min(max(13 + ems / 5, 20), 27)
 
@@ -73,15 +84,29 @@ def alt(data: BestByBudget) -> Sentence:
     }
     if (low.value, low.cost) == (high.value, high.cost):
         return Sentence("chart.frontier.alt.flat", values)
-    return Sentence("chart.frontier.alt", {"least": _worth(data, low.value), "low": Money(low.cost, data.currency), **values})
+    return Sentence(
+        "chart.frontier.alt",
+        {"least": _worth(data, low.value), "low": Money(low.cost, data.currency), **values},
+    )
 
 
 def table(data: BestByBudget) -> Grid:
     """Every budget with its value and cost, then the plan and what runs today."""
-    heads = tuple(Term(f"chart.frontier.head.{name}") for name in ("what", "budget", "value", "cost"))
-    named = [("best", spot) for spot in data.spots] + [("plan", data.plan)] * (data.plan is not None) + [("today", data.today)]
+    heads = tuple(
+        Term(f"chart.frontier.head.{name}") for name in ("what", "budget", "value", "cost")
+    )
+    named = (
+        [("best", spot) for spot in data.spots]
+        + [("plan", data.plan)] * (data.plan is not None)
+        + [("today", data.today)]
+    )
     rows = tuple(
-        (Term(f"chart.frontier.{name}"), Money(spot.budget, data.currency), _worth(data, spot.value), Money(spot.cost, data.currency))
+        (
+            Term(f"chart.frontier.{name}"),
+            Money(spot.budget, data.currency),
+            _worth(data, spot.value),
+            Money(spot.cost, data.currency),
+        )
         for name, spot in named
         if spot is not None
     )
@@ -89,7 +114,9 @@ def table(data: BestByBudget) -> Grid:
 
 
 def draw(data: BestByBudget, canvas: Canvas) -> None:
-    """Draws the best value as steps, the limit as an upright, the plan as a disc and what runs today as a diamond."""
+    """Draws the best value as steps, the limit as an upright, the plan as a disc and what runs
+    today as a diamond.
+    """
     money = unit_of([data.today.cost, data.limit, *(spot.budget for spot in data.spots)])
     plot = _field(data, canvas, money)
     steps = _steps(data)
@@ -124,10 +151,18 @@ def _field(data: BestByBudget, canvas: Canvas, money: Unit) -> Plot:
     plot = canvas.plot(box, (across.low, across.high), (up.low, up.high))
     plot.rows(up.ticks, lambda tick: Count(tick / worth.scale))
     for tick in across.ticks:
-        canvas.write(plot.at(tick, up.low)[0], box.bottom - 1.3 * em, money.tick(tick), Ink(align="center"))
-    named = worth.named(data.currency, "chart.frontier.up.value") if data.objective == Objective.VALUE else None
+        canvas.write(
+            plot.at(tick, up.low)[0], box.bottom - 1.3 * em, money.tick(tick), Ink(align="center")
+        )
+    named = (
+        worth.named(data.currency, "chart.frontier.up.value")
+        if data.objective == Objective.VALUE
+        else None
+    )
     canvas.write(0, canvas.height - 0.6 * em, named or Term(f"chart.frontier.up.{data.objective}"))
-    canvas.write(box.right, 0.6 * em, money.named(data.currency, "chart.frontier.across"), Ink(align="right"))
+    canvas.write(
+        box.right, 0.6 * em, money.named(data.currency, "chart.frontier.across"), Ink(align="right")
+    )
     return plot
 
 
@@ -154,10 +189,15 @@ def _marks(data: BestByBudget, plot: Plot, canvas: Canvas, lines: list[Point]) -
             canvas.area(diamond(point, 1.2 * _MARK * em), "ground", Stroke("ink", 1.0), name)
     texts = [canvas.fitted(_name(data, name, spot), 20 * em, 600) for name, spot in spots]
     labels = [
-        Label(canvas.measure(text, 600), 1.2 * em, (point,), 1.3 * _MARK * em + 0.3 * em) for text, point in zip(texts, at, strict=True)
+        Label(canvas.measure(text, 600), 1.2 * em, (point,), 1.3 * _MARK * em + 0.3 * em)
+        for text, point in zip(texts, at, strict=True)
     ]
-    around = tuple(Box(x - _MARK * em, y - _MARK * em, x + _MARK * em, y + _MARK * em) for x, y in at)
-    for text, point, found in zip(texts, at, place(labels, Field(plot.box, around, tuple(lines))), strict=True):
+    around = tuple(
+        Box(x - _MARK * em, y - _MARK * em, x + _MARK * em, y + _MARK * em) for x, y in at
+    )
+    for text, point, found in zip(
+        texts, at, place(labels, Field(plot.box, around, tuple(lines))), strict=True
+    ):
         if found:
             canvas.write(found.box.left, (found.box.bottom + found.box.top) / 2, text, STRONG)
             if found.leader:
@@ -165,7 +205,10 @@ def _marks(data: BestByBudget, plot: Plot, canvas: Canvas, lines: list[Point]) -
 
 
 def _name(data: BestByBudget, name: str, spot: Spot) -> Sentence:
-    return Sentence("chart.frontier.spot", {"name": Term(f"chart.frontier.{name}"), "value": _worth(data, spot.value)})
+    return Sentence(
+        "chart.frontier.spot",
+        {"name": Term(f"chart.frontier.{name}"), "value": _worth(data, spot.value)},
+    )
 
 
 def _worth(data: BestByBudget, value: float) -> Money | Ratio:

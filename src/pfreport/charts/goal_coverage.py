@@ -1,4 +1,6 @@
-"""Goals: the money behind each, its share of spend against the target, its progress against its time."""
+"""Goals: the money behind each, its share of spend against the target, its progress against its
+time.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import amount_or_share, finite, unit_of
 from pfreport.charts.sources import number
-from pfreport.measures.goals import NO_GOAL, leaf_goals
+from pfreport.measures.strategy.goals import NO_GOAL, leaf_goals
 from pfreport.values import Absent, Count, Money, Ref, Sentence, Share, Term, Value, Words
 
 NAME = "goal_coverage"
@@ -20,7 +22,9 @@ _GAP = 1.6
 
 @dataclass(frozen=True, slots=True)
 class GoalRow:
-    """One goal; `goal` is None for the money that serves none. All but `money` are fractions, `money` is in base currency."""
+    """One goal; `goal` is None for the money that serves none. All but `money` are fractions,
+    `money` is in base currency.
+    """
 
     goal: Ref | None
     money: float | None = None
@@ -38,14 +42,23 @@ class GoalCoverage:
     currency: str | None
 
     def in_shares(self) -> GoalCoverage | None:
-        """The same without the money, whose shares are there already; None where nothing else is."""
+        """The same without the money, whose shares are there already; None where nothing else
+        is.
+        """
         rows = tuple(replace(row, money=None) for row in self.rows)
-        return GoalCoverage(rows, None) if any(finite(row.share, row.progress) for row in rows) else None
+        return (
+            GoalCoverage(rows, None)
+            if any(finite(row.share, row.progress) for row in rows)
+            else None
+        )
 
 
 def prepare(findings: Findings) -> GoalCoverage | None:
     """None where no goal has a figure."""
-    rows = [_row(findings, goal.goal_id, goal.name or "", goal.target_share) for goal in leaf_goals(findings.portfolio.goals)]
+    rows = [
+        _row(findings, goal.goal_id, goal.name or "", goal.target_share)
+        for goal in leaf_goals(findings.portfolio.goals)
+    ]
     if not any(finite(row.money, row.share, row.progress) for row in rows):
         return None
     unaligned = number(findings.measurements.portfolio, f"goal_spend_share[{NO_GOAL}]")
@@ -70,19 +83,32 @@ def height(data: GoalCoverage, ems: float) -> float:
 
 
 def _row_height(data: GoalCoverage, ems: float) -> float:
-    """One line a goal where there is room for all columns side by side, else one for its name and one for each column."""
+    """One line a goal where there is room for all columns side by side, else one for its name
+    and one for each column.
+    """
     return 2.3 if ems >= NARROW else 1.6 * (1 + len(_columns(data))) + 0.8
 
 
 def alt(data: GoalCoverage) -> Sentence:
     """What the chart shows, in figures."""
-    known = [(row.share - row.target, row) for row in data.rows if row.share is not None and row.target is not None]
+    known = [
+        (row.share - row.target, row)
+        for row in data.rows
+        if row.share is not None and row.target is not None
+    ]
     judged = [one for one in known if one[0] < -ALIKE]
-    values: dict[str, Value] = {"n": Count(sum(row.goal is not None for row in data.rows)), "what": _what(data)}
+    values: dict[str, Value] = {
+        "n": Count(sum(row.goal is not None for row in data.rows)),
+        "what": _what(data),
+    }
     if not judged:
         return Sentence("chart.goal_coverage.alt", values)
     _, row = min(judged, key=lambda one: one[0])
-    values |= {"goal": _name(row), "share": Share(row.share or 0.0), "target": Share(row.target or 0.0)}
+    values |= {
+        "goal": _name(row),
+        "share": Share(row.share or 0.0),
+        "target": Share(row.target or 0.0),
+    }
     return Sentence("chart.goal_coverage.alt.target", values)
 
 
@@ -90,7 +116,11 @@ def table(data: GoalCoverage) -> Grid:
     """Every figure of every goal."""
     heads = ("goal", *(["money"] if data.currency else []), "share", "target", "progress", "time")
     rows = tuple(
-        (_name(row), *_money(row, data.currency), *(_share(value) for value in (row.share, row.target, row.progress, row.time)))
+        (
+            _name(row),
+            *_money(row, data.currency),
+            *(_share(value) for value in (row.share, row.target, row.progress, row.time)),
+        )
         for row in data.rows
     )
     return Grid(tuple(Term(f"chart.goal_coverage.head.{head}") for head in heads), rows)
@@ -107,7 +137,9 @@ def _what(data: GoalCoverage) -> Term:
 
 
 def draw(data: GoalCoverage, canvas: Canvas) -> None:
-    """Draws each goal's bars, side by side or, where that is too narrow, below its name; every column has one scale."""
+    """Draws each goal's bars, side by side or, where that is too narrow, below its name; every
+    column has one scale.
+    """
     if canvas.is_narrow:
         _draw_narrow(data, canvas)
     else:
@@ -117,7 +149,9 @@ def draw(data: GoalCoverage, canvas: Canvas) -> None:
 def _draw_wide(data: GoalCoverage, canvas: Canvas) -> None:
     em, columns = canvas.em, _columns(data)
     row_height, top = _row_height(data, NARROW) * em, canvas.height - 2.6 * em
-    names = min(max(canvas.measure(_title(row)) for row in data.rows) + _GAP * em, 0.34 * canvas.width)
+    names = min(
+        max(canvas.measure(_title(row)) for row in data.rows) + _GAP * em, 0.34 * canvas.width
+    )
     width = (canvas.width - names - _GAP * em * (len(columns) - 1)) / len(columns)
     canvas.line([(0, top), (canvas.width, top)], BASE)
     for number_, row in enumerate(data.rows):
@@ -138,7 +172,12 @@ def _draw_narrow(data: GoalCoverage, canvas: Canvas) -> None:
     bars = [_Bars(column, canvas, 0.0, canvas.width, column.labels("line.")) for column in columns]
     for number_, row in enumerate(data.rows):
         top = canvas.height - number_ * row_height
-        canvas.write(0, top - 1.1 * em, canvas.fitted(_title(row), canvas.width, 600), STRONG if row.goal else MUTE)
+        canvas.write(
+            0,
+            top - 1.1 * em,
+            canvas.fitted(_title(row), canvas.width, 600),
+            STRONG if row.goal else MUTE,
+        )
         _rule(canvas, top, number_)
         for line, bar in enumerate(bars):
             bar.draw(number_, top - (2.7 + 1.6 * line) * em)
@@ -153,7 +192,8 @@ def _rule(canvas: Canvas, y: float, row: int) -> None:
 class Column:
     """A column of bars: its head, what is (solid) and what was to be (outlined) by row.
 
-    `label` writes a value under the head, which names its unit; `full` writes it where there is no head.
+    `label` writes a value under the head, which names its unit; `full` writes it where there is no
+    head.
     """
 
     name: str
@@ -164,8 +204,13 @@ class Column:
     full: Callable[[float], Value]
 
     def labels(self, form: str) -> list[Value | None]:
-        """What is, and what it is measured by where there is one; `form` "line." says what it is too."""
-        return [self._label(form, actual, planned) for actual, planned in zip(self.actual, self.planned, strict=True)]
+        """What is, and what it is measured by where there is one; `form` "line." says what it is
+        too.
+        """
+        return [
+            self._label(form, actual, planned)
+            for actual, planned in zip(self.actual, self.planned, strict=True)
+        ]
 
     def _label(self, form: str, actual: float | None, planned: float | None) -> Value | None:
         if actual is None:
@@ -174,7 +219,9 @@ class Column:
         values = {"actual": label(actual)}
         if planned is None:
             return Sentence(f"chart.goal_coverage.{form}{self.name}", values)
-        return Sentence(f"chart.goal_coverage.{form}{self.name}_of", {**values, "planned": label(planned)})
+        return Sentence(
+            f"chart.goal_coverage.{form}{self.name}_of", {**values, "planned": label(planned)}
+        )
 
 
 def _columns(data: GoalCoverage) -> list[Column]:
@@ -191,7 +238,11 @@ def _columns(data: GoalCoverage) -> list[Column]:
     )
     share = Column(
         "share",
-        Term("chart.goal_coverage.share_target" if any(finite(row.target) for row in rows) else "chart.goal_coverage.head.share"),
+        Term(
+            "chart.goal_coverage.share_target"
+            if any(finite(row.target) for row in rows)
+            else "chart.goal_coverage.head.share"
+        ),
         tuple(row.share for row in rows),
         tuple(row.target for row in rows),
         Share,
@@ -199,19 +250,34 @@ def _columns(data: GoalCoverage) -> list[Column]:
     )
     progress = Column(
         "progress",
-        Term("chart.goal_coverage.progress_time" if any(finite(row.time) for row in rows) else "chart.goal_coverage.head.progress"),
+        Term(
+            "chart.goal_coverage.progress_time"
+            if any(finite(row.time) for row in rows)
+            else "chart.goal_coverage.head.progress"
+        ),
         tuple(row.progress for row in rows),
         tuple(row.time for row in rows),
         Share,
         Share,
     )
-    return [column for column in (money, share, progress) if any(value is not None for value in column.actual)]
+    return [
+        column
+        for column in (money, share, progress)
+        if any(value is not None for value in column.actual)
+    ]
 
 
 class _Bars:
     """A column's bars between two ends, on one scale that leaves room for the longest label."""
 
-    def __init__(self, column: Column, canvas: Canvas, left: float, right: float, labels: Sequence[Value | None]) -> None:
+    def __init__(
+        self,
+        column: Column,
+        canvas: Canvas,
+        left: float,
+        right: float,
+        labels: Sequence[Value | None],
+    ) -> None:
         self.column, self.canvas, self.left, self.labels = column, canvas, left, labels
         room = max(canvas.measure(label) for label in labels if label) + 0.6 * canvas.em
         self.largest = max(finite(*column.actual, *column.planned), default=0.0)
@@ -220,7 +286,10 @@ class _Bars:
     def draw(self, row: int, y: float) -> None:
         """One row's bars and its label behind them."""
         em, ends = self.canvas.em, [self.left]
-        for name, value, half in (("planned", self.column.planned[row], 0.55), ("actual", self.column.actual[row], 0.28)):
+        for name, value, half in (
+            ("planned", self.column.planned[row], 0.55),
+            ("actual", self.column.actual[row], 0.28),
+        ):
             if value is not None:
                 ends.append(self.left + min(max(value, 0.0), self.largest) * self.scale)
                 box = Box(self.left, y - half * em, ends[-1], y + half * em)

@@ -1,4 +1,6 @@
-"""Hatching as plain lines: SVG patterns and clip paths are drawn differently by browsers and PDF makers, lines are not."""
+"""Hatching as plain lines: SVG patterns and clip paths are drawn differently by browsers and PDF
+makers, lines are not.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ def hatch(polygon: Sequence[Point], gap: float) -> list[Segment]:
 
 
 def _inside(polygon: Sequence[Point], total: float) -> Iterator[Segment]:
-    """The parts of the line x + y = total inside the polygon: between its first and second crossing, third and fourth …"""
+    """The parts of the line x + y = total inside the polygon: between its first and second
+    crossing, third and fourth …
+    """
     crossings = sorted(_crossings(polygon, total))
     for left, right in zip(crossings[::2], crossings[1::2], strict=False):
         if right - left > 0.05:

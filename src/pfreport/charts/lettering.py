@@ -14,11 +14,15 @@ from pfreport.charts.palette import load_palette
 from pfreport.faults import shorten
 
 MOST_CHARACTERS = 60
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def printable(words: str) -> str:
-    """A text without what no font can show, what XML forbids, and what would turn the reading direction."""
+    """A text without what no font can show, what XML forbids, and what would turn the reading
+    direction.
+    """
     return _UNPRINTABLE.sub("", words)
 
 
@@ -29,7 +33,9 @@ def short(words: str) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def text_width(words: str, weight: int) -> float:
-    """Width of a text at size 1. Wide letters, which the bundled font lacks, count a little over one."""
+    """Width of a text at size 1. Wide letters, which the bundled font lacks, count a little over
+    one.
+    """
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextToPath
 

@@ -28,7 +28,9 @@ BAR = 0.42
 
 @dataclass(frozen=True, slots=True)
 class SparkMark:
-    """Runs of points for `<polyline>` (a gap in the values parts them), the reference's height and the end dot."""
+    """Runs of points for `<polyline>` (a gap in the values parts them), the reference's height and
+    the end dot.
+    """
 
     runs: tuple[str, ...]
     reference_y: float | None
@@ -45,10 +47,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class BulletMark:
-    """Bands from left to right, what is spent, what is to come, the part of it past the last limit, the budget's upright.
+    """Bands from left to right, what is spent, what is to come, the part of it past the last limit,
+    the budget's upright.
 
-    `hatch` and `over_hatch` are path data of 45-degree lines inside `to_come` and `over`. `bar_y` and `bar_height` place
-    the bars; bands and upright take the whole height.
+    `hatch` and `over_hatch` are path data of 45-degree lines inside `to_come` and `over`. `bar_y`
+    and `bar_height` place the bars; bands and upright take the whole height.
     """
 
     bands: tuple[Bar, ...]
@@ -72,7 +75,9 @@ class AxisMark:
 
 @dataclass(frozen=True, slots=True)
 class DumbbellMark:
-    """Where the baseline is (None without one) and where the date, with path data of the hatching in its diamond."""
+    """Where the baseline is (None without one) and where the date, with path data of the hatching
+    in its diamond.
+    """
 
     baseline_x: float | None
     now_x: float
@@ -80,7 +85,9 @@ class DumbbellMark:
 
 
 def spark(mark: Spark, width: float, height: float) -> SparkMark:
-    """A line of values from left to right on the mark's scale; values out of scale are held at its edge."""
+    """A line of values from left to right on the mark's scale; values out of scale are held at its
+    edge.
+    """
     known = [v for v in (*mark.values, mark.reference) if v is not None and math.isfinite(v)]
     low = mark.low if mark.low is not None else min(known, default=0.0)
     high = mark.high if mark.high is not None else max(known, default=1.0)
@@ -90,14 +97,21 @@ def spark(mark: Spark, width: float, height: float) -> SparkMark:
         share = (value - low) / (high - low) if high > low else 0.5
         return _round(height - DOT - min(max(share, 0.0), 1.0) * (height - 2 * DOT))
 
-    places = [None if v is None or not math.isfinite(v) else (_round(DOT + i * step), y(v)) for i, v in enumerate(mark.values)]
-    runs = tuple(" ".join(f"{x:g},{at:g}" for x, at in run) for run in _runs(places) if len(run) > 1)
+    places = [
+        None if v is None or not math.isfinite(v) else (_round(DOT + i * step), y(v))
+        for i, v in enumerate(mark.values)
+    ]
+    runs = tuple(
+        " ".join(f"{x:g},{at:g}" for x, at in run) for run in _runs(places) if len(run) > 1
+    )
     reference = None if mark.reference is None else y(mark.reference)
     return SparkMark(runs, reference, next((p for p in reversed(places) if p), None))
 
 
 def bullet(mark: Bullet, width: float, height: float) -> BulletMark:
-    """Spent, to come and budget against bands that end at the budget times each limit, from 0 to the mark's scale."""
+    """Spent, to come and budget against bands that end at the budget times each limit, from 0 to
+    the mark's scale.
+    """
 
     def x(value: float) -> float:
         share = value / mark.scale if mark.scale > 0 and math.isfinite(value) else 0.0
@@ -127,14 +141,21 @@ def time_axis(axis: TimeAxis, width: float, label: float) -> AxisMark:
     """The axis over a width, its months at least a `label` apart."""
     low, high = _ends(axis)
     ticks = month_ticks(low, high, label * (high - low) / width, quarters=True)
-    return AxisMark(tuple((_on(axis, at, width), month) for at, month in ticks), _at(axis, axis.status, width))
+    return AxisMark(
+        tuple((_on(axis, at, width), month) for at, month in ticks), _at(axis, axis.status, width)
+    )
 
 
 def dumbbell(mark: Dumbbell, width: float, height: float, radius: float) -> DumbbellMark:
     """A date and its baseline on the axis over a width, as diamonds in the middle of the height."""
     baseline = None if mark.baseline is None else _at(mark.axis, mark.baseline, width)
     now, middle = _at(mark.axis, mark.now, width), height / 2
-    shape = [(now - radius, middle), (now, middle - radius), (now + radius, middle), (now, middle + radius)]
+    shape = [
+        (now - radius, middle),
+        (now, middle - radius),
+        (now + radius, middle),
+        (now, middle + radius),
+    ]
     return DumbbellMark(baseline, now, "" if mark.reached else _path(hatch(shape, HATCH_GAP)))
 
 
@@ -161,7 +182,10 @@ def hatched(bar: Bar, y: float, height: float, gap: float = HATCH_GAP) -> str:
 
 
 def _path(lines: Iterable[tuple[Point, Point]]) -> str:
-    return "".join(f"M{_round(x1):g} {_round(y1):g}L{_round(x2):g} {_round(y2):g}" for (x1, y1), (x2, y2) in lines)
+    return "".join(
+        f"M{_round(x1):g} {_round(y1):g}L{_round(x2):g} {_round(y2):g}"
+        for (x1, y1), (x2, y2) in lines
+    )
 
 
 def _bar(start: float, end: float) -> Bar:

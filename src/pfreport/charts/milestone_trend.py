@@ -1,4 +1,6 @@
-"""Milestone trend: when milestones were expected at each report. A line that rises slips; on the diagonal it is reached."""
+"""Milestone trend: when milestones were expected at each report. A line that rises slips; on the
+diagonal it is reached.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box, Point
 from pfreport.charts.scale import month_ticks
 from pfreport.kinds import Month, month_position, natural_key
-from pfreport.measures.milestones import expected_date, is_achieved
+from pfreport.measures.delivery.milestones import expected_date, is_achieved
 from pfreport.model.delivery import Milestone
 from pfreport.values import Absent, Count, Day, Days, InMonth, Sentence, Several, Term, Value, Words
 
@@ -25,7 +27,9 @@ REPORTS = 10
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One milestone: the days it was expected or reached on, by report (None: not in that one), and whether it is reached."""
+    """One milestone: the days it was expected or reached on, by report (None: not in that one), and
+    whether it is reached.
+    """
 
     project_id: str
     name: str
@@ -45,7 +49,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneTrend:
-    """Report dates, oldest first, and the milestones, the one expected last on top. `whole`: of more than one project."""
+    """Report dates, oldest first, and the milestones, the one expected last on top. `whole`: of
+    more than one project.
+    """
 
     reports: tuple[dt.date, ...]
     lines: tuple[Line, ...]
@@ -53,16 +59,33 @@ class MilestoneTrend:
 
 
 def prepare(findings: Findings, project_id: str | None = None) -> MilestoneTrend | None:
-    """The milestones ahead that moved most, of one project all that there is room for; None without two reports."""
+    """The milestones ahead that moved most, of one project all that there is room for; None without
+    two reports.
+    """
     packs = findings.history.packs[-(REPORTS - 1) :]
     if not packs or not findings.measurements.facts:
         return None
     reports = (*((pack.status_date, pack.records(Milestone)) for pack in packs), _today(findings))
-    running = {p.project_id for p in findings.portfolio.projects if p.status in TODAY or p.project_id == project_id}
-    lines = [_line(now, reports) for now in reports[-1][1] if now.project_id in running and project_id in (None, now.project_id)]
+    running = {
+        p.project_id
+        for p in findings.portfolio.projects
+        if p.status in TODAY or p.project_id == project_id
+    }
+    lines = [
+        _line(now, reports)
+        for now in reports[-1][1]
+        if now.project_id in running and project_id in (None, now.project_id)
+    ]
     first = packs[0].status_date
-    shown = [one for one in lines if len(one.known) > 1 and (not one.reached or (project_id is not None and one.known[-1] > first))]
-    chosen = sorted(shown, key=lambda one: (one.reached, -abs(one.slip), natural_key(one.name)))[:MOST]
+    shown = [
+        one
+        for one in lines
+        if len(one.known) > 1
+        and (not one.reached or (project_id is not None and one.known[-1] > first))
+    ]
+    chosen = sorted(shown, key=lambda one: (one.reached, -abs(one.slip), natural_key(one.name)))[
+        :MOST
+    ]
     if not chosen:
         return None
     top = sorted(chosen, key=lambda one: (one.known[-1], natural_key(one.name)), reverse=True)
@@ -78,32 +101,56 @@ def alt(data: MilestoneTrend) -> Sentence:
     """What the chart shows, in figures."""
     parts = tuple(
         Sentence(
-            "chart.milestone_trend.alt.one", {"name": _name(data, one), "day": Day(one.known[-1]), "moved": Days(one.slip, signed=True)}
+            "chart.milestone_trend.alt.one",
+            {
+                "name": _name(data, one),
+                "day": Day(one.known[-1]),
+                "moved": Days(one.slip, signed=True),
+            },
         )
         for one in data.lines
     )
-    return Sentence("chart.milestone_trend.alt", {"n": Count(len(data.reports)), "parts": Several(parts, most=len(parts))})
+    return Sentence(
+        "chart.milestone_trend.alt",
+        {"n": Count(len(data.reports)), "parts": Several(parts, most=len(parts))},
+    )
 
 
 def table(data: MilestoneTrend) -> Grid:
     """A row a milestone, a column a report."""
-    heads: tuple[Value, ...] = (Term("column.milestone"), *(InMonth(Month.of(day), "medium") for day in data.reports))
+    heads: tuple[Value, ...] = (
+        Term("column.milestone"),
+        *(InMonth(Month.of(day), "medium") for day in data.reports),
+    )
     absent = Absent("not in this report")
-    return Grid(heads, tuple((_name(data, one), *(Day(day) if day else absent for day in one.expected)) for one in data.lines))
+    return Grid(
+        heads,
+        tuple(
+            (_name(data, one), *(Day(day) if day else absent for day in one.expected))
+            for one in data.lines
+        ),
+    )
 
 
 def draw(data: MilestoneTrend, canvas: Canvas) -> None:
     """Draws the diagonal of days reached, the lines, and their names at the right."""
     em = canvas.em
-    canvas.write(0, canvas.height - 0.7 * em, canvas.fitted(Term("chart.milestone_trend.up"), canvas.width))
-    labels = [canvas.fitted(_label(data, one), (0.42 if canvas.is_narrow else 0.36) * canvas.width, 600) for one in data.lines]
+    canvas.write(
+        0, canvas.height - 0.7 * em, canvas.fitted(Term("chart.milestone_trend.up"), canvas.width)
+    )
+    labels = [
+        canvas.fitted(_label(data, one), (0.42 if canvas.is_narrow else 0.36) * canvas.width, 600)
+        for one in data.lines
+    ]
     plot = _plot(data, canvas, max(canvas.measure(label, 600) for label in labels))
     low, high = max(plot.across[0], plot.up[0]), min(plot.across[1], plot.up[1])
     if low < high:
         plot.line([(low, low), (high, high)], Stroke("mute", 0.8, (3.0, 2.0)), "reached")
     ends = [_drawn(plot, canvas, data, number) for number in range(len(data.lines))]
     right = plot.box.right + 1.2 * em
-    for label, (x, y), place in zip(labels, ends, _apart([y for _, y in ends], 1.35 * em, plot.box), strict=True):
+    for label, (x, y), place in zip(
+        labels, ends, _apart([y for _, y in ends], 1.35 * em, plot.box), strict=True
+    ):
         canvas.line([(x + 0.5 * em, y), (right - 0.2 * em, place)], Stroke("hairline", 0.7))
         canvas.write(right, place, label, STRONG)
 
@@ -115,7 +162,14 @@ def _today(findings: Findings) -> tuple[dt.date, tuple[Milestone, ...]]:
 def _line(now: Milestone, reports: Sequence[tuple[dt.date, Sequence[Milestone]]]) -> Line:
     days: list[dt.date | None] = []
     for report, milestones in reports:
-        then = next((m for m in milestones if m.milestone_id == now.milestone_id and m.project_id == now.project_id), None)
+        then = next(
+            (
+                m
+                for m in milestones
+                if m.milestone_id == now.milestone_id and m.project_id == now.project_id
+            ),
+            None,
+        )
         days.append(_expected(then, report) if then is not None else None)
     return Line(now.project_id, now.title, tuple(days), is_achieved(now, reports[-1][0]))
 
@@ -131,11 +185,16 @@ def _expected(milestone: Milestone, report: dt.date) -> dt.date | None:
 def _name(data: MilestoneTrend, one: Line) -> Value:
     if not data.whole:
         return Words(one.name)
-    return Sentence("chart.milestone_trend.named", {"project": Words(one.project_id), "name": Words(one.name)})
+    return Sentence(
+        "chart.milestone_trend.named", {"project": Words(one.project_id), "name": Words(one.name)}
+    )
 
 
 def _label(data: MilestoneTrend, one: Line) -> Sentence:
-    return Sentence("chart.milestone_trend.label", {"name": _name(data, one), "moved": Days(one.slip, signed=True)})
+    return Sentence(
+        "chart.milestone_trend.label",
+        {"name": _name(data, one), "moved": Days(one.slip, signed=True)},
+    )
 
 
 def _plot(data: MilestoneTrend, canvas: Canvas, label: float) -> Plot:
@@ -144,12 +203,19 @@ def _plot(data: MilestoneTrend, canvas: Canvas, label: float) -> Plot:
     days = [month_position(day) for one in data.lines for day in one.known]
     up = (min(days) - 0.5, max(days) + 0.5)
     ticks = month_ticks(up[0], up[1], (up[1] - up[0]) / 7, quarters=True)
-    left = max((canvas.measure(InMonth(month.value, "short")) for _, month in ticks), default=0.0) + em
+    left = (
+        max((canvas.measure(InMonth(month.value, "short")) for _, month in ticks), default=0.0) + em
+    )
     box = Box(left, 2.6 * em, canvas.width - label - 1.8 * em, canvas.height - 2.2 * em)
     plot = canvas.plot(box, across, up)
     for tick, month in ticks:
         plot.line([(across[0], tick), (across[1], tick)], Stroke("hairline", 0.5))
-        canvas.write(left - 0.6 * em, plot.at(across[0], tick)[1], InMonth(month.value, "short"), Ink(align="right"))
+        canvas.write(
+            left - 0.6 * em,
+            plot.at(across[0], tick)[1],
+            InMonth(month.value, "short"),
+            Ink(align="right"),
+        )
     plot.line([(across[0], up[0]), (across[1], up[0])], Stroke("ink", 0.7))
     _reports(data, canvas, plot)
     return plot
@@ -167,14 +233,26 @@ def _reports(data: MilestoneTrend, canvas: Canvas, plot: Plot) -> None:
 
 
 def _drawn(plot: Plot, canvas: Canvas, data: MilestoneTrend, number: int) -> Point:
-    """One milestone's line with a dot a report; a hollow last one is still to come. Where it ends on the canvas."""
+    """One milestone's line with a dot a report; a hollow last one is still to come. Where it ends
+    on the canvas.
+    """
     one = data.lines[number]
-    points = [(month_position(report), month_position(day)) for report, day in zip(data.reports, one.expected, strict=True) if day]
+    points = [
+        (month_position(report), month_position(day))
+        for report, day in zip(data.reports, one.expected, strict=True)
+        if day
+    ]
     plot.line(points, Stroke("ink" if one.slip > 0 else "mute", 1.3), f"line-{number}")
     for x, y in points[:-1]:
         canvas.dot(plot.at(x, y), 0.16 * canvas.em, "ink")
     end = plot.at(*points[-1])
-    canvas.dot(end, 0.3 * canvas.em, "ink" if one.reached else "ground", Stroke("ink", 1.0), f"end-{number}")
+    canvas.dot(
+        end,
+        0.3 * canvas.em,
+        "ink" if one.reached else "ground",
+        Stroke("ink", 1.0),
+        f"end-{number}",
+    )
     return end
 
 

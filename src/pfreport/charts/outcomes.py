@@ -1,4 +1,6 @@
-"""What the work may cost in the end: the chance of staying within an amount, beside budget and contingency."""
+"""What the work may cost in the end: the chance of staying within an amount, beside budget and
+contingency.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import Axis, Unit, amount_or_share, axis, unit_of
 from pfreport.charts.sources import number
-from pfreport.measures.outcomes import BUDGET, QUANTILES, WITH_CONTINGENCY
+from pfreport.measures.risk.outcomes import BUDGET, QUANTILES, WITH_CONTINGENCY
 from pfreport.values import Sentence, Several, Share, Term, Value
 
 NAME = "outcomes"
@@ -22,7 +24,8 @@ _LINES = {BUDGET: Stroke("ink", 1.1), WITH_CONTINGENCY: Stroke("ink", 1.1, (3.0,
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """Amounts with the chance of staying within each, rising; the limits they are measured by, and what stays within each.
+    """Amounts with the chance of staying within each, rising; the limits they are measured by, and
+    what stays within each.
 
     Without a currency they are shares of the budget.
     """
@@ -37,21 +40,37 @@ class Outcomes:
         if not whole:
             return None
         amounts = tuple((key, chance, amount / whole) for key, chance, amount in self.amounts)
-        return Outcomes(amounts, tuple((key, amount / whole, chance) for key, amount, chance in self.limits), None)
+        return Outcomes(
+            amounts,
+            tuple((key, amount / whole, chance) for key, amount, chance in self.limits),
+            None,
+        )
 
 
 def prepare(findings: Findings) -> Outcomes | None:
     """The portfolio's cost at completion; None where its range is not known."""
     figures = findings.measurements.portfolio
-    known = [(key, chance, amount) for key, chance in QUANTILES.items() if (amount := number(figures, f"cost_outcome[{key}]")) is not None]
+    known = [
+        (key, chance, amount)
+        for key, chance in QUANTILES.items()
+        if (amount := number(figures, f"cost_outcome[{key}]")) is not None
+    ]
     limits = [
         (key, amount, number(figures, f"cost_within[{key}]"))
         for key in _LINES
         if (amount := number(figures, f"cost_outcome_limit[{key}]")) is not None
     ]
     # without contingency both limits are one
-    limits = [one for place, one in enumerate(limits) if one[1] not in (amount for _, amount, _ in limits[:place])]
-    return Outcomes(tuple(known), tuple(limits), findings.measurements.base_currency) if len(known) == len(QUANTILES) else None
+    limits = [
+        one
+        for place, one in enumerate(limits)
+        if one[1] not in (amount for _, amount, _ in limits[:place])
+    ]
+    return (
+        Outcomes(tuple(known), tuple(limits), findings.measurements.base_currency)
+        if len(known) == len(QUANTILES)
+        else None
+    )
 
 
 def height(data: Outcomes, ems: float) -> float:
@@ -62,7 +81,10 @@ def height(data: Outcomes, ems: float) -> float:
 def alt(data: Outcomes) -> Sentence:
     """What the chart shows, in figures."""
     parts = (
-        Sentence("chart.outcomes.alt.one", {"chance": Share(chance), "amount": amount_or_share(amount, data.currency)})
+        Sentence(
+            "chart.outcomes.alt.one",
+            {"chance": Share(chance), "amount": amount_or_share(amount, data.currency)},
+        )
         for key, chance, amount in data.amounts
         if key in NAMED
     )
@@ -71,24 +93,43 @@ def alt(data: Outcomes) -> Sentence:
 
 def table(data: Outcomes) -> Grid:
     """Every amount with its chance, and the limits with theirs."""
-    heads = (Term("chart.outcomes.what"), Term("chart.outcomes.amount"), Term("chart.outcomes.chance"))
-    amounts = [(Term("chart.outcomes.cost"), amount_or_share(amount, data.currency), Share(chance)) for _, chance, amount in data.amounts]
+    heads = (
+        Term("chart.outcomes.what"),
+        Term("chart.outcomes.amount"),
+        Term("chart.outcomes.chance"),
+    )
+    amounts = [
+        (Term("chart.outcomes.cost"), amount_or_share(amount, data.currency), Share(chance))
+        for _, chance, amount in data.amounts
+    ]
     limits = [
-        (_name(key), amount_or_share(amount, data.currency), Term("chart.outcomes.unknown") if chance is None else Share(chance))
+        (
+            _name(key),
+            amount_or_share(amount, data.currency),
+            Term("chart.outcomes.unknown") if chance is None else Share(chance),
+        )
         for key, amount, chance in data.limits
     ]
     return Grid(heads, (*amounts, *limits))
 
 
 def draw(data: Outcomes, canvas: Canvas) -> None:
-    """Draws the rising curve, its three named amounts at the right, and the limits as uprights with their labels above."""
+    """Draws the rising curve, its three named amounts at the right, and the limits as uprights with
+    their labels above.
+    """
     unit = unit_of([amount for _, _, amount in data.amounts], shares=data.currency is None)
-    canvas.write(0, canvas.height - 0.7 * canvas.em, canvas.fitted(unit.named(data.currency, "chart.outcomes.unit"), canvas.width))
+    canvas.write(
+        0,
+        canvas.height - 0.7 * canvas.em,
+        canvas.fitted(unit.named(data.currency, "chart.outcomes.unit"), canvas.width),
+    )
     plot = _plot(data, canvas, unit)
     uprights = [plot.at(at, 0.0)[0] for _, at, _ in data.limits]
     for key, chance, amount in data.amounts:
         if key in NAMED:
-            _level(plot, canvas, (key, chance, amount), unit.amount(amount, data.currency), uprights)
+            _level(
+                plot, canvas, (key, chance, amount), unit.amount(amount, data.currency), uprights
+            )
     plot.line([(amount, chance) for _, chance, amount in data.amounts], Stroke("ink", 1.8), "curve")
     for row, limit in enumerate(data.limits):
         _limit(plot, canvas, limit, unit.amount(limit[1], data.currency), uprights[:row])
@@ -97,7 +138,11 @@ def draw(data: Outcomes, canvas: Canvas) -> None:
 def _plot(data: Outcomes, canvas: Canvas, unit: Unit) -> Plot:
     em = canvas.em
     across = _across(data, 4 if canvas.is_narrow else 6)
-    right = canvas.width - max(canvas.measure(unit.amount(a, data.currency), 600) for _, _, a in data.amounts) - em
+    right = (
+        canvas.width
+        - max(canvas.measure(unit.amount(a, data.currency), 600) for _, _, a in data.amounts)
+        - em
+    )
     left = canvas.measure(Share(QUANTILES["p80"])) + em
     top = canvas.height - (2.0 + 1.5 * len(data.limits)) * em
     plot = canvas.plot(Box(left, 2.6 * em, right, top), (across.low, across.high), (0.0, 1.0))
@@ -121,34 +166,61 @@ def _across(data: Outcomes, ticks: int) -> Axis:
     return Axis(low, high, tuple(tick for tick in found.ticks if low <= tick <= high))
 
 
-def _level(plot: Plot, canvas: Canvas, point: tuple[str, float, float], label: Value, uprights: Sequence[float]) -> None:
-    """A named amount: its chance at the left, a line to the curve, the amount behind the point, or before it where an upright is."""
+def _level(
+    plot: Plot,
+    canvas: Canvas,
+    point: tuple[str, float, float],
+    label: Value,
+    uprights: Sequence[float],
+) -> None:
+    """A named amount: its chance at the left, a line to the curve, the amount behind the point, or
+    before it where an upright is.
+    """
     key, chance, amount = point
     low, _ = plot.across
     plot.line([(low, chance), (amount, chance)], GRID)
     x, y = plot.at(amount, chance)
     canvas.write(plot.box.left - 0.6 * canvas.em, y, Share(chance), Ink(align="right"))
     em, width = canvas.em, canvas.measure(label, 600)
-    if any(x < upright < x + width + 1.2 * em for upright in uprights) and not any(x - width - 1.2 * em < up < x for up in uprights):
+    if any(x < upright < x + width + 1.2 * em for upright in uprights) and not any(
+        x - width - 1.2 * em < up < x for up in uprights
+    ):
         canvas.write(x - 0.7 * em, y + 0.6 * em, label, Ink("ink", 600, "right"))
     else:
         canvas.write(x + 0.7 * em, y - 0.4 * em, label, STRONG)
     canvas.dot((x, y), 0.3 * canvas.em, "ink", None, key)
 
 
-def _limit(plot: Plot, canvas: Canvas, limit: tuple[str, float, float | None], amount: Value, before: Sequence[float]) -> None:
-    """A limit as an upright from the axis to its label, which says how likely it holds and keeps off the uprights before it."""
+def _limit(
+    plot: Plot,
+    canvas: Canvas,
+    limit: tuple[str, float, float | None],
+    amount: Value,
+    before: Sequence[float],
+) -> None:
+    """A limit as an upright from the axis to its label, which says how likely it holds and keeps
+    off the uprights before it.
+    """
     (key, at, chance), row = limit, len(before)
     kept: Value = Term("chart.outcomes.unknown") if chance is None else Share(chance)
     x, bottom = plot.at(at, 0.0)
     y = canvas.height - (2.2 + 1.5 * row) * canvas.em
     canvas.line([(x, bottom), (x, y - 0.8 * canvas.em)], _LINES[key], key)
-    label = canvas.fitted(Sentence(f"chart.outcomes.line.{key.replace(' ', '_')}", {"amount": amount, "chance": kept}), canvas.width)
+    label = canvas.fitted(
+        Sentence(
+            f"chart.outcomes.line.{key.replace(' ', '_')}", {"amount": amount, "chance": kept}
+        ),
+        canvas.width,
+    )
     half = canvas.measure(label) / 2
     middle, gap = min(max(x, half), canvas.width - half), half + 0.4 * canvas.em
     for upright in before:
         if abs(middle - upright) < gap:
-            middle = upright + gap if x >= upright and upright + gap + half <= canvas.width else upright - gap
+            middle = (
+                upright + gap
+                if x >= upright and upright + gap + half <= canvas.width
+                else upright - gap
+            )
     canvas.write(max(middle, half), y, label, Ink("ink", 400, "center"))
 
 

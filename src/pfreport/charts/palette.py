@@ -44,11 +44,15 @@ class Palette:
 
     def accented(self, accent: str) -> Palette:
         """The same palette with another accent, in all three forms."""
-        return dataclasses.replace(self, colours={**self.colours, "accent": Colour(accent, accent, accent)})
+        return dataclasses.replace(
+            self, colours={**self.colours, "accent": Colour(accent, accent, accent)}
+        )
 
     @functools.cached_property
     def sentinels(self) -> Mapping[str, str]:
-        """A colour that nothing else has for each role: charts are drawn in these, and get their real ones afterwards."""
+        """A colour that nothing else has for each role: charts are drawn in these, and get their
+        real ones afterwards.
+        """
         return {role: f"#fe{index:02x}ed" for index, role in enumerate(self.colours)}
 
 
@@ -60,7 +64,10 @@ def read_palette(text: str) -> Palette:
         colours={role: Colour(**forms) for role, forms in raw["colours"].items()},
         family=sizes["family"],
         figures=sizes["figures"],
-        type={medium: {use: Type(*size) for use, size in sizes[medium].items()} for medium in ("screen", "print")},
+        type={
+            medium: {use: Type(*size) for use, size in sizes[medium].items()}
+            for medium in ("screen", "print")
+        },
         paper={name: (width, height) for name, (width, height) in raw["paper"].items()},
         margins=raw["margins"],
     )
@@ -70,4 +77,8 @@ def read_palette(text: str) -> Palette:
 def load_palette(templates: Path | None = None) -> Palette:
     """The palette of a user's own templates where they have one, else the shipped one."""
     own = templates / NAME if templates else None
-    return read_palette(own.read_text(encoding="utf-8") if own and own.is_file() else assets.text(f"templates/{NAME}"))
+    return read_palette(
+        own.read_text(encoding="utf-8")
+        if own and own.is_file()
+        else assets.text(f"templates/{NAME}")
+    )

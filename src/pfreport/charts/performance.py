@@ -1,4 +1,6 @@
-"""Cost by time: every project in delivery by CPI and SPI(t), sized by budget, with quadrants at 1.00."""
+"""Cost by time: every project in delivery by CPI and SPI(t), sized by budget, with quadrants at
+1.00.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +9,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pfreport.advice.findings import Findings
-from pfreport.charts.bubbles import Bubble, draw_bubbles, field_axis, field_height, head_room, write_titles
+from pfreport.charts.bubbles import (
+    Bubble,
+    draw_bubbles,
+    field_axis,
+    field_height,
+    head_room,
+    write_titles,
+)
 from pfreport.charts.canvas import BASE, MUTE, Canvas, Ink, Plot, Stroke
 from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import amount_or_share, axis
 from pfreport.charts.sources import amount, members, ref
 from pfreport.kinds import Rag
-from pfreport.measures.facts import Member
-from pfreport.measures.registry import Enters
+from pfreport.measures.engine.facts import Member
+from pfreport.measures.engine.registry import Enters
 from pfreport.ratings.limits import Bounds, limits_of
 from pfreport.values import Count, Ratio, Ref, Sentence, Term
 
 NAME = "performance"
 ON_PLAN = 1.0 - 1e-9
-"""A ratio below it is behind; what is within a billionth of 1 is the rounding of months and sums."""
+"""A ratio below it is behind; what is within a billionth of 1 is the rounding of months and
+sums.
+"""
 _LEAST, _MOST = 0.0, 2.0
 """Ends of the field: a ratio beyond them is drawn at the edge."""
 _LIMIT = Stroke("rule", 0.5, (2, 2))
@@ -29,7 +40,9 @@ _LIMIT = Stroke("rule", 0.5, (2, 2))
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One project: its two ratios, its budget in base currency, whether either ratio is past its limit."""
+    """One project: its two ratios, its budget in base currency, whether either ratio is past its
+    limit.
+    """
 
     project: Ref
     cost: float
@@ -55,16 +68,29 @@ class Performance:
         whole = math.fsum(one.budget for one in self.standings)
         if not whole:
             return None
-        return replace(self, standings=tuple(replace(one, budget=one.budget / whole) for one in self.standings), currency=None)
+        return replace(
+            self,
+            standings=tuple(replace(one, budget=one.budget / whole) for one in self.standings),
+            currency=None,
+        )
 
 
 def prepare(findings: Findings) -> Performance | None:
     """None where no project in delivery has both ratios and a budget."""
-    limits = {member.facts.project.project_id: limits_of(findings.portfolio.limits, member.facts) for member in _delivered(findings)}
-    standings = tuple(found for member in _delivered(findings) if (found := _standing(member, limits[member.facts.project.project_id])))
+    limits = {
+        member.facts.project.project_id: limits_of(findings.portfolio.limits, member.facts)
+        for member in _delivered(findings)
+    }
+    standings = tuple(
+        found
+        for member in _delivered(findings)
+        if (found := _standing(member, limits[member.facts.project.project_id]))
+    )
     if not standings:
         return None
-    cost, time = (_common(limits[s.project.key][measure] for s in standings) for measure in ("cpi", "spi_t"))
+    cost, time = (
+        _common(limits[s.project.key][measure] for s in standings) for measure in ("cpi", "spi_t")
+    )
     return Performance(standings, findings.measurements.base_currency, cost, time)
 
 
@@ -76,7 +102,10 @@ def _standing(member: Member, limits: Mapping[str, Bounds]) -> Standing | None:
     cost, time, budget = (amount(member, one) for one in ("cpi", "spi_t", "bac"))
     if cost is None or time is None or budget is None:
         return None
-    outside = any(limits[measure].judge(value) is not Rag.GREEN for measure, value in (("cpi", cost), ("spi_t", time)))
+    outside = any(
+        limits[measure].judge(value) is not Rag.GREEN
+        for measure, value in (("cpi", cost), ("spi_t", time))
+    )
     return Standing(ref(member.facts.project), cost, time, budget, outside)
 
 
@@ -86,14 +115,17 @@ def _common(bounds: Iterable[Bounds]) -> tuple[float, ...]:
     return found.pop() if len(found) == 1 else ()
 
 
-def height(data: Performance, ems: float) -> float:  # noqa: ARG001 - every chart's height is asked for in the same way
+# every chart's height is asked for in the same way
+def height(data: Performance, ems: float) -> float:  # noqa: ARG001
     """In text sizes, for a width in text sizes."""
     return field_height(ems)
 
 
 def alt(data: Performance) -> Sentence:
     """What the chart shows, in figures."""
-    late, dear = (sum(getattr(one, name) < ON_PLAN for one in data.standings) for name in ("time", "cost"))
+    late, dear = (
+        sum(getattr(one, name) < ON_PLAN for one in data.standings) for name in ("time", "cost")
+    )
     both = sum(one.time < ON_PLAN and one.cost < ON_PLAN for one in data.standings)
     counts = {"of": len(data.standings), "late": late, "dear": dear, "both": both}
     return Sentence("chart.performance.alt", {name: Count(n) for name, n in counts.items()})
@@ -115,7 +147,9 @@ def table(data: Performance) -> Grid:
 
 
 def draw(data: Performance, canvas: Canvas) -> None:
-    """Draws the field with its quadrants, light lines at the limits, and the projects as bubbles."""
+    """Draws the field with its quadrants, light lines at the limits, and the projects as
+    bubbles.
+    """
     plot = _field(data, canvas)
     (left, right), (bottom, top) = plot.across, plot.up
     for limit in data.cost_limits:
@@ -126,10 +160,21 @@ def draw(data: Performance, canvas: Canvas) -> None:
     plot.line([(1.0, bottom), (1.0, top)], BASE, "time-one")
     taken = _quadrants(plot, canvas)
     bubbles = [Bubble(s.project, s.time, s.cost, s.budget, solid=s.outside) for s in data.standings]
-    draw_bubbles(bubbles, plot, canvas, taken, plot.furniture((1.0, *data.time_limits), (1.0, *data.cost_limits)))
+    draw_bubbles(
+        bubbles,
+        plot,
+        canvas,
+        taken,
+        plot.furniture((1.0, *data.time_limits), (1.0, *data.cost_limits)),
+    )
     largest = amount_or_share(max(s.budget for s in data.standings), data.currency)
-    notes = (Sentence("chart.performance.note", {"largest": largest}), Term("chart.performance.shades"))
-    write_titles(plot, canvas, Term("chart.performance.cost"), Term("chart.performance.time"), notes)
+    notes = (
+        Sentence("chart.performance.note", {"largest": largest}),
+        Term("chart.performance.shades"),
+    )
+    write_titles(
+        plot, canvas, Term("chart.performance.cost"), Term("chart.performance.time"), notes
+    )
 
 
 def _field(data: Performance, canvas: Canvas) -> Plot:
@@ -137,7 +182,9 @@ def _field(data: Performance, canvas: Canvas) -> Plot:
     em = canvas.em
     values = [value for s in data.standings for value in (s.cost, s.time)]
     edge = max(0.15 * (max(values) - min(values)), 0.03)
-    found = field_axis(axis([0.9, 1.1, min(values) - edge, max(values) + edge], 7, zero=False), _LEAST, _MOST)
+    found = field_axis(
+        axis([0.9, 1.1, min(values) - edge, max(values) + edge], 7, zero=False), _LEAST, _MOST
+    )
     left = canvas.measure(Ratio(1.0)) + 1.2 * em
     box = Box(left, 3.2 * em, canvas.width - 1.0 * em, canvas.height - head_room(canvas))
     plot = canvas.plot(box, (found.low, found.high), (found.low, found.high))
@@ -151,7 +198,9 @@ def _ticks(plot: Plot, canvas: Canvas, ticks: Sequence[float]) -> None:
         x, y = plot.at(tick, tick)
         canvas.write(plot.box.left - 0.7 * em, y, Ratio(tick), Ink(align="right"))
         canvas.write(x, plot.box.bottom - 1.3 * em, Ratio(tick), Ink(align="center"))
-        canvas.under.line([(x, plot.box.bottom), (x, plot.box.bottom - 0.3 * em)], Stroke("hairline", 0.5))
+        canvas.under.line(
+            [(x, plot.box.bottom), (x, plot.box.bottom - 0.3 * em)], Stroke("hairline", 0.5)
+        )
 
 
 def _quadrants(plot: Plot, canvas: Canvas) -> list[Box]:
@@ -160,7 +209,10 @@ def _quadrants(plot: Plot, canvas: Canvas) -> list[Box]:
         return []
     em, box = canvas.em, plot.box
     words = [("under_late", "left", box.top), ("under_ahead", "right", box.top)]
-    words += [("over_late", "left", box.bottom + 1.6 * em), ("over_ahead", "right", box.bottom + 1.6 * em)]
+    words += [
+        ("over_late", "left", box.bottom + 1.6 * em),
+        ("over_ahead", "right", box.bottom + 1.6 * em),
+    ]
     return [
         canvas.write(
             box.left + 0.4 * em if side == "left" else box.right,

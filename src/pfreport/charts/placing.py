@@ -1,4 +1,6 @@
-"""Places labels so that none covers another: pure geometry, y upwards, the same result on every run."""
+"""Places labels so that none covers another: pure geometry, y upwards, the same result on every
+run.
+"""
 
 from __future__ import annotations
 
@@ -34,12 +36,19 @@ class Box(NamedTuple):
 
     def within(self, other: Box) -> bool:
         """Whether it lies wholly in the other."""
-        return self.left >= other.left and self.right <= other.right and self.bottom >= other.bottom and self.top <= other.top
+        return (
+            self.left >= other.left
+            and self.right <= other.right
+            and self.bottom >= other.bottom
+            and self.top <= other.top
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label's size, the points it may stand at, the best first, and how far from them their marks reach."""
+    """A label's size, the points it may stand at, the best first, and how far from them their marks
+    reach.
+    """
 
     width: float
     height: float
@@ -49,7 +58,8 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a label goes and which point it stands at; `leader` is where a line from that point ends, None without one.
+    """Where a label goes and which point it stands at; `leader` is where a line from that point
+    ends, None without one.
 
     `cost` says how much worse the place is than right beside the first point.
     """
@@ -60,7 +70,16 @@ class Place:
     cost: float = 0.0
 
 
-_DIRECTIONS: tuple[Point, ...] = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
+_DIRECTIONS: tuple[Point, ...] = (
+    (1, 0),
+    (-1, 0),
+    (0, 1),
+    (0, -1),
+    (1, 1),
+    (1, -1),
+    (-1, 1),
+    (-1, -1),
+)
 _STEPS = 16
 _AWAY = 6.0
 """What it costs to stand away from one's mark: as much as covering half so many points of lines."""
@@ -71,7 +90,9 @@ _CLEAR = 0.05
 _PER_HEIGHT = 0.8
 """What each of the label's own heights further away costs."""
 _CROSSED = 1.5
-"""A leader that crosses a line is worse than a label that touches one: it leads the eye to the wrong curve."""
+"""A leader that crosses a line is worse than a label that touches one: it leads the eye to the
+wrong curve.
+"""
 _THROUGH = 30.0
 """What it costs to lead through a curve of the field, however few of its points are near."""
 _OFF_MARK = 0.1
@@ -80,7 +101,8 @@ _OFF_MARK = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Where labels may go: within bounds, never on the boxes taken, on few points of lines, none at a higher cost than `most`.
+    """Where labels may go: within bounds, never on the boxes taken, on few points of lines, none at
+    a higher cost than `most`.
 
     No leader goes through one of the curves where there is another place.
     """
@@ -95,15 +117,29 @@ class Field:
 def place(labels: Sequence[Label], field: Field) -> list[Place | None]:
     """A place for each label, the first ones first, the cheapest there is.
 
-    None where no place is free or none is worth its cost: such a label is left out, its figures stand in the table.
+    None where no place is free or none is worth its cost: such a label is left out, its figures
+    stand in the table.
     """
     covered = list(field.taken)
     points = np.array(field.lines, dtype=float).reshape(-1, 2)
     found: list[Place | None] = []
     for label in labels:
         free = (p for p in _candidates(label, field.bounds) if p.box.within(field.bounds))
-        clear = (p for p in free if not any(p.box.overlaps(box, 1.0) or _leads_over(p, box) for box in covered) and not _led_over(p, found))
-        priced = [(p.cost + _hits(p, points, label) + (_THROUGH if _leads_through(p, field.curves) else 0), p) for p in clear]
+        clear = (
+            p
+            for p in free
+            if not any(p.box.overlaps(box, 1.0) or _leads_over(p, box) for box in covered)
+            and not _led_over(p, found)
+        )
+        priced = [
+            (
+                p.cost
+                + _hits(p, points, label)
+                + (_THROUGH if _leads_through(p, field.curves) else 0),
+                p,
+            )
+            for p in clear
+        ]
         cost, best = min(priced, key=lambda one: one[0], default=(math.inf, None))
         found.append(best if cost <= field.most else None)
         if best and cost <= field.most:
@@ -118,7 +154,10 @@ def _leads_over(candidate: Place, box: Box) -> bool:
         return False
     (x1, y1), (x2, y2) = candidate.at, candidate.leader
     steps = (n / _ON_THE_WAY for n in range(1, _ON_THE_WAY))
-    return any(box.left < x1 + (x2 - x1) * s < box.right and box.bottom < y1 + (y2 - y1) * s < box.top for s in steps)
+    return any(
+        box.left < x1 + (x2 - x1) * s < box.right and box.bottom < y1 + (y2 - y1) * s < box.top
+        for s in steps
+    )
 
 
 def _leads_through(candidate: Place, curves: Iterable[Sequence[Point]]) -> bool:
@@ -136,7 +175,9 @@ def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
 
 
 def _side(a: Point, b: Point, c: Point) -> float:
-    """On which side of the line from a to b a point lies: above 0 on the left, below 0 on the right."""
+    """On which side of the line from a to b a point lies: above 0 on the left, below 0 on the
+    right.
+    """
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
@@ -149,9 +190,18 @@ def _marks(placed: Place, label: Label) -> Points:
     """Points that keep the next leaders off a label, and the next labels off its leader."""
     left, bottom, right, top = placed.box
     middle = (bottom + top) / 2
-    lines = [((left, middle), (right, middle)), *([(placed.at, placed.leader)] if placed.leader else [])]
+    lines = [
+        ((left, middle), (right, middle)),
+        *([(placed.at, placed.leader)] if placed.leader else []),
+    ]
     count = max(int((right - left) / label.height * 3), 2)
-    return np.array([(x1 + (x2 - x1) * n / count, y1 + (y2 - y1) * n / count) for (x1, y1), (x2, y2) in lines for n in range(count + 1)])
+    return np.array(
+        [
+            (x1 + (x2 - x1) * n / count, y1 + (y2 - y1) * n / count)
+            for (x1, y1), (x2, y2) in lines
+            for n in range(count + 1)
+        ]
+    )
 
 
 def _hits(candidate: Place, points: Points, label: Label) -> float:
@@ -180,7 +230,10 @@ def _candidates(label: Label, bounds: Box) -> Iterator[Place]:
     for rank, at in enumerate(label.at):
         for dx, dy in _DIRECTIONS:
             distance = label.reach * (0.75 if dx and dy else 1.0)
-            middle = at[0] + dx * (distance + label.width / 2), at[1] + dy * (distance + label.height / 2)
+            middle = (
+                at[0] + dx * (distance + label.width / 2),
+                at[1] + dy * (distance + label.height / 2),
+            )
             yield Place(_around(middle, label), at, None, float(rank))
     across, up = (bounds.right - bounds.left) / _STEPS, (bounds.top - bounds.bottom) / _STEPS
     for column, row in itertools.product(range(1, _STEPS), repeat=2):
@@ -203,7 +256,9 @@ def _around(middle: Point, label: Label) -> Box:
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Positions at least `gap` apart, in the order given (falling), as near to the wanted ones as the space allows."""
+    """Positions at least `gap` apart, in the order given (falling), as near to the wanted ones as
+    the space allows.
+    """
     found: list[float] = []
     for value in wanted:
         found.append(min(value, found[-1] - gap) if found else min(value, high))

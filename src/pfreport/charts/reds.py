@@ -1,4 +1,6 @@
-"""The red projects side by side: plan, earned value, cost and forecast in per cent of budget, on one scale."""
+"""The red projects side by side: plan, earned value, cost and forecast in per cent of budget, on
+one scale.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ _HEAD = 2.2
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One red project: points of (months since its start, share of budget), each curve with its end."""
+    """One red project: points of (months since its start, share of budget), each curve with its
+    end.
+    """
 
     project: Ref
     planned: tuple[Point, ...]
@@ -60,8 +64,12 @@ class Reds:
 def prepare(findings: Findings) -> Reds | None:
     """None where no project is red on its figures, or none of those has a curve and a budget."""
     red = [key for key, lights in findings.ratings.items() if _is_red(lights)]
-    panels = [panel for key in red if (curve := prepare_curve(findings, key)) and (panel := _panel(curve))]
-    panels.sort(key=lambda panel: (-(panel.forecast[1] if panel.forecast else 0.0), panel.project.key))
+    panels = [
+        panel for key in red if (curve := prepare_curve(findings, key)) and (panel := _panel(curve))
+    ]
+    panels.sort(
+        key=lambda panel: (-(panel.forecast[1] if panel.forecast else 0.0), panel.project.key)
+    )
     return Reds(tuple(panels[:MOST]), len(red)) if panels else None
 
 
@@ -73,8 +81,14 @@ def _is_red(lights: Mapping[str, Rating]) -> bool:
 def _panel(curve: SCurve) -> Panel | None:
     if not curve.budget or not (curve.earned or curve.actual):
         return None
-    begin, budget = min(points[0][0] for points in (curve.planned, curve.earned, curve.actual) if points), curve.budget
-    planned, earned, actual = (tuple((x - begin, y / budget) for x, y in points) for points in (curve.planned, curve.earned, curve.actual))
+    begin, budget = (
+        min(points[0][0] for points in (curve.planned, curve.earned, curve.actual) if points),
+        curve.budget,
+    )
+    planned, earned, actual = (
+        tuple((x - begin, y / budget) for x, y in points)
+        for points in (curve.planned, curve.earned, curve.actual)
+    )
     end = curve.forecast
     return Panel(
         curve.project,
@@ -102,7 +116,11 @@ def _columns(data: Reds, ems: float) -> int:
 def alt(data: Reds) -> Sentence:
     """What the chart shows, in figures."""
     return Sentence(
-        "chart.reds.alt", {"n": Count(len(data.panels)), "parts": Several(tuple(_spoken(panel) for panel in data.panels), MOST)}
+        "chart.reds.alt",
+        {
+            "n": Count(len(data.panels)),
+            "parts": Several(tuple(_spoken(panel) for panel in data.panels), MOST),
+        },
     )
 
 
@@ -110,14 +128,30 @@ def _spoken(panel: Panel) -> Sentence:
     values = {"spent": _share(panel.spent), "earned": _share(panel.done)}
     if panel.forecast is None:
         return Sentence("chart.reds.one", {"project": panel.project, **values})
-    return Sentence("chart.reds.one.forecast", {"project": panel.project, **values, "forecast": Share(panel.forecast[1])})
+    return Sentence(
+        "chart.reds.one.forecast",
+        {"project": panel.project, **values, "forecast": Share(panel.forecast[1])},
+    )
 
 
 def table(data: Reds) -> Grid:
     """Where each project stands and where it is expected to end, in shares of its budget."""
-    heads = ("chart.head.project", "chart.reds.earned", "chart.reds.cost", "chart.reds.forecast", "chart.reds.low", "chart.reds.high")
+    heads = (
+        "chart.head.project",
+        "chart.reds.earned",
+        "chart.reds.cost",
+        "chart.reds.forecast",
+        "chart.reds.low",
+        "chart.reds.high",
+    )
     rows = tuple(
-        (p.project, *(_share(value) for value in (p.done, p.spent, p.forecast[1] if p.forecast else None, p.low, p.high)))
+        (
+            p.project,
+            *(
+                _share(value)
+                for value in (p.done, p.spent, p.forecast[1] if p.forecast else None, p.low, p.high)
+            ),
+        )
         for p in data.panels
     )
     return Grid(tuple(Term(head) for head in heads), rows)
@@ -135,7 +169,12 @@ def draw(data: Reds, canvas: Canvas) -> None:
         left = number % columns * (width + gutter)
         top = canvas.height - (_HEAD + number // columns * (_PANEL + 1.5)) * canvas.em
         _title(panel, canvas, left, top, width)
-        box = Box(left + ticks, top - (_PANEL - 1.8) * canvas.em, left + width - 0.4 * canvas.em, top - 4.4 * canvas.em)
+        box = Box(
+            left + ticks,
+            top - (_PANEL - 1.8) * canvas.em,
+            left + width - 0.4 * canvas.em,
+            top - 4.4 * canvas.em,
+        )
         plot = canvas.plot(box, (months.low, months.high), (shares.low, shares.high))
         _furnish(plot, canvas, months, shares)
         _curves(panel, plot, canvas, number)
@@ -152,14 +191,20 @@ def _scales(panels: Sequence[Panel]) -> tuple[Axis, Axis]:
     step = 6 * max(1, round(longest / 4 / 6))
     ticks = tuple(float(n) for n in range(0, int(longest) + 1, step))
     lowest = min(0.0, *(y for _, y in points))
-    marks = (0.0, 0.5, 1.0) if highest < 2 else tuple(tick for tick in axis([highest], 4).ticks if tick <= highest)
+    marks = (
+        (0.0, 0.5, 1.0)
+        if highest < 2
+        else tuple(tick for tick in axis([highest], 4).ticks if tick <= highest)
+    )
     return Axis(0.0, max(longest, months.ticks[1]), ticks), Axis(lowest, max(highest, 1.0), marks)
 
 
 def _title(panel: Panel, canvas: Canvas, left: float, top: float, width: float) -> None:
     em = canvas.em
     canvas.write(left, top - 0.7 * em, canvas.fitted(panel.project, width, 600), STRONG)
-    line = Sentence("chart.reds.title", {"spent": _share(panel.spent), "earned": _share(panel.done)})
+    line = Sentence(
+        "chart.reds.title", {"spent": _share(panel.spent), "earned": _share(panel.done)}
+    )
     if panel.days_behind and panel.days_behind > 0:
         longer = Sentence("chart.reds.title.late", {**line.values, "days": Days(panel.days_behind)})
         line = longer if canvas.measure(longer) <= width else line
@@ -182,19 +227,31 @@ def _curves(panel: Panel, plot: Plot, canvas: Canvas, number: int) -> None:
             canvas.dot(plot.at(*curve[-1]), 1.9 * canvas.pen, role)
     if panel.forecast and panel.low is not None and panel.high is not None:
         start, (finish, cost) = panel.actual[-1] if panel.actual else (0.0, 0.0), panel.forecast
-        canvas.under.hatched(plot.all_at([start, (finish, panel.high), (finish, panel.low)]), Stroke("mute", 0.45))
+        canvas.under.hatched(
+            plot.all_at([start, (finish, panel.high), (finish, panel.low)]), Stroke("mute", 0.45)
+        )
         for end in (panel.low, panel.high):
             plot.line([start, (finish, end)], Stroke("mute", 0.5))
         plot.line([start, (finish, cost)], Stroke("ink", 1.2, (3, 2)), f"forecast-{number}")
         x, y = plot.at(finish, panel.high)
-        canvas.write(min(x, canvas.width - 1.5 * canvas.em), y + 1.0 * canvas.em, Share(cost), Ink("ink", 600, "right"))
+        canvas.write(
+            min(x, canvas.width - 1.5 * canvas.em),
+            y + 1.0 * canvas.em,
+            Share(cost),
+            Ink("ink", 600, "right"),
+        )
 
 
 def _names(panel: Panel, plot: Plot, canvas: Canvas) -> None:
     """Names of the lines of one panel, off all of them."""
-    named = [("cost", panel.actual, "ink", (1.0,)), ("earned", panel.earned, "accent", (1.0,)), ("plan", panel.planned, "mute", (0.7, 0.5))]
+    named = [
+        ("cost", panel.actual, "ink", (1.0,)),
+        ("earned", panel.earned, "accent", (1.0,)),
+        ("plan", panel.planned, "mute", (0.7, 0.5)),
+    ]
     if _are_close(panel, plot, canvas):
-        # the lower one first: its name stands beside it, where that of the upper one would be taken for it
+        # the lower one first: its name stands beside it, where that of the upper one would be taken
+        # for it
         named[:2] = named[1], named[0]
     known = [one for one in named if one[1]]
     labels = [
@@ -209,10 +266,17 @@ def _names(panel: Panel, plot: Plot, canvas: Canvas) -> None:
     lines = [list(one[1]) for one in known] + _fan(panel)
     points = tuple(point for line in lines for point in samples(plot.all_at(line), canvas.em / 2))
     curves = tuple(plot.all_at(curve) for _, curve, _, _ in known)
-    field = Field(Box(plot.box.left, plot.box.bottom, plot.box.right, plot.box.top), (), points, curves=curves)
+    field = Field(
+        Box(plot.box.left, plot.box.bottom, plot.box.right, plot.box.top), (), points, curves=curves
+    )
     for (name, _, role, _), found in zip(known, place(labels, field), strict=True):
         if found:
-            canvas.write(found.box.left, (found.box.bottom + found.box.top) / 2, Term(f"chart.reds.{name}"), Ink(role))
+            canvas.write(
+                found.box.left,
+                (found.box.bottom + found.box.top) / 2,
+                Term(f"chart.reds.{name}"),
+                Ink(role),
+            )
             if found.leader:
                 canvas.line([found.at, found.leader], Stroke(role, 0.5))
 
@@ -230,7 +294,11 @@ def _fan(panel: Panel) -> list[list[Point]]:
     if panel.forecast is None or not panel.actual:
         return []
     finish, cost = panel.forecast
-    return [[panel.actual[-1], (finish, end)] for end in (cost, panel.low, panel.high) if end is not None]
+    return [
+        [panel.actual[-1], (finish, end)]
+        for end in (cost, panel.low, panel.high)
+        if end is not None
+    ]
 
 
 def _share(value: float | None) -> Value:

@@ -1,4 +1,6 @@
-"""The S-curve: cumulative plan, earned value, actual cost, and where the forecast and its range lead."""
+"""The S-curve: cumulative plan, earned value, actual cost, and where the forecast and its range
+lead.
+"""
 
 from __future__ import annotations
 
@@ -18,38 +20,64 @@ __all__ = ["NAME", "Forecast", "SCurve", "alt", "draw", "height", "prepare", "ta
 NAME = "s_curve"
 
 UPRIGHT = 9
-"""How many times as bad as other lines an upright is to write over: it crosses a label from top to bottom."""
+"""How many times as bad as other lines an upright is to write over: it crosses a label from top to
+bottom.
+"""
 
 Wanted = tuple[list[Sentence], tuple[Point, ...], str]
 """Lines of a label, the points it may stand at, its colour."""
 
 
-def height(data: SCurve, ems: float) -> float:  # noqa: ARG001 - every chart's height is asked for in the same way
+# every chart's height is asked for in the same way
+def height(data: SCurve, ems: float) -> float:  # noqa: ARG001
     """In text sizes, for a width in text sizes."""
     return min(max(8 + ems / 3, 24), 27)
 
 
 def alt(data: SCurve) -> Sentence:
     """What the chart shows, in figures."""
-    ends = (("planned", data.planned_now), ("earned", _end(data.earned)), ("actual", _end(data.actual)), ("budget", data.budget))
+    ends = (
+        ("planned", data.planned_now),
+        ("earned", _end(data.earned)),
+        ("actual", _end(data.actual)),
+        ("budget", data.budget),
+    )
     parts: list[Value] = [_named(key, amount, data) for key, amount in ends if amount is not None]
     if data.forecast:
         amounts = {"cost": data.forecast.cost, "low": data.forecast.low, "high": data.forecast.high}
-        values: dict[str, Value] = {name: amount_or_share(amount, data.currency) for name, amount in amounts.items()}
-        parts.append(Sentence("chart.s_curve.alt.forecast", {**values, "day": Day(day_at(data.forecast.finish))}))
-    return Sentence("chart.s_curve.alt", {"project": data.project, "day": Day(data.status), "parts": Several(tuple(parts), 9)})
+        values: dict[str, Value] = {
+            name: amount_or_share(amount, data.currency) for name, amount in amounts.items()
+        }
+        parts.append(
+            Sentence(
+                "chart.s_curve.alt.forecast", {**values, "day": Day(day_at(data.forecast.finish))}
+            )
+        )
+    return Sentence(
+        "chart.s_curve.alt",
+        {"project": data.project, "day": Day(data.status), "parts": Several(tuple(parts), 9)},
+    )
 
 
 def table(data: SCurve) -> Grid:
     """The cumulative amounts at the end of each month."""
     curves = [dict(curve) for curve in (data.planned, data.earned, data.actual)]
-    positions = sorted({position for curve in (data.planned, data.earned, data.actual) for position, _ in curve[len(curve) > 1 :]})
+    positions = sorted(
+        {
+            position
+            for curve in (data.planned, data.earned, data.actual)
+            for position, _ in curve[len(curve) > 1 :]
+        }
+    )
     heads = ("chart.head.month", "chart.head.planned", "chart.head.earned", "chart.head.actual")
     blank = Absent("after the last month reported")
     rows = tuple(
         (
             InMonth(Month.from_ordinal(math.ceil(position) - 1)),
-            *(amount_or_share(curve[position], data.currency) if position in curve else blank for curve in curves),
+            *(
+                amount_or_share(curve[position], data.currency) if position in curve else blank
+                for curve in curves
+            ),
         )
         for position in positions
     )
@@ -57,14 +85,20 @@ def table(data: SCurve) -> Grid:
 
 
 def draw(data: SCurve, canvas: Canvas) -> None:
-    """Draws the plan outlined, earned value in the accent, actual cost solid, the forecast hatched."""
+    """Draws the plan outlined, earned value in the accent, actual cost solid, the forecast
+    hatched.
+    """
     unit = unit_of(finite(*_amounts(data)), shares=data.currency is None)
     plot, ticks = _plot(data, canvas, unit)
     end = data.forecast.finish if data.forecast else None
     plot.rows(ticks, unit.tick, right=end)
     canvas.write(0, canvas.height - 0.6 * canvas.em, unit.named(data.currency, "chart.cumulative"))
     plot.months()
-    taken = [_status(data, plot, canvas), *_budget(data, plot, canvas, unit), *_forecast(data, plot, canvas, unit)]
+    taken = [
+        _status(data, plot, canvas),
+        *_budget(data, plot, canvas, unit),
+        *_forecast(data, plot, canvas, unit),
+    ]
     _curves(data, plot, canvas)
     _labels(data, plot, canvas, unit, taken)
 
@@ -93,7 +127,9 @@ def _begin(data: SCurve) -> float:
 
 
 def _positions(data: SCurve) -> list[float]:
-    found = [position for curve in (data.planned, data.earned, data.actual) for position, _ in curve]
+    found = [
+        position for curve in (data.planned, data.earned, data.actual) for position, _ in curve
+    ]
     return [*found, data.now, *([data.forecast.finish] if data.forecast else [])]
 
 
@@ -121,11 +157,20 @@ def _ends(forecast: Forecast, data: SCurve, unit: Unit) -> list[tuple[float, Sen
 def _status(data: SCurve, plot: Plot, canvas: Canvas) -> Box:
     """The upright at the status date, and its label beside its head."""
     x = plot.at(data.now, 0)[0]
-    canvas.under.line([(x, plot.box.bottom), (x, plot.box.top + 1.6 * canvas.em)], Stroke("ink", 0.5, (1.5, 1.5)), "status")
+    canvas.under.line(
+        [(x, plot.box.bottom), (x, plot.box.top + 1.6 * canvas.em)],
+        Stroke("ink", 0.5, (1.5, 1.5)),
+        "status",
+    )
     width = canvas.measure(Day(data.status))
     to_left = x - plot.box.left > width + canvas.em
     place = x + (-0.5 if to_left else 0.5) * canvas.em
-    return canvas.write(place, plot.box.top + 1.0 * canvas.em, Day(data.status), Ink(align="right" if to_left else "left"))
+    return canvas.write(
+        place,
+        plot.box.top + 1.0 * canvas.em,
+        Day(data.status),
+        Ink(align="right" if to_left else "left"),
+    )
 
 
 def _budget(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit) -> list[Box]:
@@ -148,7 +193,9 @@ def _budget(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit) -> list[Box]:
 
 
 def _beside_status(data: SCurve, plot: Plot, canvas: Canvas, width: float) -> float:
-    """Where a label at the left begins: behind the upright of the status date where it would cross that."""
+    """Where a label at the left begins: behind the upright of the status date where it would
+    cross that.
+    """
     gap, left, upright = 0.5 * canvas.em, plot.box.left, plot.at(data.now, 0)[0]
     return upright + gap if left <= upright < left + width + 2 * gap else left + gap
 
@@ -166,7 +213,9 @@ def _forecast(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit) -> list[Box]
             plot.line([start, (forecast.finish, end)], Stroke("mute", 0.5))
         plot.line([start, (forecast.finish, forecast.cost)], Stroke("ink", 1.4, (3, 2)), "forecast")
     x, bottom = plot.at(forecast.finish, plot.up[0])
-    canvas.under.line([(x, bottom), (x, max(y for _, y in fan))], Stroke("ink", 0.5, (1.5, 1.5)), "finish")
+    canvas.under.line(
+        [(x, bottom), (x, max(y for _, y in fan))], Stroke("ink", 0.5, (1.5, 1.5)), "finish"
+    )
     return _end_labels(data, forecast, plot, canvas, unit)
 
 
@@ -174,13 +223,27 @@ def _fan_start(data: SCurve) -> Point:
     return data.actual[-1] if data.actual else (data.now, 0.0)
 
 
-def _end_labels(data: SCurve, forecast: Forecast, plot: Plot, canvas: Canvas, unit: Unit) -> list[Box]:
+def _end_labels(
+    data: SCurve, forecast: Forecast, plot: Plot, canvas: Canvas, unit: Unit
+) -> list[Box]:
     em, (x, bottom) = canvas.em, plot.at(forecast.finish, plot.up[0])
     day = canvas.write(x + 0.7 * em, bottom + 1.8 * em, Day(day_at(forecast.finish)), PLAIN)
     basis = canvas.write(x + 0.7 * em, bottom + 0.6 * em, Term(forecast.basis))
     ends = _ends(forecast, data, unit)
-    places = spread([plot.at(forecast.finish, amount)[1] for amount, _, _ in ends], 1.25 * em, day.top + 0.6 * em, plot.box.top - 0.3 * em)
-    return [day, basis, *(canvas.write(x + 0.7 * em, y, text, ink) for y, (_, text, ink) in zip(places, ends, strict=True))]
+    places = spread(
+        [plot.at(forecast.finish, amount)[1] for amount, _, _ in ends],
+        1.25 * em,
+        day.top + 0.6 * em,
+        plot.box.top - 0.3 * em,
+    )
+    return [
+        day,
+        basis,
+        *(
+            canvas.write(x + 0.7 * em, y, text, ink)
+            for y, (_, text, ink) in zip(places, ends, strict=True)
+        ),
+    ]
 
 
 def _curves(data: SCurve, plot: Plot, canvas: Canvas) -> None:
@@ -202,13 +265,25 @@ def _labels(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit, taken: list[Bo
     """Names and amounts beside the curves, off all lines where there is room."""
     wanted = _wanted(data, plot, unit, "short." if canvas.is_narrow else "")
     sizes = [
-        Label(max(canvas.measure(line, 600) for line in lines), 1.25 * len(lines) * canvas.em, at, 0.7 * canvas.em)
+        Label(
+            max(canvas.measure(line, 600) for line in lines),
+            1.25 * len(lines) * canvas.em,
+            at,
+            0.7 * canvas.em,
+        )
         for lines, at, _ in wanted
     ]
-    bounds = Box(plot.box.left + 0.3 * canvas.em, plot.box.bottom + 0.2 * canvas.em, canvas.width, plot.box.top)
+    bounds = Box(
+        plot.box.left + 0.3 * canvas.em,
+        plot.box.bottom + 0.2 * canvas.em,
+        canvas.width,
+        plot.box.top,
+    )
     curves = tuple(plot.all_at(curve) for curve in (data.planned, data.earned, data.actual))
     field = Field(bounds, tuple(taken), tuple(_obstacles(data, plot, canvas)), curves=curves)
-    for number_, ((lines, _, role), found) in enumerate(zip(wanted, place(sizes, field), strict=True)):
+    for number_, ((lines, _, role), found) in enumerate(
+        zip(wanted, place(sizes, field), strict=True)
+    ):
         if found:
             _write_lines(canvas, found.box, lines, role)
             if found.leader:
@@ -225,7 +300,13 @@ def _wanted(data: SCurve, plot: Plot, unit: Unit, form: str) -> list[Wanted]:
             lines.append(Sentence(key, {"days": Days(abs(data.days_behind))}))
         wanted.append((lines, (plot.at(*data.earned[-1]),), "accent"))
     if data.actual:
-        wanted.append(([_named(form + "actual", data.actual[-1][1], data, unit)], (plot.at(*data.actual[-1]),), "ink"))
+        wanted.append(
+            (
+                [_named(form + "actual", data.actual[-1][1], data, unit)],
+                (plot.at(*data.actual[-1]),),
+                "ink",
+            )
+        )
     if data.planned and data.planned_now is not None:
         points = tuple(plot.at(*_planned_near(data, share)) for share in (0.75, 0.6, 0.9))
         wanted.append(([_named(form + "planned", data.planned_now, data, unit)], points, "ink"))
@@ -233,7 +314,9 @@ def _wanted(data: SCurve, plot: Plot, unit: Unit, form: str) -> list[Wanted]:
 
 
 def _planned_near(data: SCurve, share: float) -> Point:
-    """The point of the plan nearest to a share of the way from the axis begin to the last month reported."""
+    """The point of the plan nearest to a share of the way from the axis begin to the last month
+    reported.
+    """
     position = _begin(data) + share * (data.known_to - _begin(data))
     return min(data.planned, key=lambda point: abs(point[0] - position))
 
@@ -241,7 +324,9 @@ def _planned_near(data: SCurve, share: float) -> Point:
 def _obstacles(data: SCurve, plot: Plot, canvas: Canvas) -> list[Point]:
     """Points that labels keep off: curves, budget, the fan all over, uprights, grid."""
     curves = [plot.all_at(curve) for curve in (data.planned, data.earned, data.actual)]
-    points = [point for curve in curves for point in samples(curve, canvas.em / 4)] + plot.furniture([data.now], weight=UPRIGHT)
+    points = [
+        point for curve in curves for point in samples(curve, canvas.em / 4)
+    ] + plot.furniture([data.now], weight=UPRIGHT)
     lines: list[Sequence[Point]] = []
     if data.budget is not None:
         lines.append(((plot.across[0], data.budget), (plot.across[1], data.budget)))

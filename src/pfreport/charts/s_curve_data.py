@@ -1,4 +1,6 @@
-"""What an S-curve shows of a project: its curves by position on the month axis, and where they lead."""
+"""What an S-curve shows of a project: its curves by position on the month axis, and where they
+lead.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +14,19 @@ from pfreport.charts.placing import Point
 from pfreport.charts.scale import day_at, finite
 from pfreport.charts.sources import facts_of, number, ref
 from pfreport.kinds import month_position
-from pfreport.measures.curves import Curve, curves
-from pfreport.measures.facts import ProjectFacts
-from pfreport.measures.measurement import Measurement, Undefined
-from pfreport.measures.plan import plan
+from pfreport.measures.earned.curves import Curve, curves
+from pfreport.measures.earned.plan import plan
+from pfreport.measures.engine.facts import ProjectFacts
+from pfreport.measures.engine.measurement import Measurement, Undefined
 from pfreport.model.project import Status
 from pfreport.values import Ref
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """Where cost is expected to end: when (a position on the month axis), what that date rests on (a term), how much."""
+    """Where cost is expected to end: when (a position on the month axis), what that date rests on
+    (a term), how much.
+    """
 
     finish: float
     basis: str
@@ -37,10 +41,12 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class SCurve:
-    """Cumulative amounts of one project: points of (position on the month axis, amount), each curve with its end.
+    """Cumulative amounts of one project: points of (position on the month axis, amount), each curve
+    with its end.
 
     Without a currency they are shares of the budget.
-    `planned_now` is the plan at the status date; `plan_reached` is where the plan had reached what is earned now.
+    `planned_now` is the plan at the status date; `plan_reached` is where the plan had reached what
+    is earned now.
     """
 
     project: Ref
@@ -78,24 +84,39 @@ class SCurve:
     @property
     def known_to(self) -> float:
         """Where earned value and actual cost end: the end of the last month reported."""
-        return max((curve[-1][0] for curve in (self.earned, self.actual) if curve), default=self.now)
+        return max(
+            (curve[-1][0] for curve in (self.earned, self.actual) if curve), default=self.now
+        )
 
     @property
     def days_behind(self) -> int | None:
-        """Calendar days between the day the plan had reached what is earned, and the day it was earned."""
-        return None if self.plan_reached is None else (day_at(self.known_to) - day_at(self.plan_reached)).days
+        """Calendar days between the day the plan had reached what is earned, and the day it was
+        earned.
+        """
+        return (
+            None
+            if self.plan_reached is None
+            else (day_at(self.known_to) - day_at(self.plan_reached)).days
+        )
 
 
 def prepare(findings: Findings, project_id: str) -> SCurve | None:
     """None where neither plan nor progress nor cost of the project is known over time."""
-    facts, figures = facts_of(findings, project_id), findings.measurements.projects.get(project_id, {})
+    facts, figures = (
+        facts_of(findings, project_id),
+        findings.measurements.projects.get(project_id, {}),
+    )
     if facts is None or not figures.keys() >= {"bac", "ev", "ac", "etc"}:
         return None
     found, line = curves(facts, figures), plan(facts)
-    begin, reached = (None, None) if isinstance(line, Undefined) else (line.begin, number(figures, "es"))
+    begin, reached = (
+        (None, None) if isinstance(line, Undefined) else (line.begin, number(figures, "es"))
+    )
     now = month_position(facts.status_date)
     planned = _points(found.planned, math.inf, begin)
-    earned, actual = (_points(curve, now) if any(curve.values()) else () for curve in (found.earned, found.actual))
+    earned, actual = (
+        _points(curve, now) if any(curve.values()) else () for curve in (found.earned, found.actual)
+    )
     if not (planned or earned or actual):
         return None
     return SCurve(
@@ -117,27 +138,45 @@ def _divided(curve: tuple[Point, ...], whole: float) -> tuple[Point, ...]:
 
 
 def _points(curve: Curve, now: float, begin: float | None = None) -> tuple[Point, ...]:
-    """A curve by positions: each month at its end, the status month at the status date, from 0 where it is more than a point."""
-    points = [(min(month.ordinal + 1.0, now), amount) for month, amount in sorted(curve.items()) if finite(amount)]
+    """A curve by positions: each month at its end, the status month at the status date, from 0
+    where it is more than a point.
+    """
+    points = [
+        (min(month.ordinal + 1.0, now), amount)
+        for month, amount in sorted(curve.items())
+        if finite(amount)
+    ]
     if len(points) > 1 or (points and begin is not None):
         first = min(curve).ordinal if begin is None else begin
         points.insert(0, (float(first), 0.0))
     return tuple(points)
 
 
-def _prospect(facts: ProjectFacts, figures: Mapping[str, Measurement], now: float) -> Forecast | None:
-    """The estimate with its range at the earned-schedule finish, else at the forecast finish; None once it is over."""
+def _prospect(
+    facts: ProjectFacts, figures: Mapping[str, Measurement], now: float
+) -> Forecast | None:
+    """The estimate with its range at the earned-schedule finish, else at the forecast finish; None
+    once it is over.
+    """
     cost = number(figures, "eac")
     if cost is None or facts.project.status in (Status.COMPLETED, Status.CANCELLED):
         return None
     finishes = (
-        ("earned_schedule", figures["finish_earned_schedule"].value if "finish_earned_schedule" in figures else None),
+        (
+            "earned_schedule",
+            figures["finish_earned_schedule"].value
+            if "finish_earned_schedule" in figures
+            else None,
+        ),
         ("forecast", facts.project.forecast_finish),
         ("baseline", facts.project.baseline_finish),
     )
     for basis, day in finishes:
         if isinstance(day, dt.date) and month_position(day) > now:
             low, high = number(figures, "eac_low"), number(figures, "eac_high")
-            range_ = min(cost, cost if low is None else low), max(cost, cost if high is None else high)
+            range_ = (
+                min(cost, cost if low is None else low),
+                max(cost, cost if high is None else high),
+            )
             return Forecast(month_position(day), f"chart.finish.{basis}", cost, *range_)
     return None

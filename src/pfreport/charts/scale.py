@@ -27,14 +27,20 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of money: what an amount is divided by, and the word for it (a key of `report/words.py`)."""
+    """A unit of money: what an amount is divided by, and the word for it (a key of
+    `report/words/words.py`).
+    """
 
     scale: float
     word: str
 
     def named(self, currency: str | None, key: str) -> Sentence:
-        """A sentence that says what the axis shows and in which unit, e.g. "EUR million, cumulative"."""
-        return Sentence(key, {"unit": Sentence(self.word, {"currency": Words(currency)} if currency else {})})
+        """A sentence that says what the axis shows and in which unit, e.g. "EUR million,
+        cumulative".
+        """
+        return Sentence(
+            key, {"unit": Sentence(self.word, {"currency": Words(currency)} if currency else {})}
+        )
 
     def tick(self, amount: float) -> Count:
         """An amount on the axis itself."""
@@ -45,7 +51,11 @@ class Unit:
         return Share(amount) if currency is None else Money(amount, currency, unit=self.scale)
 
 
-_UNITS = (Unit(1e9, "chart.unit.billion"), Unit(1e6, "chart.unit.million"), Unit(1e3, "chart.unit.thousand"))
+_UNITS = (
+    Unit(1e9, "chart.unit.billion"),
+    Unit(1e6, "chart.unit.million"),
+    Unit(1e3, "chart.unit.thousand"),
+)
 _ONE = Unit(1.0, "chart.unit.one")
 _SHARES = Unit(0.01, "chart.unit.share")
 
@@ -56,7 +66,9 @@ def amount_or_share(amount: float, currency: str | None) -> Money | Share:
 
 
 def unit_of(amounts: Iterable[float], *, shares: bool = False) -> Unit:
-    """The unit in which the largest amount has at least one digit before its point; per cent where they are shares."""
+    """The unit in which the largest amount has at least one digit before its point; per cent where
+    they are shares.
+    """
     if shares:
         return _SHARES
     largest = max((abs(a) for a in amounts), default=0.0)
@@ -69,7 +81,9 @@ def finite(*values: float | None) -> list[float]:
 
 
 def axis(values: Iterable[float], most: int = 6, *, zero: bool = True) -> Axis:
-    """An axis that holds all values, from 0 where `zero` is set, with at most about `most` ticks at round numbers."""
+    """An axis that holds all values, from 0 where `zero` is set, with at most about `most` ticks at
+    round numbers.
+    """
     known = finite(*values, *([0.0] if zero else []))
     low, high = min(known, default=0.0), max(known, default=0.0)
     if high - low <= max(_FLAT * max(abs(low), abs(high)), _FLAT):
@@ -87,10 +101,14 @@ def _round_step(least: float) -> float:
     return next(step * power for step in (1, 2, 5, 10) if step * power >= least * (1 - 1e-9))
 
 
-def month_ticks(low: float, high: float, least: float, *, quarters: bool = False) -> list[tuple[float, InMonth]]:
-    """Ticks at the beginnings of months, at least so many months apart, the year named wherever it changes.
+def month_ticks(
+    low: float, high: float, least: float, *, quarters: bool = False
+) -> list[tuple[float, InMonth]]:
+    """Ticks at the beginnings of months, at least so many months apart, the year named wherever it
+    changes.
 
-    They begin with the axis, or, with `quarters`, where a quarter (a year) does. Positions are those of `month_position`.
+    They begin with the axis, or, with `quarters`, where a quarter (a year) does. Positions are
+    those of `month_position`.
     """
     step = next((s for s in (1, 3, 6, 12, 24, 60, 120) if s >= least), 12 * math.ceil(least / 12))
     aligned = quarters or step >= 12
@@ -99,7 +117,9 @@ def month_ticks(low: float, high: float, least: float, *, quarters: bool = False
     year = None
     for ordinal in range(first, math.floor(high) + 1, step):
         month = Month.from_ordinal(ordinal)
-        ticks.append((float(ordinal), InMonth(month, form="short" if month.year != year else "name")))
+        ticks.append(
+            (float(ordinal), InMonth(month, form="short" if month.year != year else "name"))
+        )
         year = month.year
     return ticks
 

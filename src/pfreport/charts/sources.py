@@ -1,4 +1,6 @@
-"""What charts read of the findings: figures that may be missing, projects as things a reader can turn to."""
+"""What charts read of the findings: figures that may be missing, projects as things a reader can
+turn to.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +8,32 @@ from collections.abc import Iterator, Mapping
 
 from pfreport.advice.findings import Findings
 from pfreport.charts.scale import finite
-from pfreport.measures.facts import Member, ProjectFacts
-from pfreport.measures.measurement import Measurement
-from pfreport.measures.registry import Enters
-from pfreport.measures.rollup import enters
+from pfreport.measures.engine.facts import Member, ProjectFacts
+from pfreport.measures.engine.measurement import Measurement
+from pfreport.measures.engine.registry import Enters
+from pfreport.measures.engine.rollup import enters
 from pfreport.model.project import Project
 from pfreport.values import Ref
 
 
-def number(figures: Mapping[str, Measurement], id: str) -> float | None:  # noqa: A002 - the field's own word
+def number(figures: Mapping[str, Measurement], id: str) -> float | None:
     """A figure as a finite number; None where there is none."""
     found = figures.get(id)
-    return _drawable(found.value) if found is not None and isinstance(found.value, int | float) else None
+    return (
+        _drawable(found.value)
+        if found is not None and isinstance(found.value, int | float)
+        else None
+    )
 
 
 def members(findings: Findings, what: Enters) -> Iterator[Member]:
     """The projects that enter wider figures of one sort, in the order of IDs."""
-    return (member for member in findings.measurements.members.values() if enters(member.facts, what))
+    return (
+        member for member in findings.measurements.members.values() if enters(member.facts, what)
+    )
 
 
-def amount(member: Member, id: str) -> float | None:  # noqa: A002 - the field's own word
+def amount(member: Member, id: str) -> float | None:
     """A figure of a project in base currency as a finite number, unless it travels with a mark."""
     return _drawable(member.amount(id))
 

@@ -1,6 +1,8 @@
-"""matplotlib's SVG made fit for a page: no style, no metadata, no stray ids; sentinel colours replaced.
+"""matplotlib's SVG made fit for a page: no style, no metadata, no stray ids; sentinel colours
+replaced.
 
-For the screen a sentinel becomes a class that CSS colours by day and by night, for print the colour itself.
+For the screen a sentinel becomes a class that CSS colours by day and by night, for print the colour
+itself.
 """
 
 from __future__ import annotations
@@ -32,7 +34,12 @@ RC: Mapping[str, Any] = {
 _SVG = "{http://www.w3.org/2000/svg}"
 _DROPPED = {f"{_SVG}metadata", f"{_SVG}style", f"{_SVG}defs"}
 _NUMBERS = {"d", "x", "y", "stroke-width", "stroke-dasharray", "font-size"}
-_DEFAULTS = {("stroke-linejoin", "round"), ("stroke-linecap", "butt"), ("stroke-dashoffset", "0"), ("text-anchor", "start")}
+_DEFAULTS = {
+    ("stroke-linejoin", "round"),
+    ("stroke-linecap", "butt"),
+    ("stroke-dashoffset", "0"),
+    ("text-anchor", "start"),
+}
 
 
 class Paint(NamedTuple):
@@ -45,14 +52,22 @@ class Paint(NamedTuple):
 def classes() -> Mapping[str, Paint]:
     """Every class the charts' SVG may carry on the screen; the style sheet is made from it."""
     forms = (("cf", "fill"), ("cs", "stroke"))
-    return {_class(short, role): Paint(name, role) for short, name in forms for role in load_palette().colours}
+    return {
+        _class(short, role): Paint(name, role)
+        for short, name in forms
+        for role in load_palette().colours
+    }
 
 
 def written(canvas: Canvas) -> str:
     """What matplotlib writes for a canvas; to be called with `RC` in force."""
     buffer = io.StringIO()
     with quiet():
-        canvas.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        canvas.figure.savefig(
+            buffer,
+            format="svg",
+            metadata={"Date": None, "Creator": None, "Format": None, "Type": None},
+        )
     return buffer.getvalue()
 
 
@@ -62,11 +77,20 @@ def rc() -> Any:
 
 
 def cleaned(raw: str, look: Look, prefix: str, title: str) -> str:
-    """The SVG as it stands in a page: `prefix` sets its ids apart from those of other charts, `title` is its text alternative."""
+    """The SVG as it stands in a page: `prefix` sets its ids apart from those of other charts,
+    `title` is its text alternative.
+    """
     source = ET.fromstring(raw)  # noqa: S314 - our own, written a moment ago
     unit = "pt" if look.medium == "print" else ""
     _, _, width, height = source.attrib["viewBox"].split()
-    root = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "aria-labelledby": f"{prefix}-title"})
+    root = ET.Element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "role": "img",
+            "aria-labelledby": f"{prefix}-title",
+        },
+    )
     root.attrib |= {"width": f"{_short(width)}{unit}", "height": f"{_short(height)}{unit}"}
     root.attrib |= {"viewBox": f"0 0 {_short(width)} {_short(height)}", "stroke-linejoin": "round"}
     ET.SubElement(root, "title", {"id": f"{prefix}-title"}).text = printable(title)
@@ -75,7 +99,9 @@ def cleaned(raw: str, look: Look, prefix: str, title: str) -> str:
 
 
 def _kept(element: ET.Element, look: Look, prefix: str) -> Iterator[ET.Element]:
-    """The drawing elements below one, groups dissolved; a group that a chart named hands its name to its element."""
+    """The drawing elements below one, groups dissolved; a group that a chart named hands its name
+    to its element.
+    """
     for child in element:
         if child.tag in _DROPPED:
             continue
@@ -96,24 +122,36 @@ def _is_named(group: ET.Element) -> bool:
 
 
 def _plain(element: ET.Element, look: Look) -> ET.Element:
-    """One path or text with attributes only: style taken apart, numbers shortened, colours put in."""
+    """One path or text with attributes only: style taken apart, numbers shortened, colours put
+    in.
+    """
     given = {name: value for name, value in element.attrib.items() if name in ("d", "x", "y")}
-    given |= {name: value for name, value in _style(element).items() if name not in ("fill", "stroke") and not name.startswith("font")}
+    given |= {
+        name: value
+        for name, value in _style(element).items()
+        if name not in ("fill", "stroke") and not name.startswith("font")
+    }
     given |= _text_attributes(element, look) if element.tag == f"{_SVG}text" else {}
-    given = {n: _short(v) if n in _NUMBERS else v for n, v in given.items() if (n, v) not in _DEFAULTS}
+    given = {
+        n: _short(v) if n in _NUMBERS else v for n, v in given.items() if (n, v) not in _DEFAULTS
+    }
     plain = ET.Element(element.tag.removeprefix(_SVG), given | _colours(_style(element), look))
     plain.text = element.text
     return plain
 
 
 def _style(element: ET.Element) -> dict[str, str]:
-    pairs = (part.partition(":") for part in element.attrib.get("style", "").split(";") if part.strip())
+    pairs = (
+        part.partition(":") for part in element.attrib.get("style", "").split(";") if part.strip()
+    )
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
 def _text_attributes(element: ET.Element, look: Look) -> dict[str, str]:
     style = _style(element)
-    font: dict[str, str] = {name: style[name] for name in ("font-size", "font-weight") if name in style}
+    font: dict[str, str] = {
+        name: style[name] for name in ("font-size", "font-weight") if name in style
+    }
     family = {"font-family": look.palette.figures} if look.medium == "print" else {}
     return {**font, "font-size": font["font-size"].removesuffix("px"), **family}
 
@@ -124,7 +162,11 @@ def _colours(style: Mapping[str, str], look: Look) -> dict[str, str]:
     plain = {"fill": "none"} if style.get("fill") == "none" else {}
     if look.medium == "print":
         return plain | {name: look.palette.colours[role].print for name, role in painted.items()}
-    return plain | ({"class": " ".join(_class(f"c{name[0]}", role) for name, role in painted.items())} if painted else {})
+    return plain | (
+        {"class": " ".join(_class(f"c{name[0]}", role) for name, role in painted.items())}
+        if painted
+        else {}
+    )
 
 
 def _class(short: str, role: str) -> str:

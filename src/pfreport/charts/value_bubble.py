@@ -1,4 +1,6 @@
-"""Value to go by risk: what each project still brings against how uncertain it is, sized by what it still costs."""
+"""Value to go by risk: what each project still brings against how uncertain it is, sized by what it
+still costs.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import Unit, axis, unit_of
 from pfreport.charts.sources import amount, ref
-from pfreport.measures.facts import Member
+from pfreport.measures.engine.facts import Member
 from pfreport.model.project import Status
 from pfreport.values import Count, Money, Ref, Sentence, Share, Term, Value
 
@@ -23,7 +25,9 @@ _CANDIDATES = frozenset({Status.PROPOSED, Status.APPROVED, Status.ACTIVE, Status
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """One project: its risk (a share), its value to go, its cost to go; not started yet, or on its way."""
+    """One project: its risk (a share), its value to go, its cost to go; not started yet, or on its
+    way.
+    """
 
     project: Ref
     risk: float
@@ -34,10 +38,11 @@ class Prospect:
 
 @dataclass(frozen=True, slots=True)
 class ValueByRisk:
-    """Prospects by ID. `risk` says what the shares are: exposure over budget, or the chance of failing.
+    """Prospects by ID. `risk` says what the shares are: exposure over budget, or the chance of
+    failing.
 
-    `value` is npv_to_go (money in base currency) or roi (a share). `mandatory` projects are counted, not shown: NPV is not
-    why they run.
+    `value` is npv_to_go (money in base currency) or roi (a share). `mandatory` projects are
+    counted, not shown: NPV is not why they run.
     """
 
     prospects: tuple[Prospect, ...]
@@ -51,14 +56,26 @@ Reading = Callable[[Member], float | None]
 
 
 def prepare(findings: Findings) -> ValueByRisk | None:
-    """The first pairing of risk and value that at least two projects have figures for; None where no pairing has."""
-    candidates = [member for member in findings.measurements.members.values() if member.facts.project.status in _CANDIDATES]
+    """The first pairing of risk and value that at least two projects have figures for; None where
+    no pairing has.
+    """
+    candidates = [
+        member
+        for member in findings.measurements.members.values()
+        if member.facts.project.status in _CANDIDATES
+    ]
     free = [member for member in candidates if not member.facts.project.mandatory]
     for value in ("npv_to_go", "roi"):
         for risk, reading in (("exposure", _exposure), ("failure", _failure)):
             prospects = tuple(one for member in free if (one := _prospect(member, reading, value)))
             if len(prospects) > 1:
-                return ValueByRisk(prospects, risk, value, findings.measurements.base_currency, len(candidates) - len(free))
+                return ValueByRisk(
+                    prospects,
+                    risk,
+                    value,
+                    findings.measurements.base_currency,
+                    len(candidates) - len(free),
+                )
     return None
 
 
@@ -68,7 +85,9 @@ def _prospect(member: Member, reading: Reading, value: str) -> Prospect | None:
         cost = amount(member, "bac") if member.facts.project.status is Status.PROPOSED else None
     if risk is None or worth is None or cost is None:
         return None
-    return Prospect(ref(member.facts.project), risk, worth, cost, member.facts.project.status is Status.PROPOSED)
+    return Prospect(
+        ref(member.facts.project), risk, worth, cost, member.facts.project.status is Status.PROPOSED
+    )
 
 
 def _exposure(member: Member) -> float | None:
@@ -82,14 +101,18 @@ def _failure(member: Member) -> float | None:
     return None if feasibility is None else 1 - feasibility
 
 
-def height(data: ValueByRisk, ems: float) -> float:  # noqa: ARG001 - every chart's height is asked for in the same way
+# every chart's height is asked for in the same way
+def height(data: ValueByRisk, ems: float) -> float:  # noqa: ARG001
     """In text sizes, for a width in text sizes."""
     return field_height(ems)
 
 
 def alt(data: ValueByRisk) -> Sentence:
     """What the chart shows, in figures."""
-    best, worst = max(data.prospects, key=lambda p: (p.value, p.project.key)), min(data.prospects, key=lambda p: (p.value, p.project.key))
+    best, worst = (
+        max(data.prospects, key=lambda p: (p.value, p.project.key)),
+        min(data.prospects, key=lambda p: (p.value, p.project.key)),
+    )
     values: dict[str, Value] = {
         "n": Count(len(data.prospects)),
         "risk": Term(f"chart.value_bubble.{data.risk}"),
@@ -103,29 +126,50 @@ def alt(data: ValueByRisk) -> Sentence:
 
 def table(data: ValueByRisk) -> Grid:
     """Risk, value to go and cost to go of every project."""
-    heads = ("chart.head.project", f"chart.value_bubble.{data.risk}", f"chart.value_bubble.{data.value}", "chart.head.cost_to_go")
-    rows = tuple((p.project, Share(p.risk), _worth(data, p.value), Money(p.cost, data.currency)) for p in data.prospects)
+    heads = (
+        "chart.head.project",
+        f"chart.value_bubble.{data.risk}",
+        f"chart.value_bubble.{data.value}",
+        "chart.head.cost_to_go",
+    )
+    rows = tuple(
+        (p.project, Share(p.risk), _worth(data, p.value), Money(p.cost, data.currency))
+        for p in data.prospects
+    )
     return Grid(tuple(Term(head) for head in heads), rows)
 
 
 def draw(data: ValueByRisk, canvas: Canvas) -> None:
-    """Draws value upwards, risk to the right, cost to go as area; what is only proposed is outlined."""
+    """Draws value upwards, risk to the right, cost to go as area; what is only proposed is
+    outlined.
+    """
     unit = unit_of(p.value for p in data.prospects)
     plot = _field(data, canvas, unit)
-    bubbles = [Bubble(p.project, p.risk, p.value, p.cost, solid=p.value < 0, outlined=p.proposed) for p in data.prospects]
+    bubbles = [
+        Bubble(p.project, p.risk, p.value, p.cost, solid=p.value < 0, outlined=p.proposed)
+        for p in data.prospects
+    ]
     draw_bubbles(bubbles, plot, canvas, [], plot.furniture())
     up: Value = Term("chart.value_bubble.roi")
     if data.value == "npv_to_go":
         up = unit.named(data.currency, "chart.value_bubble.up")
     largest = Money(max(p.cost for p in data.prospects), data.currency)
-    notes = (Sentence("chart.value_bubble.note", {"largest": largest}), Term("chart.value_bubble.shades"))
+    notes = (
+        Sentence("chart.value_bubble.note", {"largest": largest}),
+        Term("chart.value_bubble.shades"),
+    )
     write_titles(plot, canvas, up, Term(f"chart.value_bubble.{data.risk}"), notes)
 
 
 def _field(data: ValueByRisk, canvas: Canvas, unit: Unit) -> Plot:
     em = canvas.em
-    values, risks = axis(1.05 * p.value for p in data.prospects), axis(1.05 * p.risk for p in data.prospects)
-    label: Callable[[float], Value] = Share if data.value == "roi" else lambda tick: Count(tick / unit.scale)
+    values, risks = (
+        axis(1.05 * p.value for p in data.prospects),
+        axis(1.05 * p.risk for p in data.prospects),
+    )
+    label: Callable[[float], Value] = (
+        Share if data.value == "roi" else lambda tick: Count(tick / unit.scale)
+    )
     # what carries no risk stands on the axis: its bubble must not cover the figures beside it
     gap = _CLEAR_OF_BUBBLES if any(p.risk <= risks.low for p in data.prospects) else 0.7
     left = max(canvas.measure(label(tick)) for tick in values.ticks) + (gap + 0.5) * em

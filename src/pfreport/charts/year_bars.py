@@ -1,4 +1,6 @@
-"""Amounts by fiscal year: planned outlined, actual solid, forecast hatched on top of it, the figures in rows below."""
+"""Amounts by fiscal year: planned outlined, actual solid, forecast hatched on top of it, the
+figures in rows below.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from pfreport.values import Absent, Money, Sentence, Term, Words
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """One fiscal year: what was planned, what has come, what is still expected to come in it; None where not known."""
+    """One fiscal year: what was planned, what has come, what is still expected to come in it; None
+    where not known.
+    """
 
     name: str
     planned: float | None = None
@@ -31,7 +35,9 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class YearBars:
-    """Years in order, with the words of the chart: `subject` is the part of the keys that names it (benefits, money)."""
+    """Years in order, with the words of the chart: `subject` is the part of the keys that names it
+    (benefits, money).
+    """
 
     subject: str
     years: tuple[Year, ...]
@@ -41,11 +47,14 @@ class YearBars:
 def drawable(years: Iterable[Year]) -> tuple[Year, ...]:
     """The years from the first to the last that has an amount."""
     known = list(years)
-    filled = [n for n, year in enumerate(known) if any(finite(year.planned, year.actual, year.to_come))]
+    filled = [
+        n for n, year in enumerate(known) if any(finite(year.planned, year.actual, year.to_come))
+    ]
     return tuple(known[filled[0] : filled[-1] + 1]) if filled else ()
 
 
-def height(data: YearBars, ems: float) -> float:  # noqa: ARG001 - every chart's height is asked for in the same way
+# every chart's height is asked for in the same way
+def height(data: YearBars, ems: float) -> float:  # noqa: ARG001
     """In text sizes, for a width in text sizes."""
     return 12.5 + 1.5 * len(_rows(data))
 
@@ -66,12 +75,21 @@ def alt(data: YearBars) -> Sentence:
 
 def table(data: YearBars) -> Grid:
     """Every figure of every year."""
-    heads = (Term("chart.head.year"), *(Term(f"chart.{data.subject}.{name}") for name in ("planned", "actual", "to_come", "expected")))
+    heads = (
+        Term("chart.head.year"),
+        *(
+            Term(f"chart.{data.subject}.{name}")
+            for name in ("planned", "actual", "to_come", "expected")
+        ),
+    )
     none = Absent("nothing in this year")
     rows = tuple(
         (
             Words(year.name),
-            *(none if value is None else Money(value, data.currency) for value in (year.planned, year.actual, year.to_come, year.expected)),
+            *(
+                none if value is None else Money(value, data.currency)
+                for value in (year.planned, year.actual, year.to_come, year.expected)
+            ),
         )
         for year in data.years
     )
@@ -80,9 +98,15 @@ def table(data: YearBars) -> Grid:
 
 def draw(data: YearBars, canvas: Canvas) -> None:
     """Draws a bar in a bar for every year, and the two figures that are compared below it."""
-    unit = unit_of(finite(*(value for year in data.years for value in (year.planned, year.actual, year.expected))))
+    unit = unit_of(
+        finite(
+            *(value for year in data.years for value in (year.planned, year.actual, year.expected))
+        )
+    )
     plot = _plot(data, canvas, unit)
-    canvas.write(0, canvas.height - 0.6 * canvas.em, unit.named(data.currency, f"chart.{data.subject}.unit"))
+    canvas.write(
+        0, canvas.height - 0.6 * canvas.em, unit.named(data.currency, f"chart.{data.subject}.unit")
+    )
     for number, year in enumerate(data.years):
         _bars(number, year, plot, canvas)
     _figures(data, plot, canvas, unit)
@@ -104,10 +128,17 @@ def _plot(data: YearBars, canvas: Canvas, unit: Unit) -> Plot:
 
 
 def _bars(number: int, year: Year, plot: Plot, canvas: Canvas) -> None:
-    """The plan as a wide outline, what has come as a solid bar in it, what is to come hatched on top."""
+    """The plan as a wide outline, what has come as a solid bar in it, what is to come hatched on
+    top.
+    """
     half = min((plot.box.right - plot.box.left) / plot.across[1] * 0.32, 2.6 * canvas.em)
     if year.planned is not None and finite(year.planned):
-        canvas.bar(_bar(plot, number, half, (0.0, year.planned)), None, Stroke("ink", 0.8), f"planned-{number}")
+        canvas.bar(
+            _bar(plot, number, half, (0.0, year.planned)),
+            None,
+            Stroke("ink", 0.8),
+            f"planned-{number}",
+        )
     actual = sum(finite(year.actual))
     if actual:
         canvas.bar(_bar(plot, number, 0.6 * half, (0.0, actual)), "bar", None, f"actual-{number}")
@@ -125,7 +156,9 @@ def _bar(plot: Plot, number: int, half: float, ends: tuple[float, float]) -> Box
 
 
 def _figures(data: YearBars, plot: Plot, canvas: Canvas, unit: Unit) -> None:
-    """The year's name and its figures under each bar, every other year where they would not fit side by side."""
+    """The year's name and its figures under each bar, every other year where they would not fit
+    side by side.
+    """
     em, column = canvas.em, (plot.box.right - plot.box.left) / len(data.years)
     every = math.ceil((_widest(data, canvas, unit) + em) / column)
     for row, (key, role) in enumerate(_rows(data)):
@@ -135,15 +168,27 @@ def _figures(data: YearBars, plot: Plot, canvas: Canvas, unit: Unit) -> None:
             amount = getattr(year, key)
             if amount is not None and finite(amount):
                 label = unit.amount(amount, data.currency)
-                canvas.write(plot.at(number * every + 0.5, 0)[0], y, label, Ink(role, 600 if key == "expected" else 400, "center"))
+                canvas.write(
+                    plot.at(number * every + 0.5, 0)[0],
+                    y,
+                    label,
+                    Ink(role, 600 if key == "expected" else 400, "center"),
+                )
     for number, year in enumerate(data.years[::every]):
-        canvas.write(plot.at(number * every + 0.5, 0)[0], plot.box.bottom - 1.3 * em, year.name, Ink(align="center"))
+        canvas.write(
+            plot.at(number * every + 0.5, 0)[0],
+            plot.box.bottom - 1.3 * em,
+            year.name,
+            Ink(align="center"),
+        )
 
 
 def _rows(data: YearBars) -> list[tuple[str, str]]:
     """The figures that stand below the bars, as far as any year has them, each with its colour."""
     rows = (("planned", "mute"), ("expected", "ink"))
-    return [(key, role) for key, role in rows if any(finite(getattr(year, key)) for year in data.years)]
+    return [
+        (key, role) for key, role in rows if any(finite(getattr(year, key)) for year in data.years)
+    ]
 
 
 def _widest(data: YearBars, canvas: Canvas, unit: Unit) -> float:

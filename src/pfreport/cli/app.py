@@ -9,7 +9,20 @@ from typing import Annotated
 import typer
 
 from pfreport import __version__
-from pfreport.cli import build, check, diff, doctor, explain, history, init, plan, preview, run, schedule, send
+from pfreport.cli import (
+    build,
+    check,
+    diff,
+    doctor,
+    explain,
+    history,
+    init,
+    plan,
+    preview,
+    run,
+    schedule,
+    send,
+)
 from pfreport.cli.stopping import Stopped, end_by, heed
 from pfreport.errors import PfreportError
 
@@ -27,7 +40,12 @@ EXAMPLES = """Examples:
 Project status reports and an executive report from one standard Excel workbook."""
 
 app = typer.Typer(
-    name="pfreport", help=EXAMPLES, rich_markup_mode=None, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    name="pfreport",
+    help=EXAMPLES,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
 )
 app.command("build")(build.build)
 app.command("check")(check.check)
@@ -51,13 +69,17 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _common(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Options of every command."""
 
 
 def main() -> None:
-    """Runs a command. A PfreportError ends in one line, a hint and its exit code; a bug keeps its traceback."""
+    """Runs a command. A PfreportError ends in one line, a hint and its exit code; a bug keeps its
+    traceback.
+    """
     heed()
     out = sys.stdout
     try:

@@ -27,21 +27,44 @@ MOST_BOXES = 20
 def build(
     workbook: Workbook,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="DIR", help="Where packs go [reports beside the workbook].")
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="DIR", help="Where packs go [reports beside the workbook]."
+        ),
     ] = None,
     as_of: AsOf = None,
     since: Annotated[
-        str | None, typer.Option("--since", metavar="PACK", help="The pack that counts as the last: its month, revision or folder.")
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="PACK",
+            help="The pack that counts as the last: its month, revision or folder.",
+        ),
     ] = None,
-    only: Annotated[str | None, typer.Option("--only", metavar="IDS", help="These project reports and nothing else; needs -o.")] = None,
+    only: Annotated[
+        str | None,
+        typer.Option(
+            "--only", metavar="IDS", help="These project reports and nothing else; needs -o."
+        ),
+    ] = None,
     formats: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="html, pdf, pack (all PDFs as one; unasked up to 300).")
+        str,
+        typer.Option(
+            "--format", metavar="LIST", help="html, pdf, pack (all PDFs as one; unasked up to 300)."
+        ),
     ] = "html,pdf",
-    jobs: Annotated[int | None, typer.Option("--jobs", metavar="N", min=1, help="Processes to render with [one a core].")] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", metavar="N", min=1, help="Processes to render with [one a core]."),
+    ] = None,
     strict: Strict = False,
     force: Annotated[bool, typer.Option("--force", help="Render everything anew.")] = False,
-    show: Annotated[bool, typer.Option("--open", help="Open the executive report when done.")] = False,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="A line a step on stderr.")] = False,
+    show: Annotated[
+        bool, typer.Option("--open", help="Open the executive report when done.")
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="A line a step on stderr.")
+    ] = False,
     log_file: LogFile = None,
 ) -> None:
     """Makes the reports of a month and prints the folder they are in.
@@ -83,46 +106,63 @@ def _formats(text: str) -> tuple[str, ...]:
     asked = words(text)
     unknown = [one for one in asked if one not in ("html", "pdf", "pack")]
     if unknown or not asked:
-        raise UsageError(f"--format {text!r} is not known", "it may be html, pdf, pack (all PDFs as one) or several: html,pdf")
+        raise UsageError(
+            f"--format {text!r} is not known",
+            "it may be html, pdf, pack (all PDFs as one) or several: html,pdf",
+        )
     return tuple(dict.fromkeys(asked))
 
 
 def _tell_boxes(built: Built) -> None:
     """Names characters in whose places the PDFs have boxes."""
-    from pfreport.rendering.glyphs import INSTALL, texts_of, unprintable
+    from pfreport.rendering.look.glyphs import INSTALL, texts_of, unprintable
 
     missing = unprintable(texts_of(built.findings.portfolio))
     if missing:
         shown = " ".join(missing[:MOST_BOXES]) + (" …" if len(missing) > MOST_BOXES else "")
-        sys.stderr.write(f"pfreport: no font of this machine has {shown}: boxes stand for them in the PDFs\n")
+        sys.stderr.write(
+            f"pfreport: no font of this machine has {shown}: boxes stand for them in the PDFs\n"
+        )
         sys.stderr.write(f"  install a font that has them, such as {INSTALL}\n")
 
 
 def _tell_what_to_install(why: str) -> None:
     """Names the command for what PDFs need, where that is what is lacking."""
     from pfreport.rendering.checkup import install_command
-    from pfreport.rendering.pdf import pdf_problem
+    from pfreport.rendering.formats.pdf import pdf_problem
 
     if (problem := pdf_problem()) and problem in why:
         sys.stderr.write(f"  {install_command()}\n")
 
 
 def _summary(built: Built, seconds: float) -> None:
-    """On a terminal what was made; elsewhere only what is lacking: a job run by cron is silent when all is well."""
+    """On a terminal what was made; elsewhere only what is lacking: a job run by cron is silent when
+    all is well.
+    """
     if built.state.why:
         sys.stderr.write(f"pfreport: incomplete: {built.state.why}\n")
         _tell_what_to_install(built.state.why)
     for warning in (*built.findings.history.warnings, *built.unserved):
         sys.stderr.write(f"pfreport: {warning}\n")
     if built.state.errors:
-        sys.stderr.write(f"pfreport: built with {built.state.errors} error(s) in the workbook: pfreport check lists them\n")
+        sys.stderr.write(
+            f"pfreport: built with {built.state.errors} error(s) in the workbook: pfreport check "
+            "lists them\n"
+        )
     if not sys.stderr.isatty():
         return
     findings = built.findings
-    lights = Counter(r["overall"].computed.value for r in findings.ratings.values() if r["overall"].word is None)
-    shown = ", ".join(f"{number} {light.lower()}" for light, number in sorted(lights.items())) or "none rated"
+    lights = Counter(
+        r["overall"].computed.value for r in findings.ratings.values() if r["overall"].word is None
+    )
+    shown = (
+        ", ".join(f"{number} {light.lower()}" for light, number in sorted(lights.items()))
+        or "none rated"
+    )
     warnings = sum(f.severity is Severity.WARNING for f in findings.faults)
     sys.stderr.write(
-        f"{len(findings.portfolio.projects)} projects ({shown}), {built.state.errors} errors, {warnings} warnings, "
-        f"{len(findings.portfolio.left_out)} left out, {built.rendered} files rendered, {built.reused} unchanged, {seconds:.1f} s\n"
+        f"{len(findings.portfolio.projects)} projects ({shown}), {built.state.errors} errors, "
+        f"{warnings} warnings, "
+        f"{len(findings.portfolio.left_out)} left out, {built.rendered} files rendered, "
+        f"{built.reused} unchanged, {seconds:.1f} s\n"
     )

@@ -26,15 +26,25 @@ class Format(StrEnum):
 
 def check(
     workbook: Workbook,
-    output: Annotated[Format, typer.Option("--format", help="text, or JSON as in faults.json.")] = Format.TEXT,
+    output: Annotated[
+        Format, typer.Option("--format", help="text, or JSON as in faults.json.")
+    ] = Format.TEXT,
     annotated: Annotated[
         Path | None,
-        typer.Option("--annotate", metavar="FILE", help="Write a copy with the faulty cells coloured and commented.", show_default=False),
+        typer.Option(
+            "--annotate",
+            metavar="FILE",
+            help="Write a copy with the faulty cells coloured and commented.",
+            show_default=False,
+        ),
     ] = None,
     as_of: AsOf = None,
     strict: Strict = False,
     verbose: Annotated[
-        bool, typer.Option("-v", "--verbose", help="Each fault by itself, and each setting and where it came from.")
+        bool,
+        typer.Option(
+            "-v", "--verbose", help="Each fault by itself, and each setting and where it came from."
+        ),
     ] = False,
 ) -> None:
     """Lists every fault with its cell, what was found and what to do.
@@ -48,7 +58,7 @@ def check(
     else:
         _print_text(examined, verbose=verbose)
     if annotated:
-        from pfreport.workbook.annotate import annotate
+        from pfreport.workbook.annotated.annotate import annotate
 
         annotate(workbook, examined.source.sha256, examined.faults, annotated)
     raise typer.Exit(_exit_code(examined, strict=strict))
@@ -58,7 +68,9 @@ def _judged(examined: Examined) -> Examined:
     """With the warnings that need figures."""
     if examined.portfolio is None:
         return examined
-    faults = sorted((*examined.faults, *judge_quickly(examined.portfolio)), key=lambda f: f.sort_key)
+    faults = sorted(
+        (*examined.faults, *judge_quickly(examined.portfolio)), key=lambda f: f.sort_key
+    )
     return replace(examined, faults=tuple(faults))
 
 
@@ -70,7 +82,7 @@ def _exit_code(examined: Examined, *, strict: bool) -> int:
 
 
 def _print_json(examined: Examined) -> None:
-    from pfreport.rendering.exports import faults_json
+    from pfreport.rendering.data.exports import faults_json
 
     left_out = examined.portfolio.left_out if examined.portfolio else ()
     typer.echo(faults_json(examined.source, examined.faults, left_out).content.decode(), nl=False)
@@ -81,14 +93,25 @@ def _print_text(examined: Examined, *, verbose: bool) -> None:
         for line in [_line(one) for one in group.faults] if verbose else [_together(group)]:
             typer.echo(line)
     counts = Counter(f.severity for f in examined.faults)
-    typer.echo(f"{examined.source.name}: {_many(counts[Severity.ERROR], 'error')}, {_many(counts[Severity.WARNING], 'warning')}")
+    typer.echo(
+        f"{examined.source.name}: {_many(counts[Severity.ERROR], 'error')}, "
+        f"{_many(counts[Severity.WARNING], 'warning')}"
+    )
     for sheet, rows in examined.source.rows.items():
-        typer.echo(f"  {sheet}: " + ", ".join(f"{number} {what}" for what, number in rows.items() if number or what == "read"))
+        typer.echo(
+            f"  {sheet}: "
+            + ", ".join(
+                f"{number} {what}" for what, number in rows.items() if number or what == "read"
+            )
+        )
     if verbose and examined.portfolio:
         settings = examined.portfolio.settings
         for key in declared():
             origin = settings.at(key)
-            typer.echo(f"  {key} = {_shown(getattr(settings, key))} ({origin.address if origin else 'default'})")
+            typer.echo(
+                f"  {key} = {_shown(getattr(settings, key))} "
+                f"({origin.address if origin else 'default'})"
+            )
 
 
 def _line(fault: Fault) -> str:
@@ -111,4 +134,10 @@ def _many(count: int, noun: str) -> str:
 
 
 def _shown(value: object) -> str:
-    return value.isoformat() if isinstance(value, dt.date) else "not set" if value is None else str(value)
+    return (
+        value.isoformat()
+        if isinstance(value, dt.date)
+        else "not set"
+        if value is None
+        else str(value)
+    )

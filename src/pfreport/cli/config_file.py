@@ -1,4 +1,6 @@
-"""The commented `pfreport.toml`: every key with its meaning, each switched off, made from the declarations."""
+"""The commented `pfreport.toml`: every key with its meaning, each switched off, made from the
+declarations.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,18 @@ import datetime as dt
 from collections.abc import Iterator
 
 from pfreport.kinds import Kind
-from pfreport.settings import CONFIG_NAME, Setting, Settings, as_toml, declared, mail_keys, theme_keys
+from pfreport.settings import (
+    CONFIG_NAME,
+    Setting,
+    Settings,
+    as_toml,
+    declared,
+    mail_keys,
+    theme_keys,
+)
 
-HEAD = f"""# {CONFIG_NAME} stands beside the workbook. Every line is optional: take off its # to switch it on.
+HEAD = f"""\
+# {CONFIG_NAME} stands beside the workbook. Every line is optional: take off its # to switch it on.
 # Flags come before this file, this file before the Settings sheet, the sheet before the defaults.
 """
 _EXAMPLES: dict[str, object] = {
@@ -31,7 +42,9 @@ _EXAMPLES: dict[str, object] = {
 
 def commented_config() -> str:
     """The text of the file; it reads back as an empty one."""
-    return "\n".join((HEAD, "[settings]", *_settings(), "", "[theme]", *_theme(), "", "[mail]", *_mail(), ""))
+    return "\n".join(
+        (HEAD, "[settings]", *_settings(), "", "[theme]", *_theme(), "", "[mail]", *_mail(), "")
+    )
 
 
 def _settings() -> Iterator[str]:

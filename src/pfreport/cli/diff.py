@@ -33,17 +33,20 @@ def diff(
     form: Annotated[Form, typer.Option("--format", help="text or json.")] = Form.TEXT,
     as_of: AsOf = None,
 ) -> None:
-    """Says what moved from one to the other and which cells moved it; --as-of is the status date of workbooks.
+    """Says what moved from one to the other and which cells moved it; --as-of is the status date of
+    workbooks.
 
     Example: pfreport diff reports/2026-09 reports/2026-10
     """
     from pfreport.history.movement import movement
-    from pfreport.rendering.diff import diff_json, diff_text
+    from pfreport.rendering.data.diff import diff_json, diff_text
 
     moved_to = day(as_of, "--as-of")
     first, then = (_snapshot(path, moved_to) for path in (before, now))
     moved = movement(first, then)
-    typer.echo(diff_json(moved) if form is Form.JSON else diff_text(moved, then.portfolio), nl=False)
+    typer.echo(
+        diff_json(moved) if form is Form.JSON else diff_text(moved, then.portfolio), nl=False
+    )
 
 
 def _snapshot(path: Path, as_of: dt.date | None) -> Snapshot:
@@ -55,5 +58,8 @@ def _snapshot(path: Path, as_of: dt.date | None) -> Snapshot:
     if path.is_dir():
         return read_pack(path.resolve())
     if not path.exists():
-        raise MissingFileError(f"no such pack or workbook: {path}", "name a pack's folder, e.g. reports/2026-09, or a workbook")
+        raise MissingFileError(
+            f"no such pack or workbook: {path}",
+            "name a pack's folder, e.g. reports/2026-09, or a workbook",
+        )
     return present(find(examine(path, {"status_date": as_of} if as_of else {})))

@@ -12,10 +12,16 @@ from pfreport.settings import CONFIG_NAME
 
 
 def doctor(
-    smtp: Annotated[bool, typer.Option("--smtp", help="Also connect to the mail server and log in; nothing is sent.")] = False,
-    config: Annotated[Path, typer.Option("--config", metavar="FILE", help="Where [mail] stands.")] = Path(CONFIG_NAME),
+    smtp: Annotated[
+        bool,
+        typer.Option("--smtp", help="Also connect to the mail server and log in; nothing is sent."),
+    ] = False,
+    config: Annotated[
+        Path, typer.Option("--config", metavar="FILE", help="Where [mail] stands.")
+    ] = Path(CONFIG_NAME),
 ) -> None:
-    """Looks at Python, packages, Pango, HarfBuzz, fonts, and renders a page; says how to install what is missing.
+    """Looks at Python, packages, Pango, HarfBuzz, fonts, and renders a page; says how to install
+    what is missing.
 
     Example: pfreport doctor --smtp --config /srv/pmo/pfreport.toml
     """
@@ -41,7 +47,11 @@ def _logged_in(path: Path) -> str:
 
     mail = read_config_file(path.resolve()).mail
     if not mail.host:
-        raise ConfigurationError(f"{path} has no mail.host", "pfreport init --config writes one with every key of [mail]")
+        raise ConfigurationError(
+            f"{path} has no mail.host", "pfreport init --config writes one with every key of [mail]"
+        )
     with Server(mail, read_password(mail, os.environ)) as server:
         limit = server.size_limit
-    return f"{mail.host} port {mail.at_port}" + (f", messages up to {limit / 1e6:.0f} MB" if limit else "")
+    return f"{mail.host} port {mail.at_port}" + (
+        f", messages up to {limit / 1e6:.0f} MB" if limit else ""
+    )

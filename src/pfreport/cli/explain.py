@@ -10,16 +10,23 @@ import typer
 from pfreport.cli.options import AsOf, Workbook, day
 
 if TYPE_CHECKING:
-    from pfreport.rendering.formats import Formats
+    from pfreport.rendering.text.values import Formats
     from pfreport.report.explain import Explanation
 
 
 def explain(
     workbook: Workbook,
     subject: Annotated[
-        str, typer.Argument(metavar="SUBJECT", help="portfolio, project:ID, programme:NAME, goal:ID or a bare ID.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="SUBJECT",
+            help="portfolio, project:ID, programme:NAME, goal:ID or a bare ID.",
+            show_default=False,
+        ),
     ],
-    measure: Annotated[str, typer.Argument(metavar="MEASURE", help="A measure's id, e.g. cpi.", show_default=False)],
+    measure: Annotated[
+        str, typer.Argument(metavar="MEASURE", help="A measure's id, e.g. cpi.", show_default=False)
+    ],
     as_of: AsOf = None,
 ) -> None:
     """Says where one figure came from and what it is judged by.
@@ -27,7 +34,7 @@ def explain(
     Example: pfreport explain portfolio.xlsx P-001 cpi
     """
     from pfreport.pipeline import find
-    from pfreport.rendering.formats import Formats
+    from pfreport.rendering.text.values import Formats
     from pfreport.report import explain as explaining
     from pfreport.workbook.examine import examine
 
@@ -42,7 +49,7 @@ def explain(
 
 def _lines(found: Explanation, formats: Formats) -> Iterator[tuple[str, str]]:
     """Labels and texts, a line each; amounts in full."""
-    from pfreport.rendering.formats import INPUT
+    from pfreport.rendering.text.values import INPUT
 
     origin = found.provenance
     yield formats.text(origin.label), formats.text(origin.value, INPUT)
@@ -53,7 +60,10 @@ def _lines(found: Explanation, formats: Formats) -> Iterator[tuple[str, str]]:
         yield "  Cells", cells
     for group in origin.members:
         for about, value in group.parts:
-            yield f"    {formats.text(group.measure)}, {formats.text(about)}", formats.text(value, INPUT)
+            yield (
+                f"    {formats.text(group.measure)}, {formats.text(about)}",
+                formats.text(value, INPUT),
+            )
     if origin.coverage is not None:
         yield "Coverage", formats.text(origin.coverage)
     for mark in found.marks:

@@ -1,4 +1,6 @@
-"""`pfreport init`: a workbook to fill in or to look at, the templates, a commented `pfreport.toml` or one guessed for a workbook."""
+"""`pfreport init`: a workbook to fill in or to look at, the templates, a commented `pfreport.toml`
+or one guessed for a workbook.
+"""
 
 from __future__ import annotations
 
@@ -19,19 +21,39 @@ WORKBOOK = "portfolio.xlsx"
 def init(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help=f"What to write [{WORKBOOK}; with --from {CONFIG_NAME} beside it].", show_default=False),
+        typer.Argument(
+            metavar="[FILE]",
+            help=f"What to write [{WORKBOOK}; with --from {CONFIG_NAME} beside it].",
+            show_default=False,
+        ),
     ] = None,
-    sample: Annotated[bool, typer.Option("--sample", help="Write the sample portfolio instead of a blank workbook.")] = False,
+    sample: Annotated[
+        bool,
+        typer.Option("--sample", help="Write the sample portfolio instead of a blank workbook."),
+    ] = False,
     templates: Annotated[
-        Path | None, typer.Option("--templates", metavar="DIR", help="Copy the templates there instead, to change the look.")
+        Path | None,
+        typer.Option(
+            "--templates",
+            metavar="DIR",
+            help="Copy the templates there instead, to change the look.",
+        ),
     ] = None,
-    config: Annotated[bool, typer.Option("--config", help=f"Write a commented {CONFIG_NAME} beside FILE instead.")] = False,
+    config: Annotated[
+        bool, typer.Option("--config", help=f"Write a commented {CONFIG_NAME} beside FILE instead.")
+    ] = False,
     workbook: Annotated[
         Path | None,
-        typer.Option("--from", metavar="WORKBOOK", help=f"Guess a mapping for a workbook as it is, as {CONFIG_NAME}.", show_default=False),
+        typer.Option(
+            "--from",
+            metavar="WORKBOOK",
+            help=f"Guess a mapping for a workbook as it is, as {CONFIG_NAME}.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
-    """Writes the blank standard workbook, the filled sample, the templates or a configuration. What is there is never replaced.
+    """Writes the blank standard workbook, the filled sample, the templates or a configuration. What
+    is there is never replaced.
 
     Example: pfreport init --from our-projects.xlsx
     """
@@ -41,7 +63,10 @@ def init(
         return
     blank = file or Path(WORKBOOK)
     if blank.suffix.lower() != ".xlsx" and not config:
-        raise UsageError(f"{blank} is no name of a workbook", f"let it end in .xlsx: {blank.with_suffix('.xlsx')}")
+        raise UsageError(
+            f"{blank} is no name of a workbook",
+            f"let it end in .xlsx: {blank.with_suffix('.xlsx')}",
+        )
     if templates is None and not config:
         _make(blank, lambda: _write(blank, sample=sample))
     if templates is not None:
@@ -54,13 +79,20 @@ def init(
 def _make(target: Path, write: Callable[[], object]) -> None:
     """Writes what is not there yet, and prints where."""
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        raise CannotWriteError(f"{target} is there already", "name another place, or move it away first")
+        raise CannotWriteError(
+            f"{target} is there already", "name another place, or move it away first"
+        )
     if not target.parent.is_dir():
-        raise CannotWriteError(f"cannot write {target}: there is no folder {target.parent}", "make the folder first, or choose another")
+        raise CannotWriteError(
+            f"cannot write {target}: there is no folder {target.parent}",
+            "make the folder first, or choose another",
+        )
     try:
         write()
     except OSError as error:
-        raise CannotWriteError(f"cannot write {target}: {error.strerror or error}", "choose a folder you may write to") from error
+        raise CannotWriteError(
+            f"cannot write {target}: {error.strerror or error}", "choose a folder you may write to"
+        ) from error
     typer.echo(target)
 
 
@@ -68,19 +100,21 @@ def _write(file: Path, *, sample: bool) -> None:
     if sample:
         shutil.copyfile(assets.folder("samples") / "portfolio.xlsx", file)
         return
-    from pfreport.workbook.blank import write_blank
+    from pfreport.workbook.blank.workbook import write_blank
 
     write_blank(file)
 
 
 def _copy_templates(folder: Path) -> None:
-    shutil.copytree(assets.folder("templates"), folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
+    shutil.copytree(
+        assets.folder("templates"), folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*")
+    )
 
 
 def _write_guess(workbook: Path, file: Path) -> None:
-    from pfreport.workbook.csv_folder import likely_encoding
+    from pfreport.workbook.file.csv_folder import likely_encoding
+    from pfreport.workbook.file.reader import read_workbook
     from pfreport.workbook.guess.guess import guess_mapping
-    from pfreport.workbook.reader import read_workbook
 
     likely = likely_encoding(workbook)
     raw = read_workbook(workbook, likely.name if likely else None)

@@ -17,13 +17,20 @@ from pfreport.errors import CannotWriteError, PfreportError
 
 LogFile = Annotated[
     Path | None,
-    typer.Option("--log-file", metavar="FILE", help="Append what is done, a line each with the time.", show_default=False),
+    typer.Option(
+        "--log-file",
+        metavar="FILE",
+        help="Append what is done, a line each with the time.",
+        show_default=False,
+    ),
 ]
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class Log:
-    """Lines with the time, appended to a file where one is named. Entered around a run; its last line is how that ended."""
+    """Lines with the time, appended to a file where one is named. Entered around a run; its last
+    line is how that ended.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
@@ -35,10 +42,18 @@ class Log:
             try:
                 self._file = self._path.open("a", encoding="utf-8")
             except OSError as error:
-                raise CannotWriteError(f"cannot write {self._path}: {error.strerror}", "name another file with --log-file") from error
+                raise CannotWriteError(
+                    f"cannot write {self._path}: {error.strerror}",
+                    "name another file with --log-file",
+                ) from error
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         match error:
             case PfreportError():
                 self.say(f"ended with {error.exit_code}: {error.message}")
@@ -57,7 +72,9 @@ class Log:
         if self._file is not None:
             line = _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
             with contextlib.suppress(OSError):
-                self._file.write(f"{dt.datetime.now().astimezone().isoformat(timespec='seconds')} {line}\n")
+                self._file.write(
+                    f"{dt.datetime.now().astimezone().isoformat(timespec='seconds')} {line}\n"
+                )
                 self._file.flush()
 
     def step(self, step: str, done: int, total: int) -> None:  # noqa: ARG002 - as a build tells it

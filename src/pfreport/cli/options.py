@@ -13,12 +13,22 @@ from pfreport.errors import UsageError
 Workbook = Annotated[
     Path,
     typer.Argument(
-        metavar="WORKBOOK", help="The workbook (.xlsx, .xlsm, .ods), or a folder of .csv files.", show_default=False, readable=False
+        metavar="WORKBOOK",
+        help="The workbook (.xlsx, .xlsm, .ods), or a folder of .csv files.",
+        show_default=False,
+        readable=False,
     ),
 ]
-"""That it can be read is found out by reading it: who runs pfreport from cron is told so by the exit code of that."""
+"""That it can be read is found out by reading it: who runs pfreport from cron is told so by the
+exit code of that.
+"""
 
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Another status date, e.g. 2026-10-31.", show_default=False)]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="Another status date, e.g. 2026-10-31.", show_default=False
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Every error stops the build.")]
 
 
@@ -29,7 +39,9 @@ def day(text: str | None, option: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"{option} {text!r} is no date", f"write it as 2026-10-31: {option} 2026-10-31") from error
+        raise UsageError(
+            f"{option} {text!r} is no date", f"write it as 2026-10-31: {option} 2026-10-31"
+        ) from error
 
 
 def words(text: str | None) -> tuple[str, ...]:

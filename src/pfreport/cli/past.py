@@ -16,10 +16,19 @@ from pfreport.errors import MissingFileError, UsageError
 if TYPE_CHECKING:
     from pfreport.history.past_pack import PastPack
     from pfreport.kinds import Month
-    from pfreport.measures.measurement import Subject
-    from pfreport.rendering.formats import Formats
+    from pfreport.measures.engine.measurement import Subject
+    from pfreport.rendering.text.values import Formats
 
-FIGURES = ("bac", "ac", "eac", "cpi", "finish_slip_days[median]", "portfolio_alignment", "npv", "roi")
+FIGURES = (
+    "bac",
+    "ac",
+    "eac",
+    "cpi",
+    "finish_slip_days[median]",
+    "portfolio_alignment",
+    "npv",
+    "roi",
+)
 PROJECT_FIGURES = ("cpi", "spi_t", "eac", "finish_slip_days")
 
 
@@ -46,14 +55,24 @@ def show_pack(out: Path, name: str) -> None:
     from pfreport.delivery.outbox import every_release
     from pfreport.history.past_pack import PackError, read_pack
     from pfreport.history.read import locate
-    from pfreport.rendering.formats import Formats
+    from pfreport.rendering.text.values import Formats
 
     try:
         pack = read_pack(locate(out, name))
     except PackError as error:
         raise UsageError(f"{name}: {error.message}", "name another pack") from error
     words = Formats(pack.portfolio.settings.locale)
-    said = ", ".join(filter(None, (pack.title, f"as at {pack.status_date}", pack.state, _release(pack, every_release(out)))))
+    said = ", ".join(
+        filter(
+            None,
+            (
+                pack.title,
+                f"as at {pack.status_date}",
+                pack.state,
+                _release(pack, every_release(out)),
+            ),
+        )
+    )
     typer.echo(f"{pack.name}  {said}")
     for line in _aligned([*_portfolio(pack, words)]):
         typer.echo("  " + line)
@@ -63,8 +82,17 @@ def show_pack(out: Path, name: str) -> None:
 
 def _row(pack: PastPack) -> list[str]:
     lights = Counter(pack.light(key, "overall") for key in pack.projects)
-    reds = sum(count for light, count in lights.items() if light is not None and light.value == "Red")
-    return [str(pack.month), pack.name, str(pack.status_date), f"{len(pack.projects)} projects", f"{reds} red", pack.state]
+    reds = sum(
+        count for light, count in lights.items() if light is not None and light.value == "Red"
+    )
+    return [
+        str(pack.month),
+        pack.name,
+        str(pack.status_date),
+        f"{len(pack.projects)} projects",
+        f"{reds} red",
+        pack.state,
+    ]
 
 
 def _release(pack: PastPack, releases: Mapping[tuple[Month, int], dt.datetime]) -> str:
@@ -78,26 +106,32 @@ def _release(pack: PastPack, releases: Mapping[tuple[Month, int], dt.datetime]) 
 
 
 def _portfolio(pack: PastPack, words: Formats) -> Iterator[list[str]]:
-    from pfreport.measures.measurement import PORTFOLIO
-    from pfreport.report.labels import measure_name
+    from pfreport.measures.engine.measurement import PORTFOLIO
+    from pfreport.report.phrases.labels import measure_name
 
-    for id in FIGURES:  # noqa: A001 - the field's own word
+    for id in FIGURES:
         if pack.figure(PORTFOLIO, id) is not None:
             yield [words.text(measure_name(id, "portfolio")), _figure(pack, PORTFOLIO, id, words)]
 
 
 def _projects(pack: PastPack, words: Formats) -> Iterator[list[str]]:
     from pfreport.kinds import natural_key
-    from pfreport.measures.measurement import Subject
+    from pfreport.measures.engine.measurement import Subject
 
     yield ["ID", "light", "status", *PROJECT_FIGURES, "name"]
     for key in sorted(pack.projects, key=natural_key):
         seen, light = pack.projects[key], pack.light(key, "overall")
-        figures = [_figure(pack, Subject("project", key), id, words) for id in PROJECT_FIGURES]  # noqa: A001 - the field's own word
-        yield [key, light.value if light else "-", seen.status.value if seen.status else "-", *figures, seen.name]
+        figures = [_figure(pack, Subject("project", key), id, words) for id in PROJECT_FIGURES]
+        yield [
+            key,
+            light.value if light else "-",
+            seen.status.value if seen.status else "-",
+            *figures,
+            seen.name,
+        ]
 
 
-def _figure(pack: PastPack, subject: Subject, id: str, words: Formats) -> str:  # noqa: A002 - the field's own word
+def _figure(pack: PastPack, subject: Subject, id: str, words: Formats) -> str:
     from pfreport.values import number_of
 
     found = pack.figure(subject, id)

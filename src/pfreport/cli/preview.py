@@ -26,10 +26,21 @@ POLL_SECONDS = 0.5
 def preview(
     workbook: Workbook,
     as_of: AsOf = None,
-    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="The port [a free one].", show_default=False)] = 0,
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port",
+            metavar="N",
+            min=0,
+            max=65535,
+            help="The port [a free one].",
+            show_default=False,
+        ),
+    ] = 0,
     show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
-    """Serves the HTML reports on this machine alone and builds them again when the workbook is saved; Ctrl-C ends it.
+    """Serves the HTML reports on this machine alone and builds them again when the workbook is
+    saved; Ctrl-C ends it.
 
     Example: pfreport preview portfolio.xlsx --open
     """
@@ -42,20 +53,31 @@ def preview(
     try:
         served = Preview(port)
     except OSError as error:
-        raise UsageError(f"port {port} cannot be had: {error.strerror}", "leave out --port for a free one") from error
-    with contextlib.suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(prefix="pfreport-") as folder, served:
+        raise UsageError(
+            f"port {port} cannot be had: {error.strerror}", "leave out --port for a free one"
+        ) from error
+    with (
+        contextlib.suppress(KeyboardInterrupt),
+        tempfile.TemporaryDirectory(prefix="pfreport-") as folder,
+        served,
+    ):
         typer.echo(served.address)
         sys.stdout.flush()
         if show:
             typer.launch(served.address)
-        _follow(served, Request(workbook, Path(folder), as_of=day(as_of, "--as-of"), formats=("html",)))
+        _follow(
+            served, Request(workbook, Path(folder), as_of=day(as_of, "--as-of"), formats=("html",))
+        )
 
 
 def _follow(served: Preview, request: Request) -> None:
     """Builds now, and whenever the workbook or its configuration was saved and is at rest again."""
     built = seen = None
     while True:
-        stands = [_stamp(path) for path in (request.workbook, request.workbook.resolve().parent / CONFIG_NAME)]
+        stands = [
+            _stamp(path)
+            for path in (request.workbook, request.workbook.resolve().parent / CONFIG_NAME)
+        ]
         if stands != built and (built is None or stands == seen) and stands[0]:
             _build(served, request)
             built = stands

@@ -1,4 +1,6 @@
-"""What a person sees while a build runs: a bar on a terminal, a line a step with -v, otherwise nothing."""
+"""What a person sees while a build runs: a bar on a terminal, a line a step with -v, otherwise
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,12 @@ class Progress:
             self._bar.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         if self._bar:
             self._bar.stop()
 
@@ -42,4 +49,10 @@ def _bar() -> Bar:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar
 
-    return Bar(TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn(), console=Console(stderr=True), transient=True)
+    return Bar(
+        TextColumn("{task.description:8}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )

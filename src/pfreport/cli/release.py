@@ -15,10 +15,22 @@ from pfreport.kinds import Month
 
 
 def release(
-    month: Annotated[str | None, typer.Argument(metavar="[MONTH]", help="As 2026-10 [the latest].", show_default=False)] = None,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the packs are.")] = Path("reports"),
+    month: Annotated[
+        str | None,
+        typer.Argument(metavar="[MONTH]", help="As 2026-10 [the latest].", show_default=False),
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Where the packs are.")
+    ] = Path("reports"),
     revision: Annotated[
-        int | None, typer.Option("--revision", metavar="N", min=1, help="One that stands beside [the month's own].", show_default=False)
+        int | None,
+        typer.Option(
+            "--revision",
+            metavar="N",
+            min=1,
+            help="One that stands beside [the month's own].",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Freezes a month's pack for good: a later build of that month is a new revision beside it.
@@ -29,7 +41,9 @@ def release(
     from pfreport.delivery import releases
 
     if not output.is_dir():
-        raise MissingFileError(f"there is no folder {output}", "name the folder of the packs with -o")
+        raise MissingFileError(
+            f"there is no folder {output}", "name the folder of the packs with -o"
+        )
     asked = packs.pack_at(output / LATEST).month if month is None else Month.parse(month)
     if asked is None:
         raise UsageError(f"{month!r} is no month", "write it as 2026-10")

@@ -14,7 +14,16 @@ import typer
 
 from pfreport.cli.log import Log, LogFile
 from pfreport.cli.options import AsOf, Strict, Workbook, day
-from pfreport.cli.send import PARTIAL, Incomplete, complaints, exit_code, line_of, now, ordered, sent
+from pfreport.cli.send import (
+    PARTIAL,
+    Incomplete,
+    complaints,
+    exit_code,
+    line_of,
+    now,
+    ordered,
+    sent,
+)
 from pfreport.errors import CannotWriteError
 
 if TYPE_CHECKING:
@@ -28,15 +37,27 @@ LAST_SUCCESS = "last_success"
 def run(
     workbook: Workbook,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="DIR", help="Where packs go [reports beside the workbook].")
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="DIR", help="Where packs go [reports beside the workbook]."
+        ),
     ] = None,
     as_of: AsOf = None,
     strict: Strict = False,
     incomplete: Incomplete = False,
-    wait: Annotated[int, typer.Option("--wait", metavar="MINUTES", min=0, help="How long to go on where the mail server defers.")] = 180,
+    wait: Annotated[
+        int,
+        typer.Option(
+            "--wait",
+            metavar="MINUTES",
+            min=0,
+            help="How long to go on where the mail server defers.",
+        ),
+    ] = 180,
     log_file: LogFile = None,
 ) -> None:
-    """Checks the workbook, builds the month and sends each recipient their pack; says nothing when all is well.
+    """Checks the workbook, builds the month and sends each recipient their pack; says nothing when
+    all is well.
 
     Example: pfreport run /srv/pmo/portfolio.xlsx
     """
@@ -49,13 +70,17 @@ def run(
         order = _order(built, out, examined, incomplete=incomplete)
         results = _send_patiently(order, out, now() + dt.timedelta(minutes=wait), log)
         unserved = order.mailing.unserved
-        code = exit_code(results, unserved) or (PARTIAL if built.state.errors or not built.state.complete else 0)
+        code = exit_code(results, unserved) or (
+            PARTIAL if built.state.errors or not built.state.complete else 0
+        )
         if not code:
             _note_success(out)
         _end([*told, *complaints(results, unserved)], code, log)
 
 
-def _built(workbook: Path, out: Path, moved: dt.date | None, log: Log, *, strict: bool) -> tuple[Examined, Built]:
+def _built(
+    workbook: Path, out: Path, moved: dt.date | None, log: Log, *, strict: bool
+) -> tuple[Examined, Built]:
     """Nothing is built of a workbook that is too old to be sent."""
     from pfreport import pipeline
     from pfreport.workbook.examine import examine
@@ -64,7 +89,14 @@ def _built(workbook: Path, out: Path, moved: dt.date | None, log: Log, *, strict
     examined = examine(workbook, {"status_date": moved} if moved else {})
     _refuse_stale(examined)
     built = pipeline.build(
-        pipeline.Request(workbook=workbook, out=out, as_of=moved, processes=os.cpu_count() or 1, strict=strict, say=log.step),
+        pipeline.Request(
+            workbook=workbook,
+            out=out,
+            as_of=moved,
+            processes=os.cpu_count() or 1,
+            strict=strict,
+            say=log.step,
+        ),
     )
     log.say(f"built {built.folder}")
     return examined, built
@@ -81,7 +113,10 @@ def _refuse_stale(examined: Examined) -> None:
 def _told_of(built: Built) -> list[str]:
     lines = [f"{built.folder} is incomplete: {built.state.why}"] if built.state.why else []
     if built.state.errors:
-        lines.append(f"{built.folder} is built with {built.state.errors} error(s) in the workbook: pfreport check lists them")
+        lines.append(
+            f"{built.folder} is built with {built.state.errors} error(s) in the workbook: pfreport "
+            "check lists them"
+        )
     return lines
 
 
@@ -110,15 +145,22 @@ def _send_patiently(order: Order, out: Path, until: dt.datetime, log: Log) -> li
         if due is None or due > until:
             return list(results.values())
         time.sleep(max((due - now()).total_seconds(), 0))
-        order = replace(order, mailing=replace(order.mailing, mails=tuple(result.mail for result in waiting)))
+        order = replace(
+            order, mailing=replace(order.mailing, mails=tuple(result.mail for result in waiting))
+        )
 
 
 def _note_success(out: Path) -> None:
     """For whoever watches that a run has come: when the last good one ended."""
     try:
-        (out / LAST_SUCCESS).write_text(f"{now().isoformat(timespec='seconds')}\n", encoding="utf-8")
+        (out / LAST_SUCCESS).write_text(
+            f"{now().isoformat(timespec='seconds')}\n", encoding="utf-8"
+        )
     except OSError as error:
-        raise CannotWriteError(f"cannot write {out / LAST_SUCCESS}: {error.strerror}", "free space or mend the permissions") from error
+        raise CannotWriteError(
+            f"cannot write {out / LAST_SUCCESS}: {error.strerror}",
+            "free space or mend the permissions",
+        ) from error
 
 
 def _end(lines: list[str], code: int, log: Log) -> None:

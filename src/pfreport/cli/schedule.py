@@ -14,12 +14,22 @@ from pfreport.errors import MissingFileError
 
 def schedule(
     workbook: Workbook,
-    monthly: Annotated[int, typer.Option("--monthly", metavar="DAY", min=1, max=28, help="The day of the month.")] = 1,
+    monthly: Annotated[
+        int, typer.Option("--monthly", metavar="DAY", min=1, max=28, help="The day of the month.")
+    ] = 1,
     at: Annotated[str, typer.Option("--at", metavar="TIME", help="The time of day.")] = "07:00",
     zone: Annotated[
-        str | None, typer.Option("--zone", metavar="ZONE", help="Its time zone [the machine's]; for --systemd.", show_default=False)
+        str | None,
+        typer.Option(
+            "--zone",
+            metavar="ZONE",
+            help="Its time zone [the machine's]; for --systemd.",
+            show_default=False,
+        ),
     ] = None,
-    systemd: Annotated[bool, typer.Option("--systemd", help="A timer and a service instead of a crontab line.")] = False,
+    systemd: Annotated[
+        bool, typer.Option("--systemd", help="A timer and a service instead of a crontab line.")
+    ] = False,
 ) -> None:
     """Prints a crontab line, or a systemd timer and its service; installs nothing.
 
@@ -31,7 +41,9 @@ def schedule(
     if not path.exists():
         raise MissingFileError(f"{workbook} is not there", "name the workbook that is to be run")
     command = (*_program(), "run", str(path))
-    when = scheduling.Schedule(monthly, *scheduling.read_time(at), scheduling.known_zone(zone) if zone else None, command)
+    when = scheduling.Schedule(
+        monthly, *scheduling.read_time(at), scheduling.known_zone(zone) if zone else None, command
+    )
     if not systemd:
         typer.echo(scheduling.crontab_line(when, scheduling.machine_zone()))
         return

@@ -31,21 +31,50 @@ class Resend(StrEnum):
 
 
 To = Annotated[
-    str | None, typer.Option("--to", metavar="ADDRESS", help="For trial: all mails to this address; nothing is noted.", show_default=False)
+    str | None,
+    typer.Option(
+        "--to",
+        metavar="ADDRESS",
+        help="For trial: all mails to this address; nothing is noted.",
+        show_default=False,
+    ),
 ]
-Incomplete = Annotated[bool, typer.Option("--incomplete", help="Send a pack although it is incomplete.")]
+Incomplete = Annotated[
+    bool, typer.Option("--incomplete", help="Send a pack although it is incomplete.")
+]
 
 
 def send(
-    pack: Annotated[Path, typer.Argument(metavar="PACK", help="A pack, e.g. reports/2026-10 or reports/latest.", show_default=False)],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Send nothing: write the mails as .eml files and print the list.")] = False,
+    pack: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PACK",
+            help="A pack, e.g. reports/2026-10 or reports/latest.",
+            show_default=False,
+        ),
+    ],
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", help="Send nothing: write the mails as .eml files and print the list."
+        ),
+    ] = False,
     to: To = None,
     resend: Annotated[
-        Resend | None, typer.Option("--resend", help="unknown: also what may or may not have come.", show_default=False)
+        Resend | None,
+        typer.Option(
+            "--resend", help="unknown: also what may or may not have come.", show_default=False
+        ),
     ] = None,
     incomplete: Incomplete = False,
     config: Annotated[
-        Path | None, typer.Option("--config", metavar="FILE", help=f"The {CONFIG_NAME} [beside the reports' folder].", show_default=False)
+        Path | None,
+        typer.Option(
+            "--config",
+            metavar="FILE",
+            help=f"The {CONFIG_NAME} [beside the reports' folder].",
+            show_default=False,
+        ),
     ] = None,
     log_file: LogFile = None,
 ) -> None:
@@ -64,14 +93,25 @@ def send(
         log.say(f"send of {found.folder}" + (", nothing goes" if dry_run else ""))
         with locked(out, elsewhere=""):
             order = ordered(found, read, trial=to, resend=resend is not None, incomplete=incomplete)
-            results = _drafted(order, out) if dry_run else [_told(result, log) for result in sent(order, out)]
+            results = (
+                _drafted(order, out)
+                if dry_run
+                else [_told(result, log) for result in sent(order, out)]
+            )
         for line in complaints(results, order.mailing.unserved):
             log.say(line)
             sys.stderr.write(f"pfreport: {line}\n")
         raise typer.Exit(exit_code(results, order.mailing.unserved))
 
 
-def ordered(pack: Pack, config: Config, *, trial: str | None = None, resend: bool = False, incomplete: bool = False) -> Order:
+def ordered(
+    pack: Pack,
+    config: Config,
+    *,
+    trial: str | None = None,
+    resend: bool = False,
+    incomplete: bool = False,
+) -> Order:
     """What is to be sent of a pack; raises where nothing may be."""
     from pfreport.delivery.mailing import read_mailing
     from pfreport.delivery.sending import Order, may_be_sent
@@ -89,7 +129,9 @@ def sent(order: Order, out: Path) -> Iterable[Result]:
     from pfreport.delivery.smtp import Server
 
     with Outbox(out) as outbox:
-        yield from send_order(order, lambda: Server(order.mail, read_password(order.mail, os.environ)), outbox)
+        yield from send_order(
+            order, lambda: Server(order.mail, read_password(order.mail, os.environ)), outbox
+        )
 
 
 def now() -> dt.datetime:
@@ -103,11 +145,19 @@ def complaints(results: Sequence[Result], unserved: Sequence[Unserved]) -> list[
 
 
 def exit_code(results: Sequence[Result], unserved: Sequence[Unserved]) -> int:
-    """0 where all are sent, 75 where trying again helps, 3 where somebody has nothing for another reason."""
+    """0 where all are sent, 75 where trying again helps, 3 where somebody has nothing for another
+    reason.
+    """
     from pfreport.delivery.outbox import State
 
     states = {result.state for result in results}
-    return TRY_AGAIN if State.DEFERRED in states else 0 if states <= {State.SENT} and not unserved else PARTIAL
+    return (
+        TRY_AGAIN
+        if State.DEFERRED in states
+        else 0
+        if states <= {State.SENT} and not unserved
+        else PARTIAL
+    )
 
 
 def _complaint(result: Result) -> str | None:
@@ -119,10 +169,17 @@ def _complaint(result: Result) -> str | None:
             lacking = ", ".join(result.left_out)
             return f"{address}: sent without {lacking}, which is too big" if lacking else None
         case State.DEFERRED:
-            again = f"; tried again by pfreport run from {result.next_try:%H:%M}" if result.next_try else ""
+            again = (
+                f"; tried again by pfreport run from {result.next_try:%H:%M}"
+                if result.next_try
+                else ""
+            )
             return f"{address}: not sent yet: {result.said}{again}"
         case State.UNKNOWN:
-            return f"{address}: may or may not have it: {result.said}\n  ask, and if it has not come: pfreport send --resend unknown"
+            return (
+                f"{address}: may or may not have it: {result.said}\n  ask, and if it has not come: "
+                "pfreport send --resend unknown"
+            )
         case _:
             return f"{address}: not sent: {result.said}"
 
@@ -145,5 +202,8 @@ def _drafted(order: Order, out: Path) -> list[Result]:
     from pfreport.delivery.sending import objected
 
     for path, mail, parcel in write_drafts(order, out):
-        typer.echo(f"{path}  {parcel.address}  {mail.view}  {', '.join(file.name for file in parcel.enclosed) or 'no files'}")
+        typer.echo(
+            f"{path}  {parcel.address}  {mail.view}  "
+            f"{', '.join(file.name for file in parcel.enclosed) or 'no files'}"
+        )
     return objected(order)

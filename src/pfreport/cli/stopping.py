@@ -1,4 +1,6 @@
-"""A run that is told to stop ends as by an error, so that nothing half made is left, and then by the signal itself."""
+"""A run that is told to stop ends as by an error, so that nothing half made is left, and then by
+the signal itself.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ HEEDED = (signal.SIGTERM, signal.SIGHUP)
 
 
 class Stopped(BaseException):
-    """A signal came. No Exception, as KeyboardInterrupt is none: nothing but the end of the program may catch it."""
+    """A signal came. No Exception, as KeyboardInterrupt is none: nothing but the end of the program
+    may catch it.
+    """
 
     def __init__(self, number: int) -> None:
         super().__init__(signal.Signals(number).name)
@@ -19,7 +23,9 @@ class Stopped(BaseException):
 
 
 def heed() -> None:
-    """From here on signals to stop unwind whatever runs. One that is ignored, as nohup leaves it, stays so."""
+    """From here on signals to stop unwind whatever runs. One that is ignored, as nohup leaves it,
+    stays so.
+    """
     for number in HEEDED:
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _stop)

@@ -1,4 +1,6 @@
-"""What a mail says of its files when it is sent: which are attached, how large they are, and which were left out."""
+"""What a mail says of its files when it is sent: which are attached, how large they are, and which
+were left out.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pfreport.delivery.mailing import Enclosure, View
-from pfreport.rendering.formats import Formats, Piece
-from pfreport.report.words import say
+from pfreport.rendering.text.values import Formats, Piece
+from pfreport.report.words.words import say
 from pfreport.values import Cells, Count, Sentence, Several, Words
 
 PLACE = "<!-- attached -->"
@@ -38,15 +40,23 @@ def with_files_told(view: View, telling: Telling) -> View:
 
 def _sentences(files: Sequence[Enclosure], telling: Telling) -> list[Sentence]:
     names = tuple(Cells((name,)) for name in telling.left_out)
-    left_out = say("mail.left_out", files=Several(names, MOST), sender=Words(telling.sender)) if names else None
-    attached = say("mail.attached", files=Several(tuple(map(_file, files)), MOST)) if files else None
+    left_out = (
+        say("mail.left_out", files=Several(names, MOST), sender=Words(telling.sender))
+        if names
+        else None
+    )
+    attached = (
+        say("mail.attached", files=Several(tuple(map(_file, files)), MOST)) if files else None
+    )
     return [one for one in (attached, left_out) if one]
 
 
 def _file(file: Enclosure) -> Sentence:
     size = len(file.content)
     if size < MEGABYTE / 10:
-        return say("mail.file.small", name=Cells((file.name,)), size=Count(max(round(size / KILOBYTE), 1)))
+        return say(
+            "mail.file.small", name=Cells((file.name,)), size=Count(max(round(size / KILOBYTE), 1))
+        )
     return say("mail.file", name=Cells((file.name,)), size=Count(round(size / MEGABYTE, 1)))
 
 

@@ -16,14 +16,18 @@ FOLDER = "dry-run"
 
 
 def write_drafts(order: Order, out: Path) -> Iterator[tuple[Path, Addressed, Parcel]]:
-    """Writes what would be sent into `dry-run/` of the output folder, in place of what an earlier dry run left there."""
+    """Writes what would be sent into `dry-run/` of the output folder, in place of what an earlier
+    dry run left there.
+    """
     folder = out / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     for number, mail in enumerate(order.mailing.mails, 1):
         if objection(order.mail, mail.letter.address):
             continue
         view = read_view(order.mailing, mail)
-        parcel = next(parcels(order.mailing, mail, view, Stamp(order.mail.sender or "", order.now())))
+        parcel = next(
+            parcels(order.mailing, mail, view, Stamp(order.mail.sender or "", order.now()))
+        )
         name = f"{number:03d}-{file_name(mail.letter.address)}.eml"
         packs.write_files(folder, [Artefact(name, "message/rfc822", parcel.content)])
         yield folder / name, mail, parcel

@@ -21,13 +21,17 @@ def make_folder(path: Path) -> None:
 def refuse_unsafe(out: Path, inside: Path, elsewhere: str = ELSEWHERE) -> None:
     """CannotWriteError where strangers own the folder or anybody may write to it.
 
-    A folder made inside it tells whether the file system keeps permissions at all: a Windows drive under WSL shows every folder as open.
+    A folder made inside it tells whether the file system keeps permissions at all: a Windows drive
+    under WSL shows every folder as open.
     """
     found = out.stat()
     if os.geteuid() != 0 and found.st_uid not in (os.geteuid(), 0):
         raise CannotWriteError(f"{out} belongs to another user", f"let them run it{elsewhere}")
     if _open_to_all(found) and not _open_to_all(inside.stat()):
-        raise CannotWriteError(f"anybody may write to {out}, and could replace a report", f"run chmod o-w on it{elsewhere}")
+        raise CannotWriteError(
+            f"anybody may write to {out}, and could replace a report",
+            f"run chmod o-w on it{elsewhere}",
+        )
 
 
 def _open_to_all(found: os.stat_result) -> bool:

@@ -1,4 +1,6 @@
-"""What a pack says about its mails: `outbox.json`, held against the manifest's hashes and the rows of Recipients."""
+"""What a pack says about its mails: `outbox.json`, held against the manifest's hashes and the rows
+of Recipients.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ REBUILD = "build the month again: pfreport build"
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A file of a recipient's view. `role` is report, smaller (in its place where that is too big) or figures."""
+    """A file of a recipient's view. `role` is report, smaller (in its place where that is too big)
+    or figures.
+    """
 
     name: str
     role: str
@@ -41,7 +45,9 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """One mail as the pack has it: its identity, the row it comes from, to whom, about what, and its files with their hashes."""
+    """One mail as the pack has it: its identity, the row it comes from, to whom, about what, and
+    its files with their hashes.
+    """
 
     letter: Letter
     row: str
@@ -55,7 +61,9 @@ class Addressed:
 
 @dataclass(frozen=True, slots=True)
 class Unserved:
-    """Who gets no mail from a pack: the cell that asked for one, the address where the row has one, and why."""
+    """Who gets no mail from a pack: the cell that asked for one, the address where the row has one,
+    and why.
+    """
 
     row: str
     address: str | None
@@ -63,7 +71,9 @@ class Unserved:
 
     def __str__(self) -> str:
         """A line that says so."""
-        return f"{self.address or self.row}: gets no mail: {self.why}" + (f" ({self.row})" if self.address else "")
+        return f"{self.address or self.row}: gets no mail: {self.why}" + (
+            f" ({self.row})" if self.address else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +91,28 @@ class Mailing:
     @property
     def incomplete_because(self) -> str | None:
         """What the pack lacks; None where it is complete."""
-        return None if self.manifest.get("state") == "complete" else str(self.manifest.get("why") or "it does not say why")
+        return (
+            None
+            if self.manifest.get("state") == "complete"
+            else str(self.manifest.get("why") or "it does not say why")
+        )
 
 
 def read_mailing(pack: Pack) -> Mailing:
     """The mails of a pack.
 
-    Raises MissingFileError where it has none, cannot be read, was changed since it was built, or where a mail does not fit its row.
+    Raises MissingFileError where it has none, cannot be read, was changed since it was built, or
+    where a mail does not fit its row.
     """
     manifest = read_manifest(pack.folder)
     if "outbox.json" not in manifest.get("files", {}):
-        raise MissingFileError(f"{pack.folder} holds no mails", "fill the sheet Recipients, then build the month again")
-    outbox, inputs = (json.loads(read_file(pack.folder, name, manifest)) for name in ("outbox.json", "inputs.json"))
+        raise MissingFileError(
+            f"{pack.folder} holds no mails", "fill the sheet Recipients, then build the month again"
+        )
+    outbox, inputs = (
+        json.loads(read_file(pack.folder, name, manifest))
+        for name in ("outbox.json", "inputs.json")
+    )
     if outbox.get("schema") != SCHEMA:
         raise MissingFileError(f"{pack.folder} holds mails of another version of pfreport", REBUILD)
     sheets = inputs["sheets"]
@@ -111,9 +131,16 @@ def read_mailing(pack: Pack) -> Mailing:
 
 
 def read_view(mailing: Mailing, mail: Addressed) -> View:
-    """The files of a mail. MissingFileError where one is not what `outbox.json` and the manifest say."""
+    """The files of a mail. MissingFileError where one is not what `outbox.json` and the manifest
+    say.
+    """
     body = {part: _of_view(mailing, mail, name) for part, name in mail.body.items() if name}
-    return View(body["text"].decode(), body["html"].decode(), body.get("picture"), tuple(_enclosures(mailing, mail)))
+    return View(
+        body["text"].decode(),
+        body["html"].decode(),
+        body.get("picture"),
+        tuple(_enclosures(mailing, mail)),
+    )
 
 
 def read_file(folder: Path, name: str, manifest: Mapping[str, Any]) -> bytes:
@@ -124,7 +151,9 @@ def read_file(folder: Path, name: str, manifest: Mapping[str, Any]) -> bytes:
     try:
         content = (folder / name).read_bytes()
     except OSError as error:
-        raise MissingFileError(f"{folder / name} cannot be read: {error.strerror}", REBUILD) from error
+        raise MissingFileError(
+            f"{folder / name} cannot be read: {error.strerror}", REBUILD
+        ) from error
     if hashlib.sha256(content).hexdigest() != listed["sha256"]:
         raise MissingFileError(f"{folder / name} was changed after it was built", REBUILD)
     return content
@@ -134,9 +163,15 @@ def _enclosures(mailing: Mailing, mail: Addressed) -> Iterator[Enclosure]:
     for file in mail.files:
         path, content = PurePosixPath(file["path"]), _of_view(mailing, mail, file["path"])
         if hashlib.sha256(content).hexdigest() != file["sha256"]:
-            raise MissingFileError(f"{path} is not the file meant for {mail.letter.address}", REBUILD)
+            raise MissingFileError(
+                f"{path} is not the file meant for {mail.letter.address}", REBUILD
+            )
         # pages link to each other by their names
-        name = path.name if file["type"] == "text/html" else f"{path.stem}-{mailing.pack.month}{path.suffix}"
+        name = (
+            path.name
+            if file["type"] == "text/html"
+            else f"{path.stem}-{mailing.pack.month}{path.suffix}"
+        )
         yield Enclosure(name, file["role"], file["type"], content)
 
 
@@ -148,7 +183,9 @@ def _of_view(mailing: Mailing, mail: Addressed, name: str) -> bytes:
 
 def _addressed(pack: Pack, recipient: Mapping[str, Any]) -> Addressed:
     return Addressed(
-        letter=Letter(recipient["message_id"], recipient["address"], pack.folder.name, recipient["sha256"]),
+        letter=Letter(
+            recipient["message_id"], recipient["address"], pack.folder.name, recipient["sha256"]
+        ),
         row=recipient["row"],
         name=recipient["name"],
         view=recipient["view"],
@@ -170,4 +207,6 @@ def _hold_against(row: Mapping[str, Any] | None, recipient: Mapping[str, Any]) -
         and bool(said.get("show_names")) == recipient["names"]
     )
     if not agrees:
-        raise MissingFileError(f"the mail for {recipient['address']} does not fit {recipient['row']}", REBUILD)
+        raise MissingFileError(
+            f"the mail for {recipient['address']} does not fit {recipient['row']}", REBUILD
+        )

@@ -1,6 +1,8 @@
-"""`outbox.sqlite`: what became of each mail, and which packs are released: all of an output folder that cannot be rebuilt.
+"""`outbox.sqlite`: what became of each mail, and which packs are released: all of an output folder
+that cannot be rebuilt.
 
-A state is committed before the step it tells of, so that whatever kills the program, what stands here is true.
+A state is committed before the step it tells of, so that whatever kills the program, what stands
+here is true.
 """
 
 from __future__ import annotations
@@ -15,7 +17,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pfreport.errors import CannotWriteError, ConfigurationError, MissingFileError, PfreportError, TryAgainError
+from pfreport.errors import (
+    CannotWriteError,
+    ConfigurationError,
+    MissingFileError,
+    PfreportError,
+    TryAgainError,
+)
 from pfreport.kinds import Month
 
 NAME = "outbox.sqlite"
@@ -23,18 +31,22 @@ SCHEMA = 1
 BUSY_SECONDS = 10.0
 _TABLES = """
     CREATE TABLE mails (
-        message_id TEXT PRIMARY KEY, address TEXT NOT NULL, pack TEXT NOT NULL, sha256 TEXT NOT NULL,
+        message_id TEXT PRIMARY KEY, address TEXT NOT NULL, pack TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
         state TEXT NOT NULL CHECK (state IN ('claimed', 'sent', 'refused', 'deferred', 'unknown')),
         said TEXT NOT NULL, tries INTEGER NOT NULL, changed_at TEXT NOT NULL, next_try TEXT
     ) STRICT;
     CREATE TABLE releases (
-        month TEXT NOT NULL, revision INTEGER NOT NULL, released_at TEXT NOT NULL, PRIMARY KEY (month, revision)
+        month TEXT NOT NULL, revision INTEGER NOT NULL, released_at TEXT NOT NULL,
+        PRIMARY KEY (month, revision)
     ) STRICT;
 """
 
 
 class State(StrEnum):
-    """How far a mail has come. CLAIMED: nothing was handed over yet. UNKNOWN: all of it was, and no answer came."""
+    """How far a mail has come. CLAIMED: nothing was handed over yet. UNKNOWN: all of it was, and no
+    answer came.
+    """
 
     CLAIMED = "claimed"
     SENT = "sent"
@@ -45,7 +57,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What identifies a mail: its Message-ID; to whom, from which pack, the hash of the view in it."""
+    """What identifies a mail: its Message-ID; to whom, from which pack, the hash of the view in
+    it.
+    """
 
     message_id: str
     address: str
@@ -55,7 +69,9 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What is known of a mail: its state, the server's last words, how often it was tried, when to try again."""
+    """What is known of a mail: its state, the server's last words, how often it was tried, when
+    to try again.
+    """
 
     state: State
     said: str
@@ -65,7 +81,9 @@ class Fate:
 
 
 class Outbox:
-    """The open file of an output folder. Entered where it is used; made where it is not there yet."""
+    """The open file of an output folder. Entered where it is used; made where it is not there
+    yet.
+    """
 
     def __init__(self, out: Path) -> None:
         self.path = out / NAME
@@ -81,7 +99,12 @@ class Outbox:
                 raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         with _refusing(self.path):
             self._database.close()
 
@@ -89,17 +112,28 @@ class Outbox:
         """What is known of a mail; None where it was never claimed."""
         with _refusing(self.path):
             row = self._database.execute(
-                "SELECT state, said, tries, sha256, next_try FROM mails WHERE message_id = ?", (message_id,)
+                "SELECT state, said, tries, sha256, next_try FROM mails WHERE message_id = ?",
+                (message_id,),
             ).fetchone()
         if row is None:
             return None
-        return Fate(State(row[0]), row[1], row[2], row[3], dt.datetime.fromisoformat(row[4]) if row[4] else None)
+        return Fate(
+            State(row[0]),
+            row[1],
+            row[2],
+            row[3],
+            dt.datetime.fromisoformat(row[4]) if row[4] else None,
+        )
 
     def claim(self, letter: Letter, now: dt.datetime, *, resend: bool = False) -> bool:
-        """Whether a mail may be sent now: not where it was, nor, unless `resend`, where that is unknown."""
+        """Whether a mail may be sent now: not where it was, nor, unless `resend`, where that is
+        unknown.
+        """
         closed = (State.SENT,) if resend else (State.SENT, State.UNKNOWN)
         with self._transaction() as database:
-            found = database.execute("SELECT state, tries FROM mails WHERE message_id = ?", (letter.message_id,)).fetchone()
+            found = database.execute(
+                "SELECT state, tries FROM mails WHERE message_id = ?", (letter.message_id,)
+            ).fetchone()
             if found and State(found[0]) in closed:
                 return False
             database.execute(
@@ -111,23 +145,43 @@ class Outbox:
             )
         return True
 
-    def record(self, message_id: str, state: State, said: str, now: dt.datetime, next_try: dt.datetime | None = None) -> None:
+    def record(
+        self,
+        message_id: str,
+        state: State,
+        said: str,
+        now: dt.datetime,
+        next_try: dt.datetime | None = None,
+    ) -> None:
         """What became of a claimed mail."""
         with self._transaction() as database:
             database.execute(
-                "UPDATE mails SET state = ?, said = ?, changed_at = ?, next_try = ? WHERE message_id = ?",
-                (state, said, now.isoformat(), next_try.isoformat() if next_try else None, message_id),
+                "UPDATE mails SET state = ?, said = ?, changed_at = ?, next_try = ? WHERE "
+                "message_id = ?",
+                (
+                    state,
+                    said,
+                    now.isoformat(),
+                    next_try.isoformat() if next_try else None,
+                    message_id,
+                ),
             )
 
     def release(self, month: Month, revision: int, now: dt.datetime) -> None:
         """Freezes a revision of a month; once is enough."""
         with self._transaction() as database:
-            database.execute("INSERT OR IGNORE INTO releases VALUES (?, ?, ?)", (str(month), revision, now.isoformat()))
+            database.execute(
+                "INSERT OR IGNORE INTO releases VALUES (?, ?, ?)",
+                (str(month), revision, now.isoformat()),
+            )
 
     def released(self, month: Month) -> dict[int, dt.datetime]:
         """The released revisions of a month, and when each was released."""
         with _refusing(self.path):
-            rows = self._database.execute("SELECT revision, released_at FROM releases WHERE month = ? ORDER BY revision", (str(month),))
+            rows = self._database.execute(
+                "SELECT revision, released_at FROM releases WHERE month = ? ORDER BY revision",
+                (str(month),),
+            )
             return {revision: dt.datetime.fromisoformat(when) for revision, when in rows}
 
     @contextlib.contextmanager
@@ -144,7 +198,9 @@ class Outbox:
                 raise
 
     def _refuse_newer(self) -> None:
-        """A file of a newer program is looked at read-only: closing one opened for writing folds what stands beside it into it."""
+        """A file of a newer program is looked at read-only: closing one opened for writing folds
+        what stands beside it into it.
+        """
         if self.path.exists():
             with _looked_at(self.path) as database:
                 _refuse_if_newer(self.path, database)
@@ -169,33 +225,46 @@ class Outbox:
 
 
 def every_release(out: Path) -> dict[tuple[Month, int], dt.datetime]:
-    """When each released revision of each month was released; the file stays as it is, and may be one that nobody here may write."""
+    """When each released revision of each month was released; the file stays as it is, and may
+    be one that nobody here may write.
+    """
     path = out / NAME
     if not path.exists():
         return {}
     with _refusing(path), _looked_at(path) as database:
         _refuse_if_newer(path, database)
-        rows = database.execute("SELECT month, revision, released_at FROM releases").fetchall() if _version(database) else []
-    named = ((Month.parse(month), revision, dt.datetime.fromisoformat(when)) for month, revision, when in rows)
+        rows = (
+            database.execute("SELECT month, revision, released_at FROM releases").fetchall()
+            if _version(database)
+            else []
+        )
+    named = (
+        (Month.parse(month), revision, dt.datetime.fromisoformat(when))
+        for month, revision, when in rows
+    )
     return {(month, revision): when for month, revision, when in named if month}
 
 
 def _looked_at(path: Path) -> contextlib.closing[sqlite3.Connection]:
     """The file opened read-only.
 
-    Without a log beside it there is none to read, and none must be made. With a journal of a run that was cut off nobody may
-    read before it is rolled back, which is done when the file is next opened for writing.
+    Without a log beside it there is none to read, and none must be made. With a journal of a run
+    that was cut off nobody may read before it is rolled back, which is done when the file is next
+    opened for writing.
     """
     logged, cut_off = (path.with_name(NAME + ending).exists() for ending in ("-wal", "-journal"))
     how = "mode=ro" if logged and not cut_off else "mode=ro&immutable=1"
-    return contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", timeout=BUSY_SECONDS, uri=True))
+    return contextlib.closing(
+        sqlite3.connect(f"{path.absolute().as_uri()}?{how}", timeout=BUSY_SECONDS, uri=True)
+    )
 
 
 def _refuse_if_newer(path: Path, database: sqlite3.Connection) -> None:
     version = _version(database)
     if version > SCHEMA:
         raise ConfigurationError(
-            f"{path} was written by a newer pfreport (schema {version}, this one knows {SCHEMA})", "install that version"
+            f"{path} was written by a newer pfreport (schema {version}, this one knows {SCHEMA})",
+            "install that version",
         )
 
 
@@ -219,8 +288,13 @@ def _refusal(path: Path, error: sqlite3.Error) -> PfreportError:
         case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_ERROR:
             return _damaged(path, str(error))
         case _:
-            return CannotWriteError(f"cannot write {path}: {error}", "free space or mend the permissions")
+            return CannotWriteError(
+                f"cannot write {path}: {error}", "free space or mend the permissions"
+            )
 
 
 def _damaged(path: Path, problem: str) -> PfreportError:
-    return MissingFileError(f"{path} cannot be read: {problem}", "bring it back from a backup: it says who has had which mail")
+    return MissingFileError(
+        f"{path} cannot be read: {problem}",
+        "bring it back from a backup: it says who has had which mail",
+    )

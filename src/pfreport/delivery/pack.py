@@ -1,4 +1,6 @@
-"""Writes a pack all or nothing: built beside the old one, synced, renamed, then the links are replaced."""
+"""Writes a pack all or nothing: built beside the old one, synced, renamed, then the links are
+replaced.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,8 @@ class Pack:
 def locked(out: Path, elsewhere: str = ELSEWHERE) -> Iterator[None]:
     """Holds the output folder; TryAgainError, naming the holder, where another run has it.
 
-    `elsewhere` says in the hints how to choose another folder, nothing where a command has no choice.
+    `elsewhere` says in the hints how to choose another folder, nothing where a command has no
+    choice.
     """
     holder = out / PACKS / HOLDER
     with _writing(out, elsewhere):
@@ -61,7 +64,9 @@ def locked(out: Path, elsewhere: str = ELSEWHERE) -> Iterator[None]:
 
 
 def next_revision(out: Path, month: Month, released: Collection[int] = ()) -> int:
-    """The number the next pack of a month gets, above those that are there and those that were ever released."""
+    """The number the next pack of a month gets, above those that are there and those that were ever
+    released.
+    """
     with _writing(out):
         return max((*(number for _, number in _revisions(out, month)), *released), default=0) + 1
 
@@ -78,12 +83,16 @@ def find(out: Path, month: Month, revision: int | None = None) -> Pack | None:
 def pack_at(path: Path) -> Pack:
     """The pack a path leads to, through its link or by its own name.
 
-    Raises MissingFileError for a folder that is not one of an output folder of ours: only there is known what was sent of it.
+    Raises MissingFileError for a folder that is not one of an output folder of ours: only there is
+    known what was sent of it.
     """
     folder = path.resolve()
     place = revision_of(folder)
     if place is None or folder.parent.name != PACKS or not (folder / MANIFEST).is_file():
-        raise MissingFileError(f"{path} is no pack", "name what pfreport build printed, e.g. reports/2026-10 or reports/latest")
+        raise MissingFileError(
+            f"{path} is no pack",
+            "name what pfreport build printed, e.g. reports/2026-10 or reports/latest",
+        )
     return Pack(folder, *place)
 
 
@@ -103,19 +112,25 @@ class Rendered:
 
 
 def rendered_before(out: Path) -> dict[tuple[str, str], Rendered]:
-    """Files of the packs that are there, by their name and the key of what they were rendered from."""
+    """Files of the packs that are there, by their name and the key of what they were rendered
+    from.
+    """
     found: dict[tuple[str, str], Rendered] = {}
     with _writing(out):
         folders = sorted((out / PACKS).glob("*.[0-9]*"))
     for pack in folders:
         for name, file in manifest_of(pack).get("files", {}).items():
             if file.get("report_sha256"):
-                found[name, file["report_sha256"]] = Rendered(pack / name, file["sha256"], file["type"])
+                found[name, file["report_sha256"]] = Rendered(
+                    pack / name, file["sha256"], file["type"]
+                )
     return found
 
 
 def copied(known: Mapping[tuple[str, str], Rendered], name: str, key: str) -> Artefact | None:
-    """A file rendered before from the same report, as long as its bytes are still those the manifest names."""
+    """A file rendered before from the same report, as long as its bytes are still those the
+    manifest names.
+    """
     before = known.get((name, key))
     if before is None:
         return None
@@ -141,12 +156,21 @@ def read_manifest(pack: Path) -> Mapping[str, Any]:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
-        raise MissingFileError(f"{path} cannot be read: {why}", "try again; if it stays so, build the month again") from error
+        raise MissingFileError(
+            f"{path} cannot be read: {why}", "try again; if it stays so, build the month again"
+        ) from error
     return found if isinstance(found, dict) else {}
 
 
-def write_pack(out: Path, month: Month, revision: int, artefacts: Iterable[Artefact], released: Collection[int] = ()) -> Pack:
-    """Writes the files, then swaps the links, or leaves them at a released revision; the caller holds the lock.
+def write_pack(
+    out: Path,
+    month: Month,
+    revision: int,
+    artefacts: Iterable[Artefact],
+    released: Collection[int] = (),
+) -> Pack:
+    """Writes the files, then swaps the links, or leaves them at a released revision; the caller
+    holds the lock.
 
     CannotWriteError leaves the old pack as it was.
     """
@@ -171,7 +195,9 @@ def write_pack(out: Path, month: Month, revision: int, artefacts: Iterable[Artef
 
 
 def _counting(out: Path, month: Month, frozen: Sequence[int]) -> int | None:
-    """The released revision that counts: the one that was released last, where the month's link still leads to it."""
+    """The released revision that counts: the one that was released last, where the month's link
+    still leads to it.
+    """
     linked = revision_of(current(out, month) or Path())
     return linked[1] if linked and linked[1] in frozen else max(frozen, default=None)
 
@@ -214,7 +240,9 @@ def _writing(out: Path, elsewhere: str = ELSEWHERE) -> Iterator[None]:
     except OSError as error:
         where = error.filename or out
         message = f"cannot write {where}: {error.strerror or error}"
-        raise CannotWriteError(message, f"free space, or mend the permissions{elsewhere}") from error
+        raise CannotWriteError(
+            message, f"free space, or mend the permissions{elsewhere}"
+        ) from error
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -249,7 +277,9 @@ def _point(link: Path, name: str) -> None:
 def _refuse_in_the_way(out: Path, month: Month) -> None:
     for link in (out / str(month), out / LATEST):
         if link.exists() and not link.is_symlink():
-            raise CannotWriteError(f"{link} is in the way: it is not a link that pfreport made", f"move it{ELSEWHERE}")
+            raise CannotWriteError(
+                f"{link} is in the way: it is not a link that pfreport made", f"move it{ELSEWHERE}"
+            )
 
 
 def _revisions(out: Path, month: Month) -> list[tuple[Path, int]]:

@@ -1,4 +1,5 @@
-"""Serves the pages of the newest build on this machine alone, in a frame that is loaded again when there is a newer one.
+"""Serves the pages of the newest build on this machine alone, in a frame that is loaded again when
+there is a newer one.
 
 The pages' own policy lets nothing be fetched, so that it is the frame around them that asks.
 """
@@ -21,14 +22,23 @@ from pfreport import assets
 from pfreport.delivery.pack import manifest_of
 
 LOOPBACK = "127.0.0.1"
-_OWN = {"/": ("index.html", "text/html"), "/preview.js": ("preview.js", "text/javascript"), "/preview.css": ("preview.css", "text/css")}
-_FRAME_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'"
+_OWN = {
+    "/": ("index.html", "text/html"),
+    "/preview.js": ("preview.js", "text/javascript"),
+    "/preview.css": ("preview.css", "text/css"),
+}
+_FRAME_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src "
+    "'self'; base-uri 'none'"
+)
 _PAGE_POLICY = "frame-ancestors 'self'"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is served: the folder of a pack (None before the first), which build it is, what kept a newer one from being made."""
+    """What is served: the folder of a pack (None before the first), which build it is, what kept a
+    newer one from being made.
+    """
 
     folder: Path | None = None
     build: int = 0
@@ -54,19 +64,28 @@ class _Quiet(ThreadingHTTPServer):
 
 
 class Preview:
-    """A server on the loopback address; entered while it runs. `shown` may be replaced at any time."""
+    """A server on the loopback address; entered while it runs. `shown` may be replaced at any
+    time.
+    """
 
     def __init__(self, port: int = 0) -> None:
         self.shown = Shown()
         self._server = _Quiet((LOOPBACK, port), _handler(self))
         self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True
+        )
 
     def __enter__(self) -> Self:
         self._thread.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -77,20 +96,33 @@ class Preview:
         return f"http://{LOOPBACK}:{self._server.server_port}/"
 
     def is_host(self, host: str | None) -> bool:
-        """Whether a request means this server by a name of this machine: a foreign name that leads here may not read the reports."""
-        return host in (f"{LOOPBACK}:{self._server.server_port}", f"localhost:{self._server.server_port}")
+        """Whether a request means this server by a name of this machine: a foreign name that
+        leads here may not read the reports.
+        """
+        return host in (
+            f"{LOOPBACK}:{self._server.server_port}",
+            f"localhost:{self._server.server_port}",
+        )
 
     def answer(self, path: str) -> Answer | None:
         """What stands at a path; None for all but the frame and the pages of the pack."""
         shown = self.shown
         if path in _OWN:
             name, media_type = _OWN[path]
-            return Answer(media_type, assets.text(f"templates/preview/{name}").encode(), _FRAME_POLICY)
+            return Answer(
+                media_type, assets.text(f"templates/preview/{name}").encode(), _FRAME_POLICY
+            )
         if path == "/state":
-            return Answer("application/json", json.dumps({"build": shown.build, "problem": shown.problem}).encode(), _FRAME_POLICY)
+            return Answer(
+                "application/json",
+                json.dumps({"build": shown.build, "problem": shown.problem}).encode(),
+                _FRAME_POLICY,
+            )
         if shown.folder is None or path.removeprefix("/") not in _pages(shown.folder):
             return None
-        return Answer("text/html", (shown.folder / path.removeprefix("/")).read_bytes(), _PAGE_POLICY)
+        return Answer(
+            "text/html", (shown.folder / path.removeprefix("/")).read_bytes(), _PAGE_POLICY
+        )
 
 
 def _pages(folder: Path) -> Mapping[str, object]:
@@ -111,10 +143,17 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             """The frame, its state, or a page."""
             try:
-                found = preview.answer(unquote(urlsplit(self.path).path)) if preview.is_host(self.headers["Host"]) else None
+                found = (
+                    preview.answer(unquote(urlsplit(self.path).path))
+                    if preview.is_host(self.headers["Host"])
+                    else None
+                )
             except (OSError, ValueError):
                 found = None
-            self._send(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND, found or Answer("text/plain", b"Nothing here.\n", _FRAME_POLICY))
+            self._send(
+                HTTPStatus.OK if found else HTTPStatus.NOT_FOUND,
+                found or Answer("text/plain", b"Nothing here.\n", _FRAME_POLICY),
+            )
 
         def _send(self, status: HTTPStatus, answer: Answer) -> None:
             self.send_response(status)
@@ -126,7 +165,7 @@ def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(answer.content)
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as http.server names it
+        def log_message(self, format: str, *args: object) -> None:
             """Says nothing."""
 
     return Handler

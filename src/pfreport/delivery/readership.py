@@ -1,4 +1,6 @@
-"""What a pack holds for its readers' inboxes: every view on Recipients rendered once, and the plan who gets which."""
+"""What a pack holds for its readers' inboxes: every view on Recipients rendered once, and the plan
+who gets which.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from pfreport.delivery.view_files import Made, view_files
 from pfreport.delivery.view_parts import Composer, Part, needed
 from pfreport.delivery.views import Asked, View, asked
 from pfreport.rendering.pack import Job, jobs
-from pfreport.report.blocks import Report
+from pfreport.report.parts.blocks import Report
 from pfreport.settings import Settings, Theme
 
 
@@ -35,7 +37,9 @@ class Readership:
     parts: Mapping[View, tuple[Part, ...]]
 
     def jobs(self, possible: Sequence[str], theme: Theme) -> list[Job]:
-        """What must be rendered beside the pack's own reports. Nothing is attached to these: figures go to Finance as a workbook."""
+        """What must be rendered beside the pack's own reports. Nothing is attached to these:
+        figures go to Finance as a workbook.
+        """
         found: list[Job] = []
         for formats, reports in needed(self.parts, possible).items():
             found += jobs(reports.items(), formats, theme, lambda _report: ())
@@ -43,8 +47,15 @@ class Readership:
 
     def served(self, settings: Settings, made: Made) -> Served:
         """Every view's files and the plan; nothing where nobody asks for anything."""
-        found = {view: files for view, parts in self.parts.items() if (files := view_files(view, parts, self.composer, made))}
-        without = unserved(self.composer.findings, Forms(found.keys(), any(name.endswith(".pdf") for name in made.pages)))
+        found = {
+            view: files
+            for view, parts in self.parts.items()
+            if (files := view_files(view, parts, self.composer, made))
+        }
+        without = unserved(
+            self.composer.findings,
+            Forms(found.keys(), any(name.endswith(".pdf") for name in made.pages)),
+        )
         if not self.asked and not without:
             return Served((), ())
         plan = outbox(settings, self.asked, found, without)
@@ -52,7 +63,9 @@ class Readership:
 
 
 def readership(
-    findings: Findings, named: Sequence[tuple[str, Report]], scoped: Callable[[Findings, Sequence[str]], Findings]
+    findings: Findings,
+    named: Sequence[tuple[str, Report]],
+    scoped: Callable[[Findings, Sequence[str]], Findings],
 ) -> Readership:
     """`named` are the pack's own reports; `scoped` measures some projects alone."""
     found = asked(findings.portfolio)

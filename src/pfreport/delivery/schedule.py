@@ -1,4 +1,6 @@
-"""Lines that make a machine run pfreport every month: for crontab, or as a systemd timer and service. Nothing is installed here."""
+"""Lines that make a machine run pfreport every month: for crontab, or as a systemd timer and
+service. Nothing is installed here.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from pfreport.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When in the month, in which zone (None: the machine's), and the whole command with absolute paths."""
+    """When in the month, in which zone (None: the machine's), and the whole command with absolute
+    paths.
+    """
 
     day: int
     hour: int
@@ -52,7 +56,8 @@ def crontab_line(schedule: Schedule, machine: str | None) -> str:
     _refuse_control(schedule.command)
     if schedule.zone is not None and not _same_zone(schedule.zone, machine):
         raise UsageError(
-            f"a crontab runs by the machine's zone ({machine or 'unknown'}) and cannot carry {schedule.zone}",
+            f"a crontab runs by the machine's zone ({machine or 'unknown'}) and cannot carry "
+            f"{schedule.zone}",
             "leave out --zone and give the time of the machine, or use --systemd",
         )
     command = shlex.join(schedule.command).replace("%", r"\%")
@@ -91,12 +96,17 @@ def _refuse_control(words: Sequence[str]) -> None:
     """A line break in a path would begin a line of its own, which runs whatever it says."""
     for word in words:
         if not word.isprintable():
-            raise UsageError(f"{word!r} holds a character that no schedule can carry", "rename the file or its folder")
+            raise UsageError(
+                f"{word!r} holds a character that no schedule can carry",
+                "rename the file or its folder",
+            )
 
 
 def _same_zone(one: str, other: str | None) -> bool:
     """Whether two names are of one zone: Etc/UTC is also called UTC."""
-    return one == other or (other is not None and _rules(one) is not None and _rules(one) == _rules(other))
+    return one == other or (
+        other is not None and _rules(one) is not None and _rules(one) == _rules(other)
+    )
 
 
 def _rules(zone: str) -> bytes | None:

@@ -1,4 +1,6 @@
-"""The mail server's password: from the environment or a file that its owner alone can read, and shown nowhere."""
+"""The mail server's password: from the environment or a file that its owner alone can read, and
+shown nowhere.
+"""
 
 from __future__ import annotations
 
@@ -33,23 +35,33 @@ class Secret:
     def masked(self, text: str, user: str = "") -> str:
         """A text in which this secret is hidden, plain or as SMTP sends it."""
         plain = self._text.encode()
-        sent = (base64.b64encode(one).decode() for one in (plain, f"\0{user}\0{self._text}".encode()))
+        sent = (
+            base64.b64encode(one).decode() for one in (plain, f"\0{user}\0{self._text}".encode())
+        )
         for shape in (*sent, self._text):
             text = text.replace(shape, MASK)
         return text
 
 
 def read_password(mail: Mail, environment: Mapping[str, str]) -> Secret | None:
-    """The password of `[mail] user`; None where nobody logs in. ConfigurationError where it is not to be had."""
+    """The password of `[mail] user`; None where nobody logs in. ConfigurationError where it is not
+    to be had.
+    """
     if mail.user is None:
         return None
-    text = environment.get(VARIABLE) or (_from_file(Path(mail.password_file)) if mail.password_file else "")
+    text = environment.get(VARIABLE) or (
+        _from_file(Path(mail.password_file)) if mail.password_file else ""
+    )
     if not text:
         raise ConfigurationError(
-            f"{CONFIG_NAME}: mail.user is set and there is no password", f"set mail.password_file, or {VARIABLE} in the environment"
+            f"{CONFIG_NAME}: mail.user is set and there is no password",
+            f"set mail.password_file, or {VARIABLE} in the environment",
         )
     if not text.isascii():
-        raise ConfigurationError("the mail server's password has letters outside ASCII, which SMTP cannot carry", "choose another")
+        raise ConfigurationError(
+            "the mail server's password has letters outside ASCII, which SMTP cannot carry",
+            "choose another",
+        )
     return Secret(text)
 
 
@@ -61,4 +73,6 @@ def _from_file(path: Path) -> str:
                 raise ConfigurationError(f"others can read {path}", f"chmod 600 {path}")
             return file.readline().rstrip("\r\n")
     except OSError as error:
-        raise ConfigurationError(f"the password file {path} cannot be read: {error.strerror}", "mend mail.password_file") from error
+        raise ConfigurationError(
+            f"the password file {path} cannot be read: {error.strerror}", "mend mail.password_file"
+        ) from error

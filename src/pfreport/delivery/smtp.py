@@ -32,7 +32,9 @@ class UnreachableError(TryAgainError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a mail, in the server's words. `too_big`: a smaller one may be taken; `lost`: another connection may be."""
+    """What became of a mail, in the server's words. `too_big`: a smaller one may be taken; `lost`:
+    another connection may be.
+    """
 
     state: State
     said: str
@@ -41,9 +43,11 @@ class Outcome:
 
 
 class Server:
-    """The mail server of `[mail]`: connected, checked and logged in when entered, or when it is needed again.
+    """The mail server of `[mail]`: connected, checked and logged in when entered, or when it is
+    needed again.
 
-    Raises ConfigurationError where it cannot be used as configured, UnreachableError where it cannot be reached.
+    Raises ConfigurationError where it cannot be used as configured, UnreachableError where it
+    cannot be reached.
     """
 
     def __init__(self, mail: Mail, password: Secret | None) -> None:
@@ -55,7 +59,12 @@ class Server:
         self._connected()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         if self._smtp is not None:
             with contextlib.suppress(OSError, smtplib.SMTPException):
                 self._smtp.quit()
@@ -68,7 +77,9 @@ class Server:
         return int(stated) if stated.isdigit() and int(stated) else None
 
     def submit(self, sender: str, parcel: Parcel, about_to_end: Callable[[], None]) -> Outcome:
-        """Hands one message over. `about_to_end` is called when all but its last line has gone, before the server can take it."""
+        """Hands one message over. `about_to_end` is called when all but its last line has gone,
+        before the server can take it.
+        """
         smtp, used = self._connected(), self._used
         outcome = self._try(smtp, sender, parcel, about_to_end)
         if outcome.lost and used:  # a server may close a connection after so many messages
@@ -76,7 +87,9 @@ class Server:
         self._used = True
         return outcome
 
-    def _try(self, smtp: smtplib.SMTP, sender: str, parcel: Parcel, about_to_end: Callable[[], None]) -> Outcome:
+    def _try(
+        self, smtp: smtplib.SMTP, sender: str, parcel: Parcel, about_to_end: Callable[[], None]
+    ) -> Outcome:
         ending = False
 
         def end() -> None:
@@ -90,13 +103,22 @@ class Server:
         except (smtplib.SMTPServerDisconnected, OSError) as error:
             self._drop()
             if ending:
-                return Outcome(State.UNKNOWN, f"the connection was lost after the whole message had gone: {error}")
-            return Outcome(State.DEFERRED, f"the connection was lost before the whole message had gone: {error}", lost=True)
+                return Outcome(
+                    State.UNKNOWN,
+                    f"the connection was lost after the whole message had gone: {error}",
+                )
+            return Outcome(
+                State.DEFERRED,
+                f"the connection was lost before the whole message had gone: {error}",
+                lost=True,
+            )
         except BaseException:
             self._drop()  # in the midst of a message nothing else may be said
             raise
 
-    def _converse(self, smtp: smtplib.SMTP, sender: str, parcel: Parcel, end: Callable[[], None]) -> Outcome:
+    def _converse(
+        self, smtp: smtplib.SMTP, sender: str, parcel: Parcel, end: Callable[[], None]
+    ) -> Outcome:
         for said in self._envelope(smtp, sender, parcel):
             if said[0] not in (250, 251, 354):
                 return self._refusal(smtp, *said)
@@ -104,9 +126,15 @@ class Server:
         end()
         smtp.send(b".\r\n")
         code, words = smtp.getreply()
-        return Outcome(State.SENT, self._shown(code, words)) if code == 250 else self._refusal(smtp, code, words)
+        return (
+            Outcome(State.SENT, self._shown(code, words))
+            if code == 250
+            else self._refusal(smtp, code, words)
+        )
 
-    def _envelope(self, smtp: smtplib.SMTP, sender: str, parcel: Parcel) -> Iterator[tuple[int, bytes]]:
+    def _envelope(
+        self, smtp: smtplib.SMTP, sender: str, parcel: Parcel
+    ) -> Iterator[tuple[int, bytes]]:
         """The server's answers up to where the message may follow: one recipient, no other."""
         yield smtp.mail(sender, [f"SIZE={len(parcel.content)}"] if smtp.has_extn("size") else [])
         yield smtp.rcpt(parcel.address)
@@ -116,7 +144,9 @@ class Server:
         if code == 421:
             self._drop()
         else:
-            with contextlib.suppress(smtplib.SMTPException, OSError):  # what is lost here shows at the next message
+            with contextlib.suppress(
+                smtplib.SMTPException, OSError
+            ):  # what is lost here shows at the next message
                 smtp.rset()
         too_big = b"5.3.4" in words or (code == 552 and b"5.2.2" not in words)
         state = State.REFUSED if code >= 500 else State.DEFERRED
@@ -124,8 +154,13 @@ class Server:
 
     def _shown(self, code: int, words: bytes) -> str:
         """The server's answer on one line, without control characters, without what is secret."""
-        text = " ".join(re.sub(r"[^\x20-\x7e]+", " ", words.decode("ascii", "replace")).split())[:300]
-        return f"{code} {self._password.masked(text, self._mail.user or '') if self._password else text}"
+        text = " ".join(re.sub(r"[^\x20-\x7e]+", " ", words.decode("ascii", "replace")).split())[
+            :300
+        ]
+        return (
+            f"{code} "
+            f"{self._password.masked(text, self._mail.user or '') if self._password else text}"
+        )
 
     def _drop(self) -> None:
         if self._smtp is not None:
@@ -143,31 +178,63 @@ class Server:
         try:
             return self._opened()
         except smtplib.SMTPResponseException as error:
-            said = self._shown(error.smtp_code, error.smtp_error if isinstance(error.smtp_error, bytes) else error.smtp_error.encode())
+            said = self._shown(
+                error.smtp_code,
+                error.smtp_error
+                if isinstance(error.smtp_error, bytes)
+                else error.smtp_error.encode(),
+            )
             if error.smtp_code < 500:
-                raise UnreachableError(f"{where} takes no mail now: {said}", "try again later") from error
+                raise UnreachableError(
+                    f"{where} takes no mail now: {said}", "try again later"
+                ) from error
             login = isinstance(error, smtplib.SMTPAuthenticationError)
             what = f"refuses the login of {mail.user}" if login else "refuses us"
-            raise ConfigurationError(f"{where} {what}: {said}", "mend mail.user or the password" if login else "mend [mail]") from None
+            raise ConfigurationError(
+                f"{where} {what}: {said}",
+                "mend mail.user or the password" if login else "mend [mail]",
+            ) from None
         except smtplib.SMTPNotSupportedError as error:
-            lacking = "does not offer STARTTLS" if "STARTTLS" in str(error) else f"offers no login: {error}"
-            raise ConfigurationError(f"{where} {lacking}", "mend mail.security, mail.port or mail.user") from error
+            lacking = (
+                "does not offer STARTTLS"
+                if "STARTTLS" in str(error)
+                else f"offers no login: {error}"
+            )
+            raise ConfigurationError(
+                f"{where} {lacking}", "mend mail.security, mail.port or mail.user"
+            ) from error
         except ssl.SSLCertVerificationError as error:
             hint = "name the certificate's own host, or its issuer in mail.ca_file"
-            raise ConfigurationError(f"the certificate of {where} is not trusted: {error.verify_message}", hint) from error
+            raise ConfigurationError(
+                f"the certificate of {where} is not trusted: {error.verify_message}", hint
+            ) from error
         except ssl.SSLError as error:
-            raise ConfigurationError(f"{where} does not speak TLS: {error.reason}", "mend mail.security or mail.port") from error
+            raise ConfigurationError(
+                f"{where} does not speak TLS: {error.reason}", "mend mail.security or mail.port"
+            ) from error
         except OSError as error:
-            raise UnreachableError(f"{where} cannot be reached: {error.strerror or error}", "try again later, or mend mail.host") from error
+            raise UnreachableError(
+                f"{where} cannot be reached: {error.strerror or error}",
+                "try again later, or mend mail.host",
+            ) from error
 
     def _opened(self) -> smtplib.SMTP:
         """A connection with its certificate checked, logged in."""
         mail, host = self._mail, self._mail.host or ""
         if mail.security == "plain" and not _is_loopback(host):
-            raise ConfigurationError(f"{CONFIG_NAME}: mail.security is plain, and {host} is not this machine", "use starttls or tls")
+            raise ConfigurationError(
+                f"{CONFIG_NAME}: mail.security is plain, and {host} is not this machine",
+                "use starttls or tls",
+            )
         wrapped = mail.security == "tls"
-        smtp = smtplib.SMTP_SSL(timeout=READ_SECONDS, context=_context(mail)) if wrapped else smtplib.SMTP(timeout=READ_SECONDS)
-        vars(smtp)["_host"] = host  # the name its certificate must have; connect() alone does not note it
+        smtp = (
+            smtplib.SMTP_SSL(timeout=READ_SECONDS, context=_context(mail))
+            if wrapped
+            else smtplib.SMTP(timeout=READ_SECONDS)
+        )
+        vars(smtp)["_host"] = (
+            host  # the name its certificate must have; connect() alone does not note it
+        )
         try:
             with _deadline(smtp):
                 _greeted(*smtp.connect(host, mail.at_port))
@@ -200,7 +267,10 @@ def _context(mail: Mail) -> ssl.SSLContext:
         try:
             context.load_verify_locations(mail.ca_file)
         except OSError as error:
-            raise ConfigurationError(f"{CONFIG_NAME}: mail.ca_file {mail.ca_file} cannot be read: {error}", "name a file of PEM") from error
+            raise ConfigurationError(
+                f"{CONFIG_NAME}: mail.ca_file {mail.ca_file} cannot be read: {error}",
+                "name a file of PEM",
+            ) from error
     return context
 
 
@@ -212,7 +282,9 @@ def _dotted(content: bytes) -> bytes:
 
 @contextlib.contextmanager
 def _deadline(smtp: smtplib.SMTP) -> Iterator[None]:
-    """Cuts the connection when its time is up; waiting for single answers alone would let a slow server hold us for ever."""
+    """Cuts the connection when its time is up; waiting for single answers alone would let a slow
+    server hold us for ever.
+    """
 
     def cut() -> None:
         if isinstance(smtp.sock, socket.socket):

@@ -1,4 +1,6 @@
-"""Who on the sheet Recipients gets no mail from a pack, and why: nobody is left out without a word."""
+"""Who on the sheet Recipients gets no mail from a pack, and why: nobody is left out without a
+word.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +31,16 @@ def unserved(findings: Findings, forms: Forms) -> tuple[Unserved, ...]:
 
 
 def _rows_left_out(findings: Findings) -> Iterator[tuple[int, Unserved]]:
-    """Rows with an error that leaves them out, once each; their addresses may be what is wrong with them."""
+    """Rows with an error that leaves them out, once each; their addresses may be what is wrong
+    with them.
+    """
     told = {recipient.origin.row for recipient in findings.portfolio.recipients}
     for fault in findings.faults:
-        if fault.origin.sheet == SHEET and fault.severity is Severity.ERROR and fault.origin.row not in told:
+        if (
+            fault.origin.sheet == SHEET
+            and fault.severity is Severity.ERROR
+            and fault.origin.row not in told
+        ):
             told.add(fault.origin.row)
             yield fault.origin.row, Unserved(fault.origin.address, None, fault.message)
 

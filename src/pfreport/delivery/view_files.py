@@ -1,4 +1,6 @@
-"""The files of one view: its reports joined or side by side, figures, page one as a picture, and the mail they go with."""
+"""The files of one view: its reports joined or side by side, figures, page one as a picture, and
+the mail they go with.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +13,14 @@ from pfreport.delivery.view_parts import Composer, Part, rendered
 from pfreport.delivery.views import ALL, View
 from pfreport.model.people import Audience
 from pfreport.rendering import pack as rendering
-from pfreport.rendering.flat import flat
+from pfreport.rendering.data.xlsx import measures_xlsx
 from pfreport.rendering.mail import render_mail
-from pfreport.rendering.picture import page_one, picture_key
-from pfreport.rendering.xlsx import measures_xlsx
-from pfreport.report.blocks import Report
+from pfreport.rendering.page.flat import flat
+from pfreport.rendering.pdf.picture import page_one, picture_key
 from pfreport.report.mail import compose_mail, compose_projects_mail
-from pfreport.report.redaction import redact
-from pfreport.report.words import say, term
+from pfreport.report.parts.blocks import Report
+from pfreport.report.redaction.redact import redact
+from pfreport.report.words.words import say, term
 from pfreport.settings import Theme
 from pfreport.values import Sentence, Several, Value, Words
 
@@ -27,7 +29,9 @@ REPORT, SMALLER, FIGURES = "report", "smaller", "figures"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What is there to make views of: the rendered files by name, those of earlier packs, the look."""
+    """What is there to make views of: the rendered files by name, those of earlier packs, the
+    look.
+    """
 
     pages: Mapping[str, Artefact]
     known: Mapping[tuple[str, str], Rendered]
@@ -36,7 +40,9 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class ViewFiles:
-    """A view's files: what is attached, each with its role; the mail, and its picture where there is one."""
+    """A view's files: what is attached, each with its role; the mail, and its picture where
+    there is one.
+    """
 
     attached: tuple[tuple[str, Artefact], ...]
     subject: str
@@ -47,10 +53,17 @@ class ViewFiles:
     @property
     def every(self) -> tuple[Artefact, ...]:
         """All of them."""
-        return (*(file for _, file in self.attached), self.text, self.html, *([self.picture] if self.picture else []))
+        return (
+            *(file for _, file in self.attached),
+            self.text,
+            self.html,
+            *([self.picture] if self.picture else []),
+        )
 
 
-def view_files(view: View, parts: Sequence[Part], composer: Composer, made: Made) -> ViewFiles | None:
+def view_files(
+    view: View, parts: Sequence[Part], composer: Composer, made: Made
+) -> ViewFiles | None:
     """None where no report could be made in a form the view wants."""
     reports = [*_pdf(view, parts, made), *_html(view, parts, made)]
     if not any(role == REPORT for role, _ in reports):
@@ -58,12 +71,16 @@ def view_files(view: View, parts: Sequence[Part], composer: Composer, made: Made
     picture = _picture(view, parts[0], made)
     reader = composer.reader(view.grants)
     mail, why = redact(_mail(view, parts, composer), reader), reader.value(_why(view))
-    subject, text, html = render_mail(mail, why, made.theme, view.folder, picture=picture is not None)
+    subject, text, html = render_mail(
+        mail, why, made.theme, view.folder, picture=picture is not None
+    )
     return ViewFiles((*reports, *_figures(view, composer)), subject, text, html, picture)
 
 
 def _pdf(view: View, parts: Sequence[Part], made: Made) -> Iterator[tuple[str, Artefact]]:
-    """The reports as one PDF; of a whole portfolio the executive report alone too, where the whole is too large to send."""
+    """The reports as one PDF; of a whole portfolio the executive report alone too, where the
+    whole is too large to send.
+    """
     found = list(rendered(parts, made.pages, "pdf")) if "pdf" in view.formats else []
     if not found:
         return
@@ -79,7 +96,10 @@ def _joined(found: Sequence[tuple[Part, Artefact]], made: Made, name: str) -> Ar
         return before
     if len(pages) == 1:
         return replace(rendering.alone(pages[0]), name=name)
-    return replace(rendering.join({page.name: part.report for part, page in found}, pages, made.theme), name=name)
+    return replace(
+        rendering.join({page.name: part.report for part, page in found}, pages, made.theme),
+        name=name,
+    )
 
 
 def _html(view: View, parts: Sequence[Part], made: Made) -> Iterator[tuple[str, Artefact]]:
@@ -109,11 +129,17 @@ def _picture(view: View, first: Part, made: Made) -> Artefact | None:
 def _mail(view: View, parts: Sequence[Part], composer: Composer) -> Report:
     """The mail's report, before anything is left out of it."""
     if view.has_executive:
-        return compose_mail(composer.within(view.scope), parts[0].original, () if view.scope == (ALL,) else view.scope)
+        return compose_mail(
+            composer.within(view.scope),
+            parts[0].original,
+            () if view.scope == (ALL,) else view.scope,
+        )
     return compose_projects_mail(composer.findings, [part.original for part in parts])
 
 
 def _why(view: View) -> Sentence:
     """Why a reader gets a mail."""
-    scope: Value = term("mail.scope.all") if view.scope == (ALL,) else Several(tuple(map(Words, view.scope)))
+    scope: Value = (
+        term("mail.scope.all") if view.scope == (ALL,) else Several(tuple(map(Words, view.scope)))
+    )
     return say("mail.why", audience=Words(view.audience.value), scope=scope)

@@ -1,4 +1,6 @@
-"""The reports that views are made of: a project at most four times (with and without money and names), joined as often as asked."""
+"""The reports that views are made of: a project at most four times (with and without money and
+names), joined as often as asked.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,12 @@ from pfreport.advice.findings import Findings
 from pfreport.artefact import Artefact, file_name
 from pfreport.delivery.views import ALL, PARTS, View, in_scope, reported
 from pfreport.rendering.pack import file_of
-from pfreport.report.blocks import Report
-from pfreport.report.executive import compose_executive
-from pfreport.report.reader import Grants, Reader
-from pfreport.report.redaction import redact
-from pfreport.report.typed import Persons, persons_of
-from pfreport.report.words import say
+from pfreport.report.compose import compose_executive
+from pfreport.report.parts.blocks import Report
+from pfreport.report.redaction.reader import Grants, Reader
+from pfreport.report.redaction.redact import redact
+from pfreport.report.redaction.typed import Persons, persons_of
+from pfreport.report.words.words import say
 from pfreport.values import Count, Several, Words
 
 EXECUTIVE, PROJECTS = "index", "projects"
@@ -23,7 +25,8 @@ EXECUTIVE, PROJECTS = "index", "projects"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One report of a view: where its files stand in the pack, and where readers of the whole pack would look for them.
+    """One report of a view: where its files stand in the pack, and where readers of the whole pack
+    would look for them.
 
     `original` is the report before anything was left out of it.
     """
@@ -33,19 +36,26 @@ class Part:
     report: Report
     original: Report
 
-    def file(self, format: str) -> str:  # noqa: A002 - the field's own word
+    def file(self, format: str) -> str:
         """Its file in the pack."""
         return file_of(self.report, self.stem, format)
 
-    def link(self, format: str) -> str:  # noqa: A002 - the field's own word
+    def link(self, format: str) -> str:
         """What links between reports call it."""
         return file_of(self.report, self.place, format)
 
 
 class Composer:
-    """Composes each part once. `whole` are the reports of the pack by their stems, `scoped` measures some projects alone."""
+    """Composes each part once. `whole` are the reports of the pack by their stems, `scoped`
+    measures some projects alone.
+    """
 
-    def __init__(self, findings: Findings, whole: Mapping[str, Report], scoped: Callable[[Findings, Sequence[str]], Findings]) -> None:
+    def __init__(
+        self,
+        findings: Findings,
+        whole: Mapping[str, Report],
+        scoped: Callable[[Findings, Sequence[str]], Findings],
+    ) -> None:
         self.findings = findings
         self._whole = whole
         self._scoped = scoped
@@ -60,30 +70,44 @@ class Composer:
     def parts(self, view: View) -> tuple[Part, ...]:
         """The reports of a view, in their order."""
         projects = reported(self.findings.portfolio, view.scope) if view.has_projects else ()
-        return (*([self._executive(view)] if view.has_executive else []), *(self._project(key, view.grants) for key in projects))
+        return (
+            *([self._executive(view)] if view.has_executive else []),
+            *(self._project(key, view.grants) for key in projects),
+        )
 
     def within(self, scope: tuple[str, ...]) -> Findings:
         """What is found in a scope alone."""
         if scope not in self._findings:
-            self._findings[scope] = self._scoped(self.findings, in_scope(self.findings.portfolio, scope))
+            self._findings[scope] = self._scoped(
+                self.findings, in_scope(self.findings.portfolio, scope)
+            )
         return self._findings[scope]
 
     def _executive(self, view: View) -> Part:
         if view.scope == (ALL,):
             return self._part(EXECUTIVE, view.grants, lambda: self._whole[EXECUTIVE])
         scope = file_name("+".join(view.scope))
-        return self._part(f"scopes/{scope}/{EXECUTIVE}", view.grants, lambda: self._some(view.scope), place=EXECUTIVE)
+        return self._part(
+            f"scopes/{scope}/{EXECUTIVE}",
+            view.grants,
+            lambda: self._some(view.scope),
+            place=EXECUTIVE,
+        )
 
     def _project(self, project_id: str, grants: Grants) -> Part:
         place = f"{PROJECTS}/{file_name(project_id)}"
         return self._part(place, grants, lambda: self._whole[place])
 
-    def _part(self, name: str, grants: Grants, compose: Callable[[], Report], place: str | None = None) -> Part:
+    def _part(
+        self, name: str, grants: Grants, compose: Callable[[], Report], place: str | None = None
+    ) -> Part:
         """A part of the whole pack where nothing is left out of it, else one of its own."""
         stem = name if grants.everything and place is None else f"{PARTS}/{_folder(grants)}/{name}"
         if stem not in self._known:
             original = compose()
-            self._known[stem] = Part(stem, place or name, redact(original, self.reader(grants)), original)
+            self._known[stem] = Part(
+                stem, place or name, redact(original, self.reader(grants)), original
+            )
         return self._known[stem]
 
     def _some(self, scope: tuple[str, ...]) -> Report:
@@ -95,8 +119,11 @@ class Composer:
         return replace(report, lede=(said, *report.lede))
 
 
-def needed(parts: Mapping[View, Sequence[Part]], possible: Sequence[str]) -> dict[tuple[str, ...], dict[str, Report]]:
-    """The parts beside the whole pack's own that must be rendered, by the formats they are needed in.
+def needed(
+    parts: Mapping[View, Sequence[Part]], possible: Sequence[str]
+) -> dict[tuple[str, ...], dict[str, Report]]:
+    """The parts beside the whole pack's own that must be rendered, by the formats they are needed
+    in.
 
     The first part of each view is needed as PDF too, as its page one is the picture in the mail.
     """
@@ -105,7 +132,9 @@ def needed(parts: Mapping[View, Sequence[Part]], possible: Sequence[str]) -> dic
     for view, of_view in parts.items():
         for part in of_view:
             reports[part.stem] = part.report
-            formats[part.stem] |= {*view.formats, *(["pdf"] if part is of_view[0] else [])} & {*possible}
+            formats[part.stem] |= {*view.formats, *(["pdf"] if part is of_view[0] else [])} & {
+                *possible
+            }
     found: defaultdict[tuple[str, ...], dict[str, Report]] = defaultdict(dict)
     for stem, report in reports.items():
         if stem.startswith(f"{PARTS}/"):
@@ -113,7 +142,9 @@ def needed(parts: Mapping[View, Sequence[Part]], possible: Sequence[str]) -> dic
     return dict(found)
 
 
-def rendered(parts: Iterable[Part], pages: Mapping[str, Artefact], format: str) -> Iterator[tuple[Part, Artefact]]:  # noqa: A002 - as above
+def rendered(
+    parts: Iterable[Part], pages: Mapping[str, Artefact], format: str
+) -> Iterator[tuple[Part, Artefact]]:
     """The parts there are files of, with them, under the names that links call them by."""
     for part in parts:
         page = pages.get(part.file(format))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pfreport.kinds import natural_key, normalised
 from pfreport.model.people import Audience, MailFormat, Recipient
 from pfreport.model.portfolio import Portfolio
-from pfreport.report.reader import Grants
+from pfreport.report.redaction.reader import Grants
 
 ALL = "ALL"
 FOLDER = "views"
@@ -21,7 +21,9 @@ PARTS = "parts"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which reports, about what, for whose eyes, in which form. `scope` is ALL, or programmes and project IDs."""
+    """Which reports, about what, for whose eyes, in which form. `scope` is ALL, or programmes and
+    project IDs.
+    """
 
     scope: tuple[str, ...]
     audience: Audience
@@ -69,7 +71,9 @@ class Asked:
 
 
 def asked(portfolio: Portfolio) -> tuple[Asked, ...]:
-    """Every active reader, in the order of rows, who asks for something there is; a reader named twice for one view is one."""
+    """Every active reader, in the order of rows, who asks for something there is; a reader named
+    twice for one view is one.
+    """
     found: dict[tuple[str, View], Asked] = {}
     for recipient in sorted(portfolio.recipients, key=lambda r: r.origin):
         view = _view(portfolio, recipient)
@@ -85,7 +89,11 @@ def lacking(portfolio: Portfolio, recipient: Recipient) -> str | None:
         return f"its {'Format' if recipient.audience else 'Audience'} cannot be read"
     if not in_scope(portfolio, view.scope):
         return "no project of its scope is among those reported on"
-    return None if view.has_executive or reported(portfolio, view.scope) else "no project of its scope has a report"
+    return (
+        None
+        if view.has_executive or reported(portfolio, view.scope)
+        else "no project of its scope has a report"
+    )
 
 
 def in_scope(portfolio: Portfolio, scope: Sequence[str]) -> tuple[str, ...]:
@@ -94,7 +102,11 @@ def in_scope(portfolio: Portfolio, scope: Sequence[str]) -> tuple[str, ...]:
     every = sorted(portfolio.projects, key=lambda p: natural_key(p.project_id))
     if scope == (ALL,):
         return tuple(p.project_id for p in every)
-    return tuple(p.project_id for p in every if wanted & {normalised(p.project_id), normalised(p.programme or "")})
+    return tuple(
+        p.project_id
+        for p in every
+        if wanted & {normalised(p.project_id), normalised(p.programme or "")}
+    )
 
 
 def reported(portfolio: Portfolio, scope: Sequence[str]) -> tuple[str, ...]:
@@ -107,7 +119,10 @@ def _view(portfolio: Portfolio, recipient: Recipient) -> View | None:
     if recipient.audience is None or recipient.format is None:
         return None
     return View(
-        _scope(portfolio, recipient.scope), recipient.audience, Grants(recipient.show_money, recipient.show_names), recipient.format
+        _scope(portfolio, recipient.scope),
+        recipient.audience,
+        Grants(recipient.show_money, recipient.show_names),
+        recipient.format,
     )
 
 

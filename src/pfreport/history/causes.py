@@ -1,4 +1,6 @@
-"""Why a project's figures moved: the part of each cell is the change of the figure when that cell alone takes its new value."""
+"""Why a project's figures moved: the part of each cell is the change of the figure when that cell
+alone takes its new value.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from dataclasses import dataclass
 
 from pfreport.history.changes import Change, applied, changes
 from pfreport.history.passing import Rolled, rolled
-from pfreport.measures.measurement import Measurement
+from pfreport.measures.engine.measurement import Measurement
 from pfreport.measures.portfolio import measure_projects
 from pfreport.model.portfolio import Portfolio
 
@@ -30,34 +32,50 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Causes:
-    """Why one figure moved: the causes named, the largest first, and the rest that only several together explain."""
+    """Why one figure moved: the causes named, the largest first, and the rest that only several
+    together explain.
+    """
 
     named: tuple[Cause, ...] = ()
     together: float = 0.0
 
 
-def causes(old: Portfolio, new: Portfolio, project_id: str, moved: Mapping[str, tuple[float, float]]) -> dict[str, Causes]:
-    """The causes of the moves of one project's figures, by their ids; `moved` has what each was and is.
+def causes(
+    old: Portfolio, new: Portfolio, project_id: str, moved: Mapping[str, tuple[float, float]]
+) -> dict[str, Causes]:
+    """The causes of the moves of one project's figures, by their ids; `moved` has what each was and
+    is.
 
     Both portfolios hold that project alone.
     """
     base = rolled(old, new, project_id)
     ids = frozenset(moved)
     start = _figures(base.portfolio, project_id, ids)
-    parts = [(change, _figures(applied(base.portfolio, change), project_id, ids)) for change in changes(old, new)]
+    parts = [
+        (change, _figures(applied(base.portfolio, change), project_id, ids))
+        for change in changes(old, new)
+    ]
     return {
-        id: _causes(moved[id], start.get(id), [_cause(base, change, id, start, after) for change, after in parts])
-        for id in moved  # noqa: A001 - the field's own word
+        id: _causes(
+            moved[id],
+            start.get(id),
+            [_cause(base, change, id, start, after) for change, after in parts],
+        )
+        for id in moved
     }
 
 
 def _figures(portfolio: Portfolio, project_id: str, ids: Collection[str]) -> Mapping[str, float]:
     """The figures that have a value."""
-    measured: Mapping[str, Measurement] = measure_projects(portfolio, [project_id], ids).projects[project_id]
-    return {id: measured[id].number for id in ids if measured[id].known}  # noqa: A001 - the field's own word
+    measured: Mapping[str, Measurement] = measure_projects(portfolio, [project_id], ids).projects[
+        project_id
+    ]
+    return {id: measured[id].number for id in ids if measured[id].known}
 
 
-def _cause(base: Rolled, change: Change, id: str, start: Mapping[str, float], after: Mapping[str, float]) -> Cause:  # noqa: A002 - the field's own word
+def _cause(
+    base: Rolled, change: Change, id: str, start: Mapping[str, float], after: Mapping[str, float]
+) -> Cause:
     part = after[id] - start[id] if id in after and id in start else 0.0
     return Cause(change, part, base.planned.get((change.sheet, change.key, change.field or "")))
 

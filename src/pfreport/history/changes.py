@@ -22,9 +22,11 @@ _PASSING = frozenset({"status_date"})
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One cell that changed, or a row that came or went (`field` None; `before` or `now` is then the row).
+    """One cell that changed, or a row that came or went (`field` None; `before` or `now` is then
+    the row).
 
-    `row` is the row it stands in as it is now, or as it was where it is gone; None for a setting. `origin` is the cell there.
+    `row` is the row it stands in as it is now, or as it was where it is gone; None for a setting.
+    `origin` is the cell there.
     """
 
     row: Record | None
@@ -48,7 +50,8 @@ class Change:
 def changes(before: Portfolio, now: Portfolio) -> tuple[Change, ...]:
     """Every change that a figure may feel, sheet by sheet.
 
-    A row of a sheet by month changes cell by cell, since its cells count by themselves; any other row comes or goes whole.
+    A row of a sheet by month changes cell by cell, since its cells count by themselves; any other
+    row comes or goes whole.
     """
     found = list(_of_settings(before, now))
     for record in RECORDS:
@@ -64,12 +67,15 @@ def applied(portfolio: Portfolio, change: Change) -> Portfolio:
     name = field_of(type(change.row))
     rows = dict(by_key(getattr(portfolio, name)))
     if change.field is not None:
-        rows[change.key] = written(rows.get(change.key) or bare(change.row), change.row, {change.field: change.now})
+        rows[change.key] = written(
+            rows.get(change.key) or bare(change.row), change.row, {change.field: change.now}
+        )
     elif change.now is None:
         rows.pop(change.key, None)
     else:
         rows[change.key] = change.now
-    return replace(portfolio, **{name: tuple(rows.values())})  # type: ignore[arg-type]  # the records of one sheet under its own field
+    records: dict[str, Any] = {name: tuple(rows.values())}
+    return replace(portfolio, **records)
 
 
 def written(row: Row, like: Row, values: Mapping[str, Any]) -> Row:
@@ -93,10 +99,19 @@ def _of_settings(before: Portfolio, now: Portfolio) -> Iterator[Change]:
     for key in declared():
         old, new = getattr(before.settings, key), getattr(now.settings, key)
         if old != new and key not in _PASSING and declared()[key].kind not in _SILENT:
-            yield Change(None, key, None, old, new, now.settings.at(key) or before.settings.at(key) or Origin(SETTINGS, 0, 0))
+            yield Change(
+                None,
+                key,
+                None,
+                old,
+                new,
+                now.settings.at(key) or before.settings.at(key) or Origin(SETTINGS, 0, 0),
+            )
 
 
-def _of_sheet(record: type[Record], before: Mapping[str, Record], now: Mapping[str, Record]) -> Iterator[Change]:
+def _of_sheet(
+    record: type[Record], before: Mapping[str, Record], now: Mapping[str, Record]
+) -> Iterator[Change]:
     for key in sorted({*before, *now}):
         old, new = before.get(key), now.get(key)
         if (old is None or new is None) and not by_month(record):
@@ -107,12 +122,17 @@ def _of_sheet(record: type[Record], before: Mapping[str, Record], now: Mapping[s
             yield from _of_cells(record, key, old, new)
 
 
-def _of_cells(record: type[Record], key: str, old: Record | None, new: Record | None) -> Iterator[Change]:
+def _of_cells(
+    record: type[Record], key: str, old: Record | None, new: Record | None
+) -> Iterator[Change]:
     blank = {declared_as.name: declared_as.default for declared_as in fields(record)}
     for name, column in columns(record).items():
         if column.kind in _SILENT or column.personal or name in record.sheet.key:
             continue
-        values = (blank[name] if old is None else getattr(old, name), blank[name] if new is None else getattr(new, name))
+        values = (
+            blank[name] if old is None else getattr(old, name),
+            blank[name] if new is None else getattr(new, name),
+        )
         row = new if new is not None and new.at(name).column else old if old is not None else new
         if values[0] != values[1] and row is not None:
             yield Change(row, key, name, *values, row.at(name))

@@ -24,29 +24,50 @@ def portfolio_of(inputs: Mapping[str, Any], name: str, status_date: dt.date) -> 
     """
     sheets, absent = inputs["sheets"], inputs.get("absent", {})
     records: dict[str, Any] = {
-        field_of(record): records_of(record, sheets.get(record.sheet.name, {}), absent.get(record.sheet.name, {})) for record in RECORDS
+        field_of(record): records_of(
+            record, sheets.get(record.sheet.name, {}), absent.get(record.sheet.name, {})
+        )
+        for record in RECORDS
     }
     return Portfolio(
         settings=_settings(sheets.get("Settings", {}), name, status_date),
         **records,
         incomplete=inputs.get("incomplete", {}),
         rows_left_out=inputs.get("rows_left_out", {}),
-        left_out=tuple(LeftOut(key, one["name"], one["reason"]) for key, one in sorted(inputs.get("left_out", {}).items())),
+        left_out=tuple(
+            LeftOut(key, one["name"], one["reason"])
+            for key, one in sorted(inputs.get("left_out", {}).items())
+        ),
     )
 
 
-def records_of(record: type[Record], rows: Mapping[str, Any], absent: Mapping[str, Any] = NOTHING) -> tuple[Any, ...]:
+def records_of(
+    record: type[Record], rows: Mapping[str, Any], absent: Mapping[str, Any] = NOTHING
+) -> tuple[Any, ...]:
     """The rows of one sheet as records, in the order of their keys."""
-    return in_order(_record(record, fields, absent.get(key, NOTHING)) for key, fields in rows.items())
+    return in_order(
+        _record(record, fields, absent.get(key, NOTHING)) for key, fields in rows.items()
+    )
 
 
 def _record(record: type[Record], fields: Mapping[str, Any], absent: Mapping[str, Any]) -> Record:
     known = columns(record)
-    values: dict[str, Any] = {name: _value(known[name], value) for name, (value, _) in fields.items() if name in known}
-    cells = {name: place(cell) for name, (_, cell) in {**fields, **absent}.items() if name in known and cell}
+    values: dict[str, Any] = {
+        name: _value(known[name], value) for name, (value, _) in fields.items() if name in known
+    }
+    cells = {
+        name: place(cell)
+        for name, (_, cell) in {**fields, **absent}.items()
+        if name in known and cell
+    }
     row = next(iter(cells.values()), Origin(record.sheet.name, 0, 0))._replace(column=0)
     columns_at = {name: cell.column for name, cell in cells.items() if cell.column}
-    return record(origin=row, columns_at=columns_at, absent={name: why for name, (why, _) in absent.items()}, **values)
+    return record(
+        origin=row,
+        columns_at=columns_at,
+        absent={name: why for name, (why, _) in absent.items()},
+        **values,
+    )
 
 
 def _value(declared_as: Column | Setting, value: Any) -> Any:
@@ -60,7 +81,15 @@ def _value(declared_as: Column | Setting, value: Any) -> Any:
             return tuple(value)
         case Kind.YES_NO:
             return _checked(value, bool)
-        case Kind.MONEY | Kind.FRACTION | Kind.NUMBER | Kind.INTEGER | Kind.IMPACT | Kind.JUDGEMENT | Kind.LIMIT:
+        case (
+            Kind.MONEY
+            | Kind.FRACTION
+            | Kind.NUMBER
+            | Kind.INTEGER
+            | Kind.IMPACT
+            | Kind.JUDGEMENT
+            | Kind.LIMIT
+        ):
             return _checked(value, int | float)
         case _:
             choices = declared_as.choices if isinstance(declared_as, Column) else None
@@ -83,6 +112,12 @@ def _month(text: str) -> Month:
 
 def _settings(rows: Mapping[str, Any], name: str, status_date: dt.date) -> Settings:
     known = {key: rows[key]["value"] for key in declared() if key in rows}
-    values: dict[str, Any] = {key: _value(declared()[key], value) for key, (value, _) in known.items() if value is not None}
+    values: dict[str, Any] = {
+        key: _value(declared()[key], value)
+        for key, (value, _) in known.items()
+        if value is not None
+    }
     values |= {"portfolio_name": name, "status_date": status_date}
-    return Settings(**values, origins={key: place(cell) for key, (_, cell) in known.items() if cell})
+    return Settings(
+        **values, origins={key: place(cell) for key, (_, cell) in known.items() if cell}
+    )

@@ -1,4 +1,6 @@
-"""How packs lie in an output folder: `.packs/2026-10.1`, and a link for each month that points at the one that counts."""
+"""How packs lie in an output folder: `.packs/2026-10.1`, and a link for each month that points at
+the one that counts.
+"""
 
 from __future__ import annotations
 
@@ -23,17 +25,28 @@ def revision_of(folder: Path) -> tuple[Month, int] | None:
 
 
 def packs_in(out: Path) -> list[Path]:
-    """Every pack's folder, by month and revision; MissingFileError where they cannot be looked at."""
+    """Every pack's folder, by month and revision; MissingFileError where they cannot be looked
+    at.
+    """
     packs = out / PACKS
     try:
-        found = sorted((place, path) for path in packs.glob("*.*") if path.is_dir() and (place := revision_of(path)))
+        found = sorted(
+            (place, path)
+            for path in packs.glob("*.*")
+            if path.is_dir() and (place := revision_of(path))
+        )
     except OSError as error:
-        raise MissingFileError(f"{packs} cannot be read: {error.strerror}", "try again; if it stays so, mend its permissions") from error
+        raise MissingFileError(
+            f"{packs} cannot be read: {error.strerror}",
+            "try again; if it stays so, mend its permissions",
+        ) from error
     return [path for _, path in found]
 
 
 def counting(out: Path) -> list[Path]:
-    """The pack of each month that counts, oldest first: the one its link points at, else the latest revision."""
+    """The pack of each month that counts, oldest first: the one its link points at, else the
+    latest revision.
+    """
     by_month = {place[0]: path for path in packs_in(out) if (place := revision_of(path))}
     return [_linked(out, month) or path for month, path in sorted(by_month.items())]
 

@@ -1,4 +1,6 @@
-"""What moved between two days: figures of projects with their causes, lights, sums of the portfolio, who came and went."""
+"""What moved between two days: figures of projects with their causes, lights, sums of the
+portfolio, who came and went.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from pfreport.history.causes import Causes, causes
 from pfreport.history.snapshot import Snapshot
 from pfreport.history.sums import Sum, sums
 from pfreport.kinds import Rag, natural_key
-from pfreport.measures.measurement import PORTFOLIO, Subject
+from pfreport.measures.engine.measurement import PORTFOLIO, Subject
 from pfreport.model.project import Status
 from pfreport.ratings.rate import OVERALL
 from pfreport.ratings.rating import LIGHTS
@@ -20,7 +22,9 @@ FIGURES = ("cpi", "spi_t", "eac", "finish_slip_days", "bac", "npv")
 WIDER = ("cpi", "eac", "bac", "finish_slip_days[median]", "npv_to_go")
 """The figures of the portfolio that are compared."""
 SMALL = {"ratio": 0.005, "days": 0.5, "money": 0.0005}
-"""What is less prints as no change: half a hundredth, half a day, half a thousandth of an amount."""
+"""What is less prints as no change: half a hundredth, half a day, half a thousandth of an
+amount.
+"""
 
 _COUNTED = frozenset({Status.APPROVED, Status.ACTIVE, Status.ON_HOLD, Status.COMPLETED})
 
@@ -49,7 +53,9 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A figure that came to have a value, or has none any more; `why` is the reason where it has none."""
+    """A figure that came to have a value, or has none any more; `why` is the reason where it has
+    none.
+    """
 
     subject: Subject
     id: str
@@ -122,20 +128,32 @@ class Moved:
 
     def turn(self, project_id: str, light: str = OVERALL) -> Turn | None:
         """How one light of one project changed; None where it did not."""
-        return next((turn for turn in self.turns if (turn.project_id, turn.light) == (project_id, light)), None)
+        return next(
+            (turn for turn in self.turns if (turn.project_id, turn.light) == (project_id, light)),
+            None,
+        )
 
 
 def movement(before: Snapshot, now: Snapshot) -> Moved:
-    """Everything that moved from one day to another. PackError where a past portfolio cannot be read."""
-    both = sorted(before.projects.keys() & now.projects.keys() & before.portfolio.project_by_id.keys(), key=natural_key)
-    changed = [one for key in both for one in _changed(before, now, Subject("project", key), FIGURES)]
+    """Everything that moved from one day to another. PackError where a past portfolio cannot be
+    read.
+    """
+    both = sorted(
+        before.projects.keys() & now.projects.keys() & before.portfolio.project_by_id.keys(),
+        key=natural_key,
+    )
+    changed = [
+        one for key in both for one in _changed(before, now, Subject("project", key), FIGURES)
+    ]
     return Moved(
         since=before.status_date,
         before=before.name,
         now=now.name,
         moves=tuple(_explained(before, now, [one for one in changed if isinstance(one, Move)])),
         known=tuple(one for one in changed if isinstance(one, Known)),
-        wider=tuple(one for one in _changed(before, now, PORTFOLIO, WIDER) if isinstance(one, Move)),
+        wider=tuple(
+            one for one in _changed(before, now, PORTFOLIO, WIDER) if isinstance(one, Move)
+        ),
         sums=sums(before, now),
         turns=tuple(_turns(before, now)),
         crossings=tuple(_crossings(before, now)),
@@ -145,7 +163,9 @@ def movement(before: Snapshot, now: Snapshot) -> Moved:
 
 
 def _declared(before: Snapshot, now: Snapshot, both: Sequence[str]) -> Iterator[Turn]:
-    """Overall ratings that are declared otherwise than before; what was or is not declared did not turn."""
+    """Overall ratings that are declared otherwise than before; what was or is not declared did
+    not turn.
+    """
     for key in both:
         old, new = (at.portfolio.project_by_id[key].rag_overall for at in (before, now))
         if old is not None and new is not None and old is not new:
@@ -159,8 +179,10 @@ def _finishes(before: Snapshot, now: Snapshot, both: Sequence[str]) -> Iterator[
             yield NewFinish(key, old, new)
 
 
-def _changed(before: Snapshot, now: Snapshot, subject: Subject, ids: tuple[str, ...]) -> Iterator[Move | Known]:
-    for id in ids:  # noqa: A001 - the field's own word
+def _changed(
+    before: Snapshot, now: Snapshot, subject: Subject, ids: tuple[str, ...]
+) -> Iterator[Move | Known]:
+    for id in ids:
         old, new = before.figure(subject, id), now.figure(subject, id)
         if old is None or new is None or old.unit != new.unit:
             continue
@@ -168,13 +190,24 @@ def _changed(before: Snapshot, now: Snapshot, subject: Subject, ids: tuple[str, 
             if _tells(old.value, new.value, new.unit):
                 yield Move(subject, id, new.unit, old.value, new.value)
         elif old.value != new.value:
-            yield Known(subject, id, new.unit, old.value, new.value, new.why if new.value is None else old.why)
+            yield Known(
+                subject,
+                id,
+                new.unit,
+                old.value,
+                new.value,
+                new.why if new.value is None else old.why,
+            )
 
 
 def _tells(before: float, now: float, unit: str) -> bool:
     """Whether a change is large enough to be seen in print."""
     kind = unit.partition(":")[0]
-    return abs(now - before) >= SMALL.get(kind, 0.0) * (max(abs(before), abs(now)) if kind == "money" else 1.0) and now != before
+    return (
+        abs(now - before)
+        >= SMALL.get(kind, 0.0) * (max(abs(before), abs(now)) if kind == "money" else 1.0)
+        and now != before
+    )
 
 
 def _explained(before: Snapshot, now: Snapshot, moves: list[Move]) -> Iterator[Move]:
@@ -197,11 +230,15 @@ def _turns(before: Snapshot, now: Snapshot) -> Iterator[Turn]:
 
 
 def _crossings(before: Snapshot, now: Snapshot) -> Iterator[Crossing]:
-    """Projects that could not be read on one of the days neither came nor went: data quality speaks of them."""
+    """Projects that could not be read on one of the days neither came nor went: data quality
+    speaks of them.
+    """
     unread = {one.project_id for at in (before, now) for one in at.portfolio.left_out}
     for key in sorted((before.projects.keys() | now.projects.keys()) - unread, key=natural_key):
         old, new = before.projects.get(key), now.projects.get(key)
         status = (old.status if old else None, new.status if new else None)
         if status[0] is not status[1] or old is None or new is None:
             named = new or old
-            yield Crossing(key, named.name if named else key, *status, old is not None, new is not None)
+            yield Crossing(
+                key, named.name if named else key, *status, old is not None, new is not None
+            )

@@ -17,8 +17,8 @@ from pfreport.history.inputs import portfolio_of, records_of
 from pfreport.history.layout import INPUTS, MANIFEST, MANIFEST_SCHEMA, MEASURES
 from pfreport.history.snapshot import UNLIT, Figure, Seen, figure_in
 from pfreport.kinds import Month, Rag
-from pfreport.measures.measurement import Subject
-from pfreport.measures.measurements import Measurements
+from pfreport.measures.engine.measurement import Subject
+from pfreport.measures.engine.measurements import Measurements
 from pfreport.measures.portfolio import measure_portfolio
 from pfreport.model.columns import NOTHING, Record
 from pfreport.model.portfolio import Portfolio
@@ -36,10 +36,11 @@ class PackError(PfreportError):
 
 @dataclass(frozen=True)
 class PastPack:
-    """One pack as it was built. `name` is its folder's (`2026-09.1`), `title` that of its portfolio, `state` whether it is complete.
+    """One pack as it was built. `name` is its folder's (`2026-09.1`), `title` that of its
+    portfolio, `state` whether it is complete.
 
-    Its inputs are read when they are first asked for. With a `scope` it tells of those projects alone: what is wider than a project
-    is then measured again, from the inputs of that time.
+    Its inputs are read when they are first asked for. With a `scope` it tells of those projects
+    alone: what is wider than a project is then measured again, from the inputs of that time.
     """
 
     name: str
@@ -58,8 +59,15 @@ class PastPack:
     @functools.cached_property
     def projects(self) -> Mapping[str, Seen]:
         """The projects by ID."""
-        found = {key: p for key, p in self.measures["projects"].items() if self.scope is None or key in self.scope}
-        return {key: Seen(str(p["name"]), Status(p["status"]) if p.get("status") else None) for key, p in found.items()}
+        found = {
+            key: p
+            for key, p in self.measures["projects"].items()
+            if self.scope is None or key in self.scope
+        }
+        return {
+            key: Seen(str(p["name"]), Status(p["status"]) if p.get("status") else None)
+            for key, p in found.items()
+        }
 
     @functools.cached_property
     def portfolio(self) -> Portfolio:
@@ -68,7 +76,10 @@ class PastPack:
             whole = portfolio_of(self._inputs, self.title, self.status_date)
             return whole if self.scope is None else whole.only(self.scope)
         except (LookupError, TypeError, ValueError, AttributeError) as error:
-            raise PackError(f"{INPUTS} of {self.name} is not what pfreport writes: {error}", "build that month again") from error
+            raise PackError(
+                f"{INPUTS} of {self.name} is not what pfreport writes: {error}",
+                "build that month again",
+            ) from error
 
     def records(self, record: type[Record]) -> tuple[Any, ...]:
         """The rows of one sheet of its inputs; none where they cannot be read."""
@@ -77,8 +88,10 @@ class PastPack:
         except (PackError, LookupError, TypeError, ValueError, AttributeError):
             return ()
 
-    def figure(self, subject: Subject, id: str) -> Figure | None:  # noqa: A002 - the field's own word
-        """One figure as it was written, or as it would have been of the scope alone; None where it is not known."""
+    def figure(self, subject: Subject, id: str) -> Figure | None:
+        """One figure as it was written, or as it would have been of the scope alone; None where it
+        is not known.
+        """
         if self.scope is not None and subject.kind != "project":
             return figure_in(self._measured, subject, id) if self._measured else None
         if self.scope is not None and subject.key not in self.scope:
@@ -87,8 +100,12 @@ class PastPack:
         if not isinstance(found, Mapping):
             return None
         value = found.get("value")
-        number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-        return Figure(number, str(found.get("unit")), found.get("undefined_because"), bool(found.get("marks")))
+        number = (
+            float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+        )
+        return Figure(
+            number, str(found.get("unit")), found.get("undefined_because"), bool(found.get("marks"))
+        )
 
     def light(self, project_id: str, light: str) -> Rag | None:
         """One computed light."""
@@ -99,14 +116,23 @@ class PastPack:
         return Rag(rating["computed"])
 
     def _unlit(self, project_id: str) -> bool:
-        """Whether a word stood instead of lights: none of an approved project that has not started is anything but Grey."""
-        status, ratings = self.projects[project_id].status, self.measures["projects"][project_id].get("ratings", {})
-        grey = all(one["computed"] == Rag.GREY and one["measure"] is None for one in ratings.values())
+        """Whether a word stood instead of lights: none of an approved project that has not started
+        is anything but Grey.
+        """
+        status, ratings = (
+            self.projects[project_id].status,
+            self.measures["projects"][project_id].get("ratings", {}),
+        )
+        grey = all(
+            one["computed"] == Rag.GREY and one["measure"] is None for one in ratings.values()
+        )
         return status in UNLIT or (status is Status.APPROVED and grey)
 
     @functools.cached_property
     def _measured(self) -> Measurements | None:
-        """What is wider than a project, of the scope alone; None where its inputs cannot be read."""
+        """What is wider than a project, of the scope alone; None where its inputs cannot be
+        read.
+        """
         try:
             return measure_portfolio(self.portfolio)
         except PackError:
@@ -122,12 +148,21 @@ def read_pack(folder: Path) -> PastPack:
     manifest = _parsed(_bytes(folder / MANIFEST), MANIFEST, MANIFEST_SCHEMA)
     content = {name: _bytes(folder / name) for name in (MEASURES, INPUTS)}
     for name, found in content.items():
-        if manifest.get("files", {}).get(name, {}).get("sha256") != hashlib.sha256(found).hexdigest():
-            raise PackError(f"{name} is not the file that its manifest names", "build that month again")
-    return pack_of(folder.name, manifest, content[MEASURES], functools.partial(_bytes, folder / INPUTS))
+        if (
+            manifest.get("files", {}).get(name, {}).get("sha256")
+            != hashlib.sha256(found).hexdigest()
+        ):
+            raise PackError(
+                f"{name} is not the file that its manifest names", "build that month again"
+            )
+    return pack_of(
+        folder.name, manifest, content[MEASURES], functools.partial(_bytes, folder / INPUTS)
+    )
 
 
-def pack_of(name: str, manifest: Mapping[str, Any], measures: bytes, inputs: Callable[[], bytes]) -> PastPack:
+def pack_of(
+    name: str, manifest: Mapping[str, Any], measures: bytes, inputs: Callable[[], bytes]
+) -> PastPack:
     """A pack from what its files hold; PackError where they do not hold what we write."""
     found = _parsed(measures, MEASURES, SCHEMA)
     try:
@@ -141,7 +176,9 @@ def pack_of(name: str, manifest: Mapping[str, Any], measures: bytes, inputs: Cal
         )
         _look_at(pack)
     except (LookupError, TypeError, ValueError, AttributeError) as error:
-        raise PackError(f"{MEASURES} is not what pfreport writes: {error}", "build that month again") from error
+        raise PackError(
+            f"{MEASURES} is not what pfreport writes: {error}", "build that month again"
+        ) from error
     return pack
 
 
@@ -168,7 +205,9 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise PackError(f"{path.name} cannot be read: {error.strerror or error}", "build that month again") from error
+        raise PackError(
+            f"{path.name} cannot be read: {error.strerror or error}", "build that month again"
+        ) from error
 
 
 def _parsed(content: bytes, name: str, schema: str) -> Mapping[str, Any]:
@@ -177,5 +216,7 @@ def _parsed(content: bytes, name: str, schema: str) -> Mapping[str, Any]:
     except (ValueError, RecursionError) as error:
         raise PackError(f"{name} is damaged: {error}", "build that month again") from error
     if not isinstance(found, dict) or found.get("schema") != schema:
-        raise PackError(f"{name} is none of {schema}", "a pack of another program, or of a newer pfreport")
+        raise PackError(
+            f"{name} is none of {schema}", "a pack of another program, or of a newer pfreport"
+        )
     return found

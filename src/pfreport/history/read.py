@@ -16,7 +16,8 @@ from pfreport.kinds import Month, natural_key, normalised
 
 
 def recall(out: Path, now: Snapshot, since: str | None = None) -> History:
-    """The step: the packs of earlier months, and what moved since the last of them, or since the pack named.
+    """The step: the packs of earlier months, and what moved since the last of them, or since the
+    pack named.
 
     UsageError where `since` names no earlier pack.
     """
@@ -32,14 +33,22 @@ def recall(out: Path, now: Snapshot, since: str | None = None) -> History:
 
 
 def past_packs(out: Path, now: Snapshot) -> tuple[list[PastPack], list[str]]:
-    """The packs of months before the status date that are of the same portfolio, oldest first; and what is wrong with others."""
+    """The packs of months before the status date that are of the same portfolio, oldest first; and
+    what is wrong with others.
+    """
     found, warnings = readable(counting(out), before=Month.of(now.status_date))
     ours = [pack for pack in found if _is_ours(pack, now)]
-    others = [f"{pack.name}: left out, it is of another portfolio ({pack.title})" for pack in found if pack not in ours]
+    others = [
+        f"{pack.name}: left out, it is of another portfolio ({pack.title})"
+        for pack in found
+        if pack not in ours
+    ]
     return ours, [*warnings, *others]
 
 
-def readable(folders: Iterable[Path], before: Month | None = None) -> tuple[list[PastPack], list[str]]:
+def readable(
+    folders: Iterable[Path], before: Month | None = None
+) -> tuple[list[PastPack], list[str]]:
     """The packs in these folders, oldest first, and why others are left out."""
     found: list[PastPack] = []
     warnings: list[str] = []
@@ -58,14 +67,23 @@ def readable(folders: Iterable[Path], before: Month | None = None) -> tuple[list
 
 
 def locate(out: Path, name: str) -> Path:
-    """The folder of a pack named by its month (`2026-09`), its revision (`2026-09.1`) or its path. UsageError where there is none."""
+    """The folder of a pack named by its month (`2026-09`), its revision (`2026-09.1`) or its path.
+    UsageError where there is none.
+    """
     month = Month.parse(name)
     by_month = {folder.name.rpartition(".")[0]: folder for folder in counting(out)}
-    places: Sequence[Path | None] = (by_month.get(str(month)) if month else None, out / PACKS / name, Path(name).resolve())
+    places: Sequence[Path | None] = (
+        by_month.get(str(month)) if month else None,
+        out / PACKS / name,
+        Path(name).resolve(),
+    )
     found = next((place for place in places if place is not None and place.is_dir()), None)
     if found is None:
         known = ", ".join(sorted(by_month)) or "none"
-        raise UsageError(f"no pack {name!r}", f"name its month, its revision or its folder; months in {out}: {known}")
+        raise UsageError(
+            f"no pack {name!r}",
+            f"name its month, its revision or its folder; months in {out}: {known}",
+        )
     return found.resolve()
 
 
@@ -76,12 +94,20 @@ def _named(out: Path, name: str, status_date: dt.date) -> PastPack:
     except PackError as error:
         raise UsageError(f"{name}: {error.message}", "name another pack") from error
     if pack.status_date >= status_date:
-        raise UsageError(f"{name} is as at {pack.status_date}, which is not before {status_date}", "name an earlier pack")
+        raise UsageError(
+            f"{name} is as at {pack.status_date}, which is not before {status_date}",
+            "name an earlier pack",
+        )
     return pack
 
 
 def _is_ours(pack: PastPack, now: Snapshot) -> bool:
-    """Whether it is of the portfolio that is built: it bears its name, or has a project of its, by ID and name."""
+    """Whether it is of the portfolio that is built: it bears its name, or has a project of its, by
+    ID and name.
+    """
     if normalised(pack.title) == normalised(now.portfolio.settings.portfolio_name):
         return True
-    return any(key in pack.projects and pack.projects[key].name == seen.name for key, seen in now.projects.items())
+    return any(
+        key in pack.projects and pack.projects[key].name == seen.name
+        for key, seen in now.projects.items()
+    )

@@ -12,7 +12,9 @@ Row = TypeVar("Row", bound=Record)
 
 
 def by_key(rows: Iterable[Row]) -> Mapping[str, Row]:
-    """Rows by their key as text; rows of one key that add up are numbered in the order of the sheet."""
+    """Rows by their key as text; rows of one key that add up are numbered in the order of the
+    sheet.
+    """
     found: dict[str, Row] = {}
     for row in sorted(rows, key=lambda r: r.origin.row):
         name = key = " / ".join(str(part) for part in row.key if part is not None)
@@ -25,7 +27,9 @@ def by_key(rows: Iterable[Row]) -> Mapping[str, Row]:
 
 def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Rows in the natural order of their keys, as a portfolio has them."""
-    return tuple(sorted(rows, key=lambda row: (tuple(_rank(part) for part in row.key), row.origin.row)))
+    return tuple(
+        sorted(rows, key=lambda row: (tuple(_rank(part) for part in row.key), row.origin.row))
+    )
 
 
 def _rank(part: Any) -> tuple[Any, ...]:

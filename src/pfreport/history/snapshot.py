@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pfreport.kinds import Rag
-from pfreport.measures.measurement import Measurement, Subject
-from pfreport.measures.measurements import Measurements
+from pfreport.measures.engine.measurement import Measurement, Subject
+from pfreport.measures.engine.measurements import Measurements
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.project import Status
 from pfreport.ratings.rate import FINAL
@@ -55,7 +55,7 @@ class Snapshot(Protocol):
     def projects(self) -> Mapping[str, Seen]:
         """The projects by ID."""
 
-    def figure(self, subject: Subject, id: str) -> Figure | None:  # noqa: A002 - the field's own word
+    def figure(self, subject: Subject, id: str) -> Figure | None:
         """One figure; None where there is no such one."""
 
     def light(self, project_id: str, light: str) -> Rag | None:
@@ -81,7 +81,7 @@ class Present:
         """The projects by ID."""
         return {p.project_id: Seen(p.title, p.status) for p in self.portfolio.projects}
 
-    def figure(self, subject: Subject, id: str) -> Figure | None:  # noqa: A002 - the field's own word
+    def figure(self, subject: Subject, id: str) -> Figure | None:
         """One figure as it was measured."""
         return figure_in(self.measurements, subject, id)
 
@@ -91,7 +91,7 @@ class Present:
         return found.computed if found is not None and found.word in (None, FINAL) else None
 
 
-def figure_in(measured: Measurements, subject: Subject, id: str) -> Figure | None:  # noqa: A002 - the field's own word
+def figure_in(measured: Measurements, subject: Subject, id: str) -> Figure | None:
     """One figure of what was measured."""
     found = _figures(measured, subject).get(id)
     if found is None:
@@ -103,5 +103,9 @@ def figure_in(measured: Measurements, subject: Subject, id: str) -> Figure | Non
 def _figures(measured: Measurements, subject: Subject) -> Mapping[str, Measurement]:
     if subject.kind == "portfolio":
         return measured.portfolio
-    groups = {"project": measured.projects, "programme": measured.programmes, "goal": measured.goals}
+    groups = {
+        "project": measured.projects,
+        "programme": measured.programmes,
+        "goal": measured.goals,
+    }
     return groups[subject.kind].get(subject.key, {})

@@ -1,4 +1,6 @@
-"""How a wider sum moved: like for like, by what joined and left, and by rates. The four add up to the change."""
+"""How a wider sum moved: like for like, by what joined and left, and by rates. The four add up to
+the change.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +9,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pfreport.history.snapshot import Snapshot
-from pfreport.measures.facts import ProjectFacts, gather
-from pfreport.measures.measurement import Given, Subject
-from pfreport.measures.registry import Enters
-from pfreport.measures.rollup import enters
+from pfreport.measures.engine.facts import ProjectFacts, gather
+from pfreport.measures.engine.measurement import Given, Subject
+from pfreport.measures.engine.registry import Enters
+from pfreport.measures.engine.rollup import enters
 
 SUMS = ("bac", "ac", "eac")
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """One sum over the portfolio's projects in base currency: what it was and is, and the parts of the change.
+    """One sum over the portfolio's projects in base currency: what it was and is, and the parts of
+    the change.
 
-    `alike` is the change of the projects that count in both, at the earlier rates; `rates` what other rates did to them.
-    `joined` and `left` name what counts in one of the two alone, with its amount.
+    `alike` is the change of the projects that count in both, at the earlier rates; `rates` what
+    other rates did to them. `joined` and `left` name what counts in one of the two alone, with its
+    amount.
     """
 
     id: str
@@ -57,10 +61,12 @@ def sums(before: Snapshot, now: Snapshot) -> tuple[Sum, ...]:
     if before.portfolio.settings.base_currency != currency:
         return ()
     old, new = gather(before.portfolio, {}), gather(now.portfolio, {})
-    return tuple(_sum(id, currency, _amounts(before, old, id), _amounts(now, new, id)) for id in SUMS)  # noqa: A001 - the field's own word
+    return tuple(
+        _sum(id, currency, _amounts(before, old, id), _amounts(now, new, id)) for id in SUMS
+    )
 
 
-def _sum(id: str, currency: str, old: Mapping[str, _Amount], new: Mapping[str, _Amount]) -> Sum:  # noqa: A002 - the field's own word
+def _sum(id: str, currency: str, old: Mapping[str, _Amount], new: Mapping[str, _Amount]) -> Sum:
     both = sorted(old.keys() & new.keys())
     return Sum(
         id,
@@ -74,13 +80,19 @@ def _sum(id: str, currency: str, old: Mapping[str, _Amount], new: Mapping[str, _
     )
 
 
-def _amounts(at: Snapshot, facts: Mapping[str, ProjectFacts], id: str) -> dict[str, _Amount]:  # noqa: A002 - the field's own word
+def _amounts(at: Snapshot, facts: Mapping[str, ProjectFacts], id: str) -> dict[str, _Amount]:
     """The projects that count in a sum, with their amounts and rates."""
     found: dict[str, _Amount] = {}
     for key, of in facts.items():
         figure = at.figure(Subject("project", key), id)
         rate = of.rate.value if isinstance(of.rate, Given) else None
-        if figure and figure.value is not None and not figure.marked and isinstance(rate, int | float) and enters(of, Enters.MONEY):
+        if (
+            figure
+            and figure.value is not None
+            and not figure.marked
+            and isinstance(rate, int | float)
+            and enters(of, Enters.MONEY)
+        ):
             found[key] = _Amount(figure.value, float(rate))
     return found
 

@@ -1,63 +1,60 @@
 """Every family of measures, named: importing this fills the registry."""
 
-from pfreport.measures import (
-    ahp,
-    alignment,
-    balance,
-    benefits,
-    budget_left,
+from pfreport.measures.delivery import (
     change,
-    completion,
-    concentration,
-    costs,
     dependencies,
-    earned_schedule,
-    earned_value,
-    estimates,
-    exposure,
     finish,
-    fiscal,
-    goals,
     issues,
     milestones,
-    outcomes,
-    performance,
     quality,
-    resources,
-    returns,
-    risk,
-    risk_matrix,
     scope,
-    value,
 )
+from pfreport.measures.earned import (
+    budget_left,
+    completion,
+    costs,
+    estimates,
+    performance,
+    schedule,
+)
+from pfreport.measures.earned import (
+    value as earned_value,
+)
+from pfreport.measures.engine.registry import in_order
+from pfreport.measures.risk import concentration, exposure, matrix, outcomes, resources, threats
+from pfreport.measures.strategy import ahp, alignment, balance, goals
+from pfreport.measures.value import benefits, fiscal, net_present_value, returns
 
 FAMILIES = (
+    costs,
+    fiscal,
+    earned_value,
+    performance,
+    budget_left,
     ahp,
+    goals,
     alignment,
     balance,
     benefits,
-    budget_left,
     change,
     completion,
-    concentration,
-    costs,
-    dependencies,
-    earned_schedule,
-    earned_value,
-    estimates,
+    threats,
     exposure,
-    finish,
-    fiscal,
-    goals,
-    issues,
+    concentration,
+    scope,
     milestones,
+    dependencies,
+    schedule,
+    estimates,
+    finish,
+    issues,
     outcomes,
-    performance,
     quality,
     resources,
+    net_present_value,
     returns,
-    risk,
-    risk_matrix,
-    scope,
-    value,
+    matrix,
 )
+"""In the order in which exports list their measures, which programs outside rely on."""
+
+in_order(family.__name__ for family in FAMILIES)

@@ -28,9 +28,10 @@ def nothing() -> Mapping[str, Any]:
 class Column:
     """One column of a sheet, from which header check, parser, blank workbook and docs are made.
 
-    `required`: the heading must be there (bold). `key`: filled in every row that counts. `blank` is what an empty cell
-    means where it means a value. `refers` names the sheet whose IDs it holds, `also` the words allowed beside them.
-    `low` and `high` bound a number (inclusive). `personal` marks names of persons.
+    `required`: the heading must be there (bold). `key`: filled in every row that counts. `blank` is
+    what an empty cell means where it means a value. `refers` names the sheet whose IDs it holds,
+    `also` the words allowed beside them. `low` and `high` bound a number (inclusive). `personal`
+    marks names of persons.
     """
 
     heading: str
@@ -62,7 +63,9 @@ class Doubles(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its name, the fields that identify a row, what it holds, what it adds to the reports, whether it is needed."""
+    """One sheet: its name, the fields that identify a row, what it holds, what it adds to the
+    reports, whether it is needed.
+    """
 
     name: str
     key: tuple[str, ...]
@@ -76,15 +79,18 @@ class Sheet:
 class Record:
     """A row of a sheet. A field without a value is None, and `why` says why.
 
-    `columns_at` maps field names to column numbers of the sheet it was read from; `lines` maps field names to origins
-    where a value came from elsewhere (several cells, a line of `pfreport.toml`). `extra` holds `x_` columns by heading.
+    `columns_at` maps field names to column numbers of the sheet it was read from; `lines` maps
+    field names to origins where a value came from elsewhere (several cells, a line of
+    `pfreport.toml`). `extra` holds `x_` columns by heading.
     """
 
     sheet: ClassVar[Sheet]
 
     origin: Origin
     columns_at: Mapping[str, int] = field(default_factory=nothing, repr=False, compare=False)
-    lines: Mapping[str, tuple[Origin, ...]] = field(default_factory=nothing, repr=False, compare=False)
+    lines: Mapping[str, tuple[Origin, ...]] = field(
+        default_factory=nothing, repr=False, compare=False
+    )
     absent: Mapping[str, str] = field(default_factory=nothing, repr=False, compare=False)
     extra: Mapping[str, str] = field(default_factory=nothing, repr=False, compare=False)
 
@@ -102,13 +108,24 @@ class Record:
         """Where a field's value was read; the row where its sheet has no such column."""
         if name in self.lines:
             return self.lines[name][0]
-        return Origin(self.origin.sheet, self.origin.row, self.columns_at.get(name, self.origin.column))
+        return Origin(
+            self.origin.sheet, self.origin.row, self.columns_at.get(name, self.origin.column)
+        )
 
     def cells(self, *names: str) -> tuple[Origin, ...]:
-        """The cells of some fields, blank ones too; none for a field whose column its sheet does not have."""
+        """The cells of some fields, blank ones too; none for a field whose column its sheet does
+        not have.
+        """
         sheet, row, places = self.origin.sheet, self.origin.row, self.columns_at
         if self.lines:
-            return tuple([place for name in names if self.placed(name) for place in self.lines.get(name, (self.at(name),))])
+            return tuple(
+                [
+                    place
+                    for name in names
+                    if self.placed(name)
+                    for place in self.lines.get(name, (self.at(name),))
+                ]
+            )
         return tuple([Origin(sheet, row, places[name]) for name in names if name in places])
 
     @property
@@ -119,7 +136,9 @@ class Record:
 
 def columns(record: type[Record]) -> Mapping[str, Column]:
     """The columns a record class declares: field name -> Column, in order."""
-    return _declared(cast("Hashable", record))  # mypy takes the hash of the rows for that of their class
+    return _declared(
+        cast("Hashable", record)
+    )  # mypy takes the hash of the rows for that of their class
 
 
 @functools.cache

@@ -1,4 +1,6 @@
-"""What projects deliver and what happens on the way: milestones, deliverables, quality, issues, changes."""
+"""What projects deliver and what happens on the way: milestones, deliverables, quality, issues,
+changes.
+"""
 
 from __future__ import annotations
 
@@ -26,21 +28,58 @@ class Milestone(Record):
     """A dated event of a project."""
 
     sheet: ClassVar[Sheet] = Sheet(
-        "Milestones", ("milestone_id",), "Dated events: gates, key dates, hand-overs.", "milestones, next gates, their trend"
+        "Milestones",
+        ("milestone_id",),
+        "Dated events: gates, key dates, hand-overs.",
+        "milestones, next gates, their trend",
     )
 
-    milestone_id: Annotated[str, Column("Milestone ID", Kind.ID, "A short unique ID.", required=True, key=True)]
-    project_id: Annotated[str, Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects")]
-    name: Annotated[str | None, Column("Name", Kind.TEXT, "What is reached.", required=True, key=True)] = None
-    phase: Annotated[Phase | None, Column("Phase", Kind.ONE_OF, "The phase it belongs to.", choices=Phase)] = None
-    type: Annotated[MilestoneType | None, Column("Type", Kind.ONE_OF, "Gate, External, Key or Internal.", choices=MilestoneType)] = None
-    owner: Annotated[str | None, Column("Owner", Kind.TEXT, "Who answers for it.", personal=True)] = None
-    baseline_date: Annotated[dt.date | None, Column("Baseline date", Kind.DATE, "In the current baseline.", required=True)] = None
-    forecast_date: Annotated[dt.date | None, Column("Forecast date", Kind.DATE, "As expected now.")] = None
-    actual_date: Annotated[dt.date | None, Column("Actual date", Kind.DATE, "When it was reached.")] = None
-    critical: Annotated[bool, Column("Critical", Kind.YES_NO, "Whether a slip moves the finish.", blank=False)] = False
-    weight: Annotated[float, Column("Weight", Kind.NUMBER, "Its part of the work, for the milestones method.", blank=1.0, low=0)] = 1.0
-    comment: Annotated[str | None, Column("Comment", Kind.LONG_TEXT, "Anything a reader should know.")] = None
+    milestone_id: Annotated[
+        str, Column("Milestone ID", Kind.ID, "A short unique ID.", required=True, key=True)
+    ]
+    project_id: Annotated[
+        str,
+        Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects"),
+    ]
+    name: Annotated[
+        str | None, Column("Name", Kind.TEXT, "What is reached.", required=True, key=True)
+    ] = None
+    phase: Annotated[
+        Phase | None, Column("Phase", Kind.ONE_OF, "The phase it belongs to.", choices=Phase)
+    ] = None
+    type: Annotated[
+        MilestoneType | None,
+        Column("Type", Kind.ONE_OF, "Gate, External, Key or Internal.", choices=MilestoneType),
+    ] = None
+    owner: Annotated[
+        str | None, Column("Owner", Kind.TEXT, "Who answers for it.", personal=True)
+    ] = None
+    baseline_date: Annotated[
+        dt.date | None,
+        Column("Baseline date", Kind.DATE, "In the current baseline.", required=True),
+    ] = None
+    forecast_date: Annotated[
+        dt.date | None, Column("Forecast date", Kind.DATE, "As expected now.")
+    ] = None
+    actual_date: Annotated[
+        dt.date | None, Column("Actual date", Kind.DATE, "When it was reached.")
+    ] = None
+    critical: Annotated[
+        bool, Column("Critical", Kind.YES_NO, "Whether a slip moves the finish.", blank=False)
+    ] = False
+    weight: Annotated[
+        float,
+        Column(
+            "Weight",
+            Kind.NUMBER,
+            "Its part of the work, for the milestones method.",
+            blank=1.0,
+            low=0,
+        ),
+    ] = 1.0
+    comment: Annotated[
+        str | None, Column("Comment", Kind.LONG_TEXT, "Anything a reader should know.")
+    ] = None
 
     @property
     def title(self) -> str:
@@ -64,23 +103,51 @@ class Deliverable(Record):
     """A thing a project hands over."""
 
     sheet: ClassVar[Sheet] = Sheet(
-        "Deliverables", ("deliverable_id",), "What each project hands over: its scope.", "scope delivered and accepted, and its light"
+        "Deliverables",
+        ("deliverable_id",),
+        "What each project hands over: its scope.",
+        "scope delivered and accepted, and its light",
     )
 
-    deliverable_id: Annotated[str, Column("Deliverable ID", Kind.ID, "A short unique ID.", required=True, key=True)]
-    project_id: Annotated[str, Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects")]
-    name: Annotated[str | None, Column("Name", Kind.TEXT, "What is handed over.", required=True, key=True)] = None
-    phase: Annotated[Phase | None, Column("Phase", Kind.ONE_OF, "The phase it belongs to.", choices=Phase)] = None
-    weight: Annotated[float, Column("Weight", Kind.NUMBER, "Its part of the scope.", blank=1.0, low=0)] = 1.0
-    baseline_due: Annotated[dt.date | None, Column("Baseline due", Kind.DATE, "Due in the current baseline.")] = None
-    forecast_due: Annotated[dt.date | None, Column("Forecast due", Kind.DATE, "Due as expected now.")] = None
-    delivered_on: Annotated[dt.date | None, Column("Delivered on", Kind.DATE, "When it was handed over.")] = None
-    status: Annotated[
-        DeliverableStatus | None, Column("Status", Kind.ONE_OF, "How far it is.", required=True, choices=DeliverableStatus)
+    deliverable_id: Annotated[
+        str, Column("Deliverable ID", Kind.ID, "A short unique ID.", required=True, key=True)
+    ]
+    project_id: Annotated[
+        str,
+        Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects"),
+    ]
+    name: Annotated[
+        str | None, Column("Name", Kind.TEXT, "What is handed over.", required=True, key=True)
     ] = None
-    accepted_on: Annotated[dt.date | None, Column("Accepted on", Kind.DATE, "When the customer accepted it.")] = None
-    rejections: Annotated[int, Column("Rejections", Kind.INTEGER, "How often it was sent back.", blank=0, low=0)] = 0
-    added_by_change: Annotated[bool, Column("Added by change", Kind.YES_NO, "Whether a change request added it.", blank=False)] = False
+    phase: Annotated[
+        Phase | None, Column("Phase", Kind.ONE_OF, "The phase it belongs to.", choices=Phase)
+    ] = None
+    weight: Annotated[
+        float, Column("Weight", Kind.NUMBER, "Its part of the scope.", blank=1.0, low=0)
+    ] = 1.0
+    baseline_due: Annotated[
+        dt.date | None, Column("Baseline due", Kind.DATE, "Due in the current baseline.")
+    ] = None
+    forecast_due: Annotated[
+        dt.date | None, Column("Forecast due", Kind.DATE, "Due as expected now.")
+    ] = None
+    delivered_on: Annotated[
+        dt.date | None, Column("Delivered on", Kind.DATE, "When it was handed over.")
+    ] = None
+    status: Annotated[
+        DeliverableStatus | None,
+        Column("Status", Kind.ONE_OF, "How far it is.", required=True, choices=DeliverableStatus),
+    ] = None
+    accepted_on: Annotated[
+        dt.date | None, Column("Accepted on", Kind.DATE, "When the customer accepted it.")
+    ] = None
+    rejections: Annotated[
+        int, Column("Rejections", Kind.INTEGER, "How often it was sent back.", blank=0, low=0)
+    ] = 0
+    added_by_change: Annotated[
+        bool,
+        Column("Added by change", Kind.YES_NO, "Whether a change request added it.", blank=False),
+    ] = False
 
     @property
     def title(self) -> str:
@@ -93,18 +160,42 @@ class QualityMonth(Record):
     """Quality figures of one project in one month."""
 
     sheet: ClassVar[Sheet] = Sheet(
-        "Quality", ("project_id", "period"), "Defects, checks and rework by month.", "defects, rework and the quality light"
+        "Quality",
+        ("project_id", "period"),
+        "Defects, checks and rework by month.",
+        "defects, rework and the quality light",
     )
 
-    project_id: Annotated[str, Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects")]
-    period: Annotated[Month, Column("Period", Kind.MONTH, "The month.", required=True, key=True, aliases=("Month",))]
-    open_critical_defects: Annotated[int | None, Column("Open critical defects", Kind.INTEGER, "Open at the month's end.", low=0)] = None
-    open_major_defects: Annotated[int | None, Column("Open major defects", Kind.INTEGER, "Open at the month's end.", low=0)] = None
-    open_minor_defects: Annotated[int | None, Column("Open minor defects", Kind.INTEGER, "Open at the month's end.", low=0)] = None
-    checks_done: Annotated[float | None, Column("Checks done", Kind.NUMBER, "Tests, reviews, inspections in the month.", low=0)] = None
-    checks_passed: Annotated[float | None, Column("Checks passed", Kind.NUMBER, "How many of them passed.", low=0)] = None
-    effort_hours: Annotated[float | None, Column("Effort hours", Kind.NUMBER, "Hours worked in the month.", low=0)] = None
-    rework_hours: Annotated[float | None, Column("Rework hours", Kind.NUMBER, "Hours of them spent on rework.", low=0)] = None
+    project_id: Annotated[
+        str,
+        Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects"),
+    ]
+    period: Annotated[
+        Month,
+        Column("Period", Kind.MONTH, "The month.", required=True, key=True, aliases=("Month",)),
+    ]
+    open_critical_defects: Annotated[
+        int | None, Column("Open critical defects", Kind.INTEGER, "Open at the month's end.", low=0)
+    ] = None
+    open_major_defects: Annotated[
+        int | None, Column("Open major defects", Kind.INTEGER, "Open at the month's end.", low=0)
+    ] = None
+    open_minor_defects: Annotated[
+        int | None, Column("Open minor defects", Kind.INTEGER, "Open at the month's end.", low=0)
+    ] = None
+    checks_done: Annotated[
+        float | None,
+        Column("Checks done", Kind.NUMBER, "Tests, reviews, inspections in the month.", low=0),
+    ] = None
+    checks_passed: Annotated[
+        float | None, Column("Checks passed", Kind.NUMBER, "How many of them passed.", low=0)
+    ] = None
+    effort_hours: Annotated[
+        float | None, Column("Effort hours", Kind.NUMBER, "Hours worked in the month.", low=0)
+    ] = None
+    rework_hours: Annotated[
+        float | None, Column("Rework hours", Kind.NUMBER, "Hours of them spent on rework.", low=0)
+    ] = None
 
 
 class Severity(StrEnum):
@@ -120,18 +211,45 @@ class Severity(StrEnum):
 class Issue(Record):
     """Something that has happened and needs handling."""
 
-    sheet: ClassVar[Sheet] = Sheet("Issues", ("issue_id",), "What has gone wrong and is being handled.", "open and overdue issues")
+    sheet: ClassVar[Sheet] = Sheet(
+        "Issues",
+        ("issue_id",),
+        "What has gone wrong and is being handled.",
+        "open and overdue issues",
+    )
 
-    issue_id: Annotated[str, Column("Issue ID", Kind.ID, "A short unique ID.", required=True, key=True)]
-    project_id: Annotated[str, Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects")]
-    title: Annotated[str | None, Column("Title", Kind.TEXT, "The issue in a few words.", required=True)] = None
-    severity: Annotated[
-        Severity | None, Column("Severity", Kind.ONE_OF, "Critical, High, Medium or Low.", required=True, choices=Severity)
+    issue_id: Annotated[
+        str, Column("Issue ID", Kind.ID, "A short unique ID.", required=True, key=True)
+    ]
+    project_id: Annotated[
+        str,
+        Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects"),
+    ]
+    title: Annotated[
+        str | None, Column("Title", Kind.TEXT, "The issue in a few words.", required=True)
     ] = None
-    owner: Annotated[str | None, Column("Owner", Kind.TEXT, "Who handles it.", personal=True)] = None
-    raised_on: Annotated[dt.date | None, Column("Raised on", Kind.DATE, "When it was raised.")] = None
-    due_on: Annotated[dt.date | None, Column("Due on", Kind.DATE, "By when it should be closed.")] = None
-    closed_on: Annotated[dt.date | None, Column("Closed on", Kind.DATE, "When it was closed; blank is open.")] = None
+    severity: Annotated[
+        Severity | None,
+        Column(
+            "Severity",
+            Kind.ONE_OF,
+            "Critical, High, Medium or Low.",
+            required=True,
+            choices=Severity,
+        ),
+    ] = None
+    owner: Annotated[str | None, Column("Owner", Kind.TEXT, "Who handles it.", personal=True)] = (
+        None
+    )
+    raised_on: Annotated[dt.date | None, Column("Raised on", Kind.DATE, "When it was raised.")] = (
+        None
+    )
+    due_on: Annotated[
+        dt.date | None, Column("Due on", Kind.DATE, "By when it should be closed.")
+    ] = None
+    closed_on: Annotated[
+        dt.date | None, Column("Closed on", Kind.DATE, "When it was closed; blank is open.")
+    ] = None
     action: Annotated[str | None, Column("Action", Kind.LONG_TEXT, "What is being done.")] = None
 
 
@@ -149,15 +267,42 @@ class ChangeStatus(StrEnum):
 class Change(Record):
     """A request to change the baseline."""
 
-    sheet: ClassVar[Sheet] = Sheet("Changes", ("change_id",), "Requests to change scope, cost or dates.", "approved and pending changes")
+    sheet: ClassVar[Sheet] = Sheet(
+        "Changes",
+        ("change_id",),
+        "Requests to change scope, cost or dates.",
+        "approved and pending changes",
+    )
 
-    change_id: Annotated[str, Column("Change ID", Kind.ID, "A short unique ID.", required=True, key=True)]
-    project_id: Annotated[str, Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects")]
-    title: Annotated[str | None, Column("Title", Kind.TEXT, "The change in a few words.", required=True)] = None
-    raised_on: Annotated[dt.date | None, Column("Raised on", Kind.DATE, "When it was raised.")] = None
-    status: Annotated[ChangeStatus | None, Column("Status", Kind.ONE_OF, "Where it stands.", required=True, choices=ChangeStatus)] = None
-    cost_impact: Annotated[float | None, Column("Cost impact", Kind.MONEY, "What it adds to cost; negative saves.")] = None
-    days_impact: Annotated[float | None, Column("Days impact", Kind.NUMBER, "Days it adds; negative saves.")] = None
-    scope_impact: Annotated[str | None, Column("Scope impact", Kind.TEXT, "What it adds or drops.")] = None
-    approved_by: Annotated[str | None, Column("Approved by", Kind.TEXT, "Who approved it.", personal=True)] = None
-    approved_on: Annotated[dt.date | None, Column("Approved on", Kind.DATE, "When it was approved.")] = None
+    change_id: Annotated[
+        str, Column("Change ID", Kind.ID, "A short unique ID.", required=True, key=True)
+    ]
+    project_id: Annotated[
+        str,
+        Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects"),
+    ]
+    title: Annotated[
+        str | None, Column("Title", Kind.TEXT, "The change in a few words.", required=True)
+    ] = None
+    raised_on: Annotated[dt.date | None, Column("Raised on", Kind.DATE, "When it was raised.")] = (
+        None
+    )
+    status: Annotated[
+        ChangeStatus | None,
+        Column("Status", Kind.ONE_OF, "Where it stands.", required=True, choices=ChangeStatus),
+    ] = None
+    cost_impact: Annotated[
+        float | None, Column("Cost impact", Kind.MONEY, "What it adds to cost; negative saves.")
+    ] = None
+    days_impact: Annotated[
+        float | None, Column("Days impact", Kind.NUMBER, "Days it adds; negative saves.")
+    ] = None
+    scope_impact: Annotated[
+        str | None, Column("Scope impact", Kind.TEXT, "What it adds or drops.")
+    ] = None
+    approved_by: Annotated[
+        str | None, Column("Approved by", Kind.TEXT, "Who approved it.", personal=True)
+    ] = None
+    approved_on: Annotated[
+        dt.date | None, Column("Approved on", Kind.DATE, "When it was approved.")
+    ] = None

@@ -24,30 +24,80 @@ class Period(Record):
     )
 
     project_id: Annotated[
-        str, Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects", aliases=("Project",))
+        str,
+        Column(
+            "Project ID",
+            Kind.ID,
+            "The project.",
+            required=True,
+            key=True,
+            refers="Projects",
+            aliases=("Project",),
+        ),
     ]
     period: Annotated[
-        Month, Column("Period", Kind.MONTH, "The month: a date in it, or 2026-10.", required=True, key=True, aliases=("Month",))
+        Month,
+        Column(
+            "Period",
+            Kind.MONTH,
+            "The month: a date in it, or 2026-10.",
+            required=True,
+            key=True,
+            aliases=("Month",),
+        ),
     ]
     planned_value: Annotated[
-        float | None, Column("Planned value", Kind.MONEY, "Budget of the work planned for the month.", aliases=("PV", "BCWS"))
+        float | None,
+        Column(
+            "Planned value",
+            Kind.MONEY,
+            "Budget of the work planned for the month.",
+            aliases=("PV", "BCWS"),
+        ),
     ] = None
     earned_value: Annotated[
-        float | None, Column("Earned value", Kind.MONEY, "Budget of the work done in the month.", aliases=("EV", "BCWP"))
+        float | None,
+        Column(
+            "Earned value",
+            Kind.MONEY,
+            "Budget of the work done in the month.",
+            aliases=("EV", "BCWP"),
+        ),
     ] = None
     percent_complete: Annotated[
-        float | None, Column("Percent complete", Kind.FRACTION, "Progress at the month's end, cumulative.", low=0, high=1)
+        float | None,
+        Column(
+            "Percent complete",
+            Kind.FRACTION,
+            "Progress at the month's end, cumulative.",
+            low=0,
+            high=1,
+        ),
     ] = None
     actual_cost: Annotated[
         float | None,
         Column(
-            "Actual cost", Kind.MONEY, "Cost incurred in the month, accruals included; credits may be negative.", aliases=("AC", "ACWP")
+            "Actual cost",
+            Kind.MONEY,
+            "Cost incurred in the month, accruals included; credits may be negative.",
+            aliases=("AC", "ACWP"),
         ),
     ] = None
-    forecast_cost: Annotated[float | None, Column("Forecast cost", Kind.MONEY, "Cost expected in the month.")] = None
-    committed: Annotated[float | None, Column("Committed", Kind.MONEY, "Ordered and not yet incurred.")] = None
+    forecast_cost: Annotated[
+        float | None, Column("Forecast cost", Kind.MONEY, "Cost expected in the month.")
+    ] = None
+    committed: Annotated[
+        float | None, Column("Committed", Kind.MONEY, "Ordered and not yet incurred.")
+    ] = None
     capital_share: Annotated[
-        float | None, Column("Capital share", Kind.FRACTION, "Share of the month's cost that is capital.", low=0, high=1)
+        float | None,
+        Column(
+            "Capital share",
+            Kind.FRACTION,
+            "Share of the month's cost that is capital.",
+            low=0,
+            high=1,
+        ),
     ] = None
 
 
@@ -62,12 +112,33 @@ class Baseline(Record):
         "slip and growth against the original plan",
     )
 
-    project_id: Annotated[str, Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects")]
-    baseline: Annotated[int, Column("Baseline", Kind.INTEGER, "0 is the original, then 1, 2 …", required=True, key=True, low=0)]
-    approved_on: Annotated[dt.date | None, Column("Approved on", Kind.DATE, "When it was approved.")] = None
-    approved_by: Annotated[str | None, Column("Approved by", Kind.TEXT, "Who approved it.", personal=True)] = None
-    reason: Annotated[str | None, Column("Reason", Kind.LONG_TEXT, "Why the baseline was changed.")] = None
-    budget: Annotated[float | None, Column("Budget", Kind.MONEY, "Budget at completion in it.", low=0)] = None
+    project_id: Annotated[
+        str,
+        Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects"),
+    ]
+    baseline: Annotated[
+        int,
+        Column(
+            "Baseline",
+            Kind.INTEGER,
+            "0 is the original, then 1, 2 …",
+            required=True,
+            key=True,
+            low=0,
+        ),
+    ]
+    approved_on: Annotated[
+        dt.date | None, Column("Approved on", Kind.DATE, "When it was approved.")
+    ] = None
+    approved_by: Annotated[
+        str | None, Column("Approved by", Kind.TEXT, "Who approved it.", personal=True)
+    ] = None
+    reason: Annotated[
+        str | None, Column("Reason", Kind.LONG_TEXT, "Why the baseline was changed.")
+    ] = None
+    budget: Annotated[
+        float | None, Column("Budget", Kind.MONEY, "Budget at completion in it.", low=0)
+    ] = None
     start: Annotated[dt.date | None, Column("Start", Kind.DATE, "Start in it.")] = None
     finish: Annotated[dt.date | None, Column("Finish", Kind.DATE, "Finish in it.")] = None
 
@@ -92,20 +163,50 @@ class Benefit(Record):
         "what projects bring, also where it is not money",
     )
 
-    benefit_id: Annotated[str, Column("Benefit ID", Kind.ID, "A short unique ID.", required=True, key=True)]
-    project_id: Annotated[str, Column("Project ID", Kind.ID, "The project that brings it.", required=True, key=True, refers="Projects")]
-    name: Annotated[str | None, Column("Name", Kind.TEXT, "The benefit in a few words.", required=True, key=True)] = None
-    goal_id: Annotated[str | None, Column("Goal ID", Kind.ID, "The goal it serves.", refers="Goals")] = None
+    benefit_id: Annotated[
+        str, Column("Benefit ID", Kind.ID, "A short unique ID.", required=True, key=True)
+    ]
+    project_id: Annotated[
+        str,
+        Column(
+            "Project ID",
+            Kind.ID,
+            "The project that brings it.",
+            required=True,
+            key=True,
+            refers="Projects",
+        ),
+    ]
+    name: Annotated[
+        str | None,
+        Column("Name", Kind.TEXT, "The benefit in a few words.", required=True, key=True),
+    ] = None
+    goal_id: Annotated[
+        str | None, Column("Goal ID", Kind.ID, "The goal it serves.", refers="Goals")
+    ] = None
     type: Annotated[
         BenefitType | None,
-        Column("Type", Kind.ONE_OF, "Cashable, Non-cashable, Qualitative or Disbenefit (entered positive).", choices=BenefitType),
+        Column(
+            "Type",
+            Kind.ONE_OF,
+            "Cashable, Non-cashable, Qualitative or Disbenefit (entered positive).",
+            choices=BenefitType,
+        ),
     ] = None
-    owner: Annotated[str | None, Column("Owner", Kind.TEXT, "Who answers for its arrival.", personal=True)] = None
+    owner: Annotated[
+        str | None, Column("Owner", Kind.TEXT, "Who answers for its arrival.", personal=True)
+    ] = None
     measure: Annotated[str | None, Column("Measure", Kind.TEXT, "What is counted.")] = None
     unit: Annotated[str | None, Column("Unit", Kind.TEXT, "The unit of the three values.")] = None
-    start_value: Annotated[float | None, Column("Start value", Kind.NUMBER, "The measure at the start.")] = None
-    target_value: Annotated[float | None, Column("Target value", Kind.NUMBER, "The measure to reach.")] = None
-    current_value: Annotated[float | None, Column("Current value", Kind.NUMBER, "The measure now.")] = None
+    start_value: Annotated[
+        float | None, Column("Start value", Kind.NUMBER, "The measure at the start.")
+    ] = None
+    target_value: Annotated[
+        float | None, Column("Target value", Kind.NUMBER, "The measure to reach.")
+    ] = None
+    current_value: Annotated[
+        float | None, Column("Current value", Kind.NUMBER, "The measure now.")
+    ] = None
 
     @property
     def title(self) -> str:
@@ -125,11 +226,24 @@ class BenefitPeriod(Record):
         doubles=Doubles.ADD_UP,
     )
 
-    benefit_id: Annotated[str, Column("Benefit ID", Kind.ID, "The benefit.", required=True, key=True, refers="Benefits")]
-    period: Annotated[
-        Month, Column("Period", Kind.MONTH, "The month: a date in it, or 2026-10.", required=True, key=True, aliases=("Month",))
+    benefit_id: Annotated[
+        str,
+        Column("Benefit ID", Kind.ID, "The benefit.", required=True, key=True, refers="Benefits"),
     ]
-    planned: Annotated[float | None, Column("Planned", Kind.MONEY, "As in the business case.")] = None
+    period: Annotated[
+        Month,
+        Column(
+            "Period",
+            Kind.MONTH,
+            "The month: a date in it, or 2026-10.",
+            required=True,
+            key=True,
+            aliases=("Month",),
+        ),
+    ]
+    planned: Annotated[float | None, Column("Planned", Kind.MONEY, "As in the business case.")] = (
+        None
+    )
     forecast: Annotated[float | None, Column("Forecast", Kind.MONEY, "As expected now.")] = None
     actual: Annotated[float | None, Column("Actual", Kind.MONEY, "As received.")] = None
 
@@ -138,11 +252,21 @@ class BenefitPeriod(Record):
 class Rate(Record):
     """What one unit of a currency was worth in a month."""
 
-    sheet: ClassVar[Sheet] = Sheet("Rates", ("currency", "period"), "Exchange rates by month.", "projects in other currencies")
+    sheet: ClassVar[Sheet] = Sheet(
+        "Rates", ("currency", "period"), "Exchange rates by month.", "projects in other currencies"
+    )
 
-    period: Annotated[Month, Column("Period", Kind.MONTH, "The month.", required=True, key=True, aliases=("Month",))]
-    currency: Annotated[str, Column("Currency", Kind.CURRENCY, "ISO 4217.", required=True, key=True)]
-    rate: Annotated[float | None, Column("Rate", Kind.NUMBER, "Base currency for one unit.", required=True, low=0)] = None
+    period: Annotated[
+        Month,
+        Column("Period", Kind.MONTH, "The month.", required=True, key=True, aliases=("Month",)),
+    ]
+    currency: Annotated[
+        str, Column("Currency", Kind.CURRENCY, "ISO 4217.", required=True, key=True)
+    ]
+    rate: Annotated[
+        float | None,
+        Column("Rate", Kind.NUMBER, "Base currency for one unit.", required=True, low=0),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,9 +274,23 @@ class FundingYear(Record):
     """Money there is for one fiscal year."""
 
     sheet: ClassVar[Sheet] = Sheet(
-        "Funding", ("fiscal_year",), "What may be spent in each fiscal year.", "funding options within each year's money"
+        "Funding",
+        ("fiscal_year",),
+        "What may be spent in each fiscal year.",
+        "funding options within each year's money",
     )
 
-    fiscal_year: Annotated[int, Column("Fiscal year", Kind.INTEGER, "The year its label carries, e.g. 2027.", required=True, key=True)]
-    limit: Annotated[float | None, Column("Limit", Kind.MONEY, "In base currency.", required=True, low=0)] = None
+    fiscal_year: Annotated[
+        int,
+        Column(
+            "Fiscal year",
+            Kind.INTEGER,
+            "The year its label carries, e.g. 2027.",
+            required=True,
+            key=True,
+        ),
+    ]
+    limit: Annotated[
+        float | None, Column("Limit", Kind.MONEY, "In base currency.", required=True, low=0)
+    ] = None
     note: Annotated[str | None, Column("Note", Kind.TEXT, "Where it comes from.")] = None

@@ -16,13 +16,24 @@ class RoleMonth(Record):
     """People of one role in one month."""
 
     sheet: ClassVar[Sheet] = Sheet(
-        "Resources", ("role", "period"), "How many people there are, by role and month.", "use of people by role and month, with Demand"
+        "Resources",
+        ("role", "period"),
+        "How many people there are, by role and month.",
+        "use of people by role and month, with Demand",
     )
 
     role: Annotated[str, Column("Role", Kind.ID, "The role.", required=True, key=True)]
-    period: Annotated[Month, Column("Period", Kind.MONTH, "The month.", required=True, key=True, aliases=("Month",))]
-    capacity: Annotated[float | None, Column("Capacity", Kind.NUMBER, "FTE there are.", required=True, low=0)] = None
-    non_project: Annotated[float, Column("Non-project", Kind.NUMBER, "FTE of them kept for other work.", blank=0.0, low=0)] = 0.0
+    period: Annotated[
+        Month,
+        Column("Period", Kind.MONTH, "The month.", required=True, key=True, aliases=("Month",)),
+    ]
+    capacity: Annotated[
+        float | None, Column("Capacity", Kind.NUMBER, "FTE there are.", required=True, low=0)
+    ] = None
+    non_project: Annotated[
+        float,
+        Column("Non-project", Kind.NUMBER, "FTE of them kept for other work.", blank=0.0, low=0),
+    ] = 0.0
 
 
 class Commitment(StrEnum):
@@ -44,14 +55,27 @@ class Demand(Record):
         doubles=Doubles.ADD_UP,
     )
 
-    project_id: Annotated[str, Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects")]
+    project_id: Annotated[
+        str,
+        Column("Project ID", Kind.ID, "The project.", required=True, key=True, refers="Projects"),
+    ]
     role: Annotated[str, Column("Role", Kind.ID, "As in Resources.", required=True, key=True)]
-    period: Annotated[Month, Column("Period", Kind.MONTH, "The month.", required=True, key=True, aliases=("Month",))]
-    demand: Annotated[float | None, Column("Demand", Kind.NUMBER, "FTE needed.", required=True, low=0)] = None
+    period: Annotated[
+        Month,
+        Column("Period", Kind.MONTH, "The month.", required=True, key=True, aliases=("Month",)),
+    ]
+    demand: Annotated[
+        float | None, Column("Demand", Kind.NUMBER, "FTE needed.", required=True, low=0)
+    ] = None
     commitment: Annotated[
-        Commitment | None, Column("Commitment", Kind.ONE_OF, "Hard or Soft.", choices=Commitment, blank=Commitment.HARD)
+        Commitment | None,
+        Column(
+            "Commitment", Kind.ONE_OF, "Hard or Soft.", choices=Commitment, blank=Commitment.HARD
+        ),
     ] = Commitment.HARD
-    actual: Annotated[float | None, Column("Actual", Kind.NUMBER, "FTE that were used.", low=0)] = None
+    actual: Annotated[float | None, Column("Actual", Kind.NUMBER, "FTE that were used.", low=0)] = (
+        None
+    )
 
 
 class DependencyType(StrEnum):
@@ -77,21 +101,49 @@ class Dependency(Record):
     """Something one project needs of another."""
 
     sheet: ClassVar[Sheet] = Sheet(
-        "Dependencies", ("dependency_id",), "What one project needs of another, and by when.", "providers in red, lateness handed on"
+        "Dependencies",
+        ("dependency_id",),
+        "What one project needs of another, and by when.",
+        "providers in red, lateness handed on",
     )
 
-    dependency_id: Annotated[str, Column("Dependency ID", Kind.ID, "A short unique ID.", required=True, key=True)]
-    provider_project: Annotated[str, Column("Provider project", Kind.ID, "Who delivers.", required=True, key=True, refers="Projects")]
-    receiver_project: Annotated[str, Column("Receiver project", Kind.ID, "Who waits.", required=True, key=True, refers="Projects")]
+    dependency_id: Annotated[
+        str, Column("Dependency ID", Kind.ID, "A short unique ID.", required=True, key=True)
+    ]
+    provider_project: Annotated[
+        str,
+        Column(
+            "Provider project", Kind.ID, "Who delivers.", required=True, key=True, refers="Projects"
+        ),
+    ]
+    receiver_project: Annotated[
+        str,
+        Column(
+            "Receiver project", Kind.ID, "Who waits.", required=True, key=True, refers="Projects"
+        ),
+    ]
     provider_milestone: Annotated[
-        str | None, Column("Provider milestone", Kind.ID, "The milestone that delivers it.", refers="Milestones")
+        str | None,
+        Column(
+            "Provider milestone", Kind.ID, "The milestone that delivers it.", refers="Milestones"
+        ),
     ] = None
     receiver_milestone: Annotated[
-        str | None, Column("Receiver milestone", Kind.ID, "The milestone that waits for it.", refers="Milestones")
+        str | None,
+        Column(
+            "Receiver milestone", Kind.ID, "The milestone that waits for it.", refers="Milestones"
+        ),
     ] = None
-    type: Annotated[DependencyType | None, Column("Type", Kind.ONE_OF, "What passes.", choices=DependencyType)] = None
-    needed_by: Annotated[dt.date | None, Column("Needed by", Kind.DATE, "By when the receiver needs it.")] = None
-    status: Annotated[DependencyStatus | None, Column("Status", Kind.ONE_OF, "Where it stands.", choices=DependencyStatus)] = None
+    type: Annotated[
+        DependencyType | None, Column("Type", Kind.ONE_OF, "What passes.", choices=DependencyType)
+    ] = None
+    needed_by: Annotated[
+        dt.date | None, Column("Needed by", Kind.DATE, "By when the receiver needs it.")
+    ] = None
+    status: Annotated[
+        DependencyStatus | None,
+        Column("Status", Kind.ONE_OF, "Where it stands.", choices=DependencyStatus),
+    ] = None
 
 
 class Audience(StrEnum):
@@ -115,17 +167,39 @@ class MailFormat(StrEnum):
 class Recipient(Record):
     """Somebody who gets a pack by mail."""
 
-    sheet: ClassVar[Sheet] = Sheet("Recipients", ("email", "audience", "scope"), "Who gets which reports.", "reports by mail")
-
-    email: Annotated[str, Column("Email", Kind.ID, "One address.", required=True, key=True, personal=True)]
-    name: Annotated[str | None, Column("Name", Kind.TEXT, "The reader's name.", personal=True)] = None
-    audience: Annotated[
-        Audience | None, Column("Audience", Kind.ONE_OF, "Executive, Portfolio, Project or Finance.", required=True, choices=Audience)
-    ] = None
-    scope: Annotated[str, Column("Scope", Kind.TEXT, "ALL, or programmes or project IDs.", blank="ALL")] = "ALL"
-    format: Annotated[MailFormat | None, Column("Format", Kind.ONE_OF, "pdf, html or both.", choices=MailFormat, blank=MailFormat.PDF)] = (
-        MailFormat.PDF
+    sheet: ClassVar[Sheet] = Sheet(
+        "Recipients", ("email", "audience", "scope"), "Who gets which reports.", "reports by mail"
     )
-    show_money: Annotated[bool, Column("Show money", Kind.YES_NO, "Whether amounts are shown.", blank=False)] = False
-    show_names: Annotated[bool, Column("Show names", Kind.YES_NO, "Whether names of persons are shown.", blank=False)] = False
+
+    email: Annotated[
+        str, Column("Email", Kind.ID, "One address.", required=True, key=True, personal=True)
+    ]
+    name: Annotated[str | None, Column("Name", Kind.TEXT, "The reader's name.", personal=True)] = (
+        None
+    )
+    audience: Annotated[
+        Audience | None,
+        Column(
+            "Audience",
+            Kind.ONE_OF,
+            "Executive, Portfolio, Project or Finance.",
+            required=True,
+            choices=Audience,
+        ),
+    ] = None
+    scope: Annotated[
+        str, Column("Scope", Kind.TEXT, "ALL, or programmes or project IDs.", blank="ALL")
+    ] = "ALL"
+    format: Annotated[
+        MailFormat | None,
+        Column(
+            "Format", Kind.ONE_OF, "pdf, html or both.", choices=MailFormat, blank=MailFormat.PDF
+        ),
+    ] = MailFormat.PDF
+    show_money: Annotated[
+        bool, Column("Show money", Kind.YES_NO, "Whether amounts are shown.", blank=False)
+    ] = False
+    show_names: Annotated[
+        bool, Column("Show names", Kind.YES_NO, "Whether names of persons are shown.", blank=False)
+    ] = False
     active: Annotated[bool, Column("Active", Kind.YES_NO, "No stops the mail.", blank=True)] = True

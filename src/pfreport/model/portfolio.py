@@ -59,11 +59,12 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """Everything a workbook says, checked. Every reference in it resolves; IDs are spelled as in Projects and Goals.
+    """Everything a workbook says, checked. Every reference in it resolves; IDs are spelled as in
+    Projects and Goals.
 
-    `incomplete[sheet][project_id]` says why a sum over that sheet cannot be known (a row of Periods or Benefit periods was
-    left out), `incomplete["Periods.planned_value"]` the same of one column; `rows_left_out[sheet][project_id]` counts the rows
-    a list lacks.
+    `incomplete[sheet][project_id]` says why a sum over that sheet cannot be known (a row of Periods
+    or Benefit periods was left out), `incomplete["Periods.planned_value"]` the same of one column;
+    `rows_left_out[sheet][project_id]` counts the rows a list lacks.
     """
 
     settings: Settings
@@ -100,24 +101,41 @@ class Portfolio:
         keep = frozenset(project_ids)
         benefits = tuple(b for b in self.benefits if b.project_id in keep)
         kept_benefits = frozenset(b.benefit_id for b in benefits)
-        changes: dict[str, object] = {name: tuple(r for r in getattr(self, name) if r.project_id in keep) for name in _OF_PROJECTS}
+        changes: dict[str, object] = {
+            name: tuple(r for r in getattr(self, name) if r.project_id in keep)
+            for name in _OF_PROJECTS
+        }
         return dataclasses.replace(
             self,
             **changes,  # type: ignore[arg-type]
             benefits=benefits,
             benefit_periods=tuple(p for p in self.benefit_periods if p.benefit_id in kept_benefits),
-            dependencies=tuple(d for d in self.dependencies if d.provider_project in keep and d.receiver_project in keep),
+            dependencies=tuple(
+                d
+                for d in self.dependencies
+                if d.provider_project in keep and d.receiver_project in keep
+            ),
             left_out=tuple(p for p in self.left_out if p.project_id in keep),
         )
 
     def each(self, project_ids: Iterable[str]) -> Iterator[tuple[str, Portfolio]]:
         """What `only` gives of each of these projects by itself, in one pass over the rows."""
-        bare, rows = self.only(()), {name: _grouped(getattr(self, name), "project_id") for name in (*_OF_PROJECTS, "benefits", "left_out")}
+        bare, rows = (
+            self.only(()),
+            {
+                name: _grouped(getattr(self, name), "project_id")
+                for name in (*_OF_PROJECTS, "benefits", "left_out")
+            },
+        )
         months = _grouped(self.benefit_periods, "benefit_id")
         for key in project_ids:
             own: dict[str, Any] = {name: tuple(of.get(key, ())) for name, of in rows.items()}
-            periods = tuple(row for benefit in own["benefits"] for row in months.get(benefit.benefit_id, ()))
-            links = tuple(d for d in self.dependencies if d.provider_project == d.receiver_project == key)
+            periods = tuple(
+                row for benefit in own["benefits"] for row in months.get(benefit.benefit_id, ())
+            )
+            links = tuple(
+                d for d in self.dependencies if d.provider_project == d.receiver_project == key
+            )
             yield key, dataclasses.replace(bare, **own, benefit_periods=periods, dependencies=links)
 
     @functools.cached_property
@@ -127,7 +145,9 @@ class Portfolio:
 
     @functools.cached_property
     def kinds(self) -> Mapping[tuple[str, int], Kind]:
-        """The type of each column of each sheet that was read; all rows of a sheet have their fields in the same columns."""
+        """The type of each column of each sheet that was read; all rows of a sheet have their
+        fields in the same columns.
+        """
         found: dict[tuple[str, int], Kind] = {}
         for sheet in RECORDS:
             first = next(iter(getattr(self, field_of(sheet))), None)
@@ -162,5 +182,7 @@ def _grouped(rows: Iterable[Any], name: str) -> Mapping[str, list[Any]]:
 
 
 def field_of(record: type[Record]) -> str:
-    """The field of `Portfolio` that holds a sheet's records: the sheet's name in lower case with underscores."""
+    """The field of `Portfolio` that holds a sheet's records: the sheet's name in lower case with
+    underscores.
+    """
     return record.sheet.name.lower().replace(" ", "_")

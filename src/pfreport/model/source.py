@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The workbook a report was made from: its file name and the SHA-256 of its bytes; rows by sheet as read."""
+    """The workbook a report was made from: its file name and the SHA-256 of its bytes; rows by
+    sheet as read.
+    """
 
     name: str
     sha256: str

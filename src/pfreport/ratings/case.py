@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pfreport.measures.facts import ProjectFacts
-from pfreport.measures.measurement import Measurement
+from pfreport.measures.engine.facts import ProjectFacts
+from pfreport.measures.engine.measurement import Measurement
 from pfreport.model.project import Project
 from pfreport.ratings.limits import Bounds
 from pfreport.ratings.workload import Load
@@ -15,7 +15,9 @@ from pfreport.ratings.workload import Load
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One project before its judge. `workload` are the role months it needs people in, soonest first."""
+    """One project before its judge. `workload` are the role months it needs people in, soonest
+    first.
+    """
 
     facts: ProjectFacts
     figures: Mapping[str, Measurement]
@@ -32,7 +34,7 @@ class Case:
         """The data date."""
         return self.facts.status_date
 
-    def number(self, id: str) -> float | None:  # noqa: A002 - the field's own word
+    def number(self, id: str) -> float | None:
         """A figure as a number; None where there is no such figure or it has no value."""
         found = self.figures.get(id)
         return found.number if found is not None and found.known else None

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from pfreport.kinds import Rag
-from pfreport.measures.measurement import Measurement
-from pfreport.measures.performance import NO_ACTUALS
-from pfreport.measures.resources import NO_CAPACITY
-from pfreport.measures.risk import NOTHING_TO_COVER, open_threats
+from pfreport.measures.engine.measurement import NO_ACTUALS, Measurement
+from pfreport.measures.risk.resources import NO_CAPACITY
+from pfreport.measures.risk.threats import NOTHING_TO_COVER, open_threats
 from pfreport.ratings.case import Case
 from pfreport.ratings.limits import Bounds, too_early
 from pfreport.ratings.verdict import Judged, Unrated, Verdict, weighed
@@ -25,17 +24,27 @@ def time(case: Case) -> Verdict:
     """Schedule performance and the slip of the finish; Grey in the plan's first month."""
     elapsed, least = case.number("at"), too_early().months
     if elapsed is not None and elapsed < least:
-        return Verdict(Rag.GREY, reason=Sentence("rating.early.time", {"elapsed": Months(elapsed), "limit": Months(least)}))
+        return Verdict(
+            Rag.GREY,
+            reason=Sentence(
+                "rating.early.time", {"elapsed": Months(elapsed), "limit": Months(least)}
+            ),
+        )
     return _by_limits(case, "time")
 
 
 def cost(case: Case) -> Verdict:
-    """Cost performance and the variance at completion; Grey without actuals and while next to nothing is earned or spent."""
+    """Cost performance and the variance at completion; Grey without actuals and while next to
+    nothing is earned or spent.
+    """
     found = case.figures.get("cpi")
     if found is not None and found.undefined_because == NO_ACTUALS:
         return Verdict(Rag.GREY, reason=Sentence("rating.no_actuals"))
     if _barely_begun(case):
-        return Verdict(Rag.GREY, reason=Sentence("rating.early.cost", {"limit": Share(too_early().budget_share)}))
+        return Verdict(
+            Rag.GREY,
+            reason=Sentence("rating.early.cost", {"limit": Share(too_early().budget_share)}),
+        )
     return _by_limits(case, "cost")
 
 
@@ -50,7 +59,9 @@ def quality(case: Case) -> Verdict:
 
 
 def risk(case: Case) -> Verdict:
-    """The worst open threat and what contingency covers; no row in Risks is not the same as no risk."""
+    """The worst open threat and what contingency covers; no row in Risks is not the same as no
+    risk.
+    """
     if not case.facts.risks:
         return Verdict(Rag.GREY, reason=Sentence("rating.no_risks"))
     if not open_threats(case.facts.risks):
@@ -64,7 +75,9 @@ def benefits(case: Case) -> Verdict:
 
 
 def resources(case: Case) -> Verdict:
-    """The role months ahead that the project needs people in: those past a limit, or the busiest where none is."""
+    """The role months ahead that the project needs people in: those past a limit, or the busiest
+    where none is.
+    """
     bounds = case.limits[UTILISATION]
     if not case.workload:
         return weighed((), (Unrated(UTILISATION, NOT_GIVEN),))
@@ -99,7 +112,11 @@ def _judged(found: Measurement | None, bounds: Bounds) -> Judged | Unrated:
     if found is None:
         return Unrated(bounds.measure, NOT_GIVEN)
     if found.known:
-        return Unrated(found.id, found.marks[0]) if found.marks else Judged(found, bounds, bounds.judge(found.number))
+        return (
+            Unrated(found.id, found.marks[0])
+            if found.marks
+            else Judged(found, bounds, bounds.judge(found.number))
+        )
     reason, rag = _TELLING.get(bounds.measure, (None, Rag.GREY))
     if reason is not None and found.undefined_because == reason:
         return Judged(found, bounds, rag)

@@ -1,4 +1,6 @@
-"""The limits figures are judged by: the shipped ones (`limits.toml`) and those of the Limits sheet."""
+"""The limits figures are judged by: the shipped ones (`limits.toml`) and those of the Limits
+sheet.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from pfreport.kinds import Rag, normalised
-from pfreport.measures.facts import ProjectFacts
-from pfreport.measures.finish import baseline_days
-from pfreport.measures.registry import Better
+from pfreport.measures.delivery.finish import baseline_days
+from pfreport.measures.engine.facts import ProjectFacts
+from pfreport.measures.engine.registry import Better
 from pfreport.model.governance import Limit
 
 SLIP_DAYS = "finish_slip_days"
@@ -22,13 +24,16 @@ SLIP_SHARE = "finish_slip_pct"
 
 _SHIPPED = Path(__file__).with_name("limits.toml")
 _NO_RULES = "too_early"
-# A quotient such as 0.95 carries the rounding of binary fractions; within this of a limit a value counts as on it.
+# A quotient such as 0.95 carries the rounding of binary fractions; within this of a limit a value
+# counts as on it.
 _TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One limit and where it came from; `cell` (`Limits!C3`) is None for a shipped one, `date` for one of the sheet."""
+    """One limit and where it came from; `cell` (`Limits!C3`) is None for a shipped one, `date`
+    for one of the sheet.
+    """
 
     value: float
     source: str
@@ -38,7 +43,8 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Where Green ends (`amber`) and where Amber ends (`red`; None: never red) for one measure of one light.
+    """Where Green ends (`amber`) and where Amber ends (`red`; None: never red) for one measure of
+    one light.
 
     A value exactly on a limit keeps the better colour unless `limit_kept` is False.
     """
@@ -73,7 +79,9 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """A limit in whole days that grows with the baseline: a share of its length, between `least` and `most`."""
+    """A limit in whole days that grows with the baseline: a share of its length, between `least`
+    and `most`.
+    """
 
     least: float
     share: float
@@ -106,7 +114,9 @@ class ShippedLimit:
 
 @dataclass(frozen=True, slots=True)
 class TooEarly:
-    """Below this a light is not lit: a share of the budget for cost, months since the plan began for time."""
+    """Below this a light is not lit: a share of the budget for cost, months since the plan began
+    for time.
+    """
 
     budget_share: float
     months: float
@@ -115,7 +125,11 @@ class TooEarly:
 @functools.cache
 def shipped_limits() -> Mapping[str, ShippedLimit]:
     """The shipped limits by measure, in the order their lights name them."""
-    return {measure: _shipped(measure, entry) for measure, entry in _read().items() if measure != _NO_RULES}
+    return {
+        measure: _shipped(measure, entry)
+        for measure, entry in _read().items()
+        if measure != _NO_RULES
+    }
 
 
 @functools.cache
@@ -131,13 +145,18 @@ def limited_measures() -> tuple[str, ...]:
 
 
 def limits_of(rows_given: Iterable[Limit], facts: ProjectFacts) -> dict[str, Bounds]:
-    """The limits one project is judged by, by measure: its category's rows, else those for all, else the shipped ones.
+    """The limits one project is judged by, by measure: its category's rows, else those for all,
+    else the shipped ones.
 
-    The shipped slip allowance gives way to a row for finish_slip_days or for finish_slip_pct; two rows hold side by side.
+    The shipped slip allowance gives way to a row for finish_slip_days or for finish_slip_pct; two
+    rows hold side by side.
     """
     rows = _rows(rows_given, facts.project.category)
     length = baseline_days(facts)
-    found = {measure: _bounds(one, rows.get(normalised(measure), ()), length) for measure, one in shipped_limits().items()}
+    found = {
+        measure: _bounds(one, rows.get(normalised(measure), ()), length)
+        for measure, one in shipped_limits().items()
+    }
     share = _share_of_baseline(rows.get(SLIP_SHARE, ()))
     if share is None:
         return found
@@ -181,7 +200,9 @@ def _rows(limits: Iterable[Limit], category: str | None) -> dict[str, tuple[Limi
 
 def _bounds(shipped: ShippedLimit, rows: tuple[Limit, ...], baseline: float | None) -> Bounds:
     amber = _override(rows, "amber") or _default(shipped, shipped.amber, baseline)
-    red = _override(rows, "red") or (None if shipped.red is None else _default(shipped, shipped.red, baseline))
+    red = _override(rows, "red") or (
+        None if shipped.red is None else _default(shipped, shipped.red, baseline)
+    )
     return Bounds(shipped.measure, shipped.light, shipped.better, amber, red, shipped.limit_kept)
 
 
@@ -191,7 +212,9 @@ def _default(shipped: ShippedLimit, limit: float | Allowance, baseline: float | 
 
 
 def _override(rows: tuple[Limit, ...], name: str) -> Bound | None:
-    """The first row whose cell is filled; a blank cell leaves the next word to the row or the file behind it."""
+    """The first row whose cell is filled; a blank cell leaves the next word to the row or the
+    file behind it.
+    """
     for row in rows:
         value = getattr(row, name)
         if value is not None:

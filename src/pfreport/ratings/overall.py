@@ -23,7 +23,9 @@ class Overall:
 
 
 def overall(colours: Mapping[str, Rag]) -> Overall:
-    """Time, cost and scope count by themselves; of the others it takes a red one or two ambers. Grey never counts as Green."""
+    """Time, cost and scope count by themselves; of the others it takes a red one or two ambers.
+    Grey never counts as Green.
+    """
     for rag in (Rag.RED, Rag.AMBER):
         core = _of(colours, _CORE, rag)
         if core:

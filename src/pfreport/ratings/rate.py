@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pfreport.kinds import Rag
-from pfreport.measures.facts import ProjectFacts
-from pfreport.measures.measurements import Measurements
-from pfreport.measures.registry import Enters
-from pfreport.measures.rollup import enters
+from pfreport.measures.engine.facts import ProjectFacts
+from pfreport.measures.engine.measurements import Measurements
+from pfreport.measures.engine.registry import Enters
+from pfreport.measures.engine.rollup import enters
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.project import Project, Status
 from pfreport.ratings.case import Case
@@ -27,14 +27,18 @@ FINAL = "rating.final"
 OVERALL = "overall"
 
 
-def rate_portfolio(portfolio: Portfolio, measurements: Measurements) -> dict[str, dict[str, Rating]]:
+def rate_portfolio(
+    portfolio: Portfolio, measurements: Measurements
+) -> dict[str, dict[str, Rating]]:
     """Every project's eight lights, by project ID and light."""
     workload = workloads(portfolio, measurements)
     rated: dict[str, dict[str, Rating]] = {}
     for project in portfolio.projects:
         key = project.project_id
         facts = measurements.facts[key]
-        case = Case(facts, measurements.projects[key], limits_of(portfolio.limits, facts), workload[key])
+        case = Case(
+            facts, measurements.projects[key], limits_of(portfolio.limits, facts), workload[key]
+        )
         rated[key] = _lit(case) if is_lit(facts) else _unlit(facts)
     return rated
 
@@ -54,7 +58,10 @@ def _unlit(facts: ProjectFacts) -> dict[str, Rating]:
     """A word instead of lights."""
     project, word = facts.project, f"status.{facts.project.status}"
     sentence = unlit_sentence(project)
-    return {name: Rating(name, facts.subject, Rag.GREY, declared(project, name), sentence, word=word) for name in NAMES}
+    return {
+        name: Rating(name, facts.subject, Rag.GREY, declared(project, name), sentence, word=word)
+        for name in NAMES
+    }
 
 
 def _lit(case: Case) -> dict[str, Rating]:
@@ -97,7 +104,9 @@ def _overall(case: Case, lights: Mapping[str, Rating]) -> Rating:
         light=OVERALL,
         computed=found.rag,
         declared=stated,
-        sentence=overall_sentence(case, found, steps_better(stated, found.rag), stale_days(case.facts)),
+        sentence=overall_sentence(
+            case, found, steps_better(stated, found.rag), stale_days(case.facts)
+        ),
     )
 
 

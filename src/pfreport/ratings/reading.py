@@ -5,14 +5,28 @@ from __future__ import annotations
 from pfreport.ratings.case import Case
 from pfreport.ratings.verdict import Judged
 from pfreport.ratings.workload import role_time
-from pfreport.values import Cells, Count, InMonth, Money, Ratio, Sentence, Share, Term, Value, Words, number_of
+from pfreport.values import (
+    Cells,
+    Count,
+    InMonth,
+    Money,
+    Ratio,
+    Sentence,
+    Share,
+    Term,
+    Value,
+    Words,
+    number_of,
+)
 
 VARIANCE = "vac_pct"
 COVER = "contingency_cover"
 
 
 def reading(case: Case, judged: Judged) -> Sentence:
-    """Measure, value and the limit that decided; the cell of a limit that stands in the workbook."""
+    """Measure, value and the limit that decided; the cell of a limit that stands in the
+    workbook.
+    """
     values = {"value": _value(judged), "limit": _limit(judged), **_named(case, judged)}
     if not judged.measurement.known:
         return Sentence(f"rating.reading.{judged.bounds.measure}.unknown", values)
@@ -37,7 +51,7 @@ def _named(case: Case, judged: Judged) -> dict[str, Value]:
     return {}
 
 
-def _amount(case: Case, id: str) -> Money:  # noqa: A002 - the field's own word
+def _amount(case: Case, id: str) -> Money:
     return Money(case.number(id) or 0.0, case.facts.currency, f"{case.facts.subject.path}/{id}")
 
 
@@ -45,14 +59,20 @@ def _value(judged: Judged) -> Value:
     found = judged.measurement
     if not found.known:
         return Words(found.undefined_because or "")
-    return _typed(judged, found.number, tuple(bound.value for bound in judged.bounds.both), found.path)
+    return _typed(
+        judged, found.number, tuple(bound.value for bound in judged.bounds.both), found.path
+    )
 
 
 def _limit(judged: Judged) -> Value:
     bound = judged.bound
     clear_of = (judged.measurement.number,) if judged.measurement.known else ()
     shown = _typed(judged, bound.value, clear_of, None)
-    return shown if bound.cell is None else Sentence("rating.limit.own", {"limit": shown, "cell": Cells((bound.cell,))})
+    return (
+        shown
+        if bound.cell is None
+        else Sentence("rating.limit.own", {"limit": shown, "cell": Cells((bound.cell,))})
+    )
 
 
 def _typed(judged: Judged, number: float, limits: tuple[float, ...], figure: str | None) -> Value:
@@ -61,4 +81,8 @@ def _typed(judged: Judged, number: float, limits: tuple[float, ...], figure: str
         share = Share(abs(number), figure, tuple(map(abs, limits)))
         return Sentence("rating.over" if number < 0 else "rating.under", {"share": share})
     shown = number_of(number, judged.measurement.unit, figure=figure, limits=limits)
-    return Ratio(number, figure, limits) if isinstance(shown, Count) and not number.is_integer() else shown
+    return (
+        Ratio(number, figure, limits)
+        if isinstance(shown, Count) and not number.is_integer()
+        else shown
+    )

@@ -1,4 +1,6 @@
-"""What would turn a figure Green: for each measure the value of one input that does it alone, the others as they are."""
+"""What would turn a figure Green: for each measure the value of one input that does it alone, the
+others as they are.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,10 @@ import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from pfreport.measures.finish import baseline_days
-from pfreport.measures.measurement import Undefined
-from pfreport.measures.plan import plan
-from pfreport.measures.scope import is_accepted, is_kept
+from pfreport.measures.delivery.finish import baseline_days
+from pfreport.measures.delivery.scope import is_accepted, is_kept
+from pfreport.measures.earned.plan import plan
+from pfreport.measures.engine.measurement import Undefined
 from pfreport.model.delivery import DeliverableStatus
 from pfreport.ratings.case import Case
 from pfreport.ratings.verdict import Judged
@@ -21,7 +23,9 @@ _ROUNDING = 1e-9
 
 
 def remedy(case: Case, judged: Judged) -> Sentence | None:
-    """The input that would turn a figure that is not green; None where none can within this baseline."""
+    """The input that would turn a figure that is not green; None where none can within this
+    baseline.
+    """
     values = _REMEDIES[judged.bounds.measure](case, judged)
     return None if values is None else Sentence(f"rating.green.{judged.bounds.measure}", values)
 
@@ -56,7 +60,10 @@ def _estimate(case: Case, judged: Judged) -> Values:
     budget, spent = case.number("bac"), case.number("ac")
     if budget is None:
         return None
-    needed, least = budget * (1 - judged.bounds.amber.value), (spent or 0.0) + case.facts.committed.total()
+    needed, least = (
+        budget * (1 - judged.bounds.amber.value),
+        (spent or 0.0) + case.facts.committed.total(),
+    )
     return None if needed < least else {"eac": _money(case, needed)}
 
 
@@ -82,7 +89,11 @@ def _weight_delivered(case: Case, judged: Judged) -> Values:
     """How much of the weight due must be delivered."""
     due = case.number("scope_due")
     needed = judged.bounds.amber.value * (due or 0)
-    return None if due is None or needed > due * (1 + _ROUNDING) else {"needed": Count(needed), "due": Count(due)}
+    return (
+        None
+        if due is None or needed > due * (1 + _ROUNDING)
+        else {"needed": Count(needed), "due": Count(due)}
+    )
 
 
 def _taken_back(case: Case, judged: Judged) -> Values:
@@ -96,7 +107,9 @@ def _taken_back(case: Case, judged: Judged) -> Values:
 
 
 def _accepted_first_time(case: Case, judged: Judged) -> Values:
-    """Deliverables yet to be judged that must be accepted at the first attempt; what was sent back stays so."""
+    """Deliverables yet to be judged that must be accepted at the first attempt; what was sent back
+    stays so.
+    """
     accepted, out_of = case.number("accepted_first_time"), case.number("deliverables_judged")
     limit = judged.bounds.amber.value
     if accepted is None or out_of is None or limit >= 1:
@@ -107,7 +120,11 @@ def _accepted_first_time(case: Case, judged: Judged) -> Values:
 
 def _not_yet_judged(case: Case) -> int:
     rejected = DeliverableStatus.REJECTED
-    fresh = [d for d in case.facts.deliverables if is_kept(d) and d.rejections == 0 and d.status is not rejected]
+    fresh = [
+        d
+        for d in case.facts.deliverables
+        if is_kept(d) and d.rejections == 0 and d.status is not rejected
+    ]
     return sum(not is_accepted(d, case.status_date) for d in fresh)
 
 

@@ -34,9 +34,14 @@ def light_sentence(case: Case, light: str, verdict: Verdict, stale: int | None) 
 
 def overall_sentence(case: Case, found: Overall, steps: int, stale: int | None) -> Sentence:
     """Which lights the overall one follows from, and how far the manager sees it otherwise."""
-    lights = Several(tuple(Term(f"rating.light.{name}") for name in found.lights), most=len(found.lights))
+    lights = Several(
+        tuple(Term(f"rating.light.{name}") for name in found.lights), most=len(found.lights)
+    )
     key = f"rating.overall.{found.rag}.{found.because}"
-    parts = [Sentence(key, {"lights": lights, "n": Count(len(found.lights))}), *_declared(case.project, steps)]
+    parts = [
+        Sentence(key, {"lights": lights, "n": Count(len(found.lights))}),
+        *_declared(case.project, steps),
+    ]
     if stale is not None:
         parts.append(Sentence("rating.stale", {"age": Days(stale)}))
     return _in_a_row(parts)
@@ -48,14 +53,18 @@ def unlit_sentence(project: Project) -> Sentence:
 
 
 def _findings(case: Case, verdict: Verdict, shown: Sequence[Judged]) -> list[Sentence]:
-    """The reason where there is one; what keeps the light from Green; for a green light all it was judged by."""
+    """The reason where there is one; what keeps the light from Green; for a green light all it was
+    judged by.
+    """
     if verdict.reason is not None:
         return [verdict.reason]
     return [reading(case, one) for one in shown] or [Sentence("rating.nothing")]
 
 
 def _one_a_measure(judged: Sequence[Judged]) -> tuple[Judged, ...]:
-    """Of many role months the busiest, which comes first: when all is well it speaks for the others."""
+    """Of many role months the busiest, which comes first: when all is well it speaks for the
+    others.
+    """
     found: dict[str, Judged] = {}
     for one in judged:
         found.setdefault(one.measurement.id.partition("[")[0], one)
@@ -65,7 +74,10 @@ def _one_a_measure(judged: Sequence[Judged]) -> tuple[Judged, ...]:
 def _unrated(unrated: Sequence[Unrated]) -> list[Sentence]:
     if not unrated:
         return []
-    named = tuple(Sentence("rating.because", {"measure": name_of(one.measure), "why": Words(one.reason)}) for one in unrated)
+    named = tuple(
+        Sentence("rating.because", {"measure": name_of(one.measure), "why": Words(one.reason)})
+        for one in unrated
+    )
     return [Sentence("rating.unrated", {"measures": Several(named)})]
 
 
@@ -76,17 +88,25 @@ def _to_complete(case: Case) -> list[Sentence]:
         return []
     if found.known:
         return [Sentence("rating.tcpi", {"value": Ratio(found.number, found.path)})]
-    return [Sentence("rating.budget_exhausted")] if (found.undefined_because or "").startswith(BUDGET_EXHAUSTED) else []
+    return (
+        [Sentence("rating.budget_exhausted")]
+        if (found.undefined_because or "").startswith(BUDGET_EXHAUSTED)
+        else []
+    )
 
 
 def _stale(case: Case, rag: Rag, days: int) -> Sentence:
     if rag is Rag.GREEN:
-        return Sentence("rating.stale.grey", {"age": Days(days), "limit": Days(case.facts.settings.stale_days)})
+        return Sentence(
+            "rating.stale.grey", {"age": Days(days), "limit": Days(case.facts.settings.stale_days)}
+        )
     return Sentence("rating.stale", {"age": Days(days)})
 
 
 def _green_at(case: Case, not_green: Sequence[Judged], stale: int | None) -> list[Sentence]:
-    """For each figure that is not green the one input that would turn it; where there is none, a fresh status is no help either."""
+    """For each figure that is not green the one input that would turn it; where there is none, a
+    fresh status is no help either.
+    """
     remedies = [(one, remedy(case, one)) for one in not_green]
     possible = [found for _, found in remedies if found is not None]
     hopeless = dict.fromkeys(one.measurement.id for one, found in remedies if found is None)
@@ -97,7 +117,12 @@ def _green_at(case: Case, not_green: Sequence[Judged], stale: int | None) -> lis
         names = tuple(name_of(measure) for measure in hopeless)
         parts.append(Sentence("rating.hopeless", {"measures": Several(names, most=len(names))}))
     if possible:
-        parts.append(Sentence("rating.green.rest" if hopeless else "rating.green", {"what": Several(tuple(possible), most=len(possible))}))
+        parts.append(
+            Sentence(
+                "rating.green.rest" if hopeless else "rating.green",
+                {"what": Several(tuple(possible), most=len(possible))},
+            )
+        )
     return parts
 
 
@@ -105,17 +130,30 @@ def _declared(project: Project, steps: int) -> list[Sentence]:
     """A declared light two steps better needs a RAG comment."""
     if not steps:
         return []
-    parts = [Sentence("rating.declared.better" if steps > 0 else "rating.declared.worse", {"n": Count(abs(steps))})]
+    parts = [
+        Sentence(
+            "rating.declared.better" if steps > 0 else "rating.declared.worse",
+            {"n": Count(abs(steps))},
+        )
+    ]
     if steps > 1 and not project.rag_comment:
         parts.append(Sentence("rating.uncommented"))
     return parts
 
 
 def _shipped(judged: Iterable[Judged]) -> list[Sentence]:
-    """The date of the shipped limits; a limit of the workbook's own is named with its cell where it stands."""
+    """The date of the shipped limits; a limit of the workbook's own is named with its cell where it
+    stands.
+    """
     dates = sorted({one.bound.date for one in judged if one.bound.date is not None})
-    return [Sentence("rating.limits", {"dates": Several(tuple(Day(day) for day in dates))})] if dates else []
+    return (
+        [Sentence("rating.limits", {"dates": Several(tuple(Day(day) for day in dates))})]
+        if dates
+        else []
+    )
 
 
 def _in_a_row(parts: Sequence[Sentence]) -> Sentence:
-    return functools.reduce(lambda first, then: Sentence("rating.then", {"first": first, "then": then}), parts)
+    return functools.reduce(
+        lambda first, then: Sentence("rating.then", {"first": first, "then": then}), parts
+    )

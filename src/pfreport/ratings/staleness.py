@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from pfreport.kinds import Rag
-from pfreport.measures.facts import ProjectFacts
+from pfreport.measures.engine.facts import ProjectFacts
 from pfreport.model.project import Status
 
 
 def stale_days(facts: ProjectFacts) -> int | None:
     """The status's age in days where it is over the limit, else None.
 
-    A blank date is not stale (it is a warning), and neither is a completed project, whose lights are final.
+    A blank date is not stale (it is a warning), and neither is a completed project, whose lights
+    are final.
     """
     updated = facts.project.status_updated_on
     if updated is None or facts.project.status is Status.COMPLETED:
@@ -27,5 +28,7 @@ def fresh_after(facts: ProjectFacts) -> dt.date:
 
 
 def faded(rag: Rag) -> Rag:
-    """A stale Green is Grey; Amber and Red stay, else not reporting would be the way out of them."""
+    """A stale Green is Grey; Amber and Red stay, else not reporting would be the way out of
+    them.
+    """
     return Rag.GREY if rag is Rag.GREEN else rag

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pfreport.kinds import Rag
-from pfreport.measures.measurement import Measurement
+from pfreport.measures.engine.measurement import Measurement
 from pfreport.ratings.limits import Bound, Bounds
 from pfreport.values import Sentence
 
@@ -15,7 +15,9 @@ _WORSE = (Rag.GREEN, Rag.AMBER, Rag.RED)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One figure against its limits. A figure without a value is judged where its reason says enough ("no capacity")."""
+    """One figure against its limits. A figure without a value is judged where its reason says
+    enough ("no capacity").
+    """
 
     measurement: Measurement
     bounds: Bounds
@@ -37,7 +39,9 @@ class Unrated:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One light: its colour, the figures behind it, those that could not be used, and what else there is to say."""
+    """One light: its colour, the figures behind it, those that could not be used, and what else
+    there is to say.
+    """
 
     rag: Rag
     judged: tuple[Judged, ...] = ()
@@ -55,7 +59,9 @@ class Verdict:
         return tuple(one for one in self.judged if one.rag is not Rag.GREEN)
 
 
-def weighed(judged: Sequence[Judged], unrated: Sequence[Unrated] = (), reason: Sentence | None = None) -> Verdict:
+def weighed(
+    judged: Sequence[Judged], unrated: Sequence[Unrated] = (), reason: Sentence | None = None
+) -> Verdict:
     """The worst figure decides; none at all is Grey."""
     rag = max((one.rag for one in judged), key=_WORSE.index, default=Rag.GREY)
     return Verdict(rag, tuple(judged), tuple(unrated), reason)

@@ -1,4 +1,6 @@
-"""The utilisation figures a project's resources light looks at: the role months it needs people in, half a year ahead."""
+"""The utilisation figures a project's resources light looks at: the role months it needs people in,
+half a year ahead.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pfreport.kinds import Month, normalised
-from pfreport.measures.measurement import Measurement
-from pfreport.measures.measurements import Measurements
-from pfreport.measures.resources import RoleTime
+from pfreport.measures.engine.measurement import Measurement
+from pfreport.measures.engine.measurements import Measurements
+from pfreport.measures.risk.resources import RoleTime
 from pfreport.model.people import Commitment
 from pfreport.model.portfolio import Portfolio
 
@@ -18,14 +20,16 @@ MONTHS_AHEAD = 6
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How busy a role is in a month: its utilisation, and the FTE there are for projects (None: not known)."""
+    """How busy a role is in a month: its utilisation, and the FTE there are for projects (None: not
+    known).
+    """
 
     at: RoleTime
     utilisation: Measurement
     capacity: float | None
 
 
-def role_time(id: str) -> RoleTime | None:  # noqa: A002 - the field's own word
+def role_time(id: str) -> RoleTime | None:
     """`utilisation[Developer,2026-11]` as its role and month; None for any other id."""
     name, _, key = id.removesuffix("]").partition("[")
     role, _, text = key.rpartition(",")
@@ -36,10 +40,15 @@ def role_time(id: str) -> RoleTime | None:  # noqa: A002 - the field's own word
 def workloads(portfolio: Portfolio, measurements: Measurements) -> dict[str, tuple[Load, ...]]:
     """By project, the role months it is rated by, soonest first.
 
-    They are its own figures of the months ahead; where it has none, the portfolio's of those in which it has Hard demand.
+    They are its own figures of the months ahead; where it has none, the portfolio's of those in
+    which it has Hard demand.
     """
     status_month = Month.of(portfolio.settings.status_date)
-    capacity = {_key(row.role, row.period): row.capacity - row.non_project for row in portfolio.resources if row.capacity is not None}
+    capacity = {
+        _key(row.role, row.period): row.capacity - row.non_project
+        for row in portfolio.resources
+        if row.capacity is not None
+    }
     shared = _months_ahead(measurements.portfolio, status_month, capacity)
     found: dict[str, tuple[Load, ...]] = {}
     for project_id, needed in _needed(portfolio).items():
@@ -50,12 +59,22 @@ def workloads(portfolio: Portfolio, measurements: Measurements) -> dict[str, tup
 
 
 def _months_ahead(
-    figures: Mapping[str, Measurement], status_month: Month, capacity: Mapping[tuple[Month, str], float]
+    figures: Mapping[str, Measurement],
+    status_month: Month,
+    capacity: Mapping[tuple[Month, str], float],
 ) -> dict[tuple[Month, str], Load]:
     """The utilisation figures of the months to look at, by month and role."""
     placed = ((role_time(one.id), one) for one in figures.values())
-    ahead = ((at, one) for at, one in placed if at and status_month < at.month <= status_month.plus(MONTHS_AHEAD))
-    return {key: Load(at, one, capacity.get(key)) for at, one in ahead for key in [_key(at.role, at.month)]}
+    ahead = (
+        (at, one)
+        for at, one in placed
+        if at and status_month < at.month <= status_month.plus(MONTHS_AHEAD)
+    )
+    return {
+        key: Load(at, one, capacity.get(key))
+        for at, one in ahead
+        for key in [_key(at.role, at.month)]
+    }
 
 
 def _needed(portfolio: Portfolio) -> dict[str, set[tuple[Month, str]]]:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pfreport import assets
-from pfreport.rendering.glyphs import INSTALL as FONTS
-from pfreport.rendering.glyphs import scripts
+from pfreport.rendering.look.glyphs import INSTALL as FONTS
+from pfreport.rendering.look.glyphs import scripts
 
 _LIBRARIES = {"Pango": "pango-1.0", "PangoFT2": "pangoft2-1.0"}
 _SUBSET = "harfbuzz-subset"
@@ -26,7 +26,9 @@ _INSTALL = {
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at: whether it is well, what was found, and what to do where it is not. `needed` for any report at all."""
+    """One thing looked at: whether it is well, what was found, and what to do where it is not.
+    `needed` for any report at all.
+    """
 
     name: str
     well: bool
@@ -45,7 +47,13 @@ def install_command() -> str:
 
 def look_over() -> Iterator[Check]:
     """Python, packages, system libraries, fonts, and a page really rendered."""
-    yield Check("Python", sys.version_info >= (3, 11), platform.python_version(), "pfreport needs Python 3.11 or newer", needed=True)
+    yield Check(
+        "Python",
+        sys.version_info >= (3, 11),
+        platform.python_version(),
+        "pfreport needs Python 3.11 or newer",
+        needed=True,
+    )
     yield from _packages()
     yield from _libraries()
     yield _fonts()
@@ -58,31 +66,57 @@ def _packages() -> Iterator[Check]:
         try:
             yield Check(name, well=True, found=importlib.metadata.version(name), needed=True)
         except importlib.metadata.PackageNotFoundError:
-            yield Check(name, well=False, found="not installed", hint="pip install --require-hashes -r requirements.lock", needed=True)
+            yield Check(
+                name,
+                well=False,
+                found="not installed",
+                hint="pip install --require-hashes -r requirements.lock",
+                needed=True,
+            )
 
 
 def _required() -> list[str]:
-    """The packages pfreport was installed for; none where it runs from its source without being installed."""
+    """The packages pfreport was installed for; none where it runs from its source without being
+    installed.
+    """
     try:
         stated = importlib.metadata.requires("pfreport") or []
     except importlib.metadata.PackageNotFoundError:
         return []
-    return [found[0] for found in (re.match(r"[A-Za-z0-9_.-]+", requirement) for requirement in stated) if found]
+    return [
+        found[0]
+        for found in (re.match(r"[A-Za-z0-9_.-]+", requirement) for requirement in stated)
+        if found
+    ]
 
 
 def _libraries() -> Iterator[Check]:
     for name, library in _LIBRARIES.items():
         found = ctypes.util.find_library(library)
-        yield Check(name, found is not None, found or "not found", f"without it there are no PDFs: {install_command()}")
+        yield Check(
+            name,
+            found is not None,
+            found or "not found",
+            f"without it there are no PDFs: {install_command()}",
+        )
     subset = ctypes.util.find_library(_SUBSET)
     yield Check(
-        "HarfBuzz subset", subset is not None, subset or "not found", f"without it PDFs take three times as long: {install_command()}"
+        "HarfBuzz subset",
+        subset is not None,
+        subset or "not found",
+        f"without it PDFs take three times as long: {install_command()}",
     )
 
 
 def _fonts() -> Check:
     faces = sorted(path.name for path in assets.folder("fonts").glob("*.otf"))
-    return Check("Bundled fonts", bool(faces), f"{len(faces)} faces", "reinstall pfreport: its fonts are missing", needed=True)
+    return Check(
+        "Bundled fonts",
+        bool(faces),
+        f"{len(faces)} faces",
+        "reinstall pfreport: its fonts are missing",
+        needed=True,
+    )
 
 
 def _scripts() -> Check:
@@ -95,9 +129,16 @@ def _scripts() -> Check:
 def _page() -> Check:
     """Renders a page for real: the proof that the rest is in order."""
     try:
-        from weasyprint import HTML  # noqa: PLC0415 - a machine without Pango fails here, and that is what is looked for
+        # a machine without Pango fails here, and that is what is looked for
+        from weasyprint import HTML  # noqa: PLC0415
 
         size = len(HTML(string="<p>pfreport").write_pdf())
-    except Exception as error:  # noqa: BLE001 - whatever keeps a page from being made is the finding
-        return Check("A rendered page", well=False, found=f"{type(error).__name__}: {error}", hint=install_command())
+    # whatever keeps a page from being made is the finding
+    except Exception as error:  # noqa: BLE001
+        return Check(
+            "A rendered page",
+            well=False,
+            found=f"{type(error).__name__}: {error}",
+            hint=install_command(),
+        )
     return Check("A rendered page", well=True, found=f"{size} bytes of PDF")

@@ -1,4 +1,6 @@
-"""A mail in text and HTML, from one report: 600 px wide, tables and plain colours, as mail programs want it."""
+"""A mail in text and HTML, from one report: 600 px wide, tables and plain colours, as mail programs
+want it.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,11 @@ from jinja2 import TemplateError
 
 from pfreport.artefact import Artefact
 from pfreport.errors import ConfigurationError
-from pfreport.rendering.environment import environment
-from pfreport.rendering.formats import TABLE, TEXT, Formats, Place
-from pfreport.rendering.numbers import NO_BREAK
-from pfreport.report.blocks import Report, Section, Table, Text, Tiles
-from pfreport.report.words import say
+from pfreport.rendering.look.environment import environment
+from pfreport.rendering.text.numbers import NO_BREAK
+from pfreport.rendering.text.values import TABLE, TEXT, Formats, Place
+from pfreport.report.parts.blocks import Report, Section, Table, Text, Tiles
+from pfreport.report.words.words import say
 from pfreport.settings import Theme
 from pfreport.values import Count, Day, Value
 
@@ -24,7 +26,9 @@ NUMBERED = "decisions"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a section: a light or a number, what it says, smaller words below, a figure at its right."""
+    """A row of a section: a light or a number, what it says, smaller words below, a figure at its
+    right.
+    """
 
     main: str
     below: tuple[str, ...] = ()
@@ -68,7 +72,9 @@ class Mail:
     @property
     def about(self) -> str:
         """What the mail is about, and as at when."""
-        return f"{self.report.about.portfolio_name}, {self.text(Day(self.report.about.status_date))}"
+        return (
+            f"{self.report.about.portfolio_name}, {self.text(Day(self.report.about.status_date))}"
+        )
 
     @property
     def title(self) -> str:
@@ -88,15 +94,24 @@ class Mail:
     @property
     def parts(self) -> list[Part]:
         """The sections in order."""
-        return [Part(one.id, self.text(one.message), tuple(self._lines(one)), self._note(one)) for one in self.report.sections]
+        return [
+            Part(one.id, self.text(one.message), tuple(self._lines(one)), self._note(one))
+            for one in self.report.sections
+        ]
 
     def text(self, value: Value | None, place: Place = TEXT) -> str:
         """A value as text; nothing where there is none."""
         return self._formats.text(value, place) if value is not None else ""
 
     def _note(self, section: Section) -> str:
-        cut = (block for block in section.blocks if isinstance(block, Table) and block.shown < block.total)
-        said = ((say("mail.shown", k=Count(one.shown), n=Count(one.total)), one.more) for one in cut)
+        cut = (
+            block
+            for block in section.blocks
+            if isinstance(block, Table) and block.shown < block.total
+        )
+        said = (
+            (say("mail.shown", k=Count(one.shown), n=Count(one.total)), one.more) for one in cut
+        )
         return " ".join(self.text(one) for both in said for one in both if one)
 
     def _lines(self, section: Section) -> Iterator[Line]:
@@ -104,26 +119,40 @@ class Mail:
             if isinstance(block, Tiles):
                 for tile in block.tiles:
                     below = (*(self.text(one) for one in tile.context), self.text(tile.coverage))
-                    yield Line(self.text(tile.label), tuple(filter(None, below)), self.text(tile.figure))
+                    yield Line(
+                        self.text(tile.label), tuple(filter(None, below)), self.text(tile.figure)
+                    )
             elif isinstance(block, Table):
                 rows = self._rows(block)
-                yield from (replace(line, number=n) for n, line in enumerate(rows, 1)) if section.id == NUMBERED else rows
+                yield from (
+                    (replace(line, number=n) for n, line in enumerate(rows, 1))
+                    if section.id == NUMBERED
+                    else rows
+                )
             elif isinstance(block, Text) and block.items:
                 yield from (Line(self.text(one)) for one in block.paragraphs)
 
     def _rows(self, table: Table) -> Iterator[Line]:
-        """A table's rows: its first column leads unless that is a light; numbers stand at the right, the rest below."""
+        """A table's rows: its first column leads unless that is a light; numbers stand at the
+        right, the rest below.
+        """
         lights = any(row.light for row in table.rows)
         words = [place for place, column in enumerate(table.columns) if not column.numeric][lights:]
         figures = [place for place, column in enumerate(table.columns) if column.numeric]
         for row in table.rows:
             cells = row.cells
-            below = [self.text(cells[place].main, TABLE) for place in words[1:]] + [self.text(cells[words[0]].sub, TABLE)]
+            below = [self.text(cells[place].main, TABLE) for place in words[1:]] + [
+                self.text(cells[words[0]].sub, TABLE)
+            ]
             figure = ", ".join(filter(None, (self.text(cells[place].main) for place in figures)))
-            yield Line(self.text(cells[words[0]].main), tuple(filter(None, below)), figure, row.light or "")
+            yield Line(
+                self.text(cells[words[0]].main), tuple(filter(None, below)), figure, row.light or ""
+            )
 
 
-def render_mail(report: Report, why: Value | None, theme: Theme, folder: str, *, picture: bool) -> tuple[str, Artefact, Artefact]:
+def render_mail(
+    report: Report, why: Value | None, theme: Theme, folder: str, *, picture: bool
+) -> tuple[str, Artefact, Artefact]:
     """The subject, the text and the HTML. `picture` says whether page one goes with it.
 
     Raises ConfigurationError for a template of the theme that cannot be filled.
@@ -131,11 +160,17 @@ def render_mail(report: Report, why: Value | None, theme: Theme, folder: str, *,
     mail = Mail(report, why, picture=picture)
     text, html = (_filled(f"mail/mail.{kind}", mail, theme) for kind in ("txt", "html"))
     plain = text.replace(NO_BREAK, " ").encode()
-    return mail.subject, Artefact(f"{folder}/mail.txt", "text/plain", plain), Artefact(f"{folder}/mail.html", "text/html", html.encode())
+    return (
+        mail.subject,
+        Artefact(f"{folder}/mail.txt", "text/plain", plain),
+        Artefact(f"{folder}/mail.html", "text/html", html.encode()),
+    )
 
 
 def _filled(name: str, mail: Mail, theme: Theme) -> str:
     try:
         return environment(theme).get_template(name).render(mail=mail)
     except TemplateError as error:
-        raise ConfigurationError(f"theme.templates: {name}: {error.message}", "mend the template") from error
+        raise ConfigurationError(
+            f"theme.templates: {name}: {error.message}", "mend the template"
+        ) from error

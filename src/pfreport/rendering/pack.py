@@ -1,4 +1,6 @@
-"""Renders the reports of a pack, over several processes where there is enough to do. A page that fails says so."""
+"""Renders the reports of a pack, over several processes where there is enough to do. A page that
+fails says so.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +13,15 @@ from dataclasses import asdict, dataclass, replace
 
 from pfreport.artefact import Artefact
 from pfreport.rendering import workers
-from pfreport.rendering.contents import Part, render_pack
-from pfreport.rendering.environment import look
-from pfreport.rendering.failed import failed_page
-from pfreport.rendering.formats import Formats
-from pfreport.rendering.html import render_html
-from pfreport.rendering.join import without_others
-from pfreport.rendering.manifest import versions
-from pfreport.rendering.pdf import render_pdf
-from pfreport.report.blocks import Report
+from pfreport.rendering.data.manifest import versions
+from pfreport.rendering.formats.html import render_html
+from pfreport.rendering.formats.pdf import render_pdf
+from pfreport.rendering.look.environment import look
+from pfreport.rendering.page.failed import failed_page
+from pfreport.rendering.pdf.contents import Part, render_pack
+from pfreport.rendering.pdf.join import without_others
+from pfreport.rendering.text.values import Formats
+from pfreport.report.parts.blocks import Report
 from pfreport.report.serial import digest
 from pfreport.settings import Theme
 
@@ -29,7 +31,9 @@ PACK_AT_MOST = 300
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to render: a report, its name in the pack without ending, its format, the key of its content, what is attached."""
+    """One file to render: a report, its name in the pack without ending, its format, the key of its
+    content, what is attached.
+    """
 
     report: Report
     stem: str
@@ -45,13 +49,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The finished files, in the order of the jobs, and the names of those that failed, each with its reason."""
+    """The finished files, in the order of the jobs, and the names of those that failed, each with
+    its reason.
+    """
 
     files: tuple[Artefact, ...]
     failed: Mapping[str, str]
 
 
-def file_of(report: Report, stem: str, format: str) -> str:  # noqa: A002 - the field's own word
+def file_of(report: Report, stem: str, format: str) -> str:
     """A report's file: the executive report is `index.html` and `executive.pdf`."""
     if (report.kind, format) == ("executive", "pdf"):
         stem = stem.removesuffix("index") + "executive"
@@ -59,32 +65,49 @@ def file_of(report: Report, stem: str, format: str) -> str:  # noqa: A002 - the 
 
 
 def jobs(
-    named: Iterable[tuple[str, Report]], formats: Sequence[str], theme: Theme, attached: Callable[[Report], tuple[Artefact, ...]]
+    named: Iterable[tuple[str, Report]],
+    formats: Sequence[str],
+    theme: Theme,
+    attached: Callable[[Report], tuple[Artefact, ...]],
 ) -> list[Job]:
-    """A job a report and format. The key covers all that the bytes depend on: report, attachments, theme, templates, versions.
+    """A job a report and format. The key covers all that the bytes depend on: report, attachments,
+    theme, templates, versions.
 
-    `attached` gives the files that go into a report's PDF. The files of a theme count by what is in them, not by their place.
+    `attached` gives the files that go into a report's PDF. The files of a theme count by what is in
+    them, not by their place.
     """
-    made_with = json.dumps([asdict(replace(theme, templates=None, logo=None, font=None)), versions(), look(theme)], sort_keys=True)
+    made_with = json.dumps(
+        [asdict(replace(theme, templates=None, logo=None, font=None)), versions(), look(theme)],
+        sort_keys=True,
+    )
     found: list[Job] = []
     for stem, report in named:
         known = f"{digest(report)} {made_with}"
         for one in formats:
             files = attached(report) if one == "pdf" else ()
-            key = hashlib.sha256(" ".join((known, *(file.sha256 for file in files))).encode()).hexdigest()
+            key = hashlib.sha256(
+                " ".join((known, *(file.sha256 for file in files))).encode()
+            ).hexdigest()
             found.append(Job(report, stem, one, key, files))
     return found
 
 
-def render_all(todo: Sequence[Job], theme: Theme, processes: int, done: Callable[[], None]) -> Rendered:
+def render_all(
+    todo: Sequence[Job], theme: Theme, processes: int, done: Callable[[], None]
+) -> Rendered:
     """Renders every job; `done` is called as each ends."""
     if processes > 1 and len(todo) >= ENOUGH_FOR_PROCESSES:
         results = _in_processes(todo, theme, processes, done)
     else:
         results = [_counted(job, theme, done) for job in todo]
-    failed = {job.name: result for job, result in zip(todo, results, strict=True) if isinstance(result, str)}
+    failed = {
+        job.name: result
+        for job, result in zip(todo, results, strict=True)
+        if isinstance(result, str)
+    }
     pages = [
-        failed_page(job.name, job.stem, result) if isinstance(result, str) else result for job, result in zip(todo, results, strict=True)
+        failed_page(job.name, job.stem, result) if isinstance(result, str) else result
+        for job, result in zip(todo, results, strict=True)
     ]
     return Rendered(tuple(page for page in pages if page is not None), failed)
 
@@ -100,10 +123,13 @@ def _counted(job: Job, theme: Theme, done: Callable[[], None]) -> Artefact | str
 
 
 def render_one(job: Job, theme: Theme) -> Artefact | str:
-    """One file, or the reason why it could not be made: a report that fails must not take the others with it."""
+    """One file, or the reason why it could not be made: a report that fails must not take the
+    others with it.
+    """
     try:
         return replace(_rendered(job, theme), report_sha256=job.key)
-    except Exception as error:  # noqa: BLE001 - whatever goes wrong in one page is said on that page and in the manifest
+    # whatever goes wrong in one page is said on that page and in the manifest
+    except Exception as error:  # noqa: BLE001
         return f"{type(error).__name__}: {error}"
 
 
@@ -115,23 +141,33 @@ def _rendered(job: Job, theme: Theme) -> Artefact:
 
 def joined_key(parts: Sequence[Artefact]) -> str:
     """What the joined pack is made of: its parts, in their order."""
-    return hashlib.sha256(json.dumps([[part.name, part.sha256] for part in parts]).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps([[part.name, part.sha256] for part in parts]).encode()
+    ).hexdigest()
 
 
 def join(reports: Mapping[str, Report], parts: Sequence[Artefact], theme: Theme) -> Artefact:
     """`pack.pdf`: contents, then every report. `reports` are by the names of their files."""
     words = Formats(next(iter(reports.values())).about.locale)
     listed = [Part(part.name, words.text(reports[part.name].name), part.content) for part in parts]
-    return replace(render_pack(listed, next(iter(reports.values())).about, theme), report_sha256=joined_key(parts))
+    return replace(
+        render_pack(listed, next(iter(reports.values())).about, theme),
+        report_sha256=joined_key(parts),
+    )
 
 
 def alone(part: Artefact) -> Artefact:
     """One report's PDF by itself: its links to other reports lead nowhere."""
-    return replace(part, content=without_others(part.name, part.content), report_sha256=joined_key([part]))
+    return replace(
+        part, content=without_others(part.name, part.content), report_sha256=joined_key([part])
+    )
 
 
-def _in_processes(todo: Sequence[Job], theme: Theme, processes: int, done: Callable[[], None]) -> list[Artefact | str]:
-    """Runs the jobs in worker processes; after a worker's death the unfinished ones run again, each in a pool of its own.
+def _in_processes(
+    todo: Sequence[Job], theme: Theme, processes: int, done: Callable[[], None]
+) -> list[Artefact | str]:
+    """Runs the jobs in worker processes; after a worker's death the unfinished ones run again, each
+    in a pool of its own.
 
     Workers that finish nothing for a long time are killed.
     """
@@ -147,7 +183,10 @@ def _in_processes(todo: Sequence[Job], theme: Theme, processes: int, done: Calla
                 if future.exception() is None:
                     done()
     unfinished = [future.exception() is not None for future in futures]
-    return [_alone(job, theme, done) if again else future.result() for job, future, again in zip(todo, futures, unfinished, strict=True)]
+    return [
+        _alone(job, theme, done) if again else future.result()
+        for job, future, again in zip(todo, futures, unfinished, strict=True)
+    ]
 
 
 def _alone(job: Job, theme: Theme, done: Callable[[], None]) -> Artefact | str:

@@ -14,12 +14,16 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 STALLED_SECONDS = 300
-"""How long workers may go on without finishing a file; a page of five hundred rows takes five seconds."""
+"""How long workers may go on without finishing a file; a page of five hundred rows takes five
+seconds.
+"""
 REMINDED_SECONDS = 5
 
 
 class TooLongError(BaseException):
-    """The time is up. No Exception, so that nothing that is being rendered takes it for a fault of its own."""
+    """The time is up. No Exception, so that nothing that is being rendered takes it for a fault of
+    its own.
+    """
 
     def __str__(self) -> str:
         """As it is told on the page."""
@@ -28,9 +32,13 @@ class TooLongError(BaseException):
 
 @contextmanager
 def pool(processes: int) -> Iterator[Executor]:
-    """Workers with a folder for what they put aside. What ends the block early, Ctrl-C or a signal to stop, ends them too."""
+    """Workers with a folder for what they put aside. What ends the block early, Ctrl-C or a signal
+    to stop, ends them too.
+    """
     with tempfile.TemporaryDirectory(prefix="pfreport-", ignore_cleanup_errors=True) as folder:
-        workers = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin, (folder,))
+        workers = ProcessPoolExecutor(
+            processes, multiprocessing.get_context("spawn"), _begin, (folder,)
+        )
         try:
             yield workers
         except BaseException:
@@ -42,7 +50,9 @@ def pool(processes: int) -> Iterator[Executor]:
 
 @contextmanager
 def hearing_no_interrupt() -> Iterator[None]:
-    """What is started meanwhile hears no Ctrl-C, which the terminal sends to all: the run itself hears it, and ends them."""
+    """What is started meanwhile hears no Ctrl-C, which the terminal sends to all: the run itself
+    hears it, and ends them.
+    """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -52,12 +62,16 @@ def hearing_no_interrupt() -> Iterator[None]:
 
 @contextmanager
 def limited() -> Iterator[None]:
-    """TooLongError when the time is up, for what is rendered in this very process; only a main thread can be told."""
+    """TooLongError when the time is up, for what is rendered in this very process; only a main
+    thread can be told.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     before = signal.signal(signal.SIGALRM, _too_long)
-    signal.setitimer(signal.ITIMER_REAL, STALLED_SECONDS, REMINDED_SECONDS)  # again, should a callback have swallowed it
+    signal.setitimer(
+        signal.ITIMER_REAL, STALLED_SECONDS, REMINDED_SECONDS
+    )  # again, should a callback have swallowed it
     try:
         yield
     finally:
@@ -76,7 +90,9 @@ def _too_long(*_: object) -> NoReturn:
 
 
 def _begin(folder: str) -> None:
-    """In a worker: what it puts aside lies where the run removes it, and when the run is killed the worker ends."""
+    """In a worker: what it puts aside lies where the run removes it, and when the run is killed the
+    worker ends.
+    """
     tempfile.tempdir = os.environ["TMPDIR"] = folder
     threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
 

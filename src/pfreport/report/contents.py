@@ -5,41 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pfreport.advice.findings import Findings
-from pfreport.report.blocks import Section
-from pfreport.report.decision_log import decision_log
-from pfreport.report.decisions import decisions
-from pfreport.report.declared import declared_ratings
-from pfreport.report.dependencies import dependencies, project_dependencies
-from pfreport.report.funding import funding
-from pfreport.report.headline import headline_figures
-from pfreport.report.health import health
-from pfreport.report.known import known
-from pfreport.report.milestones import milestones
-from pfreport.report.mistakes import checklist
-from pfreport.report.money import money
-from pfreport.report.movement import movement
-from pfreport.report.movers import project_movers
-from pfreport.report.outcomes import outcomes
-from pfreport.report.parts import Part
-from pfreport.report.project_benefits import project_benefits
-from pfreport.report.project_cost import project_cost
-from pfreport.report.project_data import project_data
-from pfreport.report.project_decisions import project_decisions
-from pfreport.report.project_deliverables import project_deliverables
-from pfreport.report.project_issues import project_issues
-from pfreport.report.project_lights import project_lights
-from pfreport.report.project_milestones import project_milestones
-from pfreport.report.project_movement import project_movement
-from pfreport.report.project_risks import project_risks
-from pfreport.report.project_story import project_story
-from pfreport.report.project_work import project_work
-from pfreport.report.reds import reds
-from pfreport.report.resources import project_resources, resources
-from pfreport.report.risk import risk
-from pfreport.report.strategy import strategy
-from pfreport.report.triangle import triangle
-from pfreport.report.value import value
-from pfreport.report.watch import watch
+from pfreport.report.executive.decision_log import decision_log
+from pfreport.report.executive.decisions import decisions
+from pfreport.report.executive.declared import declared_ratings
+from pfreport.report.executive.dependencies import dependencies, project_dependencies
+from pfreport.report.executive.funding import funding
+from pfreport.report.executive.headline import headline_figures
+from pfreport.report.executive.health import health
+from pfreport.report.executive.known import known
+from pfreport.report.executive.milestones import milestones
+from pfreport.report.executive.mistakes import checklist
+from pfreport.report.executive.money import money
+from pfreport.report.executive.movement import movement
+from pfreport.report.executive.movers import project_movers
+from pfreport.report.executive.outcomes import outcomes
+from pfreport.report.executive.reds import reds
+from pfreport.report.executive.resources import project_resources, resources
+from pfreport.report.executive.risk import risk
+from pfreport.report.executive.strategy import strategy
+from pfreport.report.executive.triangle import triangle
+from pfreport.report.executive.value import value
+from pfreport.report.executive.watch import watch
+from pfreport.report.parts.blocks import Section
+from pfreport.report.parts.sections import Part
+from pfreport.report.project.benefits import project_benefits
+from pfreport.report.project.cost import project_cost
+from pfreport.report.project.data import project_data
+from pfreport.report.project.decisions import project_decisions
+from pfreport.report.project.deliverables import project_deliverables
+from pfreport.report.project.issues import project_issues
+from pfreport.report.project.lights import project_lights
+from pfreport.report.project.milestones import project_milestones
+from pfreport.report.project.movement import project_movement
+from pfreport.report.project.risks import project_risks
+from pfreport.report.project.story import project_story
+from pfreport.report.project.work import project_work
 
 ExecutivePart = Part[Callable[[Findings], Section | None]]
 ProjectPart = Part[Callable[[Findings, str], Section | None]]

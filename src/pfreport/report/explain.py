@@ -1,4 +1,6 @@
-"""One figure explained: formula, inputs, cells, the limit it is judged by and what its light says."""
+"""One figure explained: formula, inputs, cells, the limit it is judged by and what its light
+says.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +11,12 @@ from dataclasses import dataclass
 from pfreport.advice.findings import Findings
 from pfreport.errors import UsageError
 from pfreport.kinds import normalised
-from pfreport.measures.measurement import PORTFOLIO, Measurement, Subject
-from pfreport.report.blocks import Provenance
-from pfreport.report.bounds import bounds_of
-from pfreport.report.labels import base_id, declaration
-from pfreport.report.provenance import provenance_of
-from pfreport.report.words import term
+from pfreport.measures.engine.measurement import PORTFOLIO, Measurement, Subject
+from pfreport.report.appendix.provenance import provenance_of
+from pfreport.report.parts.blocks import Provenance
+from pfreport.report.phrases.bounds import bounds_of
+from pfreport.report.phrases.labels import base_id, declaration
+from pfreport.report.words.words import term
 from pfreport.values import Sentence, Term
 
 KINDS = ("project", "programme", "goal")
@@ -26,8 +28,8 @@ FEW = 8
 class Explanation:
     """What there is to say of one figure.
 
-    `provenance` holds all a page says too. `marks` travel with it. `light`, `limit_sources` and `sentence` are there where a
-    light is judged by it.
+    `provenance` holds all a page says too. `marks` travel with it. `light`, `limit_sources` and
+    `sentence` are there where a light is judged by it.
     """
 
     provenance: Provenance
@@ -67,7 +69,10 @@ def _subject(findings: Findings, asked: str) -> Subject:
     possible = [one for one in _subjects(findings) if not named or one.kind == normalised(kind)]
     found = [one for one in possible if normalised(one.key) == wanted]
     if not found:
-        raise UsageError(f"nothing here is called {asked!r}", _nearest(wanted, {normalised(one.key): one for one in possible}))
+        raise UsageError(
+            f"nothing here is called {asked!r}",
+            _nearest(wanted, {normalised(one.key): one for one in possible}),
+        )
     if len(found) > 1:
         raise UsageError(f"{asked!r} may be {_either(found)}", f"write {_either(found, ':')}")
     return found[0]
@@ -76,12 +81,16 @@ def _subject(findings: Findings, asked: str) -> Subject:
 def _subjects(findings: Findings) -> Iterator[Subject]:
     """Everything but the portfolio that has figures."""
     figures = findings.measurements
-    for kind, keys in zip(KINDS, (figures.projects, figures.programmes, figures.goals), strict=True):
+    for kind, keys in zip(
+        KINDS, (figures.projects, figures.programmes, figures.goals), strict=True
+    ):
         yield from (Subject(kind, key) for key in keys)
 
 
 def _either(subjects: list[Subject], between: str = " ") -> str:
-    return " or ".join(f"{'' if between == ':' else 'the '}{one.kind}{between}{one.key}" for one in subjects)
+    return " or ".join(
+        f"{'' if between == ':' else 'the '}{one.kind}{between}{one.key}" for one in subjects
+    )
 
 
 def _nearest(wanted: str, possible: Mapping[str, Subject]) -> str:
@@ -104,11 +113,21 @@ def _measurement(figures: Mapping[str, Measurement], about: Subject, asked: str)
         return found
     keyed = [key for key in figures if normalised(base_id(key)) == normalised(asked)]
     near = difflib.get_close_matches(normalised(asked), by_id, 1)
-    hint = f"it comes as {', '.join(keyed[:5])}" if keyed else f"did you mean {by_id[near[0]].id}?" if near else _few(figures)
+    hint = (
+        f"it comes as {', '.join(keyed[:5])}"
+        if keyed
+        else f"did you mean {by_id[near[0]].id}?"
+        if near
+        else _few(figures)
+    )
     raise UsageError(f"{' '.join(about).strip()} has no measure {asked!r}", hint)
 
 
 def _few(figures: Mapping[str, Measurement]) -> str:
     if not figures:
         return "it has no figures"
-    return f"it has {', '.join(sorted(figures))}" if len(figures) <= FEW else "docs/measures.md lists the measures"
+    return (
+        f"it has {', '.join(sorted(figures))}"
+        if len(figures) <= FEW
+        else "docs/measures.md lists the measures"
+    )

@@ -1,4 +1,6 @@
-"""The body of a mail: its subject is the answer, its sections are what a reader needs before the report is opened."""
+"""The body of a mail: its subject is the answer, its sections are what a reader needs before the
+report is opened.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,11 @@ from pfreport.advice.decisions import decisions_needed
 from pfreport.advice.findings import Findings
 from pfreport.faults import shorten
 from pfreport.kinds import Month, Rag
-from pfreport.report import tables
-from pfreport.report.blocks import Block, Cell, Report, Row, Section, Table, Text
-from pfreport.report.figures import Figures, of_project
-from pfreport.report.subjects import RATED, light_name, rating, ref, standing
-from pfreport.report.words import say, term
+from pfreport.report.parts import tables
+from pfreport.report.parts.blocks import Block, Cell, Report, Row, Section, Table, Text
+from pfreport.report.parts.figures import Figures, of_project
+from pfreport.report.parts.subjects import RATED, light_name, rating, ref, standing
+from pfreport.report.words.words import say, term
 from pfreport.values import Count, Sentence, Several, Share, Value, Words
 
 KIND = "mail"
@@ -23,12 +25,16 @@ MOVED = "movement"
 """Sections of the executive report that stand in a mail too."""
 MOST = 10
 IN_SUBJECT, NAME = 3, 40
-"""Names of a scope that a subject has room for, and their most characters; the others are counted."""
+"""Names of a scope that a subject has room for, and their most characters; the others are
+counted.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Lights:
-    """Projects in delivery by their overall light: computed, or where `declared` their managers' own."""
+    """Projects in delivery by their overall light: computed, or where `declared` their managers'
+    own.
+    """
 
     red: tuple[str, ...]
     amber: tuple[str, ...]
@@ -42,46 +48,99 @@ class Lights:
 
 
 def compose_mail(findings: Findings, executive: Report, scope: Sequence[str] = ()) -> Report:
-    """The mail that goes with an executive report: its headline, what is asked, its figures, the reds and ambers, what moved.
+    """The mail that goes with an executive report: its headline, what is asked, its figures, the
+    reds and ambers, what moved.
 
     `scope` names what it is about where that is not the whole portfolio.
     """
     found = standing(findings)
     lights = Lights(found.by_light[Rag.RED], found.by_light[Rag.AMBER], found.total, found.declared)
-    about = Several(tuple(Words(shorten(name, NAME)) for name in scope), IN_SUBJECT) if scope else term("mail.portfolio")
-    subject = say(f"mail.subject{lights.of}", about=about, month=_month(findings), **_counts(findings, lights))
+    about = (
+        Several(tuple(Words(shorten(name, NAME)) for name in scope), IN_SUBJECT)
+        if scope
+        else term("mail.portfolio")
+    )
+    subject = say(
+        f"mail.subject{lights.of}", about=about, month=_month(findings), **_counts(findings, lights)
+    )
     taken = (_asked(section) for section in executive.sections if section.id in TAKEN)
     moved = (_moved(section) for section in executive.sections if section.id == MOVED)
-    return _mail(executive, subject, executive.title, executive.lede, (*taken, *_lights(findings, lights), *moved))
+    return _mail(
+        executive,
+        subject,
+        executive.title,
+        executive.lede,
+        (*taken, *_lights(findings, lights), *moved),
+    )
 
 
 def compose_projects_mail(findings: Findings, reports: Sequence[Report]) -> Report:
     """The mail that goes with project reports: of one its headline, of several their lights."""
     ids = tuple(report.subject.key for report in reports)
     found = standing(findings)
-    red, amber = (tuple(key for key in found.by_light[rag] if key in ids) for rag in (Rag.RED, Rag.AMBER))
-    lights = Lights(red, amber, sum(key in ids for rag in RATED for key in found.by_light[rag]), found.declared)
+    red, amber = (
+        tuple(key for key in found.by_light[rag] if key in ids) for rag in (Rag.RED, Rag.AMBER)
+    )
+    lights = Lights(
+        red, amber, sum(key in ids for rag in RATED for key in found.by_light[rag]), found.declared
+    )
     asked = {"n": Count(sum(need.project_id in ids for need in decisions_needed(findings)))}
     first = reports[0]
     if len(ids) == 1:
-        subject = say("mail.subject.project", month=_month(findings), project=Words(ids[0]), state=_state(findings, ids[0]), **asked)
-        return _mail(first, subject, first.title, (say("full_stop", sentence=first.name), *first.lede), _messages(first))
-    subject = say(f"mail.subject.projects{lights.of}", month=_month(findings), **{**_counts(findings, lights), **asked})
-    return _mail(first, subject, say("mail.projects", n=Count(len(ids))), (), _lights(findings, lights))
+        subject = say(
+            "mail.subject.project",
+            month=_month(findings),
+            project=Words(ids[0]),
+            state=_state(findings, ids[0]),
+            **asked,
+        )
+        return _mail(
+            first,
+            subject,
+            first.title,
+            (say("full_stop", sentence=first.name), *first.lede),
+            _messages(first),
+        )
+    subject = say(
+        f"mail.subject.projects{lights.of}",
+        month=_month(findings),
+        **{**_counts(findings, lights), **asked},
+    )
+    return _mail(
+        first, subject, say("mail.projects", n=Count(len(ids))), (), _lights(findings, lights)
+    )
 
 
-def _mail(report: Report, subject: Sentence, title: Sentence, lede: Sequence[Value], sections: Sequence[Section]) -> Report:
-    return Report(KIND, report.subject, subject, title, tuple(lede), report.about, (), tuple(sections))
+def _mail(
+    report: Report,
+    subject: Sentence,
+    title: Sentence,
+    lede: Sequence[Value],
+    sections: Sequence[Section],
+) -> Report:
+    return Report(
+        KIND, report.subject, subject, title, tuple(lede), report.about, (), tuple(sections)
+    )
 
 
 def _asked(section: Section) -> Section:
-    """A section of the executive report, its decisions a line each: what is asked of which project, of whom, by when."""
-    return replace(section, blocks=tuple(_decisions(block) if _has_decisions(block) else block for block in section.blocks))
+    """A section of the executive report, its decisions a line each: what is asked of which
+    project, of whom, by when.
+    """
+    return replace(
+        section,
+        blocks=tuple(
+            _decisions(block) if _has_decisions(block) else block for block in section.blocks
+        ),
+    )
 
 
 def _moved(section: Section) -> Section:
     """What moved, without who signs the page."""
-    return replace(section, blocks=tuple(block for block in section.blocks if isinstance(block, Text) and block.items))
+    return replace(
+        section,
+        blocks=tuple(block for block in section.blocks if isinstance(block, Text) and block.items),
+    )
 
 
 def _has_decisions(block: Block) -> TypeGuard[Table]:
@@ -93,10 +152,20 @@ def _decisions(table: Table) -> Table:
     rows = []
     for row in table.rows:
         cells = {key: row.cells[place].main for key, place in places.items()}
-        asked = say("mail.asked", **{key: one for key in ("asked", "project") if (one := cells[key])})
-        rows.append(tables.row(asked, _whom(cells.get("owner"), cells.get("by")), cells.get("amount")))
-    amount = table.columns[places["amount"]] if "amount" in places else tables.number("column.amount")
-    return replace(table, columns=(tables.text("column.asked"), tables.text("column.by"), amount), rows=tuple(rows))
+        asked = say(
+            "mail.asked", **{key: one for key in ("asked", "project") if (one := cells[key])}
+        )
+        rows.append(
+            tables.row(asked, _whom(cells.get("owner"), cells.get("by")), cells.get("amount"))
+        )
+    amount = (
+        table.columns[places["amount"]] if "amount" in places else tables.number("column.amount")
+    )
+    return replace(
+        table,
+        columns=(tables.text("column.asked"), tables.text("column.by"), amount),
+        rows=tuple(rows),
+    )
 
 
 def _whom(owner: Value | None, due: Value | None) -> Value | None:
@@ -134,17 +203,32 @@ def _lights(findings: Findings, lights: Lights) -> tuple[Section, ...]:
     """The reds, then the ambers; nothing where no project is in delivery."""
     if not lights.total:
         return ()
-    counts = {"red": Count(len(lights.red)), "amber": Count(len(lights.amber)), "n": Count(lights.total)}
+    counts = {
+        "red": Count(len(lights.red)),
+        "amber": Count(len(lights.amber)),
+        "n": Count(lights.total),
+    }
     some = lights.red or lights.amber
-    message = say(f"mail.lights.some{lights.of}", **counts) if some else say(f"mail.lights.none{lights.of}")
-    columns = (tables.text("column.light"), tables.text("column.project"), tables.number("column.over"))
+    message = (
+        say(f"mail.lights.some{lights.of}", **counts)
+        if some
+        else say(f"mail.lights.none{lights.of}")
+    )
+    columns = (
+        tables.text("column.light"),
+        tables.text("column.project"),
+        tables.number("column.over"),
+    )
     rows = [_row(findings, key, declared=lights.declared) for key in (*lights.red, *lights.amber)]
     blocks = (Table("lights", columns, tuple(rows[:MOST]), len(rows)),) if rows else ()
     return (Section("lights", term("mail.lights"), message, blocks),)
 
 
 def _row(findings: Findings, project_id: str, *, declared: bool) -> Row:
-    figures, colour = of_project(findings, project_id), light_name(findings, project_id, declared=declared)
+    figures, colour = (
+        of_project(findings, project_id),
+        light_name(findings, project_id, declared=declared),
+    )
     over = figures.number("vac_pct")
     share = None if over is None else Share(-over if over else 0.0, signed=True)
     project = Cell(ref(findings, project_id, named=True), _facts(findings, project_id, figures))
@@ -158,7 +242,17 @@ def _facts(findings: Findings, project_id: str, figures: Figures) -> Several | N
     if figures.known("cpi"):
         said.append(say("mail.light.cpi", cpi=figures.value("cpi")))
     if slip:
-        said.append(say("mail.light.late" if slip > 0 else "mail.light.early", days=figures.size("finish_slip_days")))
-    if found and found.declared and found.declared is not found.computed and found.computed is not Rag.GREY:
+        said.append(
+            say(
+                "mail.light.late" if slip > 0 else "mail.light.early",
+                days=figures.size("finish_slip_days"),
+            )
+        )
+    if (
+        found
+        and found.declared
+        and found.declared is not found.computed
+        and found.computed is not Rag.GREY
+    ):
         said.append(say("mail.light.declared", declared=term(f"rag.{found.declared}")))
     return Several(tuple(said)) if said else None

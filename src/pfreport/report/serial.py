@@ -1,4 +1,6 @@
-"""A report as canonical JSON: type-tagged, sorted keys, finite numbers, the same bytes on every run."""
+"""A report as canonical JSON: type-tagged, sorted keys, finite numbers, the same bytes on every
+run.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,17 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from pfreport.report.blocks import Report
+from pfreport.report.parts.blocks import Report
 
 
 def to_json(report: Report) -> str:
-    """The whole report. ValueError where a number is not finite, TypeError for a value nobody can write."""
-    return json.dumps(_plain(report), ensure_ascii=False, sort_keys=True, allow_nan=False, indent=1) + "\n"
+    """The whole report. ValueError where a number is not finite, TypeError for a value nobody can
+    write.
+    """
+    return (
+        json.dumps(_plain(report), ensure_ascii=False, sort_keys=True, allow_nan=False, indent=1)
+        + "\n"
+    )
 
 
 def digest(report: Report) -> str:
@@ -24,7 +31,9 @@ def digest(report: Report) -> str:
 
 
 def _plain(value: object) -> Any:
-    """Dataclasses and named tuples as objects that say their type, everything else as JSON has it."""
+    """Dataclasses and named tuples as objects that say their type, everything else as JSON has
+    it.
+    """
     if isinstance(value, Enum):
         return value.value
     if value is None or isinstance(value, bool | int | float | str):
@@ -32,7 +41,11 @@ def _plain(value: object) -> Any:
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items()}
     parts = _parts(value)
-    return [_plain(inner) for inner in value] if parts is None and isinstance(value, tuple | list) else _tagged(value, parts)
+    return (
+        [_plain(inner) for inner in value]
+        if parts is None and isinstance(value, tuple | list)
+        else _tagged(value, parts)
+    )
 
 
 def _parts(value: object) -> dict[str, object] | None:

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No search for garbage within the block: over a large workbook it takes a third of the time and finds nothing."""
+    """No search for garbage within the block: over a large workbook it takes a third of the time
+    and finds nothing.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -11,10 +11,10 @@ from pfreport.model.portfolio import Portfolio
 from pfreport.model.source import Source
 from pfreport.settings import Config, read_config
 from pfreport.workbook.collection import uncollected
+from pfreport.workbook.file.reader import read_workbook
 from pfreport.workbook.load import validate
 from pfreport.workbook.mapping.apply import apply_mapping
 from pfreport.workbook.mapping.read import encoding_of
-from pfreport.workbook.reader import read_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,21 @@ class Examined:
 
 
 def examine(path: Path, overrides: Mapping[str, object]) -> Examined:
-    """Reads the workbook and the `pfreport.toml` beside it. `overrides` are settings given as flags."""
+    """Reads the workbook and the `pfreport.toml` beside it. `overrides` are settings given as
+    flags.
+    """
     config = read_config(path)
     raw = read_workbook(path, encoding_of(config))
     checked = validate(apply_mapping(raw, config), config, overrides)
-    return Examined(Source(raw.name, raw.sha256, checked.rows), config, checked.portfolio, checked.faults)
+    return Examined(
+        Source(raw.name, raw.sha256, checked.rows), config, checked.portfolio, checked.faults
+    )
 
 
 def judge_quickly(portfolio: Portfolio) -> tuple[Fault, ...]:
-    """The warnings of a whole build that need figures, measuring only the projects and the figures they are about."""
+    """The warnings of a whole build that need figures, measuring only the projects and the figures
+    they are about.
+    """
     from pfreport.workbook.rules.judged import MEASURES, declaring, judge, silent
 
     rated, told = declaring(portfolio), silent(portfolio)
@@ -49,4 +55,6 @@ def judge_quickly(portfolio: Portfolio) -> tuple[Fault, ...]:
     with uncollected():
         lit = measure_projects(portfolio, rated, limited_measures())
         ratings = rate_portfolio(portfolio.only(rated), lit)
-        return judge(portfolio.only({*rated, *told}), measure_projects(portfolio, told, MEASURES), ratings)
+        return judge(
+            portfolio.only({*rated, *told}), measure_projects(portfolio, told, MEASURES), ratings
+        )

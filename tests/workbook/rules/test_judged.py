@@ -23,20 +23,41 @@ LATE = planted(whole(), ("Projects", 2, "Forecast finish", dt.date(2027, 4, 30))
 
 def test_green_declared_over_computed_red_needs_a_comment() -> None:
     sheets = with_column(with_column(whole(), "RAG comment"), "Summary")
-    assert judged(planted(sheets, ("Projects", 2, "Summary", "Late crane"))) == [("PF609", "Projects!V2")]
-    assert judged(planted(sheets, ("Projects", 2, "Summary", "Late crane"), ("Projects", 2, "RAG comment", "We catch up"))) == []
+    assert judged(planted(sheets, ("Projects", 2, "Summary", "Late crane"))) == [
+        ("PF609", "Projects!V2")
+    ]
+    assert (
+        judged(
+            planted(
+                sheets,
+                ("Projects", 2, "Summary", "Late crane"),
+                ("Projects", 2, "RAG comment", "We catch up"),
+            )
+        )
+        == []
+    )
 
 
 def test_five_percent_off_plan_needs_a_summary() -> None:
-    sheets = planted(with_column(with_column(LATE, "RAG comment"), "Summary"), ("Projects", 2, "RAG comment", "We catch up"))
+    sheets = planted(
+        with_column(with_column(LATE, "RAG comment"), "Summary"),
+        ("Projects", 2, "RAG comment", "We catch up"),
+    )
     assert {code for code, _ in judged(sheets)} == {"PF610"}
     assert judged(planted(sheets, ("Projects", 2, "Summary", "Late crane"))) == []
 
 
 def test_a_project_s_date_after_the_status_date_is_as_if_left_blank() -> None:
-    ahead = planted(whole(), ("Projects", 2, "Actual start", dt.date(2027, 11, 3)), ("Projects", 4, "Actual finish", dt.date(2027, 1, 15)))
+    ahead = planted(
+        whole(),
+        ("Projects", 2, "Actual start", dt.date(2027, 11, 3)),
+        ("Projects", 4, "Actual finish", dt.date(2027, 1, 15)),
+    )
     result = checked(ahead)
-    assert [told for told in found(result.faults) if told[0] == "PF414"] == [("PF414", "Projects!I2"), ("PF414", "Projects!J4")]
+    assert [told for told in found(result.faults) if told[0] == "PF414"] == [
+        ("PF414", "Projects!I2"),
+        ("PF414", "Projects!J4"),
+    ]
     assert result.portfolio
     first, _, last = result.portfolio.projects
     assert (first.actual_start, last.actual_finish) == (None, None)

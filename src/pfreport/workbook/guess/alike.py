@@ -7,17 +7,19 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pfreport.kinds import normalised
+from pfreport.workbook.cells.texts import plain_text
+from pfreport.workbook.file.raw import Plain, RawTable
 from pfreport.workbook.guess.profile import Profile
 from pfreport.workbook.guess.sureness import PLACED
 from pfreport.workbook.guess.table import MOST_FIELDS, Candidate
-from pfreport.workbook.headers import plain_heading
 from pfreport.workbook.mapping.view import ROWS_SEARCHED, heading_text, transposed
-from pfreport.workbook.raw import Plain, RawTable
-from pfreport.workbook.texts import plain_text
+from pfreport.workbook.sheets.headers import plain_heading
 
 
 class Alike(NamedTuple):
-    """Sheets with the same headings: those whose projects are others, with their rows, and those of which some are the same."""
+    """Sheets with the same headings: those whose projects are others, with their rows, and those of
+    which some are the same.
+    """
 
     others: tuple[RawTable, ...] = ()
     copies: tuple[RawTable, ...] = ()
@@ -29,14 +31,23 @@ def sheets_alike(candidate: Candidate, tables: Iterable[RawTable]) -> Alike:
     whole = candidate.view.table
     head = _plain(whole.rows[candidate.header_rows[-1]])
     key = next(
-        (candidate.placed[n].at[0] for n in ("project_id", "name") if n in candidate.placed and candidate.placed[n].sure >= PLACED), None
+        (
+            candidate.placed[n].at[0]
+            for n in ("project_id", "name")
+            if n in candidate.placed and candidate.placed[n].sure >= PLACED
+        ),
+        None,
     )
     if key is None or len(candidate.header_rows) > 1:
         return Alike()
     known = _keys(candidate.view.below, key)
     others, copies, below = list[RawTable](), list[RawTable](), list[Sequence[Plain]]()
     for table in tables:
-        if table.unreadable or table.origin.sheet == whole.origin.sheet or (candidate.turned and len(table.rows) > MOST_FIELDS):
+        if (
+            table.unreadable
+            or table.origin.sheet == whole.origin.sheet
+            or (candidate.turned and len(table.rows) > MOST_FIELDS)
+        ):
             continue
         rows = transposed(table).rows if candidate.turned else table.rows
         at = next((i for i, row in enumerate(rows[:ROWS_SEARCHED]) if _plain(row) == head), None)
@@ -57,7 +68,10 @@ def with_rows(candidate: Candidate, rows: Sequence[Sequence[Plain]]) -> Candidat
     if not rows:
         return candidate
     more = [[row[at] for row in rows if at < len(row)] for at in range(len(candidate.profiles))]
-    profiles = [Profile.of([*profile.cells, *cells]) for profile, cells in zip(candidate.profiles, more, strict=True)]
+    profiles = [
+        Profile.of([*profile.cells, *cells])
+        for profile, cells in zip(candidate.profiles, more, strict=True)
+    ]
     return replace(candidate, profiles=profiles)
 
 
@@ -69,4 +83,5 @@ def _plain(row: Sequence[object]) -> list[str]:
 
 
 def _keys(rows: Iterable[Sequence[object]], key: int) -> set[str]:
-    return {normalised(plain_text(row[key])) for row in rows if key < len(row) and str(row[key]).strip()}  # type: ignore[arg-type]
+    stated = (row[key] for row in rows if key < len(row) and str(row[key]).strip())
+    return {normalised(plain_text(value)) for value in stated}  # type: ignore[arg-type]

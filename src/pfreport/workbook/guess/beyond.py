@@ -1,4 +1,6 @@
-"""What a list of projects gives besides: goals, gates that stand side by side, amounts of months."""
+"""What a list of projects gives besides: goals, gates that stand side by side, amounts of
+months.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from pfreport.kinds import normalised
 from pfreport.model.project import Project
+from pfreport.workbook.file.raw import Plain, RawTable, RawWorkbook
 from pfreport.workbook.guess.names import SAME_SYNONYM, score
 from pfreport.workbook.guess.profile import is_date
 from pfreport.workbook.guess.sureness import PLACED
 from pfreport.workbook.guess.table import Candidate
 from pfreport.workbook.guess.written import line
 from pfreport.workbook.mapping.view import ROWS_SEARCHED, heading_text
-from pfreport.workbook.raw import Plain, RawTable, RawWorkbook
 
 FEWEST_GATES = 3
 FEWEST_MONTHS = 4
@@ -33,12 +35,23 @@ def beyond(candidate: Candidate, found: Sequence[Candidate], raw: RawWorkbook) -
 
 def _gates(candidate: Candidate, key: str) -> Iterator[str]:
     used = {at for one in candidate.placed.values() if one.sure >= PLACED for at in one.at}
-    gates = [t for at, t in enumerate(candidate.view.texts) if at not in used and t and candidate.profiles[at].share(is_date) >= PLACED]
+    gates = [
+        t
+        for at, t in enumerate(candidate.view.texts)
+        if at not in used and t and candidate.profiles[at].share(is_date) >= PLACED
+    ]
     if len(gates) < FEWEST_GATES:
         return
-    yield from ("", "# Dates side by side may be gates, one milestone each; the dates are read as those of the projects are:")
+    yield from (
+        "",
+        "# Dates side by side may be gates, one milestone each; the dates are read as those of the "
+        "projects are:",
+    )
     yield from ("# [sheets.Milestones]", f"# {line('sheet', candidate.view.table.origin.sheet)}")
-    yield from ("# [sheets.Milestones.columns]", f"# {line('Milestone ID', {'join': [key, '{heading}']})}")
+    yield from (
+        "# [sheets.Milestones.columns]",
+        f"# {line('Milestone ID', {'join': [key, '{heading}']})}",
+    )
     yield from (f"# {line('Project ID', key)}", "# [sheets.Milestones.each]", '# heading = "Name"')
     yield f"# {line('Baseline date', gates)}"
 
@@ -51,7 +64,14 @@ def _months(raw: RawWorkbook) -> Iterator[str]:
             days = [heading_text(cell) for cell in row if isinstance(cell, dt.date)]
             if days != sorted(set(days)):  # a record with several dates
                 continue
-            key = next((text for text in map(heading_text, row) if score(Project, "project_id", text) >= SAME_SYNONYM), None)
+            key = next(
+                (
+                    text
+                    for text in map(heading_text, row)
+                    if score(Project, "project_id", text) >= SAME_SYNONYM
+                ),
+                None,
+            )
             if key is not None and len(dates) >= FEWEST_MONTHS:
                 yield from _unfolded(table, key, dates)
                 return
@@ -59,30 +79,56 @@ def _months(raw: RawWorkbook) -> Iterator[str]:
 
 def _unfolded(table: RawTable, key: str, dates: Sequence[str]) -> Iterator[str]:
     begin = sorted({text[:2] for text in dates})
-    yield from ("", "# Months side by side may be amounts of each project, one row a month; say what they are, such as Planned value:")
+    yield from (
+        "",
+        "# Months side by side may be amounts of each project, one row a month; say what they are, "
+        "such as Planned value:",
+    )
     yield from (
         "# [sheets.Periods]",
         f"# {line('sheet', table.origin.sheet)}",
         "# [sheets.Periods.columns]",
         f"# {line('Project ID', key)}",
     )
-    yield from ("# [sheets.Periods.each]", '# heading = "Period"', f"# {line('Actual cost', [f'{two}*' for two in begin])}")
+    yield from (
+        "# [sheets.Periods.each]",
+        '# heading = "Period"',
+        f"# {line('Actual cost', [f'{two}*' for two in begin])}",
+    )
 
 
 def _goals(candidate: Candidate, goals: Candidate | None) -> Iterator[str]:
-    """A column whose values are goals: those of a sheet of them, else its categories may stand for goals."""
+    """A column whose values are goals: those of a sheet of them, else its categories may stand
+    for goals.
+    """
     if goals is not None:
-        names = {normalised(heading_text(value)) for field in ("goal_id", "name") for value in _cells(goals, field)}
+        names = {
+            normalised(heading_text(value))
+            for field in ("goal_id", "name")
+            for value in _cells(goals, field)
+        }
         for at, text in enumerate(candidate.view.texts):
             values = {normalised(one) for one in candidate.profiles[at].texts}
             if text and values and values <= names:
-                yield from ("", "[alignment]", line("goal_from", text, "sure: its values are goals of the sheet above"))
+                yield from (
+                    "",
+                    "[alignment]",
+                    line("goal_from", text, "sure: its values are goals of the sheet above"),
+                )
                 return
         return
     for at, text in enumerate(candidate.view.texts):
         profile = candidate.profiles[at]
-        if text and profile.filled == 1 and 2 <= len(profile.most_frequent) <= MOST_CATEGORIES and "categor" in text.casefold():
-            yield from ("", "# Where no goals are written down, the values of a column may stand for them:")
+        if (
+            text
+            and profile.filled == 1
+            and 2 <= len(profile.most_frequent) <= MOST_CATEGORIES
+            and "categor" in text.casefold()
+        ):
+            yield from (
+                "",
+                "# Where no goals are written down, the values of a column may stand for them:",
+            )
             yield from ("# [alignment]", f"# {line('goal_from', text)}")
             return
 

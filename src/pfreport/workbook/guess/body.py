@@ -1,4 +1,6 @@
-"""Which rows below a row of headings are probably records; what heads groups of them, sums them up or stands below the table."""
+"""Which rows below a row of headings are probably records; what heads groups of them, sums them up
+or stands below the table.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pfreport.workbook.file.raw import Plain
 from pfreport.workbook.guess.profile import is_date, is_number
 from pfreport.workbook.mapping.totals import heads_totals
 from pfreport.workbook.mapping.view import View, heading_text
-from pfreport.workbook.raw import Plain
 
 MOST_ROWS = 2_000
 """Rows that are looked at."""
@@ -20,17 +22,32 @@ MOSTLY = 0.5
 FEWEST_WORDED = 3
 """Columns of words in a table whose rows of totals are known by having none."""
 UNITS = frozenset(
-    {"text", "date", "number", "dd/mm/yyyy", "dd.mm.yyyy", "mm/dd/yyyy", "yyyy-mm-dd", "r/a/g", "y/n", "%", "free text", "drop-down"}
+    {
+        "text",
+        "date",
+        "number",
+        "dd/mm/yyyy",
+        "dd.mm.yyyy",
+        "mm/dd/yyyy",
+        "yyyy-mm-dd",
+        "r/a/g",
+        "y/n",
+        "%",
+        "free text",
+        "drop-down",
+    }
 )
 
 
 @dataclass(slots=True)
 class Body:
-    """Rows as their indices below the headings: those of records, and what stands among and below them.
+    """Rows as their indices below the headings: those of records, and what stands among and below
+    them.
 
-    `groups` are texts that stand alone in their row with records below, `notes` those without; `totals` the texts of rows that sum up,
-    by column; `until` the text at the head of another table below, `ends` the index of its row; `legend` what the columns hold, where
-    a row says it; `titled` whether the headings stand over again below a group.
+    `groups` are texts that stand alone in their row with records below, `notes` those without;
+    `totals` the texts of rows that sum up, by column; `until` the text at the head of another table
+    below, `ends` the index of its row; `legend` what the columns hold, where a row says it;
+    `titled` whether the headings stand over again below a group.
     """
 
     records: list[int] = field(default_factory=list)
@@ -46,7 +63,10 @@ class Body:
 def body_of(view: View) -> Body:
     """Looks at the rows below the headings."""
     body, alone = Body(), list[tuple[int, str]]()
-    rows = [(i, [(c, v) for c, v in enumerate(cells) if _filled(v)]) for i, cells in enumerate(view.below[:MOST_ROWS])]
+    rows = [
+        (i, [(c, v) for c, v in enumerate(cells) if _filled(v)])
+        for i, cells in enumerate(view.below[:MOST_ROWS])
+    ]
     measured = _measured(cells for _, cells in rows if len(cells) > 1)
     worded = _columns_of_words(cells for _, cells in rows)
     head, after_gap = [heading_text(h) for h in view.headings], False
@@ -63,7 +83,11 @@ def body_of(view: View) -> Body:
             break
         body.titled |= again and any(at == index - 1 for at, _ in alone)
         after_gap = again
-        if again or _is_total(body, cells, worded) or (not body.records and _is_legend(body, cells, measured)):
+        if (
+            again
+            or _is_total(body, cells, worded)
+            or (not body.records and _is_legend(body, cells, measured))
+        ):
             continue
         body.groups += [text for _, text in alone]
         alone = []
@@ -92,7 +116,9 @@ def _is_typed(value: Plain) -> bool:
 
 def _is_header(cells: Sequence[tuple[int, Plain]], measured: frozenset[int]) -> bool:
     """Whether a row is all words, also where the table above holds numbers and dates."""
-    return any(column in measured for column, _ in cells) and not any(_is_typed(value) for _, value in cells)
+    return any(column in measured for column, _ in cells) and not any(
+        _is_typed(value) for _, value in cells
+    )
 
 
 def _columns_of_words(rows: Iterator[list[tuple[int, Plain]]]) -> int:
@@ -105,17 +131,23 @@ def _columns_of_words(rows: Iterator[list[tuple[int, Plain]]]) -> int:
 
 
 def _is_total(body: Body, cells: Sequence[tuple[int, Plain]], worded: int) -> bool:
-    """Notes a row of totals; also one with numbers alone behind the word, in a table whose rows hold words in several columns."""
+    """Notes a row of totals; also one with numbers alone behind the word, in a table whose rows
+    hold words in several columns.
+    """
     bare = worded >= FEWEST_WORDED and all(_is_typed(value) for _, value in cells[1:])
     for column, value in cells[:FIRST_CELLS]:
-        if isinstance(value, str) and (heads_totals(value) or (bare and heads_totals(value.split()[0]))):
+        if isinstance(value, str) and (
+            heads_totals(value) or (bare and heads_totals(value.split()[0]))
+        ):
             body.totals.setdefault(column, []).append(heading_text(value))
             return True
     return False
 
 
 def _is_legend(body: Body, cells: Sequence[tuple[int, Plain]], measured: frozenset[int]) -> bool:
-    """Notes a row below the headings that says in words what the columns hold: (text), k€, dd/mm/yyyy."""
+    """Notes a row below the headings that says in words what the columns hold: (text), k€,
+    dd/mm/yyyy.
+    """
     units = sum(heading_text(value).strip("()[]").casefold() in UNITS for _, value in cells)
     if units >= 2 and _is_header(cells, measured):
         body.legend = {column: heading_text(value) for column, value in cells}

@@ -1,4 +1,6 @@
-"""What a mapping says beside the columns: how dates are written, what is withheld, words that mean ours, units of money."""
+"""What a mapping says beside the columns: how dates are written, what is withheld, words that mean
+ours, units of money.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +11,42 @@ from collections.abc import Iterable, Sequence
 from pfreport.kinds import Kind, Rag, normalised
 from pfreport.model.columns import Column
 from pfreport.workbook.guess.meanings import KNOWN_WITHHELD, WORDS, meaning
-from pfreport.workbook.guess.profile import LONGEST, PATTERNS, SUFFIXES, TYPED, Profile, is_colour, is_date, is_number, without_suffix
+from pfreport.workbook.guess.profile import (
+    LONGEST,
+    PATTERNS,
+    SUFFIXES,
+    TYPED,
+    Profile,
+    is_colour,
+    is_date,
+    is_number,
+    without_suffix,
+)
 
 _MARK = r"(?:[£€$₪¥₽]|\b)"
 UNITS = (
-    (re.compile(_MARK + r"\s?(?:m|mn|mio|million|millions|millionen|millones|milioni|mln|mdp)\b(?!\w)", re.IGNORECASE), 1_000_000),
-    (re.compile(_MARK + r"\s?(?:bn|billion|billions|mrd|milliarden|milliards)\b", re.IGNORECASE), 1_000_000_000),
     (
-        re.compile(r"(?:[£€$₪]\s?k\b|\bk\s?[£€$₪]|\bt\s?[€£$]|\b[kt](?:eur|chf|gbp|usd)\b|\btsd\b|\bthousands?\b|\(k\))", re.IGNORECASE),
+        re.compile(
+            _MARK + r"\s?(?:m|mn|mio|million|millions|millionen|millones|milioni|mln|mdp)\b(?!\w)",
+            re.IGNORECASE,
+        ),
+        1_000_000,
+    ),
+    (
+        re.compile(_MARK + r"\s?(?:bn|billion|billions|mrd|milliarden|milliards)\b", re.IGNORECASE),
+        1_000_000_000,
+    ),
+    (
+        re.compile(
+            r"(?:[£€$₪]\s?k\b|\bk\s?[£€$₪]|\bt\s?[€£$]|\b[kt](?:eur|chf|gbp|usd)\b|\btsd\b|\bthousands?\b|\(k\))",
+            re.IGNORECASE,
+        ),
         1_000,
     ),
     (
         re.compile(
-            r"(?:['’]000\b|[$£€]000\b|\b000s\b|\bmiles\s+(?:de\b|[€$£]|eur|usd)|\ben miles\b|\bmilliers\b|тыс|אלפי"
+            r"(?:['’]000\b|[$£€]000\b|\b000s\b|\bmiles\s+(?:de\b|[€$£]|eur|usd)|\ben "
+            r"miles\b|\bmilliers\b|тыс|אלפי"
             r"|אל?ש[\x22״]ח|آلاف|千円|千元)",
             re.IGNORECASE,
         ),
@@ -34,12 +59,24 @@ _TELLING = {
     ".": re.compile(r"^\D*\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)\D*$"),
     ",": re.compile(r"^\D*\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)\D*$"),
 }
-_BESIDE = {mark: re.compile(rf"^\D*\d+{re.escape(mark)}(?:\d{{1,2}}|\d{{4,}})\D*$") for mark in ".,"}
+_BESIDE = {
+    mark: re.compile(rf"^\D*\d+{re.escape(mark)}(?:\d{{1,2}}|\d{{4,}})\D*$") for mark in ".,"
+}
 """Numbers that have one reading themselves, and so tell how their neighbours are meant."""
 FEWEST_WORDS = 4
 """Words of a text that is no name of a rating any more."""
 _EITHER = re.compile(r"^\D*\d{1,3}[.,]\d{3}\D*$")
-CURRENCIES = {"£": "GBP", "€": "EUR", "₪": "ILS", 'ש"ח': "ILS", "ש״ח": "ILS", "us$": "USD", "a$": "AUD", "c$": "CAD", "nz$": "NZD"}
+CURRENCIES = {
+    "£": "GBP",
+    "€": "EUR",
+    "₪": "ILS",
+    'ש"ח': "ILS",
+    "ש״ח": "ILS",
+    "us$": "USD",
+    "a$": "AUD",
+    "c$": "CAD",
+    "nz$": "NZD",
+}
 CURRENCIES |= {
     code.casefold(): code
     for code in (
@@ -67,7 +104,9 @@ DOLLAR = "$"
 
 
 def date_patterns(profiles: Iterable[Profile]) -> tuple[list[str], list[str]]:
-    """How the dates that are text are written; and patterns of which one is meant, where the texts do not tell which."""
+    """How the dates that are text are written; and patterns of which one is meant, where the texts
+    do not tell which.
+    """
     texts = {text for profile in profiles for text in profile.texts if is_date(text)}
     by_name = dict(PATTERNS)
     written: list[str] = []
@@ -76,12 +115,18 @@ def date_patterns(profiles: Iterable[Profile]) -> tuple[list[str], list[str]]:
         if name == "yyyy-mm-dd":
             texts -= read
             written += [name] if any(len(text) > 10 for text in read) else []
-        elif read and not any(read <= {t for t in texts if by_name[other].read(t)} for other in written if not _turned(name, other)):
+        elif read and not any(
+            read <= {t for t in texts if by_name[other].read(t)}
+            for other in written
+            if not _turned(name, other)
+        ):
             written.append(name)
     for days, months in (("dd/mm/yyyy", "mm/dd/yyyy"), ("dd/mm/yy", "mm/dd/yy")):
         if days in written and months in written:
             only_days = any(by_name[months].read(t) is None for t in texts if by_name[days].read(t))
-            only_months = any(by_name[days].read(t) is None for t in texts if by_name[months].read(t))
+            only_months = any(
+                by_name[days].read(t) is None for t in texts if by_name[months].read(t)
+            )
             if only_days == only_months:
                 return [name for name in written if name not in (days, months)], [days, months]
             written.remove(months if only_days else days)
@@ -99,13 +144,21 @@ def of_parts(patterns: Iterable[str]) -> bool:
 
 
 def suffixes(profiles: Iterable[Profile]) -> dict[str, float]:
-    """What stands behind amounts for their unit, with what it multiplies by; as the texts spell it."""
-    found = (without_suffix(text)[1] for profile in profiles for text in profile.texts if is_number(text))
-    return {suffix: SUFFIXES[suffix] for suffix in dict.fromkeys(one.casefold() for one in found if one)}
+    """What stands behind amounts for their unit, with what it multiplies by; as the texts spell
+    it.
+    """
+    found = (
+        without_suffix(text)[1] for profile in profiles for text in profile.texts if is_number(text)
+    )
+    return {
+        suffix: SUFFIXES[suffix] for suffix in dict.fromkeys(one.casefold() for one in found if one)
+    }
 
 
 def decimal(profiles: Iterable[Profile]) -> tuple[str | None, bool]:
-    """The decimal mark of numbers that are text, None where none of them tells; and whether it matters to any."""
+    """The decimal mark of numbers that are text, None where none of them tells; and whether it
+    matters to any.
+    """
     texts = [text for profile in profiles for text in profile.texts if is_number(text)]
     matters = any(_EITHER.search(text) for text in texts)
     patterns = [*_TELLING.items(), *(_BESIDE.items() if matters else ())]
@@ -114,7 +167,9 @@ def decimal(profiles: Iterable[Profile]) -> tuple[str | None, bool]:
 
 
 def withheld(columns_of: Iterable[tuple[Column, Profile]]) -> list[str]:
-    """Texts that stand where numbers, dates or ratings belong, as patterns: known ones, and those that stand there often."""
+    """Texts that stand where numbers, dates or ratings belong, as patterns: known ones, and
+    those that stand there often.
+    """
     found: Counter[str] = Counter()
     for column, profile in columns_of:
         strange = [normalised(text) for text in profile.texts if not _belongs(column, text)]
@@ -122,12 +177,18 @@ def withheld(columns_of: Iterable[tuple[Column, Profile]]) -> list[str]:
     groups: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text, times in found.items():
         groups[" ".join(text.split()[:2])][text] += times
-    often = (texts for texts in groups.values() if sum(texts.values()) > 1 or KNOWN_WITHHELD & texts.keys())
+    often = (
+        texts
+        for texts in groups.values()
+        if sum(texts.values()) > 1 or KNOWN_WITHHELD & texts.keys()
+    )
     return sorted(_pattern(list(texts)) for texts in often)
 
 
 def is_withheld(text: str) -> bool:
-    """Whether a text where a rating belongs says that none is given: a known word, or a whole phrase."""
+    """Whether a text where a rating belongs says that none is given: a known word, or a whole
+    phrase.
+    """
     return text in KNOWN_WITHHELD or len(text.split()) >= FEWEST_WORDS
 
 
@@ -144,7 +205,10 @@ def _pattern(texts: Sequence[str]) -> str:
     first, *others = [text.split() for text in texts]
     shared = len(first)
     for words in others:
-        shared = next((i for i, (a, b) in enumerate(zip(first, words, strict=False)) if a != b), min(len(first), len(words), shared))
+        shared = next(
+            (i for i, (a, b) in enumerate(zip(first, words, strict=False)) if a != b),
+            min(len(first), len(words), shared),
+        )
         first = first[:shared]
     if not others and len(first) <= 4:
         return escaped(" ".join(first))
@@ -168,13 +232,17 @@ def words(column: Column, profile: Profile) -> tuple[dict[str, str], list[str]]:
         meant = meaning(text, known)
         if meant is not None:
             told[text] = meant
-        elif len(text) <= 30 and not (is_withheld(plain) if column.choices is Rag else plain in KNOWN_WITHHELD):
+        elif len(text) <= 30 and not (
+            is_withheld(plain) if column.choices is Rag else plain in KNOWN_WITHHELD
+        ):
             unknown.append(text)
     return told, unknown
 
 
 def knows(column: Column, profile: Profile) -> bool:
-    """Whether half of the words in a column of phases or states are ours, or have a meaning that is."""
+    """Whether half of the words in a column of phases or states are ours, or have a meaning that
+    is.
+    """
     known = _known(column)
     told = sum(len(text) <= LONGEST and meaning(text, known) is not None for text in profile.texts)
     return told * 2 >= len(profile.cells)
@@ -187,12 +255,16 @@ def _known(column: Column) -> dict[str, str]:
 
 
 def unit(heading: str) -> int | None:
-    """What amounts under a heading are to be multiplied by, as the heading says; None where it says nothing."""
+    """What amounts under a heading are to be multiplied by, as the heading says; None where it
+    says nothing.
+    """
     return next((factor for pattern, factor in UNITS if pattern.search(heading)), None)
 
 
 def currency(texts: Iterable[str]) -> tuple[str, str] | None:
-    """The currency that some text names, and that text; None where none does, or several do. Of dollars "$", as nobody says whose."""
+    """The currency that some text names, and that text; None where none does, or several do. Of
+    dollars "$", as nobody says whose.
+    """
     found: dict[str, str] = {}
     dollars: dict[str, str] = {}
     for text in texts:

@@ -1,4 +1,6 @@
-"""The guess: which tables of a workbook are probably which of our sheets, written down as a mapping."""
+"""The guess: which tables of a workbook are probably which of our sheets, written down as a
+mapping.
+"""
 
 from __future__ import annotations
 
@@ -7,27 +9,33 @@ from collections.abc import Iterable
 from pfreport.errors import UsageError, WorkbookError
 from pfreport.model.portfolio import RECORDS
 from pfreport.model.project import Project
-from pfreport.workbook.csv_folder import Encoding
+from pfreport.workbook.file.csv_folder import Encoding
+from pfreport.workbook.file.raw import RawWorkbook
 from pfreport.workbook.guess.table import Candidate, best_table
 from pfreport.workbook.guess.write import text_of
-from pfreport.workbook.headers import find_header, known_headings
-from pfreport.workbook.raw import RawWorkbook
-from pfreport.workbook.sheets import find_sheets
+from pfreport.workbook.sheets.headers import find_header, known_headings
+from pfreport.workbook.sheets.sheets import find_sheets
 
 
 def guess_mapping(raw: RawWorkbook, encoding: Encoding | None = None) -> str:
-    """A commented `pfreport.toml` for a workbook as it is; `encoding` is the one it was read by, if it was guessed.
+    """A commented `pfreport.toml` for a workbook as it is; `encoding` is the one it was read by, if
+    it was guessed.
 
-    Raises UsageError for a standard workbook, WorkbookError where no table looks like one of projects.
+    Raises UsageError for a standard workbook, WorkbookError where no table looks like one of
+    projects.
     """
     if _is_standard(raw):
-        raise UsageError(f"{raw.name} is a standard workbook, which needs no mapping", f"pfreport check {raw.name} reads it as it is")
+        raise UsageError(
+            f"{raw.name} is a standard workbook, which needs no mapping",
+            f"pfreport check {raw.name} reads it as it is",
+        )
     tables = list(raw.sheets.values())
     projects = best_table(Project, tables)
     if projects is None:
         raise WorkbookError(
             f"no sheet of {raw.name} has a table that looks like a list of projects",
-            "name the columns in one row, such as Project ID, Name, Budget; or write the mapping yourself: pfreport init --config",
+            "name the columns in one row, such as Project ID, Name, Budget; or write the mapping "
+            "yourself: pfreport init --config",
         )
     rest = [table for table in tables if table.origin.sheet != projects.view.table.origin.sheet]
     body = projects.body
@@ -41,7 +49,9 @@ def guess_mapping(raw: RawWorkbook, encoding: Encoding | None = None) -> str:
 def _is_standard(raw: RawWorkbook) -> bool:
     found = find_sheets(raw, settings_elsewhere=False)
     projects = found.tables.get(Project)
-    header = find_header(projects.rows, known_headings(Project)) if projects and found.settings else None
+    header = (
+        find_header(projects.rows, known_headings(Project)) if projects and found.settings else None
+    )
     return header is not None and {"project_id", "name"} <= header.columns.keys()
 
 

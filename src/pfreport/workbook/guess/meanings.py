@@ -26,7 +26,9 @@ KNOWN_WITHHELD = frozenset(map(normalised, _FILE["not_given"]))
 
 
 def meaning(text: str, known: Mapping[str, str]) -> str | None:
-    """What a text means among known words, perhaps without the signs around it: "G ↓", "● Green", "1 - Green"; None where nobody knows."""
+    """What a text means among known words, perhaps without the signs around it: "G ↓", "● Green",
+    "1 - Green"; None where nobody knows.
+    """
     plain = normalised(text)
     signed = _SIGNS.fullmatch(plain)
     return known.get(plain) or (known.get(signed[1]) if signed else None)

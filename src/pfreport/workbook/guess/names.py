@@ -1,4 +1,6 @@
-"""How well a heading names one of our columns: by its own headings and by what such columns are called elsewhere."""
+"""How well a heading names one of our columns: by its own headings and by what such columns are
+called elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from pfreport.model.columns import Column, Record, columns
-from pfreport.workbook.headers import plain_heading
+from pfreport.workbook.sheets.headers import plain_heading
 
 SAME, SAME_SYNONYM, SIMILAR = 1.0, 0.95, 0.7
 CONTAINED, WHOLLY = 0.55, 0.4
@@ -22,12 +24,58 @@ LONGEST = 80
 
 _SYNONYMS = Path(__file__).with_name("synonyms.toml")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
-_FORMS = {"drop", "down", "dropdown", "select", "mandatory", "required", "optional", "dd", "mm", "yyyy", "yy"}
+_FORMS = {
+    "drop",
+    "down",
+    "dropdown",
+    "select",
+    "mandatory",
+    "required",
+    "optional",
+    "dd",
+    "mm",
+    "yyyy",
+    "yy",
+}
 """What a heading says of how its cells are filled in."""
-_IDLE = frozenset({"incl", "including", "the", "of", "in", "a", "and", "m", "k", "bn", "million", "millions", "gbp", "eur", "usd"} | _FORMS)
+_IDLE = frozenset(
+    {
+        "incl",
+        "including",
+        "the",
+        "of",
+        "in",
+        "a",
+        "and",
+        "m",
+        "k",
+        "bn",
+        "million",
+        "millions",
+        "gbp",
+        "eur",
+        "usd",
+    }
+    | _FORMS
+)
 _FILLING = frozenset({"name", "date"})
 _GENERIC = frozenset(
-    {"name", "id", "identifier", "title", "number", "no", "code", "ref", "reference", "description", "status", "state", "type", "category"}
+    {
+        "name",
+        "id",
+        "identifier",
+        "title",
+        "number",
+        "no",
+        "code",
+        "ref",
+        "reference",
+        "description",
+        "status",
+        "state",
+        "type",
+        "category",
+    }
     | {
         "unit",
         "start",
@@ -45,27 +93,51 @@ _GENERIC = frozenset(
         "actual",
     }
 )
-"""Words that name a column of many things: alone, or beside a word for a project, they name one of ours."""
-_OF_PROJECTS = frozenset({"project", "projects", "programme", "program", "investment", "scheme", "initiative"})
+"""Words that name a column of many things: alone, or beside a word for a project, they name one of
+ours.
+"""
+_OF_PROJECTS = frozenset(
+    {"project", "projects", "programme", "program", "investment", "scheme", "initiative"}
+)
 _LEADING_ASIDE = frozenset(
-    {"comment", "comments", "commentary", "narrative", "note", "notes", "reason", "variance", "change", "previous", "last"}
+    {
+        "comment",
+        "comments",
+        "commentary",
+        "narrative",
+        "note",
+        "notes",
+        "reason",
+        "variance",
+        "change",
+        "previous",
+        "last",
+    }
 )
 """Words that make a heading speak of something else than the name it holds."""
 
 
 def score(record: type[Record], field: str, heading: str) -> float:
     """How sure it is that a heading means a field, 0 to 1."""
-    return _best(cast("Hashable", record), field, heading)  # mypy takes the hash of the rows for that of their class
+    return _best(
+        cast("Hashable", record), field, heading
+    )  # mypy takes the hash of the rows for that of their class
 
 
 @functools.lru_cache(maxsize=200_000)
 def _best(record: Any, field: str, heading: str) -> float:
     said = _said(heading)
-    return max((_score(name, said) for name in _names(record, field)), default=0.0) if said.plain else 0.0
+    return (
+        max((_score(name, said) for name in _names(record, field)), default=0.0)
+        if said.plain
+        else 0.0
+    )
 
 
 class _Said(NamedTuple):
-    """A heading or a name: bare, its words that say something, and how sure one is who is called so."""
+    """A heading or a name: bare, its words that say something, and how sure one is who is called
+    so.
+    """
 
     plain: str
     words: frozenset[str]
@@ -78,12 +150,16 @@ def _score(name: _Said, heading: _Said) -> float:
     if name.words and name.words <= heading.words:
         beside = heading.words - name.words - _OF_PROJECTS
         if not beside & _LEADING_ASIDE and not (beside and name.words <= _GENERIC):
-            return CONTAINED + WHOLLY * len(name.words) / len(name.words | (heading.words - _FILLING))
+            return CONTAINED + WHOLLY * len(name.words) / len(
+                name.words | (heading.words - _FILLING)
+            )
     return SIMILAR if _close(name.plain, heading.plain) else 0.0
 
 
 def _close(one: str, other: str) -> bool:
-    """Whether two words differ in a letter or two, not in the first; told by their lengths before all else, which is quickest."""
+    """Whether two words differ in a letter or two, not in the first; told by their lengths before
+    all else, which is quickest.
+    """
     if one[:1] != other[:1] or 2 * min(len(one), len(other)) < CLOSE * (len(one) + len(other)):
         return False
     near = difflib.SequenceMatcher(None, other, one)
@@ -92,7 +168,9 @@ def _close(one: str, other: str) -> bool:
 
 @functools.lru_cache(maxsize=50_000)
 def _said(text: str, sure: float = 0.0) -> _Said:
-    """A text as it is compared; `projectName` has two words. Of a heading that explains itself the name before the explanation counts."""
+    """A text as it is compared; `projectName` has two words. Of a heading that explains itself the
+    name before the explanation counts.
+    """
     named = (text.partition("(")[0] or text)[:LONGEST] if len(text) > LONGEST else text
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", named).replace("%", " percent ")
     words = frozenset(word for word in _WORDS.findall(apart.casefold()) if word not in _IDLE)
@@ -103,7 +181,13 @@ def _said(text: str, sure: float = 0.0) -> _Said:
 def _names(record: Any, field: str) -> tuple[_Said, ...]:
     column: Column = columns(record)[field]
     own = [_said(name, SAME) for name in (column.heading, field, *column.aliases)]
-    return (*own, *(_said(name, SAME_SYNONYM) for name in _synonyms().get(record.sheet.name, {}).get(field, ())))
+    return (
+        *own,
+        *(
+            _said(name, SAME_SYNONYM)
+            for name in _synonyms().get(record.sheet.name, {}).get(field, ())
+        ),
+    )
 
 
 @functools.cache

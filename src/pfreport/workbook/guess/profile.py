@@ -1,4 +1,6 @@
-"""What stands in a column of a workbook: how much of it is numbers, dates, colours, long texts; how often values repeat."""
+"""What stands in a column of a workbook: how much of it is numbers, dates, colours, long texts; how
+often values repeat.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pfreport.kinds import Kind, normalised
+from pfreport.workbook.cells.numerals import TwoReadingsError, parse_number, without_currency
+from pfreport.workbook.cells.texts import clean, plain_text
+from pfreport.workbook.file.raw import Plain
 from pfreport.workbook.guess.meanings import COLOURS, KNOWN_WITHHELD, meaning
 from pfreport.workbook.mapping.patterns import DatePattern
-from pfreport.workbook.numerals import TwoReadingsError, parse_number, without_currency
-from pfreport.workbook.raw import Plain
-from pfreport.workbook.texts import clean, plain_text
 
 PATTERNS = tuple(
     (text, DatePattern.of(text))
@@ -56,16 +58,22 @@ SCORES = 10
 LONGEST = 40
 """Characters of a text that may still be a number or a date."""
 SUFFIXES = dict.fromkeys(("k", "tsd"), 1e3)
-SUFFIXES |= dict.fromkeys(("m", "mn", "mm", "mio", "mio.", "million", "millions"), 1e6) | dict.fromkeys(("bn", "billion"), 1e9)
+SUFFIXES |= dict.fromkeys(
+    ("m", "mn", "mm", "mio", "mio.", "million", "millions"), 1e6
+) | dict.fromkeys(("bn", "billion"), 1e9)
 """What stands behind an amount for its thousands, millions or billions."""
 _ANY_SUFFIX = "|".join(sorted(map(re.escape, SUFFIXES), key=len, reverse=True))
 _SUFFIXED = re.compile(rf"([-(]?\d[\d.,\s'’]*?)\s*({_ANY_SUFFIX})", re.IGNORECASE)
-TYPED = frozenset({Kind.DATE, Kind.MONTH, Kind.MONEY, Kind.NUMBER, Kind.FRACTION, Kind.INTEGER, Kind.LIMIT})
+TYPED = frozenset(
+    {Kind.DATE, Kind.MONTH, Kind.MONEY, Kind.NUMBER, Kind.FRACTION, Kind.INTEGER, Kind.LIMIT}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A column: its cells that are not blank, of how many rows. `shares` and `parts` keep what was found of them once."""
+    """A column: its cells that are not blank, of how many rows. `shares` and `parts` keep what was
+    found of them once.
+    """
 
     cells: Sequence[Plain]
     rows: int
@@ -75,7 +83,9 @@ class Profile:
     @classmethod
     def of(cls, cells: Sequence[Plain]) -> Profile:
         """Looks at the cells of a column."""
-        return cls([cell for cell in cells if not (isinstance(cell, str) and not cell.strip())], len(cells))
+        return cls(
+            [cell for cell in cells if not (isinstance(cell, str) and not cell.strip())], len(cells)
+        )
 
     @property
     def texts(self) -> list[str]:
@@ -100,7 +110,9 @@ class Profile:
     def share(self, holds: Callable[[Plain], bool]) -> float:
         """The share of the cells for which something holds."""
         if holds not in self.shares:
-            self.shares[holds] = sum(map(holds, self.cells)) / len(self.cells) if self.cells else 0.0
+            self.shares[holds] = (
+                sum(map(holds, self.cells)) / len(self.cells) if self.cells else 0.0
+            )
         return self.shares[holds]
 
     def fits(self, kind: Kind) -> bool:
@@ -110,24 +122,33 @@ class Profile:
         if kind in (Kind.DATE, Kind.MONTH):
             return max(self._given.share(is_date), self._given.share(is_serial)) >= MOSTLY
         if kind in TYPED:
-            return self._given.share(is_number) >= MOSTLY and (kind is not Kind.FRACTION or self._may_be_fractions())
+            return self._given.share(is_number) >= MOSTLY and (
+                kind is not Kind.FRACTION or self._may_be_fractions()
+            )
         if kind in (Kind.LONG_TEXT, Kind.ONE_OF):
             return self.share(is_word) >= MOSTLY
-        return self.share(is_date) < MOSTLY and (kind is not Kind.TEXT or self.share(is_plain_number) < MOSTLY)
+        return self.share(is_date) < MOSTLY and (
+            kind is not Kind.TEXT or self.share(is_plain_number) < MOSTLY
+        )
 
     @property
     def _given(self) -> Profile:
         """The cells that do not say in known words that nothing is given."""
         if "given" not in self.parts:
             given = [cell for cell in self.cells if not is_withheld(cell)]
-            self.parts["given"] = self if len(given) == len(self.cells) else Profile(given, self.rows)
+            self.parts["given"] = (
+                self if len(given) == len(self.cells) else Profile(given, self.rows)
+            )
         return self.parts["given"]
 
     def _may_be_fractions(self) -> bool:
-        """Whether its numbers lie between 0 and 1, or count to 100; not scores from 1 to 5, years, amounts."""
+        """Whether its numbers lie between 0 and 1, or count to 100; not scores from 1 to 5, years,
+        amounts.
+        """
         numbers = self._numbers
         return all(0 <= number <= 1 for number in numbers) or (
-            self.largest > SCORES and sum(number > HUNDRED for number in numbers) <= (1 - MOSTLY) * len(numbers)
+            self.largest > SCORES
+            and sum(number > HUNDRED for number in numbers) <= (1 - MOSTLY) * len(numbers)
         )
 
     @property
@@ -147,13 +168,17 @@ def is_withheld(cell: Plain) -> bool:
 
 
 def is_number(cell: Plain) -> bool:
-    """Whether a cell holds a number, perhaps as text, perhaps with a suffix such as m for millions."""
+    """Whether a cell holds a number, perhaps as text, perhaps with a suffix such as m for
+    millions.
+    """
     if isinstance(cell, bool) or not isinstance(cell, float | int | str):
         return False
     if isinstance(cell, str) and len(cell) > LONGEST:
         return False
     try:
-        return not isinstance(cell, str) or parse_number(without_suffix(clean(cell)[0])[0]) is not None
+        return (
+            not isinstance(cell, str) or parse_number(without_suffix(clean(cell)[0])[0]) is not None
+        )
     except TwoReadingsError:
         return True
 
@@ -162,7 +187,9 @@ def _number(cell: Plain) -> float | None:
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         return float(cell)
     try:
-        return parse_number(clean(cell)[0]) if isinstance(cell, str) and len(cell) <= LONGEST else None
+        return (
+            parse_number(clean(cell)[0]) if isinstance(cell, str) and len(cell) <= LONGEST else None
+        )
     except TwoReadingsError:
         return None
 
@@ -174,7 +201,12 @@ def is_plain_number(cell: Plain) -> bool:
 
 def is_serial(cell: Plain) -> bool:
     """Whether a cell holds a number that may be that of a day."""
-    return is_plain_number(cell) and isinstance(cell, float | int) and float(cell).is_integer() and FIRST_SERIAL <= cell <= LAST_SERIAL
+    return (
+        is_plain_number(cell)
+        and isinstance(cell, float | int)
+        and float(cell).is_integer()
+        and FIRST_SERIAL <= cell <= LAST_SERIAL
+    )
 
 
 def without_suffix(text: str) -> tuple[str, str]:
@@ -202,7 +234,11 @@ def is_colour(cell: Plain) -> bool:
 
 
 def is_code(cell: Plain) -> bool:
-    """Whether a cell looks like an ID: a short text without blanks, with a digit; no amount, no date. Numbers may count the rows alone."""
+    """Whether a cell looks like an ID: a short text without blanks, with a digit; no amount, no
+    date. Numbers may count the rows alone.
+    """
     if not isinstance(cell, str) or not re.fullmatch(r"[^\s]{1,30}", cell):
         return False
-    return any(c.isdigit() for c in cell) and (cell.isdigit() or not (is_number(cell) or is_date(cell)))
+    return any(c.isdigit() for c in cell) and (
+        cell.isdigit() or not (is_number(cell) or is_date(cell))
+    )

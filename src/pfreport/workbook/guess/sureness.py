@@ -1,16 +1,18 @@
-"""How sure it is that a column of a workbook is one of ours: by its heading, and by what stands in it."""
+"""How sure it is that a column of a workbook is one of ours: by its heading, and by what stands in
+it.
+"""
 
 from __future__ import annotations
 
 from pfreport.kinds import Kind, Rag, normalised
 from pfreport.model.columns import Record, columns
 from pfreport.model.project import Project
+from pfreport.workbook.cells.texts import plain_text
 from pfreport.workbook.guess.details import knows
 from pfreport.workbook.guess.meanings import LIGHTS
 from pfreport.workbook.guess.names import SAME_SYNONYM, score
 from pfreport.workbook.guess.profile import MOSTLY, SCORES, Profile, is_code, is_colour
-from pfreport.workbook.headers import plain_heading
-from pfreport.workbook.texts import plain_text
+from pfreport.workbook.sheets.headers import plain_heading
 
 PLACED, PERHAPS = 0.6, 0.45
 """From where on a column is placed; from where on it is named as perhaps one of ours."""
@@ -28,7 +30,11 @@ def sureness(record: type[Record], name: str, heading: str, profile: Profile) ->
     if column.choices is Rag:
         return _of_rating(name, named, normalised(heading), profile)
     by_content = record is Project and name == "project_id"
-    if not (named or by_content) or not profile.fits(column.kind) or (column.kind in TEXTS and profile.share(is_colour) >= MOSTLY):
+    if (
+        not (named or by_content)
+        or not profile.fits(column.kind)
+        or (column.kind in TEXTS and profile.share(is_colour) >= MOSTLY)
+    ):
         return 0.0
     if by_content:
         return _of_project_id(named, heading, profile)
@@ -38,7 +44,9 @@ def sureness(record: type[Record], name: str, heading: str, profile: Profile) ->
 
 
 def _of_rating(name: str, named: float, heading: str, profile: Profile) -> float:
-    """A column of colours is a rating: of what its heading names, of all where that is nothing we know."""
+    """A column of colours is a rating: of what its heading names, of all where that is nothing we
+    know.
+    """
     colours = profile.share(is_colour)
     if colours < PERHAPS:
         few = profile.largest <= SCORES and 1 < len({*map(plain_text, profile.cells)}) <= FEW_WORDS

@@ -1,4 +1,6 @@
-"""Finds the table on a sheet that looks most like one of ours, and which of its columns is which."""
+"""Finds the table on a sheet that looks most like one of ours, and which of its columns is
+which.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,20 @@ from dataclasses import dataclass, field
 
 from pfreport.model.columns import NOTHING, Record, columns
 from pfreport.model.project import Project
+from pfreport.workbook.file.raw import Plain, RawTable
 from pfreport.workbook.guess.body import Body, body_of
 from pfreport.workbook.guess.names import score
 from pfreport.workbook.guess.profile import Profile, is_date
 from pfreport.workbook.guess.sureness import BY_CONTENT, PERHAPS, PLACED, sureness
-from pfreport.workbook.headers import plain_heading
-from pfreport.workbook.mapping.view import ROWS_SEARCHED, View, heading_text, headings, transposed, view
-from pfreport.workbook.raw import Plain, RawTable
+from pfreport.workbook.mapping.view import (
+    ROWS_SEARCHED,
+    View,
+    heading_text,
+    headings,
+    transposed,
+    view,
+)
+from pfreport.workbook.sheets.headers import plain_heading
 
 FEWEST = 2
 LONGEST_HEADING = 80
@@ -23,7 +32,9 @@ BARE_DATES = {"start": ("start", "startdate"), "finish": ("finish", "finishdate"
 PLANNED = frozenset({"baseline", "planned", "original", "approved", "plan", "agreed"})
 IN_ANY_CASE = 0.2
 TURNED = 0.6
-"""What a table is worth whose headings stand in a column: a row of words that happen to look like headings is soon found."""
+"""What a table is worth whose headings stand in a column: a row of words that happen to look
+like headings is soon found.
+"""
 MOST_TRIED = 3
 """Rows whose headings are looked at with what stands below them."""
 
@@ -58,7 +69,9 @@ class Candidate:
     def share(self) -> float:
         """The share of its headings that are ours."""
         headings = sum(map(bool, self.view.texts))
-        return sum(one.sure >= PLACED for one in self.placed.values()) / headings if headings else 0.0
+        return (
+            sum(one.sure >= PLACED for one in self.placed.values()) / headings if headings else 0.0
+        )
 
     @property
     def rows(self) -> int:
@@ -66,26 +79,47 @@ class Candidate:
         return len(self.body.records)
 
 
-def best_table(record: type[Record], tables: Sequence[RawTable], below: Mapping[str, int] = NOTHING) -> Candidate | None:
-    """The table with the most columns of ours; None where none has the keys. `below` gives by sheet the row it may begin at."""
-    found = [one for table in tables for one in _one_way_round([*_candidates(record, table, below.get(table.origin.sheet, 0))])]
+def best_table(
+    record: type[Record], tables: Sequence[RawTable], below: Mapping[str, int] = NOTHING
+) -> Candidate | None:
+    """The table with the most columns of ours; None where none has the keys. `below` gives by
+    sheet the row it may begin at.
+    """
+    found = [
+        one
+        for table in tables
+        for one in _one_way_round([*_candidates(record, table, below.get(table.origin.sheet, 0))])
+    ]
     keys = [name for name, column in columns(record).items() if column.key]
     if record is Project:
         keys = []
-    fit = [c for c in found if all(_sure(c, key) for key in keys) and len([p for p in c.placed.values() if p.sure >= PLACED]) >= FEWEST]
+    fit = [
+        c
+        for c in found
+        if all(_sure(c, key) for key in keys)
+        and len([p for p in c.placed.values() if p.sure >= PLACED]) >= FEWEST
+    ]
     if record is Project:
         fit = [c for c in fit if _names_something(c)]
     return max(fit, key=lambda c: (c.worth, c.view.table.visible, c.rows), default=None)
 
 
 def _one_way_round(found: Sequence[Candidate]) -> Sequence[Candidate]:
-    """The candidates of a sheet that stand the way round in which most of its headings, not only most of many, are ours."""
-    best = max(found, key=lambda c: c.worth * (c.share + IN_ANY_CASE) * (TURNED if c.turned else 1), default=None)
+    """The candidates of a sheet that stand the way round in which most of its headings, not only
+    most of many, are ours.
+    """
+    best = max(
+        found,
+        key=lambda c: c.worth * (c.share + IN_ANY_CASE) * (TURNED if c.turned else 1),
+        default=None,
+    )
     return [one for one in found if best is not None and one.turned == best.turned]
 
 
 def _names_something(candidate: Candidate) -> bool:
-    """Whether a list of projects has what tells one from another, or a single form has enough about its project."""
+    """Whether a list of projects has what tells one from another, or a single form has enough
+    about its project.
+    """
     named = any(_sure(candidate, name) for name in ("project_id", "name", "description", "summary"))
     return named and (candidate.rows > 1 or len(candidate.placed) > FEWEST)
 
@@ -95,7 +129,9 @@ def _sure(candidate: Candidate, name: str) -> bool:
 
 
 def _candidates(record: type[Record], table: RawTable, first: int) -> Iterator[Candidate]:
-    """The likeliest header rows of a sheet as it stands, and of one that is not long the other way round too."""
+    """The likeliest header rows of a sheet as it stands, and of one that is not long the other
+    way round too.
+    """
     for turned in (False, True):
         if table.unreadable or (turned and (first or len(table.rows) > MOST_FIELDS)):
             return
@@ -109,7 +145,8 @@ def _candidates(record: type[Record], table: RawTable, first: int) -> Iterator[C
 def _header_rows(record: type[Record], table: RawTable, first: int) -> list[tuple[int, ...]]:
     """Rows with at least two headings of ours, alone or under a row of merged ones; the best first.
 
-    Headings that stand over again, as above each group, count where they stand first: what is above them would be lost.
+    Headings that stand over again, as above each group, count where they stand first: what is above
+    them would be lost.
     """
     rated: list[tuple[float, tuple[int, ...]]] = []
     seen: set[tuple[Plain, ...]] = set()
@@ -120,7 +157,9 @@ def _header_rows(record: type[Record], table: RawTable, first: int) -> list[tupl
         alone = _headings_worth(record, headings(table, (row,)))
         rated.append((alone, (row,)))
         if row and any(merge.top == row - 1 and merge.right > merge.left for merge in table.merges):
-            rated.append((_headings_worth(record, headings(table, (row - 1, row))) - 0.01, (row - 1, row)))
+            rated.append(
+                (_headings_worth(record, headings(table, (row - 1, row))) - 0.01, (row - 1, row))
+            )
     rated.sort(key=lambda pair: (-pair[0], pair[1]))
     return [rows for worth, rows in rated[:MOST_TRIED] if worth >= FEWEST * PLACED]
 
@@ -139,7 +178,10 @@ def _placed(candidate: Candidate) -> Candidate:
     seen = candidate.view
     body = body_of(seen)
     records = [seen.below[index] for index in body.records]
-    profiles = [Profile.of([row[at] if at < len(row) else "" for row in records]) for at in range(len(seen.headings))]
+    profiles = [
+        Profile.of([row[at] if at < len(row) else "" for row in records])
+        for at in range(len(seen.headings))
+    ]
     texts = [heading_text(h) for h in seen.headings]
     rated = sorted(
         (
@@ -154,23 +196,45 @@ def _placed(candidate: Candidate) -> Candidate:
     taken: set[int] = set()
     for sure, name, at in rated:
         if sure >= PERHAPS and name not in placed and at not in taken:
-            alike = tuple(i for i, text in enumerate(texts) if text == texts[at] and _parts(profiles[i], profiles[at]))
+            alike = tuple(
+                i
+                for i, text in enumerate(texts)
+                if text == texts[at] and _parts(profiles[i], profiles[at])
+            )
             placed[name] = Placed(name, (at, *(i for i in alike if i != at)), sure)
             taken |= {at, *alike}
     if candidate.record is Project:
         _current_dates(placed, texts, profiles)
-    return Candidate(candidate.record, seen, candidate.header_rows, candidate.turned, profiles, body, placed)
+    return Candidate(
+        candidate.record, seen, candidate.header_rows, candidate.turned, profiles, body, placed
+    )
 
 
-def _current_dates(placed: dict[str, Placed], texts: Sequence[str], profiles: Sequence[Profile]) -> None:
-    """Beside dates that are headed baseline or planned, those headed Start and Finish alone are what is expected today."""
+def _current_dates(
+    placed: dict[str, Placed], texts: Sequence[str], profiles: Sequence[Profile]
+) -> None:
+    """Beside dates that are headed baseline or planned, those headed Start and Finish alone are
+    what is expected today.
+    """
     used = {at for one in placed.values() for at in one.at}
     for end, names in BARE_DATES.items():
         planned = placed.get(f"baseline_{end}")
         at = next(
-            (i for i, t in enumerate(texts) if plain_heading(t) in names and i not in used and profiles[i].share(is_date) >= PLACED), None
+            (
+                i
+                for i, t in enumerate(texts)
+                if plain_heading(t) in names
+                and i not in used
+                and profiles[i].share(is_date) >= PLACED
+            ),
+            None,
         )
-        if planned and at is not None and f"forecast_{end}" not in placed and PLANNED & set(texts[planned.at[0]].casefold().split()):
+        if (
+            planned
+            and at is not None
+            and f"forecast_{end}" not in placed
+            and PLANNED & set(texts[planned.at[0]].casefold().split())
+        ):
             placed[f"forecast_{end}"] = Placed(f"forecast_{end}", (at,), BY_CONTENT)
 
 

@@ -1,4 +1,6 @@
-"""Writes a guessed mapping: a commented `pfreport.toml`, how sure each line is, and what could not be placed."""
+"""Writes a guessed mapping: a commented `pfreport.toml`, how sure each line is, and what could not
+be placed.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from pfreport.model.columns import Column, columns
 from pfreport.model.project import Project
 from pfreport.origins import column_letters
 from pfreport.settings import CONFIG_NAME
-from pfreport.workbook.csv_folder import Encoding
+from pfreport.workbook.file.csv_folder import Encoding
+from pfreport.workbook.file.raw import RawWorkbook
 from pfreport.workbook.guess import details
 from pfreport.workbook.guess.alike import Alike, sheets_alike, with_rows
 from pfreport.workbook.guess.beyond import beyond
@@ -23,18 +26,21 @@ from pfreport.workbook.guess.table import Candidate, Placed
 from pfreport.workbook.guess.written import line, one_line, quoted, table, toml
 from pfreport.workbook.mapping.declared import SHEET_NAME
 from pfreport.workbook.mapping.patterns import SERIAL
-from pfreport.workbook.raw import RawWorkbook
 
 SURE = 0.9
 MOST_CATEGORIES = 12
 
 
 def text_of(raw: RawWorkbook, found: Sequence[Candidate], encoding: Encoding | None) -> str:
-    """The whole file; the name of the workbook is that of the portfolio until somebody names it better."""
+    """The whole file; the name of the workbook is that of the portfolio until somebody names it
+    better.
+    """
     lines = [
-        f"# What pfreport init --from guessed of {one_line(raw.name)}. It stands beside the workbook as {CONFIG_NAME}.",
+        f"# What pfreport init --from guessed of {one_line(raw.name)}. It stands beside the "
+        f"workbook as {CONFIG_NAME}.",
         "# Look at each line, then run: pfreport check",
-        "# sure: heading and values fit. likely: one of them does. A line behind # was not sure enough: take its # off if it is right.",
+        "# sure: heading and values fit. likely: one of them does. A line behind # was not sure "
+        "enough: take its # off if it is right.",
         "",
         "[settings]",
         *status_date(found),
@@ -42,7 +48,12 @@ def text_of(raw: RawWorkbook, found: Sequence[Candidate], encoding: Encoding | N
         *_currency(found),
         *_encoding(encoding),
         *(one for candidate in found for one in _sheet_with(candidate, raw)),
-        *(one for candidate in found if candidate.record is Project for one in beyond(candidate, found, raw)),
+        *(
+            one
+            for candidate in found
+            if candidate.record is Project
+            for one in beyond(candidate, found, raw)
+        ),
     ]
     return "\n".join((*lines, ""))
 
@@ -54,21 +65,41 @@ def _sheet_with(candidate: Candidate, raw: RawWorkbook) -> Iterator[str]:
 
 
 def _encoding(likely: Encoding | None) -> Iterator[str]:
-    """How files of text are written that are not in UTF-8, with words that show whether it is so."""
+    """How files of text are written that are not in UTF-8, with words that show whether it is
+    so.
+    """
     if likely:
-        yield from ("", "[csv]", line("encoding", likely.name, f"likely; it is so if these are spelled right: {quoted(likely.words)}"))
+        yield from (
+            "",
+            "[csv]",
+            line(
+                "encoding",
+                likely.name,
+                f"likely; it is so if these are spelled right: {quoted(likely.words)}",
+            ),
+        )
 
 
 def _currency(found: Sequence[Candidate]) -> Iterator[str]:
     headings = [text for candidate in found for text in candidate.view.texts]
     amounts = [
-        text for one in found for column, _, p in _placed(one) if column.kind is Kind.MONEY for text in p.texts if len(text) <= LONGEST
+        text
+        for one in found
+        for column, _, p in _placed(one)
+        if column.kind is Kind.MONEY
+        for text in p.texts
+        if len(text) <= LONGEST
     ]
     told = details.currency(headings) or details.currency(amounts)
     if told is None:
-        yield '# base_currency = "EUR"  # neither a heading nor an amount names one: which is it? Without this line it is EUR'
+        yield (
+            '# base_currency = "EUR"  # neither a heading nor an amount names one: which is it? '
+            "Without this line it is EUR"
+        )
     elif told[0] == details.DOLLAR:
-        yield line("base_currency", "USD", f"likely: {told[1]!r}; or AUD, CAD, …: whose dollar is it?")
+        yield line(
+            "base_currency", "USD", f"likely: {told[1]!r}; or AUD, CAD, …: whose dollar is it?"
+        )
     else:
         yield line("base_currency", told[0], f"likely: {told[1]!r}")
 
@@ -79,7 +110,10 @@ def _sheet(candidate: Candidate, alike: Alike) -> Iterator[str]:
     path = f"sheets.{name}" if name.isalnum() else f'sheets."{name}"'
     yield from ("", f"[{path}]", *layout(candidate, alike.others))
     for copy in alike.copies:
-        yield f"# not read: the sheet {one_line(copy.origin.sheet)}, of the same headings: it is hidden, or has some of the same projects"
+        yield (
+            f"# not read: the sheet {one_line(copy.origin.sheet)}, of the same headings: it is "
+            "hidden, or has some of the same projects"
+        )
     yield from _dates(candidate)
     yield from _numbers(candidate)
     yield from _withheld(candidate)
@@ -87,7 +121,10 @@ def _sheet(candidate: Candidate, alike: Alike) -> Iterator[str]:
     for column, one in _worded(candidate):
         words = _words(column, candidate.profiles[one.at[0]])
         off = "" if one.sure >= PLACED else "# "
-        yield from table(f'{path}.values."{column.heading}"', (word if word.startswith("#") else off + word for word in words))
+        yield from table(
+            f'{path}.values."{column.heading}"',
+            (word if word.startswith("#") else off + word for word in words),
+        )
     yield from table(f"{path}.scale", _scale(candidate))
     yield from table(f"{path}.constants", _constants(candidate, len(alike.others)))
     yield from table(f"{path}.skip", skipped(candidate))
@@ -113,20 +150,36 @@ def _placed(candidate: Candidate) -> Iterator[tuple[Column, Placed, Profile]]:
 def _dates(candidate: Candidate) -> Iterator[str]:
     dated = [p for p in candidate.profiles if p.share(is_date) >= PLACED]
     written, either = details.date_patterns(dated)
-    if any(column.kind is Kind.DATE and profile.share(is_serial) >= PLACED for column, _, profile in _placed(candidate)):
+    if any(
+        column.kind is Kind.DATE and profile.share(is_serial) >= PLACED
+        for column, _, profile in _placed(candidate)
+    ):
         written.append(SERIAL)
     if written:
-        yield line("dates", written[0] if len(written) == 1 else written, "how its dates are written")
+        yield line(
+            "dates", written[0] if len(written) == 1 else written, "how its dates are written"
+        )
     for pattern in either:
-        yield f"# dates = {toml([*written, pattern])}  # days or months first? the dates do not tell"
-    if details.of_parts(written) and any(column.kind is Kind.DATE for column, _, _ in _placed(candidate)):
-        note = "needed where a date names a month or a quarter alone: starts are its first day, all else the last; or first, or last"
+        yield (
+            f"# dates = {toml([*written, pattern])}  # days or months first? the dates do not tell"
+        )
+    if details.of_parts(written) and any(
+        column.kind is Kind.DATE for column, _, _ in _placed(candidate)
+    ):
+        note = (
+            "needed where a date names a month or a quarter alone: starts are its first day, all "
+            "else the last; or first, or last"
+        )
         yield f"# {line('part_dates', 'span', note)}"
 
 
 def _numbers(candidate: Candidate) -> Iterator[str]:
     """How numbers are written that are text."""
-    typed = [profile for column, _, profile in _placed(candidate) if column.kind in TYPED and column.kind is not Kind.DATE]
+    typed = [
+        profile
+        for column, _, profile in _placed(candidate)
+        if column.kind in TYPED and column.kind is not Kind.DATE
+    ]
     mark, matters = details.decimal(typed)
     if mark and matters:
         yield line("decimal", mark, "the decimal mark of its numbers written as text")
@@ -138,7 +191,9 @@ def _numbers(candidate: Candidate) -> Iterator[str]:
 
 
 def _withheld(candidate: Candidate) -> Iterator[str]:
-    pairs = [(column, candidate.profiles[at]) for column, one, _ in _placed(candidate) for at in one.at]
+    pairs = [
+        (column, candidate.profiles[at]) for column, one, _ in _placed(candidate) for at in one.at
+    ]
     patterns = details.withheld((c, p) for c, p in pairs if c.kind in TYPED or c.choices is Rag)
     if patterns:
         yield line("withheld", patterns, "texts where numbers, dates or ratings belong")
@@ -150,7 +205,11 @@ def _columns(candidate: Candidate) -> Iterator[str]:
         one = candidate.placed.get(name)
         if one is not None:
             headings = [texts[at] for at in one.at]
-            written = line(column.heading, headings[0] if len(headings) == 1 else headings, _sureness(one, texts))
+            written = line(
+                column.heading,
+                headings[0] if len(headings) == 1 else headings,
+                _sureness(one, texts),
+            )
             yield written if one.sure >= PLACED else f"# {written}"
     if candidate.record is Project:
         yield from identity(candidate)
@@ -166,11 +225,17 @@ def _words(column: Column, profile: Profile) -> Iterator[str]:
 
 
 def _scale(candidate: Candidate) -> Iterator[str]:
-    """Units of money as the headings say them; those that say none may share one that others say."""
+    """Units of money as the headings say them; those that say none may share one that others
+    say.
+    """
     texts = candidate.view.texts
     legend = candidate.body.legend
     told = [f"{text} {legend[at]}" if at in legend else text for at, text in enumerate(texts)]
-    money = [(column, told[one.at[0]]) for column, one, _ in _placed(candidate) if column.kind is Kind.MONEY]
+    money = [
+        (column, told[one.at[0]])
+        for column, one, _ in _placed(candidate)
+        if column.kind is Kind.MONEY
+    ]
     said = {text: factor for text in told if (factor := details.unit(text))}
     for column, one, profile in _placed(candidate):
         if column.kind is Kind.FRACTION and profile.largest > SCORES:
@@ -203,7 +268,11 @@ def _unplaced(candidate: Candidate) -> Iterator[str]:
     used = {at for one in candidate.placed.values() for at in one.at}
     left = [(at, text) for at, text in enumerate(candidate.view.texts) if at not in used]
     named = [text for _, text in left if text]
-    blank = [f"column {column_letters(at + 1)}" for at, text in left if not text and candidate.profiles[at].cells]
+    blank = [
+        f"column {column_letters(at + 1)}"
+        for at, text in left
+        if not text and candidate.profiles[at].cells
+    ]
     if named or blank:
         yield f"# not placed: {one_line(', '.join([*named, *blank]))}"
 

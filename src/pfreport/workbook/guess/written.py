@@ -21,13 +21,19 @@ def table(path: str, lines: Iterable[str]) -> Iterator[str]:
 
 def key_text(key: str) -> str:
     """A key, in quotes where it needs them."""
-    return key if key.replace("_", "").isalnum() and key == key.lower() and key.isascii() else toml(key)
+    return (
+        key
+        if key.replace("_", "").isalnum() and key == key.lower() and key.isascii()
+        else toml(key)
+    )
 
 
 def toml(value: object) -> str:
     """A value as TOML writes it; its strings are those of JSON."""
     if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{key_text(key)} = {toml(one)}" for key, one in value.items()) + " }"
+        return (
+            "{ " + ", ".join(f"{key_text(key)} = {toml(one)}" for key, one in value.items()) + " }"
+        )
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(toml, value)) + "]"
     if isinstance(value, float) and value.is_integer():
@@ -43,4 +49,6 @@ def one_line(text: str) -> str:
 def quoted(texts: Iterable[str], most: int = 3) -> str:
     """The first of some texts, in quotes."""
     listed = list(dict.fromkeys(texts))
-    return ", ".join(f'"{text[:40]}"' for text in listed[:most]) + (" …" if len(listed) > most else "")
+    return ", ".join(f'"{text[:40]}"' for text in listed[:most]) + (
+        " …" if len(listed) > most else ""
+    )

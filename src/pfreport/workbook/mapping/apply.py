@@ -11,7 +11,7 @@ from pfreport.model.columns import Record
 from pfreport.model.project import Project
 from pfreport.model.strategy import Alignment, Goal
 from pfreport.settings import Config
-from pfreport.workbook.headers import find_header, known_headings, plain_heading
+from pfreport.workbook.file.raw import RawTable, RawWorkbook
 from pfreport.workbook.mapping.declared import NOT_READ, GoalsFrom, Mapped, SheetMapping, Sources
 from pfreport.workbook.mapping.goals import alignment_of, goals_of, names_of, served, written_goals
 from pfreport.workbook.mapping.read import read_mapping
@@ -19,8 +19,8 @@ from pfreport.workbook.mapping.several import together
 from pfreport.workbook.mapping.sheet import HEADING_NOT_THERE, find_view, map_sheet
 from pfreport.workbook.mapping.toml import nearest
 from pfreport.workbook.mapping.view import heading_text
-from pfreport.workbook.raw import RawTable, RawWorkbook
-from pfreport.workbook.sheets import unread, whole_sheet
+from pfreport.workbook.sheets.headers import find_header, known_headings, plain_heading
+from pfreport.workbook.sheets.sheets import unread, whole_sheet
 
 SHEET_NOT_THERE = kind(
     "PF710",
@@ -33,7 +33,9 @@ SHEET_NOT_THERE = kind(
 
 
 def apply_mapping(raw: RawWorkbook, config: Config) -> RawWorkbook:
-    """The workbook in our form. Raises ConfigurationError where the file says what cannot be meant."""
+    """The workbook in our form. Raises ConfigurationError where the file says what cannot be
+    meant.
+    """
     mapped = read_mapping(config)
     if not (mapped.sheets or mapped.goals or mapped.goals_from):
         return raw
@@ -57,7 +59,9 @@ def apply_mapping(raw: RawWorkbook, config: Config) -> RawWorkbook:
 
 @dataclass(slots=True)
 class _Making:
-    """A workbook on its way into our form: its sheets so far, the sheets of the workbook that ours are read from, faults."""
+    """A workbook on its way into our form: its sheets so far, the sheets of the workbook that
+    ours are read from, faults.
+    """
 
     raw: RawWorkbook
     config: Config
@@ -68,12 +72,18 @@ class _Making:
 
 
 def _sources(making: _Making, mapping: SheetMapping) -> list[RawTable]:
-    """The sheets that a mapping reads: those it names, else the one of our name, else the only one that is filled."""
+    """The sheets that a mapping reads: those it names, else the one of our name, else the only
+    one that is filled.
+    """
     sheets, found = making.raw.sheets, []
     by_name = {plain_heading(name): name for name in sheets}
     for named in mapping.sheets or (mapping.record.sheet.name,):
         exact = named if named in sheets else by_name.get(plain_heading(named))
-        filled = [table for table in sheets.values() if any(map(any, table.rows))] if not mapping.sheets else []
+        filled = (
+            [table for table in sheets.values() if any(map(any, table.rows))]
+            if not mapping.sheets
+            else []
+        )
         if exact is not None:
             found.append(sheets[exact])
         elif len(filled) == 1:
@@ -86,11 +96,17 @@ def _sources(making: _Making, mapping: SheetMapping) -> list[RawTable]:
 
 def _near(named: str, names: Sequence[str]) -> str:
     near = difflib.get_close_matches(named, names, 1)
-    return f"did you mean {near[0]}?" if near else "write sheet = with one of its sheets: " + ", ".join(names)
+    return (
+        f"did you mean {near[0]}?"
+        if near
+        else "write sheet = with one of its sheets: " + ", ".join(names)
+    )
 
 
 def _mapped(making: _Making, mapping: SheetMapping, tables: Sequence[RawTable]) -> RawTable | None:
-    """Ours, made of each of these that can be read; of one that cannot it is told where it stands."""
+    """Ours, made of each of these that can be read; of one that cannot it is told where it
+    stands.
+    """
     readable = [table for table in tables if not table.unreadable]
     if not readable:
         return tables[0]
@@ -100,7 +116,9 @@ def _mapped(making: _Making, mapping: SheetMapping, tables: Sequence[RawTable]) 
         making.faults += found
         parts += [made] if made else []
     required = mapping.record.sheet.required
-    making.faults += (unread(table, table.origin.sheet, required=required) for table in tables if table.unreadable)
+    making.faults += (
+        unread(table, table.origin.sheet, required=required) for table in tables if table.unreadable
+    )
     return together(parts) if parts else None
 
 
@@ -113,37 +131,67 @@ def _put(sheets: dict[str, RawTable], name: str, table: RawTable | None) -> None
 
 
 def _of(sheets: Mapping[str, RawTable], record: type[Record]) -> RawTable | None:
-    return next((table for name, table in sheets.items() if plain_heading(name) == plain_heading(record.sheet.name)), None)
+    return next(
+        (
+            table
+            for name, table in sheets.items()
+            if plain_heading(name) == plain_heading(record.sheet.name)
+        ),
+        None,
+    )
 
 
 def _align(making: _Making, goals_from: GoalsFrom) -> None:
-    """What a column of Projects says of goals; they are goals of their own where none are written down."""
+    """What a column of Projects says of goals; they are goals of their own where none are
+    written down.
+    """
     projects = _naming_goals(making, goals_from)
     if projects is None:
         return
     header = find_header(projects.rows, known_headings(Project))
     headings = [heading_text(cell) for cell in projects.rows[header.row]] if header else []
-    at = next((i for i, text in enumerate(headings) if plain_heading(text) == plain_heading(goals_from.heading)), None)
+    at = next(
+        (
+            i
+            for i, text in enumerate(headings)
+            if plain_heading(text) == plain_heading(goals_from.heading)
+        ),
+        None,
+    )
     if header is None or at is None:
         where = making.config.origin("alignment.goal_from")
         near = nearest(goals_from.heading, filter(None, headings))
-        making.faults.append(fault(HEADING_NOT_THERE, where, goals_from.heading, sheet=projects.origin.sheet, near=near))
+        making.faults.append(
+            fault(
+                HEADING_NOT_THERE, where, goals_from.heading, sheet=projects.origin.sheet, near=near
+            )
+        )
         return
     found = served(projects, header, at)
     goals = _of(making.sheets, Goal)
     if goals is None:
         goals = goals_of(found, projects.origin)
         _put(making.sheets, Goal.sheet.name, goals)
-    _put(making.sheets, Alignment.sheet.name, alignment_of(found, projects.origin, goals_from, names_of(goals), making.config))
+    _put(
+        making.sheets,
+        Alignment.sheet.name,
+        alignment_of(found, projects.origin, goals_from, names_of(goals), making.config),
+    )
 
 
 def _naming_goals(making: _Making, goals_from: GoalsFrom) -> RawTable | None:
     """Projects with the column that names goals; a mapping may have left that out."""
     mapping = making.mapped.sheets.get(Project.sheet.name)
-    sources = [source for source in making.used.get(Project.sheet.name, ()) if not source.unreadable]
+    sources = [
+        source for source in making.used.get(Project.sheet.name, ()) if not source.unreadable
+    ]
     views = [find_view(mapping, source) for source in sources] if mapping else []
-    if mapping is None or not any(found is not None and found.column(goals_from.heading) is not None for found in views):
+    if mapping is None or not any(
+        found is not None and found.column(goals_from.heading) is not None for found in views
+    ):
         return _of(making.sheets, Project)
-    naming = replace(mapping, columns={**mapping.columns, goals_from.heading: Sources((goals_from.heading,))})
+    naming = replace(
+        mapping, columns={**mapping.columns, goals_from.heading: Sources((goals_from.heading,))}
+    )
     parts = [made for source in sources if (made := map_sheet(naming, source, making.config)[0])]
     return together(parts) if parts else None

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from pfreport.kinds import Kind
 from pfreport.model.columns import columns
 from pfreport.origins import Origin
+from pfreport.workbook.cells.texts import clean, plain_text
+from pfreport.workbook.cells.words import LONGEST_ID
+from pfreport.workbook.file.raw import BLANK, Plain
 from pfreport.workbook.mapping.declared import How, SheetMapping, Sources
 from pfreport.workbook.mapping.rows import Line
 from pfreport.workbook.mapping.values import Reader, Withheld
 from pfreport.workbook.mapping.view import View, heading_text
-from pfreport.workbook.raw import BLANK, Plain
-from pfreport.workbook.texts import clean, plain_text
-from pfreport.workbook.words import LONGEST_ID
 
 LABEL = "{heading}"
 """Among the headings that are joined: the heading that became this row."""
@@ -28,10 +28,11 @@ Place = tuple[int, int]
 
 @dataclass(slots=True)
 class Made:
-    """A column being made, its lists in step with the lines. `at` is the column most values stand in, or the line of a constant.
+    """A column being made, its lists in step with the lines. `at` is the column most values stand
+    in, or the line of a constant.
 
-    `elsewhere` holds the places of values that stand in others, `source` the cell of the workbook whose state a value shares
-    (an error value, a formula without a result).
+    `elsewhere` holds the places of values that stand in others, `source` the cell of the workbook
+    whose state a value shares (an error value, a formula without a result).
     """
 
     heading: str
@@ -44,7 +45,8 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Makes columns of one sheet of ours: the mapping, the table of the workbook, the lines to be read.
+    """Makes columns of one sheet of ours: the mapping, the table of the workbook, the lines to be
+    read.
 
     `filled` holds the rows from which blank cells below take their value.
     """
@@ -56,8 +58,16 @@ class Maker:
     filled: Mapping[Place, int] = field(default_factory=dict)
 
     def read(self, name: str, heading: str, sources: Sources, at: Sequence[int]) -> Made:
-        """The column `name` of ours from the columns `at` of the workbook; where columns became rows, from that of the line."""
-        made = Made(heading, next((line.columns[name] for line in self.lines if name in line.columns), at[0] if at else None))
+        """The column `name` of ours from the columns `at` of the workbook; where columns became
+        rows, from that of the line.
+        """
+        made = Made(
+            heading,
+            next(
+                (line.columns[name] for line in self.lines if name in line.columns),
+                at[0] if at else None,
+            ),
+        )
         take = self._taker(name, sources)
         for index, line in enumerate(self.lines):
             take(made, index, line, (line.columns[name],) if name in line.columns else at)
@@ -76,7 +86,9 @@ class Maker:
         made = Made(heading, None)
         for index, line in enumerate(self.lines):
             at = line.group
-            made.values.append(BLANK if at is None else self.view.below[at[0] - self.view.header_row - 1][at[1]])
+            made.values.append(
+                BLANK if at is None else self.view.below[at[0] - self.view.header_row - 1][at[1]]
+            )
             if at is not None:
                 made.elsewhere[index] = (self.view.table.origin.address(*at),)
         return made
@@ -107,9 +119,15 @@ class Maker:
         at = made.at
         if index in made.elsewhere or at is None:
             return made.elsewhere.get(index, ())
-        return (at,) if isinstance(at, Origin) else (self.view.table.origin.address(self.lines[index].row, at),)
+        return (
+            (at,)
+            if isinstance(at, Origin)
+            else (self.view.table.origin.address(self.lines[index].row, at),)
+        )
 
-    def _taker(self, name: str, sources: Sources) -> Callable[[Made, int, Line, Sequence[int]], None]:
+    def _taker(
+        self, name: str, sources: Sources
+    ) -> Callable[[Made, int, Line, Sequence[int]], None]:
         reader = Reader(self.mapping, name)
         if sources.how is How.ADD:
             return lambda made, index, line, at: self._add(reader, made, index, line, at)
@@ -141,12 +159,18 @@ class Maker:
             made.elsewhere[index] = (self.origin(line, column),)
 
     def _add(self, reader: Reader, made: Made, index: int, line: Line, at: Sequence[int]) -> None:
-        """The sum of the cells that hold a number; one that is withheld, or is no number, is the whole of it."""
+        """The sum of the cells that hold a number; one that is withheld, or is no number, is the
+        whole of it.
+        """
         parts: list[float] = []
         for column in at:
             value = reader.read(self.cell(line, column))
             number = None if isinstance(value, Withheld) else reader.number(value)
-            if self.place(line, column) in self.special or isinstance(value, Withheld) or (number is None and value != BLANK):
+            if (
+                self.place(line, column) in self.special
+                or isinstance(value, Withheld)
+                or (number is None and value != BLANK)
+            ):
                 return self._first(reader, made, index, line, (column,))
             if number is not None:
                 parts.append(number)
@@ -154,8 +178,12 @@ class Maker:
         made.elsewhere[index] = tuple(self.origin(line, column) for column in at)
         return None
 
-    def _join(self, reader: Reader, join: _Join, made: Made, index: int, line: Line, at: Sequence[int]) -> None:
-        """The texts that are given; where all that is there is withheld, so is the whole; one that cannot be read is the whole of it."""
+    def _join(
+        self, reader: Reader, join: _Join, made: Made, index: int, line: Line, at: Sequence[int]
+    ) -> None:
+        """The texts that are given; where all that is there is withheld, so is the whole; one that
+        cannot be read is the whole of it.
+        """
         unread = next((column for column in at if self.place(line, column) in self.special), None)
         if unread is not None:
             return self._first(reader, made, index, line, (unread,))
@@ -177,7 +205,9 @@ class _Join:
     is_id: bool
 
     def text(self, cells: Sequence[str], line: Line) -> str:
-        """The texts that are not blank, then the heading that became this row where it is asked for."""
+        """The texts that are not blank, then the heading that became this row where it is asked
+        for.
+        """
         texts = [text for text in (clean(cell)[0] for cell in cells) if text]
         if texts and LABEL in self.sources.headings:
             texts.append(heading_text(line.label))
@@ -187,7 +217,9 @@ class _Join:
 
 
 def short_id(text: str) -> str:
-    """An ID made of a text: the text where it is short enough, else its beginning and eight digits of its hash."""
+    """An ID made of a text: the text where it is short enough, else its beginning and eight digits
+    of its hash.
+    """
     flat = re.sub(r"\s+", " ", text).strip()
     if len(flat) <= LONGEST_ID:
         return flat

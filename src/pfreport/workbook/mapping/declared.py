@@ -7,18 +7,22 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pfreport.model.columns import Record
+from pfreport.workbook.file.raw import Plain
 from pfreport.workbook.mapping.patterns import DatePattern, Texts
-from pfreport.workbook.raw import Plain
 
 NOTHING_MATCHES = Texts.of(())
 NOT_READ = ""
-"""The name of the sheet for one of ours that is not to be read, though the workbook has one of that name."""
+"""The name of the sheet for one of ours that is not to be read, though the workbook has one of that
+name.
+"""
 SHEET_NAME = "{sheet}"
 """Among constants: the name of the sheet a row stands on."""
 
 
 class PartDates(StrEnum):
-    """The day that a month or a quarter stands for: its first, its last, or the first of starts and the last of all else."""
+    """The day that a month or a quarter stands for: its first, its last, or the first of starts and
+    the last of all else.
+    """
 
     FIRST = "first"
     LAST = "last"
@@ -39,7 +43,9 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The headings one of our columns is read from, and what they make together. `by` stands between joined texts."""
+    """The headings one of our columns is read from, and what they make together. `by` stands
+    between joined texts.
+    """
 
     headings: tuple[str, ...]
     how: How = How.FIRST
@@ -48,7 +54,9 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Unfold:
-    """Columns that become rows: one a distinct heading. `field` takes the heading, or what its `*` stands for."""
+    """Columns that become rows: one a distinct heading. `field` takes the heading, or what its `*`
+    stands for.
+    """
 
     field: str
     columns: Mapping[str, Texts]
@@ -56,11 +64,13 @@ class Unfold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetMapping:
-    """How one of our sheets is read from a workbook as it is. Columns go by field names, or by headings that begin with x_.
+    """How one of our sheets is read from a workbook as it is. Columns go by field names, or by
+    headings that begin with x_.
 
-    `path` is its place in the file. Without columns and constants every heading of the sheet stands as it is. Rows in which one cell
-    alone is filled head those below them where `groups` is given: by the field they fill, "" where they are passed over.
-    The row that begins with a text of `until`, and all below it, are no part of the table.
+    `path` is its place in the file. Without columns and constants every heading of the sheet stands
+    as it is. Rows in which one cell alone is filled head those below them where `groups` is given:
+    by the field they fill, "" where they are passed over. The row that begins with a text of
+    `until`, and all below it, are no part of the table.
     """
 
     record: type[Record]
@@ -95,7 +105,9 @@ class GoalsFrom:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """Everything the file maps: sheets by the name of ours, goals written down in it, goals made of a column."""
+    """Everything the file maps: sheets by the name of ours, goals written down in it, goals made of
+    a column.
+    """
 
     sheets: Mapping[str, SheetMapping] = field(default_factory=dict)
     goals: Mapping[str, Mapping[str, Plain]] = field(default_factory=dict)

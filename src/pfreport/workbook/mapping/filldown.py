@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
+from pfreport.workbook.file.raw import BLANK, Merge, Plain
 from pfreport.workbook.mapping.rows import Line
 from pfreport.workbook.mapping.view import View
-from pfreport.workbook.raw import BLANK, Merge, Plain
 
 Place = tuple[int, int]
 
@@ -15,10 +15,17 @@ Place = tuple[int, int]
 def filled_down(view: View, columns: Collection[int], lines: Sequence[Line]) -> dict[Place, int]:
     """For blank cells of these columns the row above whose value is theirs.
 
-    In a column with merged cells that is as far as each of them reaches; in any other, until the next value.
+    In a column with merged cells that is as far as each of them reaches; in any other, until the
+    next value.
     """
-    merged = {column: {row: merge.top for merge in _within(view, column) for row in _below(merge)} for column in columns}
-    found = (_by_merges(lines, column, rows) if rows else _by_values(view, lines, column) for column, rows in merged.items())
+    merged = {
+        column: {row: merge.top for merge in _within(view, column) for row in _below(merge)}
+        for column in columns
+    }
+    found = (
+        _by_merges(lines, column, rows) if rows else _by_values(view, lines, column)
+        for column, rows in merged.items()
+    )
     return dict(chain.from_iterable(found))
 
 
@@ -28,14 +35,20 @@ def is_filled_down(merge: Merge, columns: Collection[int]) -> bool:
 
 
 def _within(view: View, column: int) -> Iterator[Merge]:
-    return (merge for merge in view.table.merges if is_filled_down(merge, (column,)) and merge.top > view.header_row)
+    return (
+        merge
+        for merge in view.table.merges
+        if is_filled_down(merge, (column,)) and merge.top > view.header_row
+    )
 
 
 def _below(merge: Merge) -> range:
     return range(merge.top + 1, merge.bottom + 1)
 
 
-def _by_merges(lines: Sequence[Line], column: int, rows: dict[int, int]) -> Iterator[tuple[Place, int]]:
+def _by_merges(
+    lines: Sequence[Line], column: int, rows: dict[int, int]
+) -> Iterator[tuple[Place, int]]:
     return (((line.row, column), rows[line.row]) for line in lines if line.row in rows)
 
 

@@ -10,12 +10,12 @@ from pfreport.model.columns import columns
 from pfreport.model.strategy import Alignment, Goal
 from pfreport.origins import Origin
 from pfreport.settings import CONFIG_NAME, Config
-from pfreport.workbook.headers import Header, find_header, known_headings
+from pfreport.workbook.cells.texts import clean, plain_text
+from pfreport.workbook.file.raw import BLANK, Plain, RawTable, SheetOrigin, TableOrigin
 from pfreport.workbook.mapping.cells import short_id
 from pfreport.workbook.mapping.declared import GoalsFrom
 from pfreport.workbook.mapping.origin import MappedOrigin
-from pfreport.workbook.raw import BLANK, Plain, RawTable, SheetOrigin, TableOrigin
-from pfreport.workbook.texts import clean, plain_text
+from pfreport.workbook.sheets.headers import Header, find_header, known_headings
 
 _SERVES = ("project_id", "goal_id", "impact")
 _IS = ("goal_id", "name", "weight")
@@ -35,11 +35,22 @@ class Served:
 
 def written_goals(goals: Mapping[str, Mapping[str, Plain]], config: Config) -> RawTable:
     """The sheet Goals from the file, a line of it a goal."""
-    names = ["goal_id", *(name for name in columns(Goal) if name != "goal_id" and any(name in goal for goal in goals.values()))]
+    names = [
+        "goal_id",
+        *(
+            name
+            for name in columns(Goal)
+            if name != "goal_id" and any(name in goal for goal in goals.values())
+        ),
+    ]
     rows = [[key, *(goal.get(name, BLANK) for name in names[1:])] for key, goal in goals.items()]
     at = {(row, 0): (_line(config, key),) for row, key in enumerate(goals, 1)}
     for row, (key, goal) in enumerate(goals.items(), 1):
-        at |= {(row, c): (config.origin(f"goals.{key}.{columns(Goal)[n].heading}"),) for c, n in enumerate(names) if c and n in goal}
+        at |= {
+            (row, c): (config.origin(f"goals.{key}.{columns(Goal)[n].heading}"),)
+            for c, n in enumerate(names)
+            if c and n in goal
+        }
     lines = [max(_line(config, key).row - 1, 0) for key in goals]
     return _table(names, rows, SheetOrigin(CONFIG_NAME), [0, *lines], at)
 
@@ -63,13 +74,27 @@ def goals_of(found: Sequence[Served], origin: TableOrigin) -> RawTable:
     for one in found:
         first.setdefault(normalised(one.goal), one)
     rows: list[list[Plain]] = [[one.goal, one.goal, EQUAL_WEIGHT] for one in first.values()]
-    places = {(row, column): (one.goal_at,) for row, one in enumerate(first.values(), 1) for column in range(len(_IS))}
+    places = {
+        (row, column): (one.goal_at,)
+        for row, one in enumerate(first.values(), 1)
+        for column in range(len(_IS))
+    }
     return _table(_IS, rows, origin, [0, *(one.row for one in first.values())], places)
 
 
-def alignment_of(found: Sequence[Served], origin: TableOrigin, goals_from: GoalsFrom, named: Mapping[str, str], config: Config) -> RawTable:
-    """Each project serves the goal it names. `named` gives the ID of goals by their normalised name."""
-    impact_at = config.origin("alignment.impact" if "alignment.impact" in config.lines else "alignment.goal_from")
+def alignment_of(
+    found: Sequence[Served],
+    origin: TableOrigin,
+    goals_from: GoalsFrom,
+    named: Mapping[str, str],
+    config: Config,
+) -> RawTable:
+    """Each project serves the goal it names. `named` gives the ID of goals by their normalised
+    name.
+    """
+    impact_at = config.origin(
+        "alignment.impact" if "alignment.impact" in config.lines else "alignment.goal_from"
+    )
     rows: list[list[Plain]] = []
     places: dict[tuple[int, int], tuple[Origin, ...]] = {}
     for row, one in enumerate(found, 1):
@@ -84,7 +109,11 @@ def names_of(goals: RawTable) -> dict[str, str]:
     if header is None or not {"goal_id", "name"} <= header.columns.keys():
         return {}
     key, name = header.columns["goal_id"], header.columns["name"]
-    return {normalised(plain_text(row[name])): plain_text(row[key]) for row in goals.rows[header.row + 1 :] if row[name] != BLANK}
+    return {
+        normalised(plain_text(row[name])): plain_text(row[key])
+        for row in goals.rows[header.row + 1 :]
+        if row[name] != BLANK
+    }
 
 
 def _line(config: Config, key: str) -> Origin:
@@ -100,4 +129,6 @@ def _table(
     of: type[Goal] | type[Alignment] = Goal,
 ) -> RawTable:
     headings = [columns(of)[name].heading for name in names]
-    return RawTable([headings, *rows], MappedOrigin(origin, at, [None] * len(names), places), mapped=True)
+    return RawTable(
+        [headings, *rows], MappedOrigin(origin, at, [None] * len(names), places), mapped=True
+    )

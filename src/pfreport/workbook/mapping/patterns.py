@@ -23,12 +23,18 @@ _BEGINNINGS = (
     ("nov", "lis"),
     ("dec", "déc", "dez", "dic", "gru"),
 )
-MONTHS = {beginning: number for number, several in enumerate(_BEGINNINGS, 1) for beginning in several}
-"""Months by how they begin in the languages workbooks are written in; the longer beginnings tell two of them apart."""
+MONTHS = {
+    beginning: number for number, several in enumerate(_BEGINNINGS, 1) for beginning in several
+}
+"""Months by how they begin in the languages workbooks are written in; the longer beginnings tell
+two of them apart.
+"""
 CENTURY_FROM = 90
 """Years of two digits from here on are of the last century."""
 SERIAL = "serial"
-"""The pattern of dates that stand as the number of their day, as a spreadsheet program shows them without a format of dates."""
+"""The pattern of dates that stand as the number of their day, as a spreadsheet program shows them
+without a format of dates.
+"""
 DAY_ZERO = dt.date(1899, 12, 30)
 
 _PARTS = re.compile(r"\\[*?\\]|.", re.DOTALL)
@@ -61,8 +67,15 @@ class Texts:
 
     @classmethod
     def of(cls, wildcards: Iterable[str]) -> Texts:
-        """Matches any of these; nothing where there are none. Behind a backslash a wildcard is a character like others."""
-        parts = ["".join(_WILD.get(part, re.escape(part[-1:])) for part in _PARTS.findall(normalised(text))) for text in wildcards]
+        """Matches any of these; nothing where there are none. Behind a backslash a wildcard is a
+        character like others.
+        """
+        parts = [
+            "".join(
+                _WILD.get(part, re.escape(part[-1:])) for part in _PARTS.findall(normalised(text))
+            )
+            for text in wildcards
+        ]
         return cls(re.compile("|".join(parts) if parts else r"(?!)", re.DOTALL))
 
     def match(self, text: str) -> bool:
@@ -70,14 +83,21 @@ class Texts:
         return self.pattern.fullmatch(normalised(text)) is not None
 
     def rest(self, text: str) -> str | None:
-        """What the first `*` stands for, the text itself where there is none; None where it does not match."""
+        """What the first `*` stands for, the text itself where there is none; None where it does
+        not match.
+        """
         found = self.pattern.fullmatch(normalised(text))
-        return None if found is None else next((part.strip() for part in found.groups() if part is not None), text)
+        return (
+            None
+            if found is None
+            else next((part.strip() for part in found.groups() if part is not None), text)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class DatePattern:
-    """How a date is written: `dd.mm.yyyy`, `d mmm yy`, `mm/yyyy`, `qq yyyy`, `serial`. A time of day after it is passed over.
+    """How a date is written: `dd.mm.yyyy`, `d mmm yy`, `mm/yyyy`, `qq yyyy`, `serial`. A time of
+    day after it is passed over.
 
     One that is not `whole` names a month or a quarter of so many `months` alone.
     """
@@ -98,11 +118,20 @@ class DatePattern:
         if unknown or kinds not in (["d", "m", "y"], ["m", "y"], ["q", "y"]):
             raise ValueError(text)
         means = _MEANS if any(token not in _MEANS for token in tokens) else _MEANS | _EXACTLY
-        parts = (means.get(token) or r"\s+".join(map(re.escape, re.split(r"\s+", token))) for token in tokens)
-        return cls(re.compile("".join(parts) + _TIME_OF_DAY, re.IGNORECASE), "d" in kinds, 3 if "q" in kinds else 1)
+        parts = (
+            means.get(token) or r"\s+".join(map(re.escape, re.split(r"\s+", token)))
+            for token in tokens
+        )
+        return cls(
+            re.compile("".join(parts) + _TIME_OF_DAY, re.IGNORECASE),
+            "d" in kinds,
+            3 if "q" in kinds else 1,
+        )
 
     def read(self, text: str, *, last: bool = False) -> dt.date | None:
-        """The date a text stands for; of a month or a quarter its first day, or its last. None where it is written otherwise."""
+        """The date a text stands for; of a month or a quarter its first day, or its last. None
+        where it is written otherwise.
+        """
         found = self.pattern.fullmatch(text.strip())
         if found is None:
             return None

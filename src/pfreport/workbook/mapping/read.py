@@ -9,20 +9,41 @@ from pfreport.model.columns import Record, columns
 from pfreport.model.portfolio import RECORDS
 from pfreport.model.strategy import Goal
 from pfreport.settings import Config
-from pfreport.workbook.headers import CARRIED, known_headings, plain_heading
-from pfreport.workbook.mapping.declared import GoalsFrom, How, Mapped, PartDates, SheetMapping, Sources, Unfold
+from pfreport.workbook.file.raw import Plain
+from pfreport.workbook.mapping.declared import (
+    GoalsFrom,
+    How,
+    Mapped,
+    PartDates,
+    SheetMapping,
+    Sources,
+    Unfold,
+)
 from pfreport.workbook.mapping.patterns import DatePattern, Texts
 from pfreport.workbook.mapping.toml import Section
-from pfreport.workbook.raw import Plain
+from pfreport.workbook.sheets.headers import CARRIED, known_headings, plain_heading
 
 KEYS = (
-    *("sheet", "header_row", "until", "transposed", "groups", "fill_down", "dates", "part_dates", "decimal", "suffixes"),
+    *(
+        "sheet",
+        "header_row",
+        "until",
+        "transposed",
+        "groups",
+        "fill_down",
+        "dates",
+        "part_dates",
+        "decimal",
+        "suffixes",
+    ),
     *("withheld", "cumulative"),
     *("columns", "constants", "values", "scale", "skip", "each"),
 )
 HEADING = "heading"
 IMPACT = "Extreme"
-"""How strongly a project serves the goal that its own column names, unless the file says otherwise."""
+"""How strongly a project serves the goal that its own column names, unless the file says
+otherwise.
+"""
 
 Read = TypeVar("Read")
 
@@ -38,18 +59,26 @@ def read_mapping(config: Config) -> Mapped:
             sheets.only([*(r.sheet.name for r in RECORDS)])
         else:
             mappings[record.sheet.name] = _sheet(record, sheets.section(key))
-    return Mapped(mappings, _goals(config), _goals_from(Section(config, "alignment", config.alignment)))
+    return Mapped(
+        mappings, _goals(config), _goals_from(Section(config, "alignment", config.alignment))
+    )
 
 
 def encoding_of(config: Config) -> str | None:
-    """How .csv files are written that are not in UTF-8; None where the file does not say. Raises ConfigurationError."""
+    """How .csv files are written that are not in UTF-8; None where the file does not say. Raises
+    ConfigurationError.
+    """
     section = Section(config, "csv", config.csv)
     section.only(("encoding",))
     found = section.text("encoding")
     try:
         " ".encode(found or "utf-8")
     except (LookupError, UnicodeError):
-        section.refuse("encoding", f"is {found!r}, which is no encoding of text", 'write one such as encoding = "windows-1252"')
+        section.refuse(
+            "encoding",
+            f"is {found!r}, which is no encoding of text",
+            'write one such as encoding = "windows-1252"',
+        )
     return found
 
 
@@ -68,20 +97,33 @@ def _sheet(record: type[Record], section: Section) -> SheetMapping:
         constants=_by_field(record, section.section("constants"), Section.plain, carried=True),
         values=_by_field(record, section.section("values"), _replaced),
         scale=_by_field(record, section.section("scale"), Section.number),
-        skip={key: Texts.of(section.section("skip").texts(key)) for key in section.section("skip").raw},
+        skip={
+            key: Texts.of(section.section("skip").texts(key)) for key in section.section("skip").raw
+        },
         dates=_dates(section),
         part_dates=_part_dates(section),
         decimal=_decimal(section),
-        suffixes={key.casefold(): section.section("suffixes").number(key) for key in section.section("suffixes").raw},
+        suffixes={
+            key.casefold(): section.section("suffixes").number(key)
+            for key in section.section("suffixes").raw
+        },
         withheld=Texts.of(section.texts("withheld")),
         cumulative=_cumulative(record, section),
         unfold=_unfold(record, section.section("each")) if "each" in section.raw else None,
     )
 
 
-def _by_field(record: type[Record], section: Section, read: Callable[[Section, str], Read], *, carried: bool = False) -> dict[str, Read]:
+def _by_field(
+    record: type[Record],
+    section: Section,
+    read: Callable[[Section, str], Read],
+    *,
+    carried: bool = False,
+) -> dict[str, Read]:
     """Values by the field that each heading stands for."""
-    return {_field(record, section, key, carried=carried): read(section, key) for key in section.raw}
+    return {
+        _field(record, section, key, carried=carried): read(section, key) for key in section.raw
+    }
 
 
 def _field(record: type[Record], section: Section, key: str, *, carried: bool = False) -> str:
@@ -95,14 +137,20 @@ def _field(record: type[Record], section: Section, key: str, *, carried: bool = 
 
 
 def _sources(section: Section, key: str) -> Sources:
-    """One heading, several of which the first that is not blank counts, or a table that says what they make together."""
+    """One heading, several of which the first that is not blank counts, or a table that says
+    what they make together.
+    """
     if not isinstance(section.raw[key], dict):
         return Sources(section.texts(key))
     table = section.section(key)
     ways = [how for how in How if how in table.raw]
     table.only((*How, "by"))
     if len(ways) != 1:
-        section.refuse(key, "says nothing of how its columns go together", f"write one of {', '.join(f'{how} = […]' for how in How)}")
+        section.refuse(
+            key,
+            "says nothing of how its columns go together",
+            f"write one of {', '.join(f'{how} = […]' for how in How)}",
+        )
     return Sources(table.texts(ways[0]), ways[0], table.text("by"))
 
 
@@ -114,7 +162,9 @@ def _replaced(section: Section, key: str) -> tuple[tuple[Texts, Plain], ...]:
 
 
 def _header_rows(section: Section) -> tuple[int, ...]:
-    """The row of the headings, or both rows of two-row headings, counted from 0; none where it is to be found."""
+    """The row of the headings, or both rows of two-row headings, counted from 0; none where it
+    is to be found.
+    """
     found: Any = section.raw.get("header_row", [])
     rows = found if isinstance(found, list) else [found]
     if (
@@ -122,12 +172,18 @@ def _header_rows(section: Section) -> tuple[int, ...]:
         or len(rows) > 2
         or rows != sorted(set(rows))
     ):
-        section.refuse("header_row", f"is {found!r}", "write the number of the row, header_row = 5, or of both: header_row = [4, 5]")
+        section.refuse(
+            "header_row",
+            f"is {found!r}",
+            "write the number of the row, header_row = 5, or of both: header_row = [4, 5]",
+        )
     return tuple(row - 1 for row in rows)
 
 
 def _groups(record: type[Record], section: Section) -> str | None:
-    """The field that rows with a single filled cell fill for the rows below them; "" where they are passed over."""
+    """The field that rows with a single filled cell fill for the rows below them; "" where they
+    are passed over.
+    """
     found = section.raw.get("groups")
     if found in (None, False):
         return None
@@ -147,14 +203,21 @@ def _dates(section: Section) -> tuple[DatePattern, ...]:
         try:
             found.append(DatePattern.of(text))
         except ValueError:
-            section.refuse("dates", f"{text!r} is no pattern of a date", 'write it with d, m and y: dates = "dd.mm.yyyy"')
+            section.refuse(
+                "dates",
+                f"{text!r} is no pattern of a date",
+                'write it with d, m and y: dates = "dd.mm.yyyy"',
+            )
     return tuple(found)
 
 
 def _part_dates(section: Section) -> PartDates | None:
     found = section.text("part_dates")
     if found is not None and found not in set(PartDates):
-        hint = 'write part_dates = "first", "last", or "span": starts are the first day, all else the last'
+        hint = (
+            'write part_dates = "first", "last", or "span": starts are the first day, all else the '
+            "last"
+        )
         section.refuse("part_dates", f"is {found!r}", hint)
     return None if found is None else PartDates(found)
 
@@ -173,12 +236,25 @@ def _cumulative(record: type[Record], section: Section) -> tuple[str, ...]:
 
 
 def _unfold(record: type[Record], section: Section) -> Unfold:
-    """`heading` names the column of ours that takes the heading; each other key the columns whose cells one of ours takes."""
+    """`heading` names the column of ours that takes the heading; each other key the columns
+    whose cells one of ours takes.
+    """
     heading = section.text(HEADING)
     if heading is None or len(section.raw) < 2:
-        section.refuse("", "says too little", 'write heading = "Period" and, for example, "Planned value" = "Plan *"')
+        section.refuse(
+            "",
+            "says too little",
+            'write heading = "Period" and, for example, "Planned value" = "Plan *"',
+        )
     into = _field(record, Section(section.config, section.path, {heading: None}), heading)
-    return Unfold(into, {_field(record, section, k): Texts.of(section.texts(k)) for k in section.raw if k != HEADING})
+    return Unfold(
+        into,
+        {
+            _field(record, section, k): Texts.of(section.texts(k))
+            for k in section.raw
+            if k != HEADING
+        },
+    )
 
 
 def _goals(config: Config) -> dict[str, Mapping[str, Plain]]:
@@ -198,5 +274,11 @@ def _goals_from(section: Section) -> GoalsFrom | None:
     section.only(("goal_from", "impact"))
     heading = section.text("goal_from")
     if heading is None and section.raw:
-        section.refuse("impact", "stands alone", 'write goal_from = "…" too: the column whose values are goals')
-    return GoalsFrom(heading, section.plain("impact") if "impact" in section.raw else IMPACT) if heading else None
+        section.refuse(
+            "impact", "stands alone", 'write goal_from = "…" too: the column whose values are goals'
+        )
+    return (
+        GoalsFrom(heading, section.plain("impact") if "impact" in section.raw else IMPACT)
+        if heading
+        else None
+    )

@@ -1,4 +1,6 @@
-"""Which rows of a table are records: not those that are blank, skipped, without a key, or the headings over again."""
+"""Which rows of a table are records: not those that are blank, skipped, without a key, or the
+headings over again.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +8,20 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from pfreport.workbook.cells.texts import plain_text
+from pfreport.workbook.file.raw import BLANK, Plain
 from pfreport.workbook.mapping.declared import SheetMapping
 from pfreport.workbook.mapping.patterns import Texts
 from pfreport.workbook.mapping.values import as_heading
 from pfreport.workbook.mapping.view import View, heading_text
-from pfreport.workbook.raw import BLANK, Plain
-from pfreport.workbook.texts import plain_text
 
 Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A record to be: its row in the workbook, and where columns became rows its own columns by field, with their heading.
+    """A record to be: its row in the workbook, and where columns became rows its own columns by
+    field, with their heading.
 
     `group` is the cell of the row that heads it, where rows head others.
     """
@@ -32,7 +35,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What decides whether a row counts: columns with texts to skip, columns of which one must be filled."""
+    """What decides whether a row counts: columns with texts to skip, columns of which one must be
+    filled.
+    """
 
     skip: Mapping[int, Texts]
     keys: Collection[int]
@@ -47,10 +52,16 @@ def lines(view: View, mapping: SheetMapping, choice: Choice) -> tuple[list[Line]
     if mapping.unfold is None:
         return kept, skipped
     groups = _groups(view, mapping.unfold.columns)
-    return [replace(one, group=line.group) for line in kept for one in _unfolded(view, special, line.row, groups)], skipped
+    return [
+        replace(one, group=line.group)
+        for line in kept
+        for one in _unfolded(view, special, line.row, groups)
+    ], skipped
 
 
-def _judged(view: View, mapping: SheetMapping, choice: Choice, special: Collection[Place]) -> Iterator[Line | None]:
+def _judged(
+    view: View, mapping: SheetMapping, choice: Choice, special: Collection[Place]
+) -> Iterator[Line | None]:
     """Each row in which something stands as a line, None where it is no record."""
     head = [heading_text(h) for h in view.headings]
     rows_of_special = {row for row, _ in special}
@@ -64,7 +75,11 @@ def _judged(view: View, mapping: SheetMapping, choice: Choice, special: Collecti
             group = (row, first[0])
             yield None
         else:
-            yield Line(row, group=group) if not ended and _counts(special, row, cells, choice, head) else None
+            yield (
+                Line(row, group=group)
+                if not ended and _counts(special, row, cells, choice, head)
+                else None
+            )
 
 
 def _first_filled(cells: Sequence[Plain]) -> list[int]:
@@ -72,17 +87,27 @@ def _first_filled(cells: Sequence[Plain]) -> list[int]:
     return list(islice((column for column, cell in enumerate(cells) if _filled(cell)), 2))
 
 
-def _counts(special: Collection[Place], row: int, cells: Sequence[Plain], choice: Choice, head: Sequence[str]) -> bool:
+def _counts(
+    special: Collection[Place],
+    row: int,
+    cells: Sequence[Plain],
+    choice: Choice,
+    head: Sequence[str],
+) -> bool:
     if any(texts.match(plain_text(cells[column])) for column, texts in choice.skip.items()):
         return False
     if not any(_filled(cells[column]) or (row, column) in special for column in choice.keys):
         return False
     filled = ((column, cell) for column, cell in enumerate(cells) if _filled(cell))
-    return len(_first_filled(cells)) < 2 or not all(heading_text(cell) == head[column] for column, cell in filled)
+    return len(_first_filled(cells)) < 2 or not all(
+        heading_text(cell) == head[column] for column, cell in filled
+    )
 
 
 def _groups(view: View, of: Mapping[str, Texts]) -> list[tuple[Plain, int, dict[str, int]]]:
-    """Columns that become one row together: by what the `*` of their headings stands for, in the order of the sheet."""
+    """Columns that become one row together: by what the `*` of their headings stands for, in the
+    order of the sheet.
+    """
     found: dict[str, tuple[Plain, int, dict[str, int]]] = {}
     for column, heading in enumerate(view.headings):
         text = heading_text(heading)
@@ -90,7 +115,11 @@ def _groups(view: View, of: Mapping[str, Texts]) -> list[tuple[Plain, int, dict[
             rest = texts.rest(text) if text else None
             if rest is None:
                 continue
-            label = heading if isinstance(heading, float) or not isinstance(heading, str) else as_heading(_spelled(text, rest))
+            label = (
+                heading
+                if isinstance(heading, float) or not isinstance(heading, str)
+                else as_heading(_spelled(text, rest))
+            )
             found.setdefault(rest.casefold(), (label, column, {}))[2].setdefault(name, column)
     return list(found.values())
 
@@ -101,11 +130,22 @@ def _spelled(text: str, rest: str) -> str:
     return text[at : at + len(rest)] if at >= 0 else rest
 
 
-def _unfolded(view: View, special: Collection[Place], row: int, groups: Sequence[tuple[Plain, int, dict[str, int]]]) -> list[Line]:
+def _unfolded(
+    view: View,
+    special: Collection[Place],
+    row: int,
+    groups: Sequence[tuple[Plain, int, dict[str, int]]],
+) -> list[Line]:
     """A line for each group of columns in which something stands."""
     cells = view.below[row - view.header_row - 1]
-    filled: Callable[[int], bool] = lambda column: _filled(cells[column]) or (row, column) in special  # noqa: E731 - a local name
-    return [Line(row, columns, label, at) for label, at, columns in groups if any(map(filled, columns.values()))]
+    filled: Callable[[int], bool] = lambda column: (  # noqa: E731 - a local name
+        _filled(cells[column]) or (row, column) in special
+    )
+    return [
+        Line(row, columns, label, at)
+        for label, at, columns in groups
+        if any(map(filled, columns.values()))
+    ]
 
 
 def _filled(value: Plain) -> bool:

@@ -10,7 +10,8 @@ from pfreport.kinds import Kind
 from pfreport.model.columns import columns
 from pfreport.origins import Origin
 from pfreport.settings import Config
-from pfreport.workbook.headers import known_headings, plain_heading
+from pfreport.workbook.cells.texts import plain_text
+from pfreport.workbook.file.raw import BLANK, Merge, Plain, RawTable
 from pfreport.workbook.mapping.cells import LABEL, Made, Maker, Place
 from pfreport.workbook.mapping.cumulative import by_month
 from pfreport.workbook.mapping.declared import SHEET_NAME, SheetMapping, Sources
@@ -20,9 +21,8 @@ from pfreport.workbook.mapping.rows import Choice, lines
 from pfreport.workbook.mapping.toml import nearest
 from pfreport.workbook.mapping.totals import heads_totals
 from pfreport.workbook.mapping.view import View, view
-from pfreport.workbook.raw import BLANK, Merge, Plain, RawTable
-from pfreport.workbook.sheets import merged_cells
-from pfreport.workbook.texts import plain_text
+from pfreport.workbook.sheets.headers import known_headings, plain_heading
+from pfreport.workbook.sheets.sheets import merged_cells
 
 HEADING_NOT_THERE = kind(
     "PF708",
@@ -53,20 +53,28 @@ LIKE_A_TOTAL = kind(
 
 @dataclass(slots=True)
 class _Plan:
-    """Which columns of the workbook each of ours is read from; faults of headings that are not there."""
+    """Which columns of the workbook each of ours is read from; faults of headings that are not
+    there.
+    """
 
     at: dict[str, tuple[int, ...]] = field(default_factory=dict)
     sources: dict[str, Sources] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
-def map_sheet(mapping: SheetMapping, table: RawTable, config: Config) -> tuple[RawTable | None, list[Fault]]:
+def map_sheet(
+    mapping: SheetMapping, table: RawTable, config: Config
+) -> tuple[RawTable | None, list[Fault]]:
     """The sheet as one of ours, None where its headings are not found, and what is wrong."""
     found = find_view(mapping, table)
     if found is None:
         return None, [fault(NO_HEADINGS, config.origin(mapping.path), table.origin.sheet)]
     plan = _plan(mapping, found, config)
-    skip = {at: texts for name, texts in mapping.skip.items() for at in _skipped_by(mapping, found, plan, name, config)}
+    skip = {
+        at: texts
+        for name, texts in mapping.skip.items()
+        for at in _skipped_by(mapping, found, plan, name, config)
+    }
     kept, skipped = lines(found, mapping, Choice(skip, _keys(mapping, found, plan)))
     shared = {column for name in mapping.fill_down for column in plan.at.get(name, ())}
     maker = Maker(mapping, found, kept, found.table.special(), filled_down(found, shared, kept))
@@ -74,7 +82,12 @@ def map_sheet(mapping: SheetMapping, table: RawTable, config: Config) -> tuple[R
     made = _columns(maker, plan, config)
     by_month(maker, made)
     rows = [found.header_row, *(line.row for line in kept)]
-    unread = replace(found.table, merges=tuple(merge for merge in _merges(mapping, found) if not is_filled_down(merge, shared)))
+    unread = replace(
+        found.table,
+        merges=tuple(
+            merge for merge in _merges(mapping, found) if not is_filled_down(merge, shared)
+        ),
+    )
     faults = [*plan.faults, *totals, *merged_cells(unread, found.header_row)]
     return replace(_assembled(found, rows, made), skipped=skipped), faults
 
@@ -97,7 +110,11 @@ def _plan(mapping: SheetMapping, found: View, config: Config) -> _Plan:
     plan = _Plan()
     for name, sources in mapping.columns.items():
         path = f"{mapping.path}.columns.{_heading(mapping, name)}"
-        at = [_column(found, heading, plan, config.origin(path)) for heading in sources.headings if heading not in ("", LABEL)]
+        at = [
+            _column(found, heading, plan, config.origin(path))
+            for heading in sources.headings
+            if heading not in ("", LABEL)
+        ]
         there = tuple(column for column in at if column is not None)
         if there:
             plan.at[name], plan.sources[name] = there, sources
@@ -105,7 +122,11 @@ def _plan(mapping: SheetMapping, found: View, config: Config) -> _Plan:
     known = known_headings(mapping.record)
     for column, heading in enumerate(found.texts):
         name = known.get(plain_heading(heading)) or (heading if _stands_as_it_is(mapping) else "")
-        taken = name in plan.at or name in mapping.columns or (mapping.unfold is not None and name in _unfolded(mapping))
+        taken = (
+            name in plan.at
+            or name in mapping.columns
+            or (mapping.unfold is not None and name in _unfolded(mapping))
+        )
         if name and column not in claimed and not taken:
             plan.at[name], plan.sources[name] = (column,), Sources((heading,))
     return plan
@@ -124,12 +145,24 @@ def _column(found: View, heading: str, plan: _Plan, at: Origin) -> int | None:
     column = found.column(heading)
     if column is None:
         sheet = found.table.origin.sheet
-        plan.faults.append(fault(HEADING_NOT_THERE, at, heading, sheet=sheet, near=nearest(heading, [t for t in found.texts if t])))
+        plan.faults.append(
+            fault(
+                HEADING_NOT_THERE,
+                at,
+                heading,
+                sheet=sheet,
+                near=nearest(heading, [t for t in found.texts if t]),
+            )
+        )
     return column
 
 
-def _skipped_by(mapping: SheetMapping, found: View, plan: _Plan, name: str, config: Config) -> Sequence[int]:
-    """The columns that decide whether a row is skipped: those of a heading of the workbook, or of one of ours."""
+def _skipped_by(
+    mapping: SheetMapping, found: View, plan: _Plan, name: str, config: Config
+) -> Sequence[int]:
+    """The columns that decide whether a row is skipped: those of a heading of the workbook, or of
+    one of ours.
+    """
     column = found.column(name)
     if column is not None:
         return (column,)
@@ -141,7 +174,9 @@ def _skipped_by(mapping: SheetMapping, found: View, plan: _Plan, name: str, conf
 
 
 def _keys(mapping: SheetMapping, found: View, plan: _Plan) -> set[int]:
-    """The columns of which one must be filled for a row to count; any where the keys come from the file alone."""
+    """The columns of which one must be filled for a row to count; any where the keys come from the
+    file alone.
+    """
     names = [name for name, column in columns(mapping.record).items() if column.key]
     keys = {column for name in names for column in plan.at.get(name, ())}
     return keys or set(range(len(found.headings)))
@@ -150,12 +185,22 @@ def _keys(mapping: SheetMapping, found: View, plan: _Plan) -> set[int]:
 def _totals(maker: Maker, plan: _Plan) -> Iterator[Fault]:
     """Rows that were read as records though they look like the sum of others."""
     path = f"[{maker.mapping.path}.skip]"
-    for name in (name for name, column in columns(maker.mapping.record).items() if column.key and column.kind in (Kind.ID, Kind.TEXT)):
+    for name in (
+        name
+        for name, column in columns(maker.mapping.record).items()
+        if column.key and column.kind in (Kind.ID, Kind.TEXT)
+    ):
         for at in plan.at.get(name, ())[:1]:
             for line in maker.lines:
                 text = plain_text(maker.cell(line, at))
                 if heads_totals(text):
-                    yield fault(LIKE_A_TOTAL, maker.view.table.origin.address(line.row, at), text, heading=maker.view.texts[at], path=path)
+                    yield fault(
+                        LIKE_A_TOTAL,
+                        maker.view.table.origin.address(line.row, at),
+                        text,
+                        heading=maker.view.texts[at],
+                        path=path,
+                    )
 
 
 def _columns(maker: Maker, plan: _Plan, config: Config) -> dict[str, Made]:
@@ -188,14 +233,24 @@ def _assembled(found: View, rows: Sequence[int], made: Mapping[str, Made]) -> Ra
             raw.origin,
             rows,
             [column.at for column in by_column],
-            {(row + 1, at): places for at, column in enumerate(by_column) for row, places in column.elsewhere.items()},
+            {
+                (row + 1, at): places
+                for at, column in enumerate(by_column)
+                for row, places in column.elsewhere.items()
+            },
         ),
         errors={place: raw.errors[cell] for place, cell in from_cell.items() if cell in raw.errors},
-        uncalculated=frozenset(place for place, cell in from_cell.items() if cell in raw.uncalculated),
+        uncalculated=frozenset(
+            place for place, cell in from_cell.items() if cell in raw.uncalculated
+        ),
         doubled=frozenset(place for place, cell in from_cell.items() if cell in raw.doubled),
         typed=raw.typed,
         mapped=True,
-        withheld={(row + 1, at): text for at, column in enumerate(by_column) for row, text in column.withheld.items()},
+        withheld={
+            (row + 1, at): text
+            for at, column in enumerate(by_column)
+            for row, text in column.withheld.items()
+        },
     )
 
 

@@ -1,4 +1,6 @@
-"""Reads tables of `pfreport.toml` one key at a time; whatever cannot be meant is refused with its line and a hint."""
+"""Reads tables of `pfreport.toml` one key at a time; whatever cannot be meant is refused with its
+line and a hint.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,8 @@ from typing import Any, NoReturn
 
 from pfreport.errors import ConfigurationError
 from pfreport.settings import Config
-from pfreport.workbook.headers import plain_heading
-from pfreport.workbook.raw import Plain
+from pfreport.workbook.file.raw import Plain
+from pfreport.workbook.sheets.headers import plain_heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ class Section:
         found = self.raw[key]
         if isinstance(found, bool) or not isinstance(found, int | float):
             if not isinstance(found, str | bool | dt.date):
-                self.refuse(key, f"is {found!r}", "write a text, a number, a date, or true or false")
+                self.refuse(
+                    key, f"is {found!r}", "write a text, a number, a date, or true or false"
+                )
             return found
         return float(found)
 

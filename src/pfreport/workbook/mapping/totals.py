@@ -7,11 +7,47 @@ import re
 from pfreport.kinds import normalised
 
 TOTALS = frozenset(
-    {"total", "totals", "subtotal", "sub-total", "sub total", "grand total", "sum", "overall total", "portfolio total", "total portfolio"}
+    {
+        "total",
+        "totals",
+        "subtotal",
+        "sub-total",
+        "sub total",
+        "grand total",
+        "sum",
+        "overall total",
+        "portfolio total",
+        "total portfolio",
+    }
 )
 ELSEWHERE = frozenset(
-    {"summe", "gesamt", "gesamtsumme", "insgesamt", "zwischensumme", "total général", "sous-total", "somme", "suma", "suma total", "totale"}
-    | {"subtotale", "totaal", "subtotaal", "soma", "summa", "delsumma", "i alt", "yhteensä", "razem", "ogółem", "suma częściowa", "toplam"}
+    {
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "insgesamt",
+        "zwischensumme",
+        "total général",
+        "sous-total",
+        "somme",
+        "suma",
+        "suma total",
+        "totale",
+    }
+    | {
+        "subtotale",
+        "totaal",
+        "subtotaal",
+        "soma",
+        "summa",
+        "delsumma",
+        "i alt",
+        "yhteensä",
+        "razem",
+        "ogółem",
+        "suma częściowa",
+        "toplam",
+    }
     | {
         "итого",
         "всего",
@@ -31,11 +67,24 @@ ELSEWHERE = frozenset(
         "합계",
     }
 )
-_BEGINNINGS = ("grand total", "sub-total", "subtotal", "sub total", "gesamtsumme", "zwischensumme", "sous-total", "total général")
-_BEGINS = re.compile(rf"(?:{'|'.join(_BEGINNINGS)})\b.*|total(?:\s*[,:(–-]|\s+(?:for|of|all)\b).*", re.DOTALL)
+_BEGINNINGS = (
+    "grand total",
+    "sub-total",
+    "subtotal",
+    "sub total",
+    "gesamtsumme",
+    "zwischensumme",
+    "sous-total",
+    "total général",
+)
+_BEGINS = re.compile(
+    rf"(?:{'|'.join(_BEGINNINGS)})\b.*|total(?:\s*[,:(–-]|\s+(?:for|of|all)\b).*", re.DOTALL
+)
 
 
 def heads_totals(text: str) -> bool:
-    """Whether a text heads a row of totals, rather than names a record that begins with the same word."""
+    """Whether a text heads a row of totals, rather than names a record that begins with the same
+    word.
+    """
     bare = normalised(text).rstrip(":").rstrip()
     return bare in TOTALS or bare in ELSEWHERE or _BEGINS.fullmatch(bare) is not None

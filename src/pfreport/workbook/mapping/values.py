@@ -1,4 +1,6 @@
-"""One cell of the workbook becomes a value of ours: words replaced, texts withheld, dates and numbers read, amounts scaled."""
+"""One cell of the workbook becomes a value of ours: words replaced, texts withheld, dates and
+numbers read, amounts scaled.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +10,15 @@ from dataclasses import dataclass
 
 from pfreport.kinds import Kind, Month
 from pfreport.model.columns import columns
+from pfreport.workbook.cells.numerals import (
+    TwoReadingsError,
+    is_percentage,
+    parse_number,
+    without_currency,
+)
+from pfreport.workbook.cells.texts import clean, plain_text
+from pfreport.workbook.file.raw import BLANK, Plain
 from pfreport.workbook.mapping.declared import SheetMapping
-from pfreport.workbook.numerals import TwoReadingsError, is_percentage, parse_number, without_currency
-from pfreport.workbook.raw import BLANK, Plain
-from pfreport.workbook.texts import clean, plain_text
 
 NUMBERS = frozenset({Kind.MONEY, Kind.NUMBER, Kind.FRACTION, Kind.LIMIT, Kind.INTEGER})
 DATES = frozenset({Kind.DATE, Kind.MONTH})
@@ -34,9 +41,17 @@ class Reader:
         self._withheld = mapping.withheld
         parts = self._kind is Kind.MONTH or mapping.part_dates is not None
         self._dates = [d for d in mapping.dates if d.whole or parts] if self._kind in DATES else []
-        self._last = self._kind is Kind.DATE and mapping.part_dates is not None and mapping.part_dates.is_last(field)
+        self._last = (
+            self._kind is Kind.DATE
+            and mapping.part_dates is not None
+            and mapping.part_dates.is_last(field)
+        )
         self._decimal = mapping.decimal if self._kind in NUMBERS else None
-        self._suffixes = sorted(mapping.suffixes.items(), key=lambda one: -len(one[0])) if self._kind in NUMBERS else []
+        self._suffixes = (
+            sorted(mapping.suffixes.items(), key=lambda one: -len(one[0]))
+            if self._kind in NUMBERS
+            else []
+        )
         self._scale = mapping.scale.get(field)
         self._known: dict[str, Plain | Withheld] = {}
 
@@ -55,7 +70,9 @@ class Reader:
         return self._number_of(value)[0] if isinstance(value, str) else None
 
     def _number_of(self, text: str) -> tuple[float | None, bool]:
-        """The number a text stands for, and whether the text itself says its unit: a percent sign, or a suffix that is declared."""
+        """The number a text stands for, and whether the text itself says its unit: a percent sign,
+        or a suffix that is declared.
+        """
         bare = without_currency(clean(text)[0])
         for suffix, factor in self._suffixes:
             if bare.casefold().endswith(suffix) and bare[: -len(suffix)].rstrip()[-1:].isdigit():
@@ -80,13 +97,22 @@ class Reader:
             if replaced is not None:
                 return replaced
         if self._dates and not isinstance(value, dt.date):
-            return next((day for pattern in self._dates if (day := pattern.read(plain_text(value), last=self._last))), value)
+            return next(
+                (
+                    day
+                    for pattern in self._dates
+                    if (day := pattern.read(plain_text(value), last=self._last))
+                ),
+                value,
+            )
         if self._kind in NUMBERS and (self._scale or self._decimal or self._suffixes):
             return self._scaled(value)
         return value
 
     def _scaled(self, value: Plain) -> Plain:
-        number, already = self._number_of(value) if isinstance(value, str) else (self.number(value), False)
+        number, already = (
+            self._number_of(value) if isinstance(value, str) else (self.number(value), False)
+        )
         if number is None:
             return value
         return number if already or self._scale is None else number * self._scale
@@ -113,14 +139,18 @@ def as_heading(value: Plain) -> Plain:
 
 
 def _number(text: str, decimal: str | None) -> float | None:
-    """The number a text stands for, by the decimal mark where it is stated; None where it has none, or two readings."""
+    """The number a text stands for, by the decimal mark where it is stated; None where it has none,
+    or two readings.
+    """
     bare = clean(text)[0]
     if decimal:
         grouping = "." if decimal == "," else ","
         bare = re.sub(rf"(?<=\d){re.escape(grouping)}(?=\d{{3}}(?!\d))", "", bare)
         if grouping in bare:
             return None
-        bare = re.sub(r"\.(\d+)", r".\g<1>0000", bare.replace(decimal, "."))  # three digits after it are no group of thousands
+        bare = re.sub(
+            r"\.(\d+)", r".\g<1>0000", bare.replace(decimal, ".")
+        )  # three digits after it are no group of thousands
     try:
         return parse_number(bare)
     except TwoReadingsError:

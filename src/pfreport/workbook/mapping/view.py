@@ -1,4 +1,6 @@
-"""A sheet as a mapping sees it: one row of headings, records below it, wherever and whichever way round they stand."""
+"""A sheet as a mapping sees it: one row of headings, records below it, wherever and whichever way
+round they stand.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,10 @@ from typing import Any
 
 from pfreport.model.columns import NOTHING
 from pfreport.origins import Origin, column_letters
-from pfreport.workbook.headers import plain_heading
-from pfreport.workbook.raw import BLANK, Merge, Plain, RawTable
-from pfreport.workbook.table import uncovered
-from pfreport.workbook.texts import clean, plain_text
+from pfreport.workbook.cells.texts import clean, plain_text
+from pfreport.workbook.file.raw import BLANK, Merge, Plain, RawTable
+from pfreport.workbook.sheets.headers import plain_heading
+from pfreport.workbook.sheets.table import uncovered
 
 ROWS_SEARCHED = 30
 _NUMBERED = re.compile(r"(.+)#(\d+)")
@@ -29,18 +31,25 @@ class TransposedOrigin:
         """The cell; of a whole row, the top of the column that it is."""
         return Origin(self.sheet, 1 if column is None else column + 1, row + 1)
 
-    def columns(self, fields: Mapping[str, int]) -> Mapping[str, int]:  # noqa: ARG002 - the protocol's
+    # the protocol's
+    def columns(self, fields: Mapping[str, int]) -> Mapping[str, int]:  # noqa: ARG002
         """None: the fields of a record stand below each other."""
         return NOTHING
 
-    def lines(self, rows: Sequence[int], fields: Mapping[str, int]) -> list[Mapping[str, tuple[Origin, ...]]]:
+    def lines(
+        self, rows: Sequence[int], fields: Mapping[str, int]
+    ) -> list[Mapping[str, tuple[Origin, ...]]]:
         """All of them."""
-        return [{name: (self.address(row, column),) for name, column in fields.items()} for row in rows]
+        return [
+            {name: (self.address(row, column),) for name, column in fields.items()} for row in rows
+        ]
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A table of the workbook: the row of its headings (the lower one of two), the headings by column, the rows below."""
+    """A table of the workbook: the row of its headings (the lower one of two), the headings by
+    column, the rows below.
+    """
 
     table: RawTable
     header_row: int
@@ -53,21 +62,40 @@ class View:
         return tuple(_numbered([heading_text(h) for h in self.headings]))
 
     def column(self, name: str) -> int | None:
-        """The column of a heading: as it is written, else without regard to case, spacing and punctuation, else `column F`."""
+        """The column of a heading: as it is written, else without regard to case, spacing and
+        punctuation, else `column F`.
+        """
         bare = [heading_text(h) for h in self.headings]
-        for texts, wanted in ((list(self.texts), name), (bare, name), ([plain_heading(t) for t in bare], plain_heading(name))):
+        for texts, wanted in (
+            (list(self.texts), name),
+            (bare, name),
+            ([plain_heading(t) for t in bare], plain_heading(name)),
+        ):
             if wanted and wanted in texts:
                 return texts.index(wanted)
         found = _NUMBERED.fullmatch(name)
         if found:
-            alike = [i for i, text in enumerate(bare) if plain_heading(text) == plain_heading(found[1])]
+            alike = [
+                i for i, text in enumerate(bare) if plain_heading(text) == plain_heading(found[1])
+            ]
             return alike[int(found[2]) - 1] if 0 < int(found[2]) <= len(alike) else None
         lettered = _LETTERED.fullmatch(name)
-        return next((i for i in range(len(self.headings)) if lettered and column_letters(i + 1) == lettered[1]), None)
+        return next(
+            (
+                i
+                for i in range(len(self.headings))
+                if lettered and column_letters(i + 1) == lettered[1]
+            ),
+            None,
+        )
 
 
-def view(table: RawTable, header_rows: Sequence[int], wanted: Collection[str], *, turned: bool) -> View | None:
-    """The table under the row of headings, which is found by the `wanted` ones where its number is not given."""
+def view(
+    table: RawTable, header_rows: Sequence[int], wanted: Collection[str], *, turned: bool
+) -> View | None:
+    """The table under the row of headings, which is found by the `wanted` ones where its number is
+    not given.
+    """
     table = transposed(table) if turned else table
     rows = header_rows or _found(table, wanted)
     if not rows or rows[-1] >= len(table.rows):
@@ -84,7 +112,10 @@ def transposed(table: RawTable) -> RawTable:
     width = max(map(len, table.rows), default=0)
     return replace(
         table,
-        rows=[[row[column] if column < len(row) else BLANK for row in table.rows] for column in range(width)],
+        rows=[
+            [row[column] if column < len(row) else BLANK for row in table.rows]
+            for column in range(width)
+        ],
         origin=TransposedOrigin(table.origin.sheet),
         hidden_rows=frozenset(),
         unordered_rows=frozenset(),
@@ -120,7 +151,10 @@ def headings(table: RawTable, rows: Sequence[int]) -> tuple[Plain, ...]:
     if len(rows) == 1:
         return tuple(lower)
     upper = _spread(table, rows[0])
-    return tuple(_joined(upper[column] if column < len(upper) else BLANK, cell) for column, cell in enumerate(lower))
+    return tuple(
+        _joined(upper[column] if column < len(upper) else BLANK, cell)
+        for column, cell in enumerate(lower)
+    )
 
 
 def _spread(table: RawTable, row: int) -> list[Plain]:
@@ -128,7 +162,9 @@ def _spread(table: RawTable, row: int) -> list[Plain]:
     cells = list(table.rows[row])
     for merge in table.merges:
         if merge.top <= row <= merge.bottom:
-            cells[merge.left : merge.right + 1] = [table.rows[merge.top][merge.left]] * len(cells[merge.left : merge.right + 1])
+            cells[merge.left : merge.right + 1] = [table.rows[merge.top][merge.left]] * len(
+                cells[merge.left : merge.right + 1]
+            )
     return cells
 
 

@@ -11,25 +11,41 @@ from pfreport.faults import Fault, fault
 from pfreport.model.columns import FAULTY, Record
 from pfreport.model.portfolio import Portfolio, field_of
 from pfreport.settings import Mail
-from pfreport.workbook.rules import benefits, cost, dates, ledger, people, progress, projects, risks, strategy
+from pfreport.workbook.rules import (
+    benefits,
+    cost,
+    dates,
+    ledger,
+    people,
+    progress,
+    projects,
+    risks,
+    strategy,
+)
 from pfreport.workbook.rules.registry import RULES, Checked, Finding, Rule
-from pfreport.workbook.table import CELL_BY_CELL, value_of_unknown
+from pfreport.workbook.sheets.table import CELL_BY_CELL, value_of_unknown
 
 FAMILIES = (dates, cost, ledger, progress, projects, strategy, risks, benefits, people)
 """The files rules stand in, by what they are about."""
 
 
 def apply_rules(portfolio: Portfolio, mail: Mail) -> tuple[Portfolio, list[Fault]]:
-    """Asks every rule of the portfolio as it was read, and returns it without what the errors make unknown."""
+    """Asks every rule of the portfolio as it was read, and returns it without what the errors make
+    unknown.
+    """
     checked = Checked(portfolio, mail)
     found = [(rule, finding) for rule in RULES for finding in rule.check(checked)]
     benefits = {benefit.benefit_id: benefit.project_id for benefit in portfolio.benefits}
-    return _without(portfolio, [finding for _, finding in found]), [_fault(rule, finding, benefits) for rule, finding in found]
+    return _without(portfolio, [finding for _, finding in found]), [
+        _fault(rule, finding, benefits) for rule, finding in found
+    ]
 
 
 def _fault(rule: Rule, finding: Finding, benefits: Mapping[str, str]) -> Fault:
     project = finding.project or benefits.get(getattr(finding.record, "benefit_id", ""))
-    return fault(rule.kind, finding.record.at(finding.name), finding.found, project, **finding.values)
+    return fault(
+        rule.kind, finding.record.at(finding.name), finding.found, project, **finding.values
+    )
 
 
 def _without(portfolio: Portfolio, findings: Iterable[Finding]) -> Portfolio:
@@ -50,11 +66,17 @@ def _changed(record: Record, finding: Finding) -> Record | None:
     """The record with its faulty fields unknown; None for a row of a list, which is left out."""
     if finding.unknown and type(record) not in CELL_BY_CELL:
         return None
-    values: dict[str, Any] = {name: value_of_unknown(type(record), name) for name in finding.unknown} | dict(finding.instead)
-    return dataclasses.replace(record, absent={**record.absent, **dict.fromkeys(finding.unknown, FAULTY)}, **values)
+    values: dict[str, Any] = {
+        name: value_of_unknown(type(record), name) for name in finding.unknown
+    } | dict(finding.instead)
+    return dataclasses.replace(
+        record, absent={**record.absent, **dict.fromkeys(finding.unknown, FAULTY)}, **values
+    )
 
 
-def _records(portfolio: Portfolio, changed: Mapping[type[Record], Mapping[int, Record | None]]) -> dict[str, Any]:
+def _records(
+    portfolio: Portfolio, changed: Mapping[type[Record], Mapping[int, Record | None]]
+) -> dict[str, Any]:
     """The fields of the portfolio whose records changed, and the count of rows left out."""
     fields: dict[str, Any] = {}
     left_out = {sheet: Counter(counts) for sheet, counts in portfolio.rows_left_out.items()}
@@ -67,5 +89,7 @@ def _records(portfolio: Portfolio, changed: Mapping[type[Record], Mapping[int, R
             project = Finding(record, "").project
             if kept is None and project:
                 left_out.setdefault(kind_.sheet.name, Counter())[project] += 1
-    fields["rows_left_out"] = {sheet: dict(sorted(counts.items())) for sheet, counts in left_out.items()}
+    fields["rows_left_out"] = {
+        sheet: dict(sorted(counts.items())) for sheet, counts in left_out.items()
+    }
     return fields

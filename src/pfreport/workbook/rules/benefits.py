@@ -9,7 +9,13 @@ from operator import attrgetter
 from pfreport.workbook.rules.registry import WARNING, Checked, Finding, rule
 
 
-@rule("PF602", WARNING, "Benefit without owner", "nobody owns the benefit {found}", "name who answers for its arrival")
+@rule(
+    "PF602",
+    WARNING,
+    "Benefit without owner",
+    "nobody owns the benefit {found}",
+    "name who answers for its arrival",
+)
 def benefit_unowned(checked: Checked) -> Iterator[Finding]:
     """A benefit nobody answers for seldom arrives."""
     for benefit in checked.portfolio.benefits:
@@ -28,7 +34,12 @@ def benefit_unreported(checked: Checked) -> Iterator[Finding]:
     """A past month with a planned benefit needs its actual. One warning a benefit."""
     for _, rows in groupby(checked.portfolio.benefit_periods, attrgetter("benefit_id")):
         blank = [
-            row for row in rows if row.planned and row.actual is None and row.period <= checked.status_month and "actual" not in row.absent
+            row
+            for row in rows
+            if row.planned
+            and row.actual is None
+            and row.period <= checked.status_month
+            and "actual" not in row.absent
         ]
         if blank:
             yield Finding(blank[0], "actual", ", ".join(str(row.period) for row in blank))

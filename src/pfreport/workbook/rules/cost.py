@@ -30,7 +30,13 @@ def plan_does_not_add_up(checked: Checked) -> Iterator[Finding]:
         if off > PLAN_WRONG:
             reason = f"planned values are {off:.1%} off Budget ({project.at('budget').address})"
             values = {"total": f"{total:,.2f}", "off": f"{off:.1%}"}
-            yield Finding(project, "budget", f"{project.budget:,.2f}", values, unknown_series=("planned_value", reason))
+            yield Finding(
+                project,
+                "budget",
+                f"{project.budget:,.2f}",
+                values,
+                unknown_series=("planned_value", reason),
+            )
 
 
 @rule(
@@ -44,7 +50,12 @@ def plan_off_budget(checked: Checked) -> Iterator[Finding]:
     """Planned values should add up to Budget."""
     for project, total, off in _plans(checked):
         if PLAN_OFF < off <= PLAN_WRONG:
-            yield Finding(project, "budget", f"{project.budget:,.2f}", {"total": f"{total:,.2f}", "off": f"{off:.1%}"})
+            yield Finding(
+                project,
+                "budget",
+                f"{project.budget:,.2f}",
+                {"total": f"{total:,.2f}", "off": f"{off:.1%}"},
+            )
 
 
 @rule(
@@ -87,15 +98,25 @@ def estimate_below_cost(checked: Checked) -> Iterator[Finding]:
     """What has been spent cannot be unspent."""
     for project in checked.portfolio.projects:
         cost = checked.cost_to_date(project)
-        if project.manager_estimate is not None and cost is not None and project.manager_estimate < cost:
-            yield Finding(project, "manager_estimate", f"{project.manager_estimate:,.2f}", {"cost": f"{cost:,.2f}"})
+        if (
+            project.manager_estimate is not None
+            and cost is not None
+            and project.manager_estimate < cost
+        ):
+            yield Finding(
+                project,
+                "manager_estimate",
+                f"{project.manager_estimate:,.2f}",
+                {"cost": f"{cost:,.2f}"},
+            )
 
 
 @rule(
     "PF411",
     WARNING,
     "Two estimates apart",
-    "the manager's estimate {found} and cost to date with Forecast cost to come, {forecast}, are over 1 % apart; the first is used",
+    "the manager's estimate {found} and cost to date with Forecast cost to come, {forecast}, are "
+    "over 1 % apart; the first is used",
     "bring the two into line",
 )
 def estimates_apart(checked: Checked) -> Iterator[Finding]:
@@ -106,13 +127,22 @@ def estimates_apart(checked: Checked) -> Iterator[Finding]:
         last = spent.last
         if project.manager_estimate is None or last is None or not forecast.amounts:
             continue
-        total = spent.total + sum(amount for month, amount in forecast.amounts.items() if month > last)
+        total = spent.total + sum(
+            amount for month, amount in forecast.amounts.items() if month > last
+        )
         if abs(total - project.manager_estimate) > ESTIMATES_APART * abs(project.manager_estimate):
-            yield Finding(project, "manager_estimate", f"{project.manager_estimate:,.2f}", {"forecast": f"{total:,.2f}"})
+            yield Finding(
+                project,
+                "manager_estimate",
+                f"{project.manager_estimate:,.2f}",
+                {"forecast": f"{total:,.2f}"},
+            )
 
 
 def _plans(checked: Checked) -> Iterator[tuple[Project, float, float]]:
-    """Projects with Budget and planned values by month: the sum, and how far it is off as a share of Budget."""
+    """Projects with Budget and planned values by month: the sum, and how far it is off as a share
+    of Budget.
+    """
     for project in checked.portfolio.projects:
         planned = checked.line(project.project_id, "planned_value")
         if project.budget and planned.amounts and not looks_cumulative(planned, project):
@@ -121,9 +151,17 @@ def _plans(checked: Checked) -> Iterator[tuple[Project, float, float]]:
 
 def _foreign(checked: Checked) -> Iterator[Project]:
     over = (Status.CANCELLED,)
-    return (p for p in checked.portfolio.projects if p.currency and p.currency != checked.settings.base_currency and p.status not in over)
+    return (
+        p
+        for p in checked.portfolio.projects
+        if p.currency and p.currency != checked.settings.base_currency and p.status not in over
+    )
 
 
 def _latest_rate(checked: Checked, currency: str | None) -> Month | None:
-    months = [r.period for r in checked.portfolio.rates if r.currency == currency and r.rate and r.period <= checked.status_month]
+    months = [
+        r.period
+        for r in checked.portfolio.rates
+        if r.currency == currency and r.rate and r.period <= checked.status_month
+    ]
     return max(months, default=None)

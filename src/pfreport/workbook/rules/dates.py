@@ -33,7 +33,16 @@ BY_MONTH: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
     (Period, ("earned_value", "percent_complete", "actual_cost")),
     (BenefitPeriod, ("actual",)),
     (Demand, ("actual",)),
-    (QualityMonth, ("checks_done", "open_critical_defects", "open_major_defects", "open_minor_defects", "effort_hours")),
+    (
+        QualityMonth,
+        (
+            "checks_done",
+            "open_critical_defects",
+            "open_major_defects",
+            "open_minor_defects",
+            "effort_hours",
+        ),
+    ),
 )
 OVER = (Status.COMPLETED, Status.CANCELLED)
 
@@ -64,21 +73,30 @@ def start_after_finish(checked: Checked) -> Iterator[Finding]:
     "correct the date, or move the status date",
 )
 def after_the_status_date(checked: Checked) -> Iterator[Finding]:
-    """What has happened cannot lie in the future. A row of a list counts from its date on; a project's date is as if left blank."""
+    """What has happened cannot lie in the future. A row of a list counts from its date on; a
+    project's date is as if left blank.
+    """
     for kind, names in HAPPENED:
         for record in getattr(checked.portfolio, field_of(kind)):
             for name in names:
                 day = getattr(record, name)
                 if day and day > checked.status_date:
                     values = {"what": _words(name), "status_date": checked.status_date}
-                    yield Finding(record, name, day, values, instead={name: None} if kind is Project else {})
+                    yield Finding(
+                        record, name, day, values, instead={name: None} if kind is Project else {}
+                    )
     for kind, names in BY_MONTH:
         for record in getattr(checked.portfolio, field_of(kind)):
             if record.period > checked.status_month:
                 filled = [name for name in names if getattr(record, name) is not None]
                 if filled:
                     what = f"{_words(filled[0])} of {record.period}"
-                    yield Finding(record, filled[0], getattr(record, filled[0]), {"what": what, "status_date": checked.status_date})
+                    yield Finding(
+                        record,
+                        filled[0],
+                        getattr(record, filled[0]),
+                        {"what": what, "status_date": checked.status_date},
+                    )
 
 
 @rule(
@@ -100,11 +118,21 @@ def forecast_finish_past(checked: Checked) -> Iterator[Finding]:
             yield Finding(project, "forecast_finish", project.forecast_finish)
 
 
-@rule("PF415", WARNING, "Completed without actual finish", "the project is Completed and has no actual finish", "enter when it finished")
+@rule(
+    "PF415",
+    WARNING,
+    "Completed without actual finish",
+    "the project is Completed and has no actual finish",
+    "enter when it finished",
+)
 def completed_without_finish(checked: Checked) -> Iterator[Finding]:
     """A completed project finished some day."""
     for project in checked.portfolio.projects:
-        if project.status is Status.COMPLETED and project.actual_finish is None and "actual_finish" not in project.absent:
+        if (
+            project.status is Status.COMPLETED
+            and project.actual_finish is None
+            and "actual_finish" not in project.absent
+        ):
             yield Finding(project, "actual_finish")
 
 
@@ -131,7 +159,9 @@ def finished_and_not_over(checked: Checked) -> Iterator[Finding]:
     "enter it; without it slips cannot be measured",
 )
 def active_without_start(checked: Checked) -> Iterator[Finding]:
-    """A project under way has a baseline and has started. A workbook without the column Actual start is not told so a row."""
+    """A project under way has a baseline and has started. A workbook without the column Actual
+    start is not told so a row.
+    """
     for project in checked.portfolio.projects:
         if project.status is Status.ACTIVE:
             if project.baseline_start is None and "baseline_start" not in project.absent:
@@ -166,13 +196,22 @@ def milestone_past_due(checked: Checked) -> Iterator[Finding]:
 def plan_off_baseline(checked: Checked) -> Iterator[Finding]:
     """The months of planned value should be those of the baseline."""
     for project in checked.portfolio.projects:
-        months = [m for m, amount in checked.line(project.project_id, "planned_value").amounts.items() if amount > 0]
+        months = [
+            m
+            for m, amount in checked.line(project.project_id, "planned_value").amounts.items()
+            if amount > 0
+        ]
         if not months:
             continue
-        for name, what, month in (("baseline_start", "begins", months[0]), ("baseline_finish", "ends", months[-1])):
+        for name, what, month in (
+            ("baseline_start", "begins", months[0]),
+            ("baseline_finish", "ends", months[-1]),
+        ):
             day = getattr(project, name)
             if day and abs(Month.of(day).ordinal - month.ordinal) > 1:
-                yield Finding(project, name, day, {"what": what, "month": month, "date": _words(name)})
+                yield Finding(
+                    project, name, day, {"what": what, "month": month, "date": _words(name)}
+                )
 
 
 def _words(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pfreport.faults import Fault, Severity, fault, kind
 from pfreport.kinds import Rag
-from pfreport.measures.measurements import Measurements
+from pfreport.measures.engine.measurements import Measurements
 from pfreport.model.columns import BLANK
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.project import Project
@@ -33,8 +33,12 @@ OFF_WITHOUT_SUMMARY = kind(
 )
 
 
-def judge(portfolio: Portfolio, measurements: Measurements, ratings: Mapping[str, Mapping[str, Rating]]) -> tuple[Fault, ...]:
-    """Warnings about what managers say, or do not say, beside what the figures say; by sheet and cell."""
+def judge(
+    portfolio: Portfolio, measurements: Measurements, ratings: Mapping[str, Mapping[str, Rating]]
+) -> tuple[Fault, ...]:
+    """Warnings about what managers say, or do not say, beside what the figures say; by sheet and
+    cell.
+    """
     found: list[Fault] = []
     for project in portfolio.projects:
         key = project.project_id
@@ -58,13 +62,21 @@ def _declares_green(project: Project) -> bool:
 
 
 def _declared_better(project: Project, lights: Mapping[str, Rating]) -> Iterator[Fault]:
-    """One warning a project, at the first of the lights that are two steps better, overall before its parts."""
+    """One warning a project, at the first of the lights that are two steps better, overall before
+    its parts.
+    """
     better = [r for r in lights.values() if r.word is None and r.steps_better >= STEPS]
     if better and not project.rag_comment:
         first = min(better, key=lambda r: r.light != OVERALL)
         more = f" (and {len(better) - 1} more)" if len(better) > 1 else ""
         values = {"light": first.light, "computed": first.computed.value, "more": more}
-        yield fault(DECLARED_BETTER, project.at(f"rag_{first.light}"), first.declared, project.project_id, **values)
+        yield fault(
+            DECLARED_BETTER,
+            project.at(f"rag_{first.light}"),
+            first.declared,
+            project.project_id,
+            **values,
+        )
 
 
 def _off_without_summary(project: Project, measurements: Measurements, key: str) -> Iterator[Fault]:
@@ -72,4 +84,6 @@ def _off_without_summary(project: Project, measurements: Measurements, key: str)
     for measure in MEASURES:
         figure = measurements.projects.get(key, {}).get(measure)
         if figure and figure.known and abs(figure.number) > EXPLAIN_FROM and not project.summary:
-            yield fault(OFF_WITHOUT_SUMMARY, project.at(name), f"{figure.number:+.1%}", key, what=measure)
+            yield fault(
+                OFF_WITHOUT_SUMMARY, project.at(name), f"{figure.number:+.1%}", key, what=measure
+            )

@@ -1,4 +1,6 @@
-"""Rules about Periods: columns that look cumulative, months that are missing, sums that cannot be."""
+"""Rules about Periods: columns that look cumulative, months that are missing, sums that cannot
+be.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,13 @@ def cumulative(checked: Checked) -> Iterator[Finding]:
                 record = line.record(line.last)
                 what = name.replace("_", " ")
                 reason = f"{what} looks cumulative ({record.at(name).address})"
-                yield Finding(record, name, f"{line.amounts[line.last]:,.2f}", {"what": what}, unknown_series=(name, reason))
+                yield Finding(
+                    record,
+                    name,
+                    f"{line.amounts[line.last]:,.2f}",
+                    {"what": what},
+                    unknown_series=(name, reason),
+                )
 
 
 @rule(
@@ -48,7 +56,9 @@ def cost_below_zero(checked: Checked) -> Iterator[Finding]:
         if spent.total < 0 and spent.last:
             record = spent.record(spent.last)
             reason = f"actual cost adds up to less than 0 ({record.at('actual_cost').address})"
-            yield Finding(record, "actual_cost", f"{spent.total:,.2f}", unknown_series=("actual_cost", reason))
+            yield Finding(
+                record, "actual_cost", f"{spent.total:,.2f}", unknown_series=("actual_cost", reason)
+            )
 
 
 @rule(
@@ -64,7 +74,9 @@ def ledger_behind(checked: Checked) -> Iterator[Finding]:
         spent = checked.spent(project.project_id)
         progress = checked.done(project.project_id)
         if spent.last and progress.last and spent.last < progress.last:
-            yield Finding(spent.record(spent.last), "actual_cost", spent.last, {"progress": progress.last})
+            yield Finding(
+                spent.record(spent.last), "actual_cost", spent.last, {"progress": progress.last}
+            )
 
 
 @rule(
@@ -75,16 +87,27 @@ def ledger_behind(checked: Checked) -> Iterator[Finding]:
     "enter the months up to the status date",
 )
 def not_reported(checked: Checked) -> Iterator[Finding]:
-    """A running project should report the status month. A ledger behind progress has a warning of its own."""
+    """A running project should report the status month. A ledger behind progress has a warning
+    of its own.
+    """
     for project in checked.portfolio.projects:
         if project.status not in REPORTING:
             continue
         spent = checked.spent(project.project_id)
         progress = checked.done(project.project_id)
         line = progress if progress.amounts else spent
-        if line.last and line.last < checked.status_month and not (spent.last and spent.last < line.last):
+        if (
+            line.last
+            and line.last < checked.status_month
+            and not (spent.last and spent.last < line.last)
+        ):
             what = line.name.replace("_", " ")
-            yield Finding(line.record(line.last), line.name, line.last, {"what": what, "month": checked.status_month})
+            yield Finding(
+                line.record(line.last),
+                line.name,
+                line.last,
+                {"what": what, "month": checked.status_month},
+            )
 
 
 @rule(
@@ -95,7 +118,9 @@ def not_reported(checked: Checked) -> Iterator[Finding]:
     "fill in the months, with 0 where there was nothing",
 )
 def blank_months(checked: Checked) -> Iterator[Finding]:
-    """A blank month within a column counts as nothing planned, earned or spent. One warning a project."""
+    """A blank month within a column counts as nothing planned, earned or spent. One warning a
+    project.
+    """
     for project in checked.portfolio.projects:
         for name in ("planned_value", "earned_value", "actual_cost"):
             line = checked.line(project.project_id, name)
@@ -108,7 +133,11 @@ def blank_months(checked: Checked) -> Iterator[Finding]:
 
 def looks_cumulative(line: Line, project: Project) -> bool:
     """Never falls, and the last value, not the sum, is within 1 % of Budget (or Cost to date)."""
-    whole = project.cost_to_date if line.name == "actual_cost" and project.cost_to_date else project.budget
+    whole = (
+        project.cost_to_date
+        if line.name == "actual_cost" and project.cost_to_date
+        else project.budget
+    )
     if not whole or line.last is None:
         return False
     near = CUMULATIVE_WITHIN * whole
@@ -121,4 +150,8 @@ def _missing(line: Line) -> list[str]:
     months = list(line.amounts)
     if not months or months[-1].ordinal - months[0].ordinal + 1 == len(months):
         return []
-    return [str(months[0].plus(n)) for n in range(months[-1].ordinal - months[0].ordinal) if months[0].plus(n) not in line.amounts]
+    return [
+        str(months[0].plus(n))
+        for n in range(months[-1].ordinal - months[0].ordinal)
+        if months[0].plus(n) not in line.amounts
+    ]

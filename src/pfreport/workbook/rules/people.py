@@ -1,4 +1,6 @@
-"""Rules about people and hand-overs: roles that exist, dependencies that can be met, readers that can be reached."""
+"""Rules about people and hand-overs: roles that exist, dependencies that can be met, readers that
+can be reached.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,13 @@ ALL = "all"
 _ADDRESS = re.compile(r"[^\s@,;<>\"()\[\]\\:]+@[^\s@,;<>\"()\[\]\\:]+")
 
 
-@rule("PF507", WARNING, "Demand for an unknown role", "{found} is not on the sheet Resources", "correct it, or add its capacity there")
+@rule(
+    "PF507",
+    WARNING,
+    "Demand for an unknown role",
+    "{found} is not on the sheet Resources",
+    "correct it, or add its capacity there",
+)
 def unknown_role(checked: Checked) -> Iterator[Finding]:
     """Demand for people nobody has counted. One warning a role."""
     known = {row.role for row in checked.portfolio.resources}
@@ -36,7 +44,8 @@ def dependency_circle(checked: Checked) -> Iterator[Finding]:
     """What waits for itself can never be on time."""
     if not checked.portfolio.dependencies:
         return
-    from pfreport.measures.dependencies import chain  # noqa: PLC0415 - a check without dependencies loads no figures
+    # a check without dependencies loads no figures
+    from pfreport.measures.delivery.dependencies import chain  # noqa: PLC0415
 
     circle = chain(checked.portfolio).circle
     for dependency in checked.portfolio.dependencies:
@@ -44,7 +53,14 @@ def dependency_circle(checked: Checked) -> Iterator[Finding]:
             yield Finding(dependency, "dependency_id", dependency.dependency_id)
 
 
-@rule("PF519", ERROR, "No mail address", "{found} is no single mail address", "enter one address, one row a reader", Effect.ROW_LEFT_OUT)
+@rule(
+    "PF519",
+    ERROR,
+    "No mail address",
+    "{found} is no single mail address",
+    "enter one address, one row a reader",
+    Effect.ROW_LEFT_OUT,
+)
 def bad_address(checked: Checked) -> Iterator[Finding]:
     """One row, one reader, one address."""
     for recipient in checked.portfolio.recipients:
@@ -64,7 +80,11 @@ def unknown_scope(checked: Checked) -> Iterator[Finding]:
     """A reader must not get more, or less, than was meant."""
     portfolio = checked.portfolio
     gone = (p.project_id for p in portfolio.left_out)
-    names = (*portfolio.project_by_id, *gone, *(p.programme for p in portfolio.projects if p.programme))
+    names = (
+        *portfolio.project_by_id,
+        *gone,
+        *(p.programme for p in portfolio.projects if p.programme),
+    )
     known = {ALL, *map(normalised, names)}
     for recipient in portfolio.recipients:
         for part in re.split("[,;]", recipient.scope):
@@ -81,7 +101,9 @@ def unknown_scope(checked: Checked) -> Iterator[Finding]:
     Effect.ROW_LEFT_OUT,
 )
 def domain_not_allowed(checked: Checked) -> Iterator[Finding]:
-    """A mistyped domain must not send a pack to strangers. Where no domain is named at all, sending refuses."""
+    """A mistyped domain must not send a pack to strangers. Where no domain is named at all, sending
+    refuses.
+    """
     for recipient in checked.portfolio.recipients if checked.mail.domains else ():
         if _ADDRESS.fullmatch(recipient.email) and not checked.mail.allows(recipient.email):
             yield Finding(recipient, "email", recipient.email, unknown=("email",))

@@ -19,9 +19,18 @@ def earned_above_budget(checked: Checked) -> Iterator[Finding]:
     """Earned value is the budget of the work done."""
     for project in checked.portfolio.projects:
         earned = checked.line(project.project_id, "earned_value").until(checked.status_month)
-        if project.budget is not None and earned.last and earned.total > project.budget * (1 + 1e-9):
+        if (
+            project.budget is not None
+            and earned.last
+            and earned.total > project.budget * (1 + 1e-9)
+        ):
             budget = f"{project.budget:,.2f}"
-            yield Finding(earned.record(earned.last), "earned_value", f"{earned.total:,.2f}", {"budget": budget})
+            yield Finding(
+                earned.record(earned.last),
+                "earned_value",
+                f"{earned.total:,.2f}",
+                {"budget": budget},
+            )
 
 
 @rule(
@@ -37,7 +46,12 @@ def percent_falls(checked: Checked) -> Iterator[Finding]:
         line = checked.line(project.project_id, "percent_complete")
         for (_, before), (month, after) in pairwise(line.amounts.items()):
             if after < before:
-                yield Finding(line.record(month), "percent_complete", f"{after:.1%}", {"before": f"{before:.1%}"})
+                yield Finding(
+                    line.record(month),
+                    "percent_complete",
+                    f"{after:.1%}",
+                    {"before": f"{before:.1%}"},
+                )
 
 
 @rule(
@@ -52,7 +66,15 @@ def no_actuals(checked: Checked) -> Iterator[Finding]:
     for project in checked.portfolio.projects:
         spent = checked.spent(project.project_id)
         done = checked.done(project.project_id)
-        earned = any(amount > 0 for amount in done.amounts.values()) if done.amounts else bool(project.percent_complete)
+        earned = (
+            any(amount > 0 for amount in done.amounts.values())
+            if done.amounts
+            else bool(project.percent_complete)
+        )
         if earned and checked.cost_to_date(project) == 0:
-            record, name = (spent.record(spent.last), "actual_cost") if spent.last else (project, "cost_to_date")
+            record, name = (
+                (spent.record(spent.last), "actual_cost")
+                if spent.last
+                else (project, "cost_to_date")
+            )
             yield Finding(record, name, 0)

@@ -30,7 +30,9 @@ def prerequisite_cycle(checked: Checked) -> Iterator[Finding]:
     for cycle in cycles({key: project.prerequisites for key, project in projects.items()}):
         for key in cycle:
             path = cycle[cycle.index(key) :] + cycle[: cycle.index(key)]
-            yield Finding(projects[key], "prerequisites", " → ".join([*path, key]), unknown=("prerequisites",))
+            yield Finding(
+                projects[key], "prerequisites", " → ".join([*path, key]), unknown=("prerequisites",)
+            )
 
 
 @rule(
@@ -45,7 +47,12 @@ def provides_to_itself(checked: Checked) -> Iterator[Finding]:
     """A dependency joins two projects."""
     for dependency in checked.portfolio.dependencies:
         if dependency.provider_project == dependency.receiver_project:
-            yield Finding(dependency, "receiver_project", dependency.receiver_project, unknown=("receiver_project",))
+            yield Finding(
+                dependency,
+                "receiver_project",
+                dependency.receiver_project,
+                unknown=("receiver_project",),
+            )
 
 
 @rule(
@@ -63,7 +70,9 @@ def exclusive_group(checked: Checked) -> Iterator[Finding]:
             groups[normalised(project.exclusive_group)].append(project)
     for first, *others in groups.values():
         for project in others:
-            yield Finding(project, "exclusive_group", project.exclusive_group, {"other": first.project_id})
+            yield Finding(
+                project, "exclusive_group", project.exclusive_group, {"other": first.project_id}
+            )
 
 
 @rule(
@@ -83,7 +92,11 @@ def top_priority(checked: Checked) -> Iterator[Finding]:
             and not must
             and not project.justification
         ):
-            yield Finding(project, "justification" if project.why("justification") == BLANK else "priority", project.priority)
+            yield Finding(
+                project,
+                "justification" if project.why("justification") == BLANK else "priority",
+                project.priority,
+            )
 
 
 @rule(
@@ -116,7 +129,9 @@ def all_green(checked: Checked) -> Iterator[Finding]:
 
 
 def cycles(needs: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """The circles of a graph in which every node has been left: each as the path that closes, from its first node on."""
+    """The circles of a graph in which every node has been left: each as the path that closes, from
+    its first node on.
+    """
     state: dict[str, int] = {}
     found: list[list[str]] = []
     for start in needs:

@@ -22,10 +22,12 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing a rule found: at which field of which record, what was found, the values its texts name.
+    """One thing a rule found: at which field of which record, what was found, the values its texts
+    name.
 
-    An error says what becomes unknown: `unknown` fields of the record, or a column of Periods for a whole project
-    (`unknown_series`: field and reason). `instead` are values that take the place of those given.
+    An error says what becomes unknown: `unknown` fields of the record, or a column of Periods for a
+    whole project (`unknown_series`: field and reason). `instead` are values that take the place of
+    those given.
     """
 
     record: Record
@@ -58,7 +60,9 @@ def rule(
 ) -> Callable[[Callable[[Checked], Iterator[Finding]]], Callable[[Checked], Iterator[Finding]]]:
     """Registers the function below it as a rule."""
 
-    def register(check: Callable[[Checked], Iterator[Finding]]) -> Callable[[Checked], Iterator[Finding]]:
+    def register(
+        check: Callable[[Checked], Iterator[Finding]],
+    ) -> Callable[[Checked], Iterator[Finding]]:
         RULES.append(Rule(kind(code, severity, title, message, hint, effect), check))
         return check
 
@@ -67,7 +71,9 @@ def rule(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One column of Periods for one project: amounts by month, oldest first, and the rows they were read from."""
+    """One column of Periods for one project: amounts by month, oldest first, and the rows they were
+    read from.
+    """
 
     name: str
     amounts: Mapping[Month, float]
@@ -81,7 +87,9 @@ class Line:
 
     def record(self, month: Month) -> Period:
         """The first row that fills a month."""
-        return next(row for row in self.rows if row.period == month and getattr(row, self.name) is not None)
+        return next(
+            row for row in self.rows if row.period == month and getattr(row, self.name) is not None
+        )
 
     def until(self, month: Month) -> Line:
         """The same up to a month."""
@@ -117,9 +125,13 @@ class Checked:
         return self._until_status(self.line(project_id, "actual_cost"), project_id)
 
     def done(self, project_id: str) -> Line:
-        """What says how far the work is, to the status month: Earned value, else Percent complete."""
+        """What says how far the work is, to the status month: Earned value, else Percent
+        complete.
+        """
         earned = self.line(project_id, "earned_value")
-        return self._until_status(earned if earned.amounts else self.line(project_id, "percent_complete"), project_id)
+        return self._until_status(
+            earned if earned.amounts else self.line(project_id, "percent_complete"), project_id
+        )
 
     def cost_to_date(self, project: Project) -> float | None:
         """Actual cost to the status month, else Cost to date; None where neither is given."""
@@ -130,13 +142,23 @@ class Checked:
         """A line up to the status month, cut once."""
         key = (project_id, f"{line.name} to date")
         if key not in self._lines:
-            self._lines[key] = line if line.last is None or line.last <= self.status_month else line.until(self.status_month)
+            self._lines[key] = (
+                line
+                if line.last is None or line.last <= self.status_month
+                else line.until(self.status_month)
+            )
         return self._lines[key]
 
 
 def _line(rows: Sequence[Period], name: str) -> Line:
-    """A column's months, rows of one month added up (of cumulative percentages the largest); empty where a cell is faulty."""
-    filled = [(row.period, value) for row, value in zip(rows, map(attrgetter(name), rows), strict=True) if value is not None]
+    """A column's months, rows of one month added up (of cumulative percentages the largest);
+    empty where a cell is faulty.
+    """
+    filled = [
+        (row.period, value)
+        for row, value in zip(rows, map(attrgetter(name), rows), strict=True)
+        if value is not None
+    ]
     if len(filled) < len(rows) and any(name in row.absent for row in rows if row.absent):
         return Line(name, {}, (), None)
     amounts = dict(filled)

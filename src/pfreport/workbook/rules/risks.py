@@ -19,10 +19,15 @@ from pfreport.workbook.rules.registry import ERROR, WARNING, Checked, Finding, r
 def two_probabilities(checked: Checked) -> Iterator[Finding]:
     """How likely a risk is stands in one column."""
     for risk in checked.portfolio.risks:
-        for fraction, score in (("probability", "probability_score"), ("residual_probability", "residual_score")):
+        for fraction, score in (
+            ("probability", "probability_score"),
+            ("residual_probability", "residual_score"),
+        ):
             if getattr(risk, fraction) is not None and getattr(risk, score) is not None:
                 values = {"score": getattr(risk, score)}
-                yield Finding(risk, score, f"{getattr(risk, fraction):.0%}", values, unknown=(fraction, score))
+                yield Finding(
+                    risk, score, f"{getattr(risk, fraction):.0%}", values, unknown=(fraction, score)
+                )
 
 
 @rule(

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 
 from pfreport.faults import Effect
-from pfreport.measures.ahp import CONSISTENT_UP_TO, compared, usable
-from pfreport.measures.measurement import Undefined
+from pfreport.measures.engine.measurement import Undefined
+from pfreport.measures.strategy.ahp import CONSISTENT_UP_TO, compared, usable
 from pfreport.model.project import Status
 from pfreport.model.strategy import Alignment
 from pfreport.workbook.rules.projects import cycles
@@ -16,7 +16,13 @@ from pfreport.workbook.rules.registry import ERROR, WARNING, Checked, Finding, r
 COUNTED = (Status.PROPOSED, Status.APPROVED, Status.ACTIVE, Status.ON_HOLD)
 
 
-@rule("PF503", ERROR, "All weights zero", "every goal has the weight 0; equal weights are used", "give at least one goal a weight above 0")
+@rule(
+    "PF503",
+    ERROR,
+    "All weights zero",
+    "every goal has the weight 0; equal weights are used",
+    "give at least one goal a weight above 0",
+)
 def weights_zero(checked: Checked) -> Iterator[Finding]:
     """Weights are shares of their sum."""
     goals = checked.portfolio.goals
@@ -37,14 +43,26 @@ def weights_zero(checked: Checked) -> Iterator[Finding]:
 def goal_cycle(checked: Checked) -> Iterator[Finding]:
     """A goal cannot be a part of itself."""
     goals = {goal.goal_id: goal for goal in checked.portfolio.goals}
-    for cycle in cycles({key: (goal.parent_goal,) if goal.parent_goal else () for key, goal in goals.items()}):
+    for cycle in cycles(
+        {key: (goal.parent_goal,) if goal.parent_goal else () for key, goal in goals.items()}
+    ):
         for key in cycle:
-            yield Finding(goals[key], "parent_goal", " → ".join([*cycle, cycle[0]]), unknown=("parent_goal",))
+            yield Finding(
+                goals[key], "parent_goal", " → ".join([*cycle, cycle[0]]), unknown=("parent_goal",)
+            )
 
 
-@rule("PF603", WARNING, "Goal served by no project", "no project serves the goal {found}", "score a project against it, or drop the goal")
+@rule(
+    "PF603",
+    WARNING,
+    "Goal served by no project",
+    "no project serves the goal {found}",
+    "score a project against it, or drop the goal",
+)
 def goal_unserved(checked: Checked) -> Iterator[Finding]:
-    """A goal nothing is done for. A parent goal is served through its parts; without all scores there is nothing to say."""
+    """A goal nothing is done for. A parent goal is served through its parts; without all scores
+    there is nothing to say.
+    """
     portfolio = checked.portfolio
     if not portfolio.alignment or Alignment.sheet.name in portfolio.rows_left_out:
         return
@@ -64,16 +82,30 @@ def goal_unserved(checked: Checked) -> Iterator[Finding]:
     "score it against the goals on the sheet Alignment",
 )
 def project_unaligned(checked: Checked) -> Iterator[Finding]:
-    """A project scored 0 throughout serves no goal; one without a row is not scored. Without any score there is nothing to say."""
+    """A project scored 0 throughout serves no goal; one without a row is not scored. Without any
+    score there is nothing to say.
+    """
     alignment, parents = checked.portfolio.alignment, _parents(checked)
     above = {a.project_id for a in alignment if a.goal_id in parents}
     scored = {a.project_id for a in alignment if a.goal_id not in parents}
     serving = {a.project_id for a in alignment if a.impact and a.goal_id not in parents}
     unsure = checked.portfolio.rows_left_out.get(Alignment.sheet.name, {})
     for project in checked.portfolio.projects if alignment else ():
-        if project.project_id not in unsure and project.status in COUNTED and project.project_id not in serving:
-            alone = "is scored against parent goals alone, which carry no weight" if project.project_id in above else None
-            what = "serves no goal: every score is 0" if project.project_id in scored else alone or "is not scored against any goal"
+        if (
+            project.project_id not in unsure
+            and project.status in COUNTED
+            and project.project_id not in serving
+        ):
+            alone = (
+                "is scored against parent goals alone, which carry no weight"
+                if project.project_id in above
+                else None
+            )
+            what = (
+                "serves no goal: every score is 0"
+                if project.project_id in scored
+                else alone or "is not scored against any goal"
+            )
             yield Finding(project, "project_id", project.project_id, {"what": what})
 
 
@@ -81,7 +113,8 @@ def project_unaligned(checked: Checked) -> Iterator[Finding]:
     "PF510",
     WARNING,
     "Pairs of goals missing",
-    "{missing} of the {pairs} pairs of compared goals are missing, {found} among them; Weight is used for all",
+    "{missing} of the {pairs} pairs of compared goals are missing, {found} among them; Weight is "
+    "used for all",
     "compare every pair once",
 )
 def pairs_missing(checked: Checked) -> Iterator[Finding]:
@@ -92,10 +125,21 @@ def pairs_missing(checked: Checked) -> Iterator[Finding]:
     wanted = [(a, b) for i, a in enumerate(goals) for b in goals[i + 1 :]]
     missing = [pair for pair in wanted if frozenset(pair) not in given]
     if missing:
-        yield Finding(pairs[0], "goal_a", " and ".join(missing[0]), {"missing": len(missing), "pairs": len(wanted)})
+        yield Finding(
+            pairs[0],
+            "goal_a",
+            " and ".join(missing[0]),
+            {"missing": len(missing), "pairs": len(wanted)},
+        )
 
 
-@rule("PF511", WARNING, "Goal compared with itself", "{found} is compared with itself; the row is not used", "delete the row")
+@rule(
+    "PF511",
+    WARNING,
+    "Goal compared with itself",
+    "{found} is compared with itself; the row is not used",
+    "delete the row",
+)
 def goal_with_itself(checked: Checked) -> Iterator[Finding]:
     """A goal is as important as itself."""
     for pair in checked.portfolio.goal_pairs:
@@ -103,7 +147,13 @@ def goal_with_itself(checked: Checked) -> Iterator[Finding]:
             yield Finding(pair, "goal_b", pair.goal_a, unknown=("goal_b",))
 
 
-@rule("PF521", WARNING, "Pair of goals twice", "{found} are compared twice; Weight is used for all", "keep one of the two rows")
+@rule(
+    "PF521",
+    WARNING,
+    "Pair of goals twice",
+    "{found} are compared twice; Weight is used for all",
+    "keep one of the two rows",
+)
 def pair_twice(checked: Checked) -> Iterator[Finding]:
     """A is to B what B is to A: two judgements of one pair may differ."""
     seen: set[frozenset[str]] = set()
@@ -114,7 +164,13 @@ def pair_twice(checked: Checked) -> Iterator[Finding]:
         seen.add(both)
 
 
-@rule("PF522", WARNING, "Parent goal compared", "{found} is a parent goal and carries no weight; the row is not used", "compare its parts")
+@rule(
+    "PF522",
+    WARNING,
+    "Parent goal compared",
+    "{found} is a parent goal and carries no weight; the row is not used",
+    "compare its parts",
+)
 def parent_compared(checked: Checked) -> Iterator[Finding]:
     """Only goals that are nobody's parent carry weight."""
     parents = _parents(checked)
@@ -133,13 +189,25 @@ def parent_compared(checked: Checked) -> Iterator[Finding]:
     "judge this pair again",
 )
 def judgements_inconsistent(checked: Checked) -> Iterator[Finding]:
-    """Weights from judgements that contradict one another mean little; the worst of them is named."""
+    """Weights from judgements that contradict one another mean little; the worst of them is
+    named.
+    """
     comparison = compared(checked.portfolio)
-    if comparison is None or isinstance(ratio := comparison.consistency_ratio, Undefined) or ratio <= CONSISTENT_UP_TO:
+    if (
+        comparison is None
+        or isinstance(ratio := comparison.consistency_ratio, Undefined)
+        or ratio <= CONSISTENT_UP_TO
+    ):
         return
     pair, implied = comparison.most_inconsistent
-    values = {"ratio": f"{ratio:.2f}", "limit": f"{CONSISTENT_UP_TO:.2f}", "pair": f"{pair.goal_a} to {pair.goal_b}"}
-    yield Finding(pair, "judgement", f"{pair.judgement:.3g}", {**values, "implied": f"{implied:.3g}"})
+    values = {
+        "ratio": f"{ratio:.2f}",
+        "limit": f"{CONSISTENT_UP_TO:.2f}",
+        "pair": f"{pair.goal_a} to {pair.goal_b}",
+    }
+    yield Finding(
+        pair, "judgement", f"{pair.judgement:.3g}", {**values, "implied": f"{implied:.3g}"}
+    )
 
 
 @rule(
@@ -159,5 +227,10 @@ def bucket_shares(checked: Checked) -> Iterator[Finding]:
 
 def _parents(checked: Checked) -> set[str]:
     """Goals that others are parts of; parents that go round in a circle are none."""
-    above = {goal.goal_id: (goal.parent_goal,) if goal.parent_goal else () for goal in checked.portfolio.goals}
-    return {parent for of in above.values() for parent in of} - {goal for cycle in cycles(above) for goal in cycle}
+    above = {
+        goal.goal_id: (goal.parent_goal,) if goal.parent_goal else ()
+        for goal in checked.portfolio.goals
+    }
+    return {parent for of in above.values() for parent in of} - {
+        goal for cycle in cycles(above) for goal in cycle
+    }

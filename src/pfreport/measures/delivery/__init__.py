@@ -1,0 +1,1 @@
+"""Scope, quality, milestones, change, dependencies."""

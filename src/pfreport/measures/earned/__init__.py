@@ -1,0 +1,1 @@
+"""Earned value, earned schedule, estimates at completion."""

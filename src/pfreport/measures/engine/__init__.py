@@ -1,0 +1,1 @@
+"""How figures are declared, made, and kept with what they were made from."""

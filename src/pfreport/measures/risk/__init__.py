@@ -1,0 +1,1 @@
+"""Exposure, range of outcomes, people."""

@@ -1,0 +1,1 @@
+"""Benefits, returns, fiscal years."""

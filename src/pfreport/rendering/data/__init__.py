@@ -1,0 +1,1 @@
+"""Figures as JSON, workbooks and lines of text."""

@@ -1,0 +1,1 @@
+"""One file a format that a report can be rendered to."""

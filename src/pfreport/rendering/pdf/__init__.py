@@ -1,0 +1,1 @@
+"""Printing, joining and describing PDFs."""

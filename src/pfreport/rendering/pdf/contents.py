@@ -1,0 +1,86 @@
+"""The pack as one PDF: a list of what is in it, then every report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from pfreport.artefact import Artefact
+from pfreport.rendering.look.environment import environment
+from pfreport.rendering.look.logo import read_logo
+from pfreport.rendering.look.style_sheets import print_style
+from pfreport.rendering.pdf.join import join_pack, open_pdf
+from pfreport.rendering.text.values import Formats
+from pfreport.report.parts.blocks import About
+from pfreport.settings import Theme
+from pfreport.values import Day
+
+NAME = "pack.pdf"
+LINES = 47
+"""Lines of contents that a page holds, about: what they are expected to take is laid out first, and
+again where they take another.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A finished report: its path in the pack, what the contents call it, its PDF."""
+
+    name: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: where it leads, what it says, on which page of the whole it
+    begins.
+    """
+
+    name: str
+    title: str
+    page: int
+
+
+def render_pack(parts: Sequence[Part], about: About, theme: Theme) -> Artefact:
+    """Contents and reports as one PDF, pages numbered within each report; the same bytes for the
+    same parts.
+    """
+    title = f"{about.portfolio_name}, {Formats(about.locale).text(Day(about.status_date))}"
+    with ExitStack() as stack:
+        opened = [stack.enter_context(open_pdf(part.content)) for part in parts]
+        lengths = [len(one.pages) for one in opened]
+        own = 1 + len(parts) // LINES
+        contents = _contents(parts, lengths, own, about, theme)
+        while _pages(contents) != own:
+            own = _pages(contents)
+            contents = _contents(parts, lengths, own, about, theme)
+        joined = join_pack(
+            [(part.name, one) for part, one in zip(parts, opened, strict=True)], contents, title
+        )
+    return Artefact(NAME, "application/pdf", joined)
+
+
+def _contents(
+    parts: Sequence[Part], lengths: Sequence[int], own: int, about: About, theme: Theme
+) -> bytes:
+    """The list, where it takes up `own` pages itself."""
+    # fails on a machine without Pango, as its callers do
+    from pfreport.rendering.pdf.printing import printed  # noqa: PLC0415
+
+    entries = [
+        Entry(part.name, part.title, 1 + own + sum(lengths[:i])) for i, part in enumerate(parts)
+    ]
+    day = Formats(about.locale).text(Day(about.status_date))
+    page = (
+        environment(theme)
+        .get_template("pack.html")
+        .render(about=about, day=day, entries=entries, logo=read_logo(theme))
+    )
+    return printed(page, print_style(theme), about, ())
+
+
+def _pages(content: bytes) -> int:
+    with open_pdf(content) as opened:
+        return len(opened.pages)

@@ -1,0 +1,79 @@
+"""From a page to PDF, by WeasyPrint. Loading this needs Pango."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from weasyprint import CSS, HTML
+from weasyprint.document import Document
+from weasyprint.text.fonts import FontConfiguration
+
+from pfreport.artefact import Artefact
+from pfreport.errors import ConfigurationError
+from pfreport.rendering.pdf.fetcher import ForeignAddressError, OwnFetcher
+from pfreport.rendering.pdf.metadata import attachments, finish
+from pfreport.rendering.pdf.runs import in_whole_runs
+from pfreport.report.parts.blocks import About
+
+VARIANT = "pdf/a-3a"
+
+FEW = 1
+"""Where no more sections begin on the last page, less room between lines may save it; more would
+not fit anyway.
+"""
+
+
+def printed(
+    page: str, style: str, about: About, files: tuple[Artefact, ...], denser: str = ""
+) -> bytes:
+    """The PDF of a page; ConfigurationError where it asks for an address that is not ours.
+
+    `denser` is added to the style where hardly anything begins on the last page and that saves it.
+    """
+    document = _laid_out(page, style)
+    if denser and len(document.pages) > 1 and len(document.pages[-1].bookmarks) <= FEW:
+        dense = _laid_out(page, style + denser)
+        if len(dense.pages) < len(document.pages):
+            document, style = dense, style + denser
+    identifier = hashlib.sha256((page + style).encode())
+    with _ours_alone(document.url_fetcher):
+        content: bytes = document.write_pdf(
+            finisher=functools.partial(finish, identifier.hexdigest()[:8]),
+            pdf_variant=VARIANT,
+            pdf_identifier=identifier.digest()[:16],
+            attachments=attachments(about, files),
+        )
+    return content
+
+
+def page_count(page: str, style: str) -> int:
+    """How many pages it takes; ConfigurationError as above."""
+    return len(_laid_out(page, style).pages)
+
+
+def _laid_out(page: str, style: str) -> Document:
+    in_whole_runs()
+    fonts, fetcher = FontConfiguration(), OwnFetcher()
+    with _ours_alone(fetcher):
+        sheet = CSS(string=style, font_config=fonts, url_fetcher=fetcher)
+        return HTML(string=page, url_fetcher=fetcher).render(stylesheets=[sheet], font_config=fonts)
+
+
+@contextmanager
+def _ours_alone(fetcher: OwnFetcher) -> Iterator[None]:
+    """Whatever a page asks for is ours, else ConfigurationError; attachments are asked for when it
+    is written.
+    """
+    try:
+        yield
+    except ForeignAddressError as error:
+        raise _foreign(str(error)) from error
+    if fetcher.refused:
+        raise _foreign(fetcher.refused[0])
+
+
+def _foreign(why: str) -> ConfigurationError:
+    return ConfigurationError(why, "templates may use data: addresses and the bundled fonts only")

@@ -1,0 +1,1 @@
+"""Makes text of values, for a locale."""

@@ -1,0 +1,1 @@
+"""What stands behind the reports: data quality, method, glossary, sources."""

@@ -1,0 +1,198 @@
+"""Decisions needed: what is asked of the board, of whom, by when, for how much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pfreport.advice.decisions import GATE_DAYS, Need, Why, amount_in_base, decisions_needed
+from pfreport.advice.findings import Findings
+from pfreport.advice.selection import today
+from pfreport.model.governance import Decision, DecisionStatus, DecisionType
+from pfreport.model.risk import PORTFOLIO
+from pfreport.report.executive.gates import readiness
+from pfreport.report.parts import tables
+from pfreport.report.parts.amounts import thousands
+from pfreport.report.parts.blocks import Cell, Row, Section, Table
+from pfreport.report.parts.figures import of_portfolio, of_project
+from pfreport.report.parts.subjects import ref
+from pfreport.report.phrases.broken import broken
+from pfreport.report.phrases.labels import measure_name
+from pfreport.report.words.words import say, term
+from pfreport.values import (
+    Count,
+    Day,
+    Days,
+    InMonth,
+    Money,
+    Person,
+    Sentence,
+    Value,
+    Words,
+    number_of,
+)
+
+MOST = 7
+BESIDE_MOVES = 4
+"""Of them, where page one also tells what moved."""
+_ASKED = {Why.RED: "decisions.red", Why.MONEY: "decisions.money", Why.PEOPLE: "decisions.people"}
+
+
+def decisions(findings: Findings) -> Section | None:
+    """The decisions needed, the earliest first, at most seven; None where none is and the workbook
+    has no decision and no milestone.
+    """
+    needed = decisions_needed(findings)
+    if not needed and not findings.portfolio.decisions and not findings.portfolio.milestones:
+        return None
+    blocks = (_table(findings, needed),) if needed else ()
+    return Section("decisions", term("section.decisions"), _message(findings, needed), blocks)
+
+
+def what(need: Need) -> Sentence:
+    """What is asked, in words of ours."""
+    if need.gate is not None:
+        return say("decisions.pass_gate", gate=Words(need.gate.title))
+    if need.why in _ASKED:
+        return say(_ASKED[need.why])
+    kind = (need.decision.type if need.decision else None) or DecisionType.OTHER
+    if need.why is not Why.REVIEW:
+        return say(f"ask.{kind}")
+    return (
+        say("decisions.review.other")
+        if kind is DecisionType.OTHER
+        else say("decisions.review", act=term(f"act.{kind}"))
+    )
+
+
+def reason(findings: Findings, need: Need) -> Value | None:
+    """Why it is asked: the rationale somebody typed, the effect so far, or how ready a gate is."""
+    if need.gate is not None:
+        return readiness(findings, need.gate)
+    if need.since is not None:
+        return say("decisions.red.since", month=InMonth(need.since))
+    if need.clash and findings.advice.selection:
+        selection = findings.advice.selection
+        return say(
+            "decisions.clash",
+            clash=broken(findings, selection.case, need.clash, today(selection.case)),
+        )
+    if need.decision is None:
+        return None
+    found = expectation(findings, need) or _rationale(need)
+    return _since_decided(need.decision, found) if need.why is Why.REVIEW else found
+
+
+def _since_decided(decision: Decision, found: Value | None) -> Value | None:
+    """When what is to be reviewed was decided, and what is known of it."""
+    if decision.date is None:
+        return found
+    day = Day(decision.date)
+    return (
+        say("decisions.decided.because", day=day, reason=found)
+        if found
+        else say("decisions.decided", day=day)
+    )
+
+
+def expectation(findings: Findings, need: Need) -> Sentence | None:
+    """What a decision was to bring and what its measure stands at; None where it names no measure
+    we know.
+    """
+    row = need.decision
+    if (
+        row is None
+        or row.status is DecisionStatus.REQUESTED
+        or row.expected_measure is None
+        or row.expected_value is None
+    ):
+        return None
+    of = (
+        of_portfolio(findings)
+        if row.project_id == PORTFOLIO
+        else of_project(findings, row.project_id)
+    )
+    found = of.by_id.get(row.expected_measure)
+    if found is None:
+        return None
+    expected = number_of(row.expected_value, found.unit)
+    values = {
+        "measure": measure_name(found.id, found.subject.kind),
+        "expected": expected,
+        "now": of.value(found.id),
+    }
+    then = next(
+        (
+            one.then
+            for one in findings.advice.effects
+            if one.decision.decision_id == row.decision_id
+        ),
+        None,
+    )
+    if then is None:
+        return say("decisions.expected", **values)
+    return say("decisions.expected.then", then=number_of(then, found.unit), **values)
+
+
+def _message(findings: Findings, needed: Sequence[Need]) -> Sentence:
+    if not needed:
+        return say("decisions.none", days=Days(GATE_DAYS))
+    n, dates = Count(len(needed)), [need.due for need in needed if need.due]
+    by = say("decisions.by", n=n, day=Day(max(dates))) if dates else say("decisions.undated", n=n)
+    asked = [amount for need in needed if (amount := amount_in_base(findings, need))]
+    if not asked:
+        return by
+    money = Money(sum(sorted(asked)), findings.measurements.base_currency)
+    if len(asked) == len(needed):
+        return say("decisions.asks.all", needed=by, n=n, amount=money)
+    return say("decisions.asks", needed=by, k=Count(len(asked)), amount=money)
+
+
+def _table(findings: Findings, needed: Sequence[Need]) -> Table:
+    base = findings.measurements.base_currency
+    columns = (
+        tables.text("column.project", 2.8),
+        tables.text("column.asked", 4.8),
+        tables.text("column.owner", 1.55),
+        tables.number("column.by", 1.1),
+        tables.money("column.amount", base, 0.7, thousands=thousands(findings)),
+    )
+    rows, most = (
+        [_row(findings, need) for need in needed],
+        BESIDE_MOVES if findings.history.moved else MOST,
+    )
+    return tables.table(
+        "decisions", columns, rows, most=most, rest="more.decisions", style="decisions"
+    )
+
+
+def _row(findings: Findings, need: Need) -> Row:
+    whose = (
+        term("subject.portfolio")
+        if need.project_id == PORTFOLIO
+        else ref(findings, need.project_id, named=True)
+    )
+    asked = amount_in_base(findings, need)
+    late = (findings.portfolio.settings.status_date - need.due).days if need.due else 0
+    return tables.row(
+        whose,
+        Cell(what(need), reason(findings, need)),
+        Person(need.owner) if need.owner else None,
+        Cell(
+            Day(need.due),
+            say("decisions.overdue", days=Days(late)) if late > 0 else None,
+            strong=True,
+        )
+        if need.due
+        else None,
+        Cell(Money(asked, findings.measurements.base_currency), strong=True)
+        if asked is not None
+        else None,
+    )
+
+
+def _rationale(need: Need) -> Words | None:
+    return (
+        Words(need.decision.rationale, long=True)
+        if need.decision and need.decision.rationale
+        else None
+    )

@@ -1,0 +1,188 @@
+"""Milestones of the portfolio: the last 30 days, the next 60, and the gates to come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from pfreport.advice.decisions import GATE_DAYS, upcoming_gates
+from pfreport.advice.findings import Findings
+from pfreport.charts import milestone_trend
+from pfreport.kinds import natural_key
+from pfreport.measures.delivery.milestones import expected_date, is_achieved, slip
+from pfreport.measures.engine.registry import Enters
+from pfreport.model.delivery import Milestone, MilestoneType
+from pfreport.report.executive.gates import gate_table
+from pfreport.report.parts import tables
+from pfreport.report.parts.blocks import Block, Cell, Row, Section, Table
+from pfreport.report.parts.drawings import chart
+from pfreport.report.parts.subjects import counting, ref
+from pfreport.report.words.words import member, say, term
+from pfreport.values import Absent, Count, Day, Days, Person, Sentence, Value, Words
+
+PAST_DAYS = 30
+MOST = 25
+
+
+def milestones(findings: Findings) -> Section | None:
+    """Milestones of projects in delivery around the status date; None where Milestones has no
+    row.
+    """
+    if not findings.portfolio.milestones:
+        return None
+    past, ahead, gates = _past(findings), _ahead(findings), gate_table(findings)
+    blocks: list[Block] = [gates] if gates else []
+    if past:
+        blocks.append(
+            _table(findings, "milestones-past", past, say("milestones.past", days=Days(PAST_DAYS)))
+        )
+    if ahead:
+        blocks.append(
+            _table(
+                findings, "milestones-ahead", ahead, say("milestones.ahead", days=Days(GATE_DAYS))
+            )
+        )
+    trend = chart(milestone_trend, findings)
+    if trend:
+        blocks.append(trend)
+    return Section(
+        "milestones", term("section.milestones"), _message(findings, past, ahead), tuple(blocks)
+    )
+
+
+def when(milestone: Milestone, today: dt.date) -> dt.date | None:
+    """When it was reached, or is expected to be."""
+    return milestone.actual_date if is_achieved(milestone, today) else expected_date(milestone)
+
+
+def days_late(milestone: Milestone, today: dt.date) -> int | None:
+    """Days behind its baseline, reached or not; None where that is not known."""
+    if milestone.actual_date is None or not is_achieved(milestone, today):
+        return slip(milestone, today)
+    return (
+        (milestone.actual_date - milestone.baseline_date).days if milestone.baseline_date else None
+    )
+
+
+def kind(milestone: Milestone) -> Value | None:
+    """Its type, and whether it is critical."""
+    found = member("milestone_type", milestone.type)
+    if not milestone.critical:
+        return found
+    return say("milestones.critical", type=found) if found else term("milestones.critical.alone")
+
+
+def dates(milestone: Milestone, today: dt.date) -> tuple[Cell, Cell, Cell]:
+    """Baseline date, date reached (strong) or expected, days late."""
+    day, late = when(milestone, today), days_late(milestone, today)
+    overdue = day is not None and day < today and not is_achieved(milestone, today)
+    return (
+        Cell(Day(milestone.baseline_date) if milestone.baseline_date else None),
+        Cell(
+            Day(day) if day else Absent("no date"),
+            term("milestones.overdue") if overdue else None,
+            strong=is_achieved(milestone, today),
+        ),
+        Cell(Days(late) if late is not None else None, strong=late is not None and late > 0),
+    )
+
+
+def by_date(found: Sequence[Milestone], today: dt.date) -> list[Milestone]:
+    """The earliest first; those without a date last."""
+    return sorted(found, key=lambda m: (when(m, today) or dt.date.max, natural_key(m.milestone_id)))
+
+
+def _of_delivery(findings: Findings) -> list[Milestone]:
+    ids = set(counting(findings, Enters.DELIVERY))
+    return [m for m in findings.portfolio.milestones if m.project_id in ids]
+
+
+def _past(findings: Findings) -> list[Milestone]:
+    """What was reached or should have been by now: due or reached in the last days, and
+    everything overdue.
+    """
+    today = findings.portfolio.settings.status_date
+    first = today - dt.timedelta(days=PAST_DAYS)
+    found = []
+    for one in _of_delivery(findings):
+        day = when(one, today)
+        if day is not None and day <= today and (day > first or not is_achieved(one, today)):
+            found.append(one)
+    return by_date(found, today)
+
+
+def _ahead(findings: Findings) -> list[Milestone]:
+    today = findings.portfolio.settings.status_date
+    last = today + dt.timedelta(days=GATE_DAYS)
+    found = [
+        m
+        for m in _of_delivery(findings)
+        if (day := when(m, today)) is not None and today < day <= last
+    ]
+    return by_date(found, today)
+
+
+def _message(findings: Findings, past: Sequence[Milestone], ahead: Sequence[Milestone]) -> Sentence:
+    today = findings.portfolio.settings.status_date
+    done = sum(is_achieved(m, today) for m in past)
+    # overdue gates of projects that are approved and not begun stand in their own table
+    elsewhere = any(
+        day <= today and gate.project_id not in counting(findings, Enters.DELIVERY)
+        for day, gate in upcoming_gates(findings)
+    )
+    before: Value = term("milestones.none_past.delivery" if elsewhere else "milestones.none_past")
+    if past:
+        before = _before(done, len(past) - done)
+    return say("milestones.message", before=before, after=_after(ahead, today))
+
+
+def _before(done: int, overdue: int) -> Sentence:
+    """What was reached of late and what was not; what there is none of is not counted."""
+    days = Days(PAST_DAYS)
+    if not overdue:
+        return say("milestones.before.reached", k=Count(done), days=days)
+    if not done:
+        return say("milestones.before.overdue", m=Count(overdue))
+    return say("milestones.before", k=Count(done), days=days, m=Count(overdue))
+
+
+def _after(ahead: Sequence[Milestone], today: dt.date) -> Sentence:
+    if not ahead:
+        return say("milestones.none_ahead", days=Days(GATE_DAYS))
+    gates, late = (
+        sum(m.type is MilestoneType.GATE for m in ahead),
+        sum((days_late(m, today) or 0) > 0 for m in ahead),
+    )
+    slips: Value = say("milestones.late", n=Count(late)) if late else term("milestones.none_late")
+    counts: dict[str, Value] = {"n": Count(len(ahead)), "days": Days(GATE_DAYS), "slips": slips}
+    return (
+        say("milestones.due.gates", **counts, gates=Count(gates))
+        if gates
+        else say("milestones.due", **counts)
+    )
+
+
+def _table(findings: Findings, id: str, found: Sequence[Milestone], caption: Sentence) -> Table:
+    columns = (
+        tables.text("column.milestone", 2.2),
+        tables.text("column.project", 1.6),
+        tables.text("column.type", 0.9),
+        tables.number("column.baseline", 0.9),
+        tables.number("column.expected", 0.9),
+        tables.number("column.days_late", 0.6),
+        tables.text("column.owner", 1.0),
+    )
+    made = tables.table(id, columns, [_row(findings, one) for one in found], most=MOST)
+    return Table(made.id, made.columns, made.rows, made.total, made.style, caption, None, made.more)
+
+
+def _row(findings: Findings, one: Milestone) -> Row:
+    today = findings.portfolio.settings.status_date
+    owner = Person(one.owner) if one.owner else None
+    return tables.row(
+        Words(one.title),
+        ref(findings, one.project_id, named=True),
+        kind(one),
+        *dates(one, today),
+        owner,
+    )

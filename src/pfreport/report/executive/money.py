@@ -1,0 +1,252 @@
+"""Money: budget, actual, the range of forecasts, contingency, fiscal years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from pfreport.advice.findings import Findings
+from pfreport.charts import money_by_year
+from pfreport.kinds import Month
+from pfreport.measures.engine.registry import Enters
+from pfreport.measures.value.fiscal import fiscal_year
+from pfreport.report.executive.headline import largest_left_out
+from pfreport.report.executive.health import IN_TABLE
+from pfreport.report.executive.movement import parts_of
+from pfreport.report.parts import tables
+from pfreport.report.parts.amounts import thousands
+from pfreport.report.parts.blocks import Block, Cell, Row, Section, Table, TableColumn, Text
+from pfreport.report.parts.drawings import chart
+from pfreport.report.parts.figures import Figures, of_portfolio, of_project_in_base
+from pfreport.report.parts.programmes import Group, groups
+from pfreport.report.parts.subjects import all_completed, counting, ref
+from pfreport.report.parts.urgency import urgency
+from pfreport.report.words.words import say, term
+from pfreport.values import Cells, InMonth, Sentence, Value, Words
+
+_AMOUNTS = ("bac", "ac", "eac", "eac_low", "eac_high", "contingency", "contingency_drawn")
+_LABELS = {
+    "bac": "column.budget",
+    "ac": "column.actual",
+    "eac": "column.forecast",
+    "eac_low": "column.lowest",
+    "eac_high": "column.highest",
+    "contingency": "column.contingency_left",
+    "contingency_drawn": "column.contingency_drawn",
+}
+_SPARE = ("eac_low", "eac_high", "contingency_drawn")
+WIDE = 1e9
+
+
+def money(findings: Findings) -> Section | None:
+    """The table of amounts by programme and project; None where no project has a budget or a
+    cost.
+    """
+    figures = of_portfolio(findings)
+    if not figures.known("bac") and not figures.known("ac"):
+        return None
+    drawn = chart(money_by_year, findings, caption=term("money.by_year"))
+    blocks: list[Block] = [*([drawn] if drawn else []), _table(findings)]
+    notes = (*_notes(findings, figures), *_moved(findings))
+    if notes:
+        blocks.append(Text(notes, note=True))
+    return Section("money", term("section.money"), _message(findings, figures), tuple(blocks))
+
+
+def _moved(findings: Findings) -> Iterator[Sentence]:
+    """How budget, cost and forecast moved since the last pack: like for like, by who came and
+    went, by rates.
+    """
+    moved = findings.history.moved
+    for found in moved.sums if moved else ():
+        parts = parts_of(found)
+        if moved and parts.values:
+            yield say(
+                "money.moved",
+                measure=term(f"moved.name.{found.id}"),
+                month=InMonth(Month.of(moved.since)),
+                parts=parts,
+            )
+
+
+def _message(findings: Findings, figures: Figures) -> Sentence:
+    if all_completed(findings) and figures.known("ac") and figures.known("bac"):
+        covered = figures.coverage("ac") if figures.partial("ac") else None
+        amounts = {"actual": _spent(figures), "budget": figures.value("bac")}
+        return (
+            say("money.completed.part", **amounts, coverage=covered)
+            if covered is not None
+            else say("money.completed", **amounts)
+        )
+    spent = figures.known("ac") and figures.known("bac")
+    if spent and all(figures.known(key) for key in ("eac", "eac_low", "eac_high")):
+        ends = {"low": figures.value("eac_low"), "high": figures.value("eac_high")}
+        amounts = {
+            "actual": _spent(figures),
+            "budget": figures.value("bac"),
+            "forecast": figures.value("eac"),
+            **ends,
+        }
+        covered = figures.coverage("eac") if figures.partial("eac") else None
+        part: dict[str, Value] = {"coverage": covered} if covered is not None else {}
+        which = ".part" if part else ""
+        if figures.number("eac_low") == figures.number("eac_high"):
+            return say(
+                f"money.forecast{which}",
+                **{name: amounts[name] for name in ("actual", "budget", "forecast")},
+                **part,
+            )
+        return say(f"money.range{which}", **amounts, **part)
+    if spent:
+        return say("money.spent", actual=_spent(figures), budget=figures.value("bac"))
+    covered = figures.coverage("bac")
+    if covered is not None and figures.partial("bac"):
+        return say("money.budget.part", budget=figures.value("bac"), coverage=covered)
+    return (
+        say("money.budget", budget=figures.value("bac"))
+        if figures.known("bac")
+        else say("money.actual", actual=figures.value("ac"))
+    )
+
+
+def _spent(figures: Figures) -> Value:
+    """What is spent; nothing in words."""
+    return figures.value("ac") if figures.number("ac") else term("money.nothing")
+
+
+def _years(findings: Findings) -> dict[str, str]:
+    """Ids of the yearly figures that some project has, this fiscal year's and the next's, with
+    the year's name.
+    """
+    settings = findings.portfolio.settings
+    this = fiscal_year(Month.of(settings.status_date), settings)
+    ids = {
+        f"{kind}[{year.label}]": year.name
+        for year in (this, this.following)
+        for kind in ("year_budget", "year_forecast")
+    }
+    return {key: name for key, name in ids.items() if of_portfolio(findings).known(key)}
+
+
+def _ids(findings: Findings) -> tuple[str, ...]:
+    """The amounts that the portfolio has at all."""
+    figures = of_portfolio(findings)
+    return (*(key for key in _AMOUNTS if figures.known(key)), *_years(findings))
+
+
+def _columns(findings: Findings) -> Iterator[TableColumn]:
+    base, short, years = findings.measurements.base_currency, thousands(findings), _years(findings)
+    yield tables.text("column.project", 2.4, sortable=True)
+    for key in _ids(findings):
+        if key in years:
+            yield _year_column(key, years[key], base, short=short)
+        else:
+            column = tables.money(_LABELS[key], base, thousands=short, sortable=True)
+            yield replace(column, screen_only=key in _SPARE and _is_wide(findings))
+
+
+def _is_wide(findings: Findings) -> bool:
+    """Whether sums take so much room that print has none for every column."""
+    return (of_portfolio(findings).number("bac") or 0.0) >= WIDE
+
+
+def _year_column(id: str, name: str, currency: str, *, short: bool) -> TableColumn:
+    label = term("column.year_budget" if id.startswith("year_budget") else "column.year_forecast")
+    head = say(
+        "unit.year.thousands" if short else "unit.year.full",
+        what=label,
+        year=Cells((name.replace(" ", "\u00a0"),)),
+        currency=Words(currency),
+    )
+    return TableColumn(
+        id, head, numeric=True, width=0.8, sortable=True, currency=currency, thousands=short
+    )
+
+
+def _table(findings: Findings) -> Table:
+    ids, ranks = _ids(findings), urgency(findings)
+    rows = [
+        row
+        for group in groups(findings, IN_TABLE)
+        for row in _group_rows(findings, group, ids, ranks)
+    ]
+    figures = of_portfolio(findings)
+    whole = tables.row(
+        Cell(term("subject.portfolio"), _covered(figures)), *_cells(figures, ids), kind="total"
+    )
+    return tables.table("money", tuple(_columns(findings)), [*rows, whole], rest="more.urgent")
+
+
+def _group_rows(
+    findings: Findings, group: Group, ids: tuple[str, ...], ranks: Mapping[str, int]
+) -> Iterator[Row]:
+    if group.figures is not None:
+        yield tables.row(
+            Cell(group.name, _covered(group.figures)), *_cells(group.figures, ids), kind="group"
+        )
+    elif group.heading:
+        yield tables.row(group.name, *[None] * len(ids), kind="group")
+    for project_id in group.project_ids:
+        cells = _cells(of_project_in_base(findings, project_id), ids)
+        yield tables.row(ref(findings, project_id, named=True), *cells, rank=ranks[project_id])
+
+
+def _without(project: Value, share: float, size: Value) -> Sentence:
+    """The forecast without the largest project."""
+    if not share:
+        return say("money.without.on", project=project)
+    return say(
+        "money.without.over" if share < 0 else "money.without.within", project=project, share=size
+    )
+
+
+def _covered(figures: Figures) -> Value | None:
+    """Of how many projects a sum is, where it is not of all."""
+    return next(
+        (figures.coverage(key) for key in ("eac", "bac", "ac") if figures.partial(key)), None
+    )
+
+
+def _cells(figures: Figures, ids: tuple[str, ...]) -> Iterator[Value]:
+    return (figures.value(key) for key in ids)
+
+
+def _stated(findings: Findings) -> Iterator[tuple[str, Value]]:
+    """Amounts that the workbook states, rather than ones that follow from others, with their
+    names.
+    """
+    for key in ("bac", "ac"):
+        yield key, term(_LABELS[key])
+    for key, year in _years(findings).items():
+        label = term(
+            "column.year_budget" if key.startswith("year_budget") else "column.year_forecast"
+        )
+        yield key, say("money.of_year", what=label, year=Cells((year,)))
+
+
+def _notes(findings: Findings, figures: Figures) -> Iterator[Sentence]:
+    """What the table cannot say: coverage, the portfolio without its largest project, what the
+    range is.
+    """
+    coverage = figures.coverage("eac")
+    if coverage is not None and figures.partial("eac"):
+        yield say("money.covers", coverage=coverage)
+    for key, what in _stated(findings):
+        part = figures.coverage(key) if figures.partial(key) else None
+        if part is not None:
+            yield say("money.part", what=what, amount=figures.value(key), coverage=part)
+    largest = largest_left_out(figures, "vac_pct")
+    if largest is not None:
+        share = figures.number("vac_pct[without_largest]") or 0.0
+        yield _without(ref(findings, largest), share, figures.size("vac_pct[without_largest]"))
+    if figures.known("capital_share"):
+        yield say("money.capital", share=figures.value("capital_share"))
+    if _is_wide(findings) and any(figures.known(key) for key in _SPARE):
+        yield say("money.spare")
+    if figures.known("eac_low"):
+        yield say("money.range_note")
+    if any(
+        findings.measurements.facts[key].currency != findings.measurements.base_currency
+        for key in counting(findings, Enters.MONEY)
+    ):
+        yield say("money.currencies", base=Words(findings.measurements.base_currency))

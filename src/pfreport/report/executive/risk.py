@@ -1,0 +1,222 @@
+"""Risk: the matrix now and after responses, exposure against contingency, concentration, the
+largest threats.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+from pfreport.advice.findings import Findings
+from pfreport.kinds import natural_key
+from pfreport.measures.risk.exposure import Threat, threats
+from pfreport.measures.risk.threats import expected_cost, risk_score
+from pfreport.model.risk import PORTFOLIO as OF_PORTFOLIO
+from pfreport.model.risk import Risk
+from pfreport.ratings.limits import shipped_limits
+from pfreport.report.parts import tables
+from pfreport.report.parts.amounts import thousands
+from pfreport.report.parts.blocks import Beside, Block, Cell, Matrix, Row, Section, Table
+from pfreport.report.parts.figures import Figures, of_portfolio, wider_facts
+from pfreport.report.parts.subjects import ref
+from pfreport.report.phrases.labels import base_id, measure_name
+from pfreport.report.words.words import say, term
+from pfreport.values import Count, Money, Person, Sentence, Share, Value, Words
+
+MOST, MOST_OF_A_SPLIT = 10, 6
+_FIGURES = (
+    "risk_exposure",
+    "opportunity_exposure",
+    "net_exposure",
+    "contingency",
+    "contingency_cover",
+    "residual_exposure",
+    "risk_share_of_largest",
+    "risk_concentration",
+)
+
+
+def risk(findings: Findings) -> Section | None:
+    """Open threats of the projects that count and of the portfolio; None where Risks has no row."""
+    if not findings.portfolio.risks:
+        return None
+    found = by_weight(threats(wider_facts(findings)))
+    blocks: tuple[Block, ...] = (
+        (_standing(findings, len(found)), _largest(findings, found), *_where(findings))
+        if found
+        else ()
+    )
+    return Section("risk", term("section.risk"), _message(findings, found), blocks)
+
+
+def by_weight(found: Iterable[Threat]) -> list[Threat]:
+    """The worst score first, then the largest exposure."""
+    return sorted(
+        found,
+        key=lambda t: (
+            -(risk_score(t.risk) or 0),
+            -(t.exposure or 0.0),
+            natural_key(t.risk.risk_id),
+        ),
+    )
+
+
+def top_score() -> float:
+    """From which score on a threat keeps the risk light from Green."""
+    amber = shipped_limits()["threat_score_worst"].amber
+    return amber if isinstance(amber, int | float) else 0.0
+
+
+def cover_sentence(figures: Figures, count: int) -> Sentence:
+    """What the open threats expose and what contingency covers of it, as far as it is known."""
+    n = Count(count)
+    if figures.known("contingency_cover"):
+        cover = figures.by_id["contingency_cover"]
+        share = Share(cover.number, cover.path, figures.bounds("contingency_cover"))
+        if not of_one_kind(figures):
+            return say("risk.covered.share", n=n, share=share)
+        amounts = {
+            "exposure": figures.value("net_exposure"),
+            "contingency": figures.value("contingency"),
+        }
+        return (
+            say("risk.covered", n=n, **amounts, share=share)
+            if share.value < 1
+            else say("risk.covered.whole", n=n, **amounts)
+        )
+    if figures.known("risk_exposure"):
+        net, saved = figures.number("net_exposure"), figures.number("opportunity_exposure")
+        if net is not None and net <= 0 and saved:
+            return say("risk.outweighed", n=n, exposure=figures.value("risk_exposure"))
+        return say("risk.exposed", n=n, exposure=figures.value("risk_exposure"))
+    return say("risk.count", n=n)
+
+
+def of_one_kind(figures: Figures) -> bool:
+    """Whether contingency, net exposure and cover speak of the same projects, so that they may
+    stand in one sentence.
+    """
+    left, net, cover = (
+        figures.number(one) for one in ("contingency", "net_exposure", "contingency_cover")
+    )
+    return (
+        left is not None
+        and net is not None
+        and cover is not None
+        and math.isclose(left, cover * net)
+    )
+
+
+def _message(findings: Findings, found: Sequence[Threat]) -> Sentence:
+    if not found:
+        return say("risk.none_open")
+    covered = cover_sentence(of_portfolio(findings), len(found))
+    high = sum((risk_score(t.risk) or 0) >= top_score() for t in found)
+    return (
+        say("risk.message.high", covered=covered, k=Count(high), score=Count(top_score()))
+        if high
+        else say("risk.message", covered=covered)
+    )
+
+
+def _standing(findings: Findings, count: int) -> Beside:
+    now = _matrix(findings, say("risk.matrix.now", n=Count(count)), "risk_count")
+    later = _matrix(findings, term("risk.matrix.later"), "risk_count_residual")
+    figures = of_portfolio(findings)
+    rows = [
+        (measure_name(key, "portfolio"), figures.value(key))
+        for key in _FIGURES
+        if figures.known(key)
+    ]
+    base, short = findings.measurements.base_currency, thousands(findings)
+    return Beside(
+        (now, later, tables.pairs("risk-figures", rows, base, thousands=short)), (1.0, 1.0, 2.0)
+    )
+
+
+def _matrix(findings: Findings, title: Value, id: str) -> Matrix:
+    figures = of_portfolio(findings)
+    cells = range(1, 6)
+    return Matrix(
+        title,
+        tuple(tuple(int(figures.number(f"{id}[{p},{i}]") or 0) for i in cells) for p in cells),
+    )
+
+
+def _largest(findings: Findings, found: Sequence[Threat]) -> Table:
+    columns = (
+        tables.text("column.id", 0.5),
+        tables.text("column.threat", 2.4),
+        tables.text("column.project", 1.2),
+        tables.text("column.category", 1.0),
+        tables.number("column.score", 0.5),
+        tables.money(
+            "column.exposure", findings.measurements.base_currency, thousands=thousands(findings)
+        ),
+        tables.text("column.owner", 1.0),
+    )
+    return tables.table("threats", columns, [_row(findings, one) for one in found], most=MOST)
+
+
+def _where(findings: Findings) -> Iterator[Block]:
+    """Exposure by category, programme and goal, side by side, as far as there is more than one of
+    each.
+    """
+    split = [made for by in ("category", "programme", "goal") if (made := _split(findings, by))]
+    if split:
+        yield Beside(tuple(split), (1.0,) * len(split))
+
+
+def _split(findings: Findings, by: str) -> Table | None:
+    figures, base = of_portfolio(findings), f"risk_exposure_by_{by}"
+    found = {
+        key: one.number for key, one in figures.by_id.items() if base_id(key) == base and one.known
+    }
+    if len(found) < 2:
+        return None
+    order = sorted(found, key=lambda key: (-found[key], natural_key(key)))
+    amounts = tables.money(
+        "column.exposure", findings.measurements.base_currency, 1.0, thousands=thousands(findings)
+    )
+    columns = (tables.text(f"risk.by.{by}", 1.6), amounts)
+    rows = [
+        tables.row(_key(findings, by, key[len(base) + 1 : -1]), figures.value(key)) for key in order
+    ]
+    return tables.table(f"exposure-{by}", columns, rows, most=MOST_OF_A_SPLIT, rest="more.measures")
+
+
+def _key(findings: Findings, by: str, key: str) -> Value:
+    if key == OF_PORTFOLIO:
+        return term("subject.portfolio")
+    goal = (
+        next((g for g in findings.portfolio.goals if g.goal_id == key), None)
+        if by == "goal"
+        else None
+    )
+    return Words(goal.title if goal else key)
+
+
+def exposure(findings: Findings, one: Risk) -> Money | None:
+    """Its expected cost in its own currency."""
+    facts, cost = findings.measurements.facts.get(one.project_id), expected_cost(one)
+    return (
+        None
+        if cost is None
+        else Money(cost, facts.currency if facts else findings.measurements.base_currency)
+    )
+
+
+def _row(findings: Findings, threat: Threat) -> Row:
+    one, score = threat.risk, risk_score(threat.risk)
+    whose: Value = ref(findings, one.project_id) if threat.member else term("subject.portfolio")
+    return tables.row(
+        Words(one.risk_id),
+        Words(one.title) if one.title else None,
+        whose,
+        Words(one.category) if one.category else None,
+        Cell(Count(score), strong=score >= top_score()) if score is not None else None,
+        Money(threat.exposure, findings.measurements.base_currency)
+        if threat.exposure is not None
+        else None,
+        Person(one.owner) if one.owner else None,
+    )

@@ -1,0 +1,86 @@
+"""Projects to look at where ratings are declared: the red ones, the largest first, each with its
+reason in its own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pfreport.advice.findings import Findings
+from pfreport.kinds import Rag
+from pfreport.model.project import Project
+from pfreport.report.parts import tables
+from pfreport.report.parts.amounts import thousands
+from pfreport.report.parts.blocks import Cell, Row, Section
+from pfreport.report.parts.figures import in_base, of_project_in_base, total
+from pfreport.report.parts.subjects import ref, refs, standing
+from pfreport.report.parts.urgency import urgency
+from pfreport.report.phrases.told import reasons
+from pfreport.report.words.words import say, term
+from pfreport.values import Count, Day, Sentence, Several, Share, Words
+
+MOST, NAMED = 6, 3
+"""Rows, which page one has to hold, and projects named above them."""
+
+
+def watch(findings: Findings) -> Section | None:
+    """The red projects, or where none is red the amber ones; None where lights are computed or none
+    is either.
+    """
+    found = standing(findings)
+    colour = Rag.RED if found.by_light[Rag.RED] else Rag.AMBER
+    if not found.declared or not found.by_light[colour]:
+        return None
+    ranks, why = urgency(findings), reasons(findings.portfolio.projects)
+    ids = sorted(found.by_light[colour], key=ranks.__getitem__)
+    columns = (
+        tables.text("column.project", 2.0),
+        tables.money(
+            "column.budget", findings.measurements.base_currency, 0.6, thousands=thousands(findings)
+        ),
+        tables.number("column.finish", 0.6),
+        tables.text("column.why", 4.4),
+    )
+    rows = [_row(findings, findings.portfolio.project_by_id[key], why.get(key)) for key in ids]
+    table = tables.table("watch", columns, rows, most=MOST, rest="more.health")
+    return Section("watch", term("section.watch"), _message(findings, ids, colour), (table,))
+
+
+def _row(findings: Findings, project: Project, why: str | None) -> Row:
+    found = of_project_in_base(findings, project.project_id)
+    finish = project.forecast_finish or project.baseline_finish
+    return tables.row(
+        Cell(ref(findings, project.project_id, named=True), _under(project)),
+        found.value("bac"),
+        Day(finish) if finish else None,
+        Words(why, long=True) if why else None,
+    )
+
+
+def _under(project: Project) -> Several | None:
+    """What tells where it belongs."""
+    named = tuple(
+        Words(text)
+        for text in (project.business_unit, project.category or project.programme)
+        if text
+    )
+    return Several(named) if named else None
+
+
+def _message(findings: Findings, ids: Sequence[str], colour: Rag) -> Sentence:
+    """The largest of them and what share of their budget is theirs."""
+    budgets = {key: amount for key in ids if (amount := in_base(findings, key, "bac"))}
+    if len(budgets) <= NAMED:
+        return say(
+            "watch.named",
+            n=Count(len(ids)),
+            projects=refs(findings, ids),
+            colour=term(f"rag.{colour}"),
+        )
+    share = Share(sum(budgets[key] for key in ids[:NAMED]) / total(budgets))
+    return say(
+        "watch.largest",
+        projects=refs(findings, ids[:NAMED]),
+        share=share,
+        colour=term(f"rag.{colour}"),
+    )

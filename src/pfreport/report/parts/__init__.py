@@ -1,0 +1,1 @@
+"""What sections are built of: blocks, tables, bullets, figures."""

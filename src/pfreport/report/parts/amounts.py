@@ -1,0 +1,25 @@
+"""How amounts are set in the tables of one report: in full, or in thousands where they are
+large.
+"""
+
+from __future__ import annotations
+
+import math
+
+from pfreport.advice.findings import Findings
+from pfreport.report.parts.figures import in_base
+from pfreport.report.parts.subjects import projects
+
+LARGE, LARGE_SUM = 1_000_000, 10_000_000
+CENT = 0.005
+"""Below it an amount is what rounding left of a difference: neither over nor under, neither a
+gain nor a loss.
+"""
+
+
+def thousands(findings: Findings) -> bool:
+    """Whether tables print thousands: the largest budget is a million or more in base currency,
+    or all together are ten.
+    """
+    budgets = [in_base(findings, p.project_id, "bac") or 0.0 for p in projects(findings)]
+    return max(budgets, default=0.0) >= LARGE or math.fsum(budgets) >= LARGE_SUM

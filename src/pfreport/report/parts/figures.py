@@ -1,0 +1,206 @@
+"""Turns measurements into the typed values of a report, each by its unit. What is not known becomes
+Absent, never 0.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from pfreport.advice.findings import Findings
+from pfreport.kinds import Rag
+from pfreport.measures.engine.facts import WiderFacts
+from pfreport.measures.engine.measurement import Given, Measurement
+from pfreport.ratings.limits import Bounds, limits_of
+from pfreport.report.parts.blocks import Cell
+from pfreport.report.words.words import say
+from pfreport.values import (
+    Absent,
+    Count,
+    Day,
+    Days,
+    Money,
+    Months,
+    Ratio,
+    Share,
+    Value,
+    Words,
+    number_of,
+)
+
+NOT_MEASURED = "not measured"
+
+
+def figure(
+    found: Measurement | None, *, signed: bool = False, limits: tuple[float, ...] = ()
+) -> Value:
+    """The measurement as a value of its unit; Absent with the reason where it has none."""
+    if found is None:
+        return Absent(NOT_MEASURED)
+    if found.value is None:
+        return Absent(found.undefined_because or NOT_MEASURED, found.path)
+    if isinstance(found.value, dt.date):
+        return Day(found.value, found.path)
+    return number_of(found.value, found.unit, figure=found.path, signed=signed, limits=limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What one unit is worth in another currency; None where the workbook has no rate."""
+
+    rate: float | None
+    currency: str
+
+    def of(self, money: Money) -> Money | Absent:
+        """The amount in the other currency; it still is the same figure."""
+        if self.rate is None:
+            return Absent(f"no rate for {money.currency}", money.figure)
+        return replace(money, amount=money.amount * self.rate, currency=self.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one subject by id, as a report asks for them, with the limits they are judged
+    by.
+
+    `into` are the rate and the currency that amounts are shown in where it is not their own.
+    """
+
+    by_id: Mapping[str, Measurement]
+    limits: Mapping[str, Bounds] = field(default_factory=dict)
+    into: Conversion | None = None
+
+    def value(self, id: str, *, signed: bool = False) -> Value:
+        """One figure as a typed value."""
+        found = figure(self.by_id.get(id), signed=signed, limits=self.bounds(id))
+        return self.into.of(found) if self.into and isinstance(found, Money) else found
+
+    def bounds(self, id: str) -> tuple[float, ...]:
+        """The limits a figure is judged by."""
+        found = self.limits.get(id)
+        return tuple(bound.value for bound in found.both) if found else ()
+
+    def cell(self, id: str, *, signed: bool = False) -> Cell:
+        """One figure as a cell: strong where it is over its limit, with the mark it travels with
+        below it.
+        """
+        found, bounds, number = self.by_id.get(id), self.limits.get(id), self.number(id)
+        over = bounds is not None and number is not None and bounds.judge(number) is not Rag.GREEN
+        marks = found.marks if found is not None and found.known else ()
+        return Cell(self.value(id, signed=signed), Words(marks[0]) if marks else None, strong=over)
+
+    def size(self, id: str) -> Value:
+        """One figure without its sign, for sentences that say the direction in words."""
+        found = self.value(id)
+        match found:
+            case Money():
+                return replace(found, amount=abs(found.amount))
+            case Ratio() | Share() | Count() | Days() | Months():
+                return replace(found, value=abs(found.value))
+            case _:
+                return found
+
+    def known(self, id: str) -> bool:
+        """Whether there is a value."""
+        return id in self.by_id and self.by_id[id].known
+
+    def number(self, id: str) -> float | None:
+        """One figure as a number; None where it has no value."""
+        found = self.by_id.get(id)
+        return found.number if found is not None and found.known else None
+
+    def why(self, id: str) -> Words:
+        """The reason why a figure has no value, for a sentence."""
+        found = self.by_id.get(id)
+        return Words((found.undefined_because if found is not None else None) or NOT_MEASURED)
+
+    def coverage(self, id: str) -> Value | None:
+        """For how many projects a wider figure is known, and what share of their budget."""
+        found = self.by_id.get(id)
+        covered = found.coverage if found is not None else None
+        if covered is None:
+            return None
+        counts: dict[str, Value] = {"stated": Count(covered.stated), "of": Count(covered.of)}
+        told = covered.budget_share is not None and (covered.complete or covered.budget_share < 1)
+        share = Share(covered.budget_share) if told and covered.budget_share is not None else None
+        said = (
+            say("coverage.budget", **counts, share=share)
+            if share
+            else say("coverage.projects", **counts)
+        )
+        if not covered.withheld:
+            return said
+        return say(
+            "coverage.withheld",
+            coverage=said,
+            lacking=Count(covered.of - covered.stated),
+            withheld=Count(covered.withheld),
+        )
+
+    def partial(self, id: str) -> bool:
+        """Whether a wider figure has a value, though not for all that it is about."""
+        found = self.by_id.get(id)
+        return (
+            found is not None
+            and found.known
+            and found.coverage is not None
+            and not found.coverage.complete
+        )
+
+    def gap(self, amount: str, share: str) -> Value:
+        """An amount with its share in brackets, both without sign; the amount alone where the share
+        is not known.
+        """
+        if not self.known(share):
+            return self.size(amount)
+        return say("gap", amount=self.size(amount), share=self.size(share))
+
+
+def of_portfolio(findings: Findings) -> Figures:
+    """The portfolio's figures."""
+    return Figures(findings.measurements.portfolio)
+
+
+def of_project(findings: Findings, project_id: str) -> Figures:
+    """One project's figures."""
+    facts = findings.measurements.facts[project_id]
+    return Figures(
+        findings.measurements.projects[project_id], limits_of(findings.portfolio.limits, facts)
+    )
+
+
+def of_project_in_base(findings: Findings, project_id: str) -> Figures:
+    """One project's figures with its amounts in base currency, as the executive report shows
+    them.
+    """
+    return replace(of_project(findings, project_id), into=conversion(findings, project_id))
+
+
+def conversion(findings: Findings, project_id: str) -> Conversion | None:
+    """From a project's currency to the base currency; None where it is that already."""
+    facts, base = findings.measurements.facts[project_id], findings.measurements.base_currency
+    if facts.currency == base:
+        return None
+    rate = facts.rate.value if isinstance(facts.rate, Given) else None
+    return Conversion(rate if isinstance(rate, int | float) else None, base)
+
+
+def wider_facts(findings: Findings) -> WiderFacts:
+    """What formulas of the portfolio read, for those that list things rather than measure them."""
+    members = tuple(findings.measurements.members.values())
+    return WiderFacts(findings.portfolio, members, members[0].facts.weights if members else {})
+
+
+def in_base(findings: Findings, project_id: str, id: str) -> float | None:
+    """A project's figure in base currency, as sums over projects count it; None where they leave
+    it out.
+    """
+    member = findings.measurements.members.get(project_id)
+    return member.amount(id) if member else None
+
+
+def total(amounts: Mapping[str, float]) -> float:
+    """Their sum in the order of keys, so that the order of rows changes no bit."""
+    return math.fsum(amounts[key] for key in sorted(amounts))

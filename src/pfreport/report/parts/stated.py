@@ -1,0 +1,148 @@
+"""Tiles of what a workbook states where the figure that says more cannot be had: budget, the year's
+money, finishes, benefits.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pfreport.advice.findings import Findings
+from pfreport.kinds import Month
+from pfreport.measures.engine.measurement import Measurement
+from pfreport.measures.engine.registry import Enters
+from pfreport.measures.value.fiscal import fiscal_year
+from pfreport.model.project import Project, Status
+from pfreport.report.parts.blocks import Tile
+from pfreport.report.parts.figures import Figures, in_base
+from pfreport.report.parts.subjects import counting, ref
+from pfreport.report.words.words import say, term
+from pfreport.values import Cells, Count, Money, Sentence, Share, Value
+
+
+def budget(findings: Findings, figures: Figures) -> Tile | None:
+    """The budget where there is no forecast to set against it, with the largest project's share."""
+    if figures.known("eac") or not figures.known("bac"):
+        return None
+    context = (*_largest(findings, figures), say("tile.no_forecast", why=figures.why("eac")))
+    return Tile(term("tile.budget_alone"), figures.value("bac"), context, figures.coverage("bac"))
+
+
+def budget_of_forecast(figures: Figures) -> Money | None:
+    """The budget of the projects that have a forecast, where that is not the whole."""
+    share = figures.by_id.get("vac_pct")
+    inputs = (
+        [one for one in share.inputs.values() if isinstance(one, Measurement) and one.id == "bac"]
+        if share
+        else []
+    )
+    if not inputs or not inputs[0].known or inputs[0].value == figures.number("bac"):
+        return None
+    return Money(inputs[0].number, inputs[0].unit.partition(":")[2])
+
+
+def year(findings: Findings, figures: Figures) -> Tile | None:
+    """What the fiscal year is expected to cost, against its budget, where there is no whole-life
+    forecast.
+    """
+    settings = findings.portfolio.settings
+    this = fiscal_year(Month.of(settings.status_date), settings)
+    forecast, planned, variance = (
+        f"year_{kind}[{this.label}]" for kind in ("forecast", "budget", "variance")
+    )
+    if figures.known("eac") or not figures.known(forecast):
+        return None
+    label = say("tile.year_forecast", year=Cells((this.name,)))
+    context: list[Value] = (
+        [say("tile.budget", budget=figures.value(planned))] if figures.known(planned) else []
+    )
+    found = figures.number(variance)
+    if found:
+        context.append(
+            say("tile.year.under" if found > 0 else "tile.year.over", amount=figures.size(variance))
+        )
+    return Tile(label, figures.value(forecast), tuple(context), figures.coverage(forecast))
+
+
+def finishes(findings: Findings, figures: Figures) -> Tile | None:
+    """How many projects under way are past their baseline finish, where no slip is known."""
+    if figures.known("finish_slip_days[median]"):
+        return None
+    found = with_finish(findings)
+    if not found:
+        return None
+    past, near = len(overdue(findings)), len(_within_a_year(findings))
+    of = len(counting(findings, Enters.DELIVERY))
+    context = (say("tile.finishes.near", n=Count(near)),) if near else ()
+    figure = say("tile.finishes.past", past=Count(past)) if past else say("tile.finishes.none")
+    return Tile(
+        term("tile.finishes"),
+        figure,
+        context,
+        say("coverage.projects", stated=Count(len(found)), of=Count(of)),
+    )
+
+
+def benefits(_: Findings, figures: Figures) -> Tile | None:
+    """What the projects are expected to bring, where there is no return to be worked out."""
+    if figures.known("roi") or not figures.number("benefit_total"):
+        return None
+    return Tile(
+        term("tile.benefits"), figures.value("benefit_total"), (), figures.coverage("benefit_total")
+    )
+
+
+def overdue(findings: Findings) -> tuple[str, ...]:
+    """Active projects whose baseline finish has passed and that give neither a later date nor an
+    actual one.
+    """
+    today = findings.portfolio.settings.status_date
+    return tuple(
+        p.project_id
+        for p in _in_delivery(findings)
+        if (day := _only_finish(p)) is not None and day < today
+    )
+
+
+def with_finish(findings: Findings) -> tuple[str, ...]:
+    """Projects in delivery that have a baseline finish."""
+    return tuple(p.project_id for p in _in_delivery(findings) if p.baseline_finish is not None)
+
+
+def _within_a_year(findings: Findings) -> tuple[str, ...]:
+    today = findings.portfolio.settings.status_date
+    last = today + dt.timedelta(days=365)
+    return tuple(
+        p.project_id
+        for p in _in_delivery(findings)
+        if (day := p.baseline_finish) is not None and today <= day <= last
+    )
+
+
+def _only_finish(project: Project) -> dt.date | None:
+    """The baseline finish of an active project that says nothing else of its finish."""
+    given = project.forecast_finish or project.actual_finish
+    return project.baseline_finish if project.status is Status.ACTIVE and given is None else None
+
+
+def _in_delivery(findings: Findings) -> list[Project]:
+    return [findings.portfolio.project_by_id[key] for key in counting(findings, Enters.DELIVERY)]
+
+
+def _largest(findings: Findings, figures: Figures) -> list[Sentence]:
+    """The largest budget and its share of the sum; nothing where there is but one."""
+    known = {
+        key: amount
+        for key in counting(findings, Enters.MONEY)
+        if (amount := in_base(findings, key, "bac"))
+    }
+    whole = figures.number("bac")
+    if len(known) < 2 or not whole:
+        return []
+    largest = max(known, key=lambda key: (known[key], key))
+    return [
+        say(
+            "tile.largest",
+            project=ref(findings, largest, named=True),
+            share=Share(known[largest] / whole),
+        )
+    ]

@@ -1,0 +1,169 @@
+"""The projects a report speaks of: which there are, which count where, how they are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pfreport.advice.findings import Findings
+from pfreport.kinds import Rag, natural_key
+from pfreport.measures.engine.registry import Enters
+from pfreport.measures.engine.rollup import enters
+from pfreport.model.project import Project, Status
+from pfreport.ratings.rating import Rating
+from pfreport.report.words.words import say
+from pfreport.values import Count, Ref, Several, Value, Words
+
+OVERALL = "overall"
+DECIDING = ("time", "cost", "scope")
+"""The lights that make a project red (measures.md, "Ratings")."""
+RATED = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY)
+"""The order in which lights are spoken of."""
+
+
+def projects(findings: Findings) -> tuple[Project, ...]:
+    """Every project, in the order of IDs."""
+    return tuple(sorted(findings.portfolio.projects, key=lambda p: natural_key(p.project_id)))
+
+
+def with_status(findings: Findings, *statuses: Status) -> tuple[Project, ...]:
+    """The projects in one of these states."""
+    return tuple(p for p in projects(findings) if p.status in statuses)
+
+
+def counting(findings: Findings, what: Enters) -> tuple[str, ...]:
+    """IDs of the projects that enter wider figures of one sort."""
+    facts = findings.measurements.facts
+    return tuple(
+        p.project_id
+        for p in projects(findings)
+        if p.project_id in facts and enters(facts[p.project_id], what)
+    )
+
+
+def all_completed(findings: Findings) -> bool:
+    """Whether all the work whose money counts is done, so that nothing of it is still to be
+    forecast.
+    """
+    found = counting(findings, Enters.MONEY)
+    return bool(found) and all(
+        findings.portfolio.project_by_id[key].status is Status.COMPLETED for key in found
+    )
+
+
+def rating(findings: Findings, project_id: str, light: str = OVERALL) -> Rating | None:
+    """One light of one project; None where it has none."""
+    return findings.ratings.get(project_id, {}).get(light)
+
+
+def light_name(findings: Findings, project_id: str, *, declared: bool = False) -> str | None:
+    """A project's overall light, computed or declared; None where it is not rated, or a word stands
+    in its place.
+    """
+    found = rating(findings, project_id)
+    if found is None or found.word is not None:
+        return None
+    return ((found.declared or Rag.GREY) if declared else found.computed).value
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The projects in delivery by their overall light: the computed one, or where `declared` their
+    managers' own.
+    """
+
+    by_light: dict[Rag, tuple[str, ...]]
+    declared: bool = False
+
+    @property
+    def project_ids(self) -> tuple[str, ...]:
+        """The projects, the worst first."""
+        return tuple(key for rag in RATED for key in self.by_light[rag])
+
+    @property
+    def total(self) -> int:
+        """How many projects are in delivery."""
+        return sum(len(ids) for ids in self.by_light.values())
+
+
+def standing(findings: Findings) -> Standing:
+    """The projects in delivery as page one counts them: as computed; where nothing can be, as
+    declared. Never both in one count.
+    """
+    stated = as_declared(findings)
+    return (
+        stated
+        if _nothing_computed(findings) and any(stated.by_light[rag] for rag in RATED[:-1])
+        else as_computed(findings)
+    )
+
+
+def as_computed(findings: Findings) -> Standing:
+    """Sorts the projects in delivery by computed light; one without a rating is grey."""
+    return Standing(
+        _sorted(
+            {
+                key: found.computed if found else Rag.GREY
+                for key, found in _in_delivery(findings).items()
+            }
+        )
+    )
+
+
+def as_declared(findings: Findings) -> Standing:
+    """Sorts the projects in delivery by declared light; one that declares none is grey."""
+    lights = {
+        key: (found.declared if found else None) or Rag.GREY
+        for key, found in _in_delivery(findings).items()
+    }
+    return Standing(_sorted(lights), declared=True)
+
+
+def by_colour(found: Standing, without: Rag | None = None) -> Several:
+    """How many projects are of each colour, the worst first; a colour that no project has is not
+    spoken of.
+    """
+    kind = "declared" if found.declared else "computed"
+    shown = [(rag, len(ids)) for rag, ids in found.by_light.items() if ids and rag is not without]
+    return Several(
+        tuple(say(f"standing.{kind}.{rag}", n=Count(number)) for rag, number in shown),
+        most=len(shown),
+    )
+
+
+def _sorted(colours: Mapping[str, Rag]) -> dict[Rag, tuple[str, ...]]:
+    return {rag: tuple(key for key, colour in colours.items() if colour is rag) for rag in RATED}
+
+
+def _in_delivery(findings: Findings) -> dict[str, Rating | None]:
+    return {key: rating(findings, key) for key in counting(findings, Enters.DELIVERY)}
+
+
+def _nothing_computed(findings: Findings) -> bool:
+    """Whether no project in delivery has a figure that its time, cost or scope could be rated
+    by.
+    """
+    ids = counting(findings, Enters.DELIVERY)
+    found = [
+        one
+        for key in ids
+        for light in DECIDING
+        if (one := rating(findings, key, light)) is not None
+    ]
+    return all(one.measurement is None and one.computed is Rag.GREY for one in found)
+
+
+def ref(findings: Findings, project_id: str, *, named: bool = False) -> Value:
+    """A project as a link to its report; its bare ID or name where it has no report of its own."""
+    project = findings.portfolio.project_by_id.get(project_id)
+    name = project.title if project and named else ""
+    if project is None or not project.report:
+        return Words(name or project_id)
+    return Ref("project", project_id, name)
+
+
+def refs(
+    findings: Findings, project_ids: Iterable[str], most: int = 5, *, named: bool = False
+) -> Several:
+    """Projects in a row by their IDs, or with their names."""
+    return Several(tuple(ref(findings, key, named=named) for key in project_ids), most)

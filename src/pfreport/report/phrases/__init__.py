@@ -1,0 +1,1 @@
+"""Sentences made of figures: headlines, messages, causes, reasons."""

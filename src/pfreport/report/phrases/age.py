@@ -1,0 +1,47 @@
+"""How old the figures are: projects whose data ends before the status month."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from pfreport.advice.findings import Findings
+from pfreport.kinds import Month
+from pfreport.measures.engine.data_month import DataMonth, data_month
+from pfreport.measures.engine.registry import Enters
+from pfreport.report.parts.subjects import counting
+
+ByMonth = Mapping[Month, tuple[str, ...]]
+
+
+def as_at_earlier(findings: Findings) -> ByMonth:
+    """Projects in delivery whose figures stand as at an earlier month, by that month; oldest
+    first.
+    """
+    return _by_month(
+        {key: found for key, found in _late(findings).items() if found.problem is None}
+    )
+
+
+def silent(findings: Findings) -> ByMonth:
+    """Projects in delivery that have reported nothing for so long that their figures are n/a, by
+    the last month; oldest first.
+    """
+    return _by_month(
+        {key: found for key, found in _late(findings).items() if found.problem is not None}
+    )
+
+
+def _late(findings: Findings) -> dict[str, DataMonth]:
+    found = {
+        key: data_month(findings.measurements.facts[key])
+        for key in counting(findings, Enters.DELIVERY)
+    }
+    return {key: month for key, month in found.items() if month.late}
+
+
+def _by_month(found: Mapping[str, DataMonth]) -> ByMonth:
+    groups: defaultdict[Month, list[str]] = defaultdict(list)
+    for project_id, data in found.items():
+        groups[data.month].append(project_id)
+    return {month: tuple(groups[month]) for month in sorted(groups)}

@@ -1,0 +1,1 @@
+"""The sections of a project's status report, one a file."""

@@ -1,0 +1,164 @@
+"""The lights of one project: declared beside computed, each with its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pfreport.advice.findings import Findings
+from pfreport.kinds import Rag
+from pfreport.ratings.rate import FINAL
+from pfreport.ratings.rating import LIGHTS, Rating
+from pfreport.report.executive.health import beside_light, light
+from pfreport.report.executive.reds import causes, lights
+from pfreport.report.parts import tables
+from pfreport.report.parts.blocks import Block, Cell, Row, Section, Text
+from pfreport.report.parts.subjects import DECIDING, OVERALL, rating
+from pfreport.report.phrases.narrative import narrative
+from pfreport.report.project.unrated import is_unrated, to_fill, why
+from pfreport.report.words.words import say, term
+from pfreport.values import Days, Sentence, Several, Value
+
+LIMITS = "rating.limits"
+_MUST_BE_GREEN = ("time", "cost")
+SECONDARY = tuple(name for name in LIGHTS if name not in (*DECIDING, OVERALL))
+
+
+def project_lights(findings: Findings, project_id: str) -> Section | None:
+    """A row a light, the overall one first; None where the project is not rated."""
+    overall = rating(findings, project_id)
+    if overall is None or not is_rated(findings, project_id):
+        return None
+    project = findings.portfolio.project_by_id[project_id]
+    columns = (
+        tables.text("column.light", 0.75),
+        tables.text("column.declared", 0.5),
+        tables.text("column.computed", 0.5),
+        tables.text("column.because", 6.0),
+    )
+    order = sorted(LIGHTS, key=lambda name: name != OVERALL)
+    shown = [(name, found) for name in order if (found := rating(findings, project_id, name))]
+    unrated = [found for name, found in shown if name != OVERALL and is_unrated(found)]
+    alone = len(unrated) == len(shown) - 1
+    together = unrated if len(unrated) > 1 else []
+    rows = [
+        _row(name, found)
+        for name, found in shown
+        if found not in together and not (alone and name == OVERALL)
+    ]
+    if together:
+        rows.append(_together(overall, together, to_fill(findings, project_id) if alone else None))
+    table = tables.table("lights", columns, rows, style="lights")
+    blocks: list[Block] = [replace(table, note=_limits(found for _, found in shown))]
+    comment = narrative(project, "rag_comment")
+    if comment:
+        blocks.append(Text((comment,), heading=term("lights.comment")))
+    message = _nothing(overall) if alone else _message(findings, overall)
+    return Section("lights", term("section.lights"), message, tuple(blocks))
+
+
+def is_rated(findings: Findings, project_id: str) -> bool:
+    """Whether a project's lights stand on its page."""
+    overall = rating(findings, project_id)
+    return overall is not None and overall.word in (None, FINAL)
+
+
+def _together(overall: Rating, unrated: Sequence[Rating], fill: Sentence | None) -> Row:
+    """The lights that there is nothing to rate on, as one row: where it is all of them, the
+    project's.
+    """
+    because = why(unrated)
+    if len(unrated) == len(LIGHTS) - 1:
+        said = say("in_a_row", first=because, then=fill) if fill else because
+        return tables.row(
+            Cell(term("light.overall"), strong=True),
+            light(overall, declared=True),
+            light(overall),
+            said,
+            anchor="light-overall",
+        )
+    names = Several(tuple(term(f"light.{found.light}") for found in unrated), most=len(unrated))
+    return tables.row(names, None, light(unrated[0]), because, anchor=f"light-{unrated[0].light}")
+
+
+def _nothing(overall: Rating) -> Sentence:
+    if overall.declared is None:
+        return say("lights.unrated.undeclared")
+    return say("lights.unrated", declared=term(f"rag.{overall.declared}"))
+
+
+def _row(name: str, found: Rating) -> Row:
+    label = term(f"light.{name}")
+    return tables.row(
+        Cell(label, strong=name == OVERALL),
+        light(found, declared=True),
+        Cell(light(found), beside_light(found) if found.word == FINAL else None),
+        _apart(found.sentence)[0],
+        anchor=f"light-{name}",
+    )
+
+
+def _apart(sentence: Sentence) -> tuple[Sentence, Sentence | None]:
+    """A light's sentence, and the last one that says how old the shipped limits are: the page says
+    that once.
+    """
+    first, then = sentence.values.get("first"), sentence.values.get("then")
+    if isinstance(first, Sentence) and isinstance(then, Sentence) and then.key == LIMITS:
+        return first, then
+    return sentence, None
+
+
+def _limits(shown: Iterable[Rating]) -> Sentence | None:
+    return next((limits for rating in shown if (limits := _apart(rating.sentence)[1])), None)
+
+
+def _message(findings: Findings, found: Rating) -> Sentence:
+    state = _state(findings, found.subject.key, found.computed)
+    if found.word is not None:
+        return say("lights.final", state=state)
+    if found.declared is None:
+        return say("lights.undeclared", state=state)
+    if found.declared is found.computed:
+        return say("lights.agrees", state=state)
+    return say("lights.differs", state=state, declared=term(f"rag.{found.declared}"))
+
+
+def _grey(findings: Findings, project_id: str) -> Sentence:
+    """Grey for want of data, or for an old status alone: a figure then decided the light before it
+    faded.
+    """
+    grey = [
+        found
+        for name in causes(findings, project_id, Rag.GREY, _MUST_BE_GREEN)
+        if (found := rating(findings, project_id, name))
+    ]
+    ages = {
+        found.stale_days
+        for found in grey
+        if found.measurement is not None and found.stale_days is not None
+    }
+    if len(ages) == 1 and all(found.measurement is not None for found in grey):
+        return say("lights.grey.stale", age=Days(ages.pop()))
+    return say("lights.grey")
+
+
+def _state(findings: Findings, project_id: str, colour: Rag) -> Value:
+    """The overall colour with the lights that make it."""
+    computed = term(f"rag.{colour}")
+    if colour is Rag.GREY:
+        return _grey(findings, project_id)
+    if colour is Rag.GREEN:
+        worse = (
+            *causes(findings, project_id, Rag.RED, SECONDARY),
+            *causes(findings, project_id, Rag.AMBER, SECONDARY),
+        )
+        return say("lights.green.but", lights=lights(worse)) if worse else say("lights.green")
+    because = causes(findings, project_id, colour) or (
+        *causes(findings, project_id, Rag.RED, SECONDARY),
+        *causes(findings, project_id, Rag.AMBER, SECONDARY),
+    )
+    return (
+        say("lights.on", computed=computed, lights=lights(because))
+        if because
+        else say("lights.plain", computed=computed)
+    )

@@ -1,0 +1,138 @@
+"""Milestones of one project: their dates, and on one axis how far they have slipped."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pfreport.advice.findings import Findings
+from pfreport.charts import milestone_trend
+from pfreport.measures.delivery.milestones import is_achieved
+from pfreport.model.delivery import Milestone
+from pfreport.model.project import Status
+from pfreport.report.executive.milestones import by_date, dates, kind, when
+from pfreport.report.parts import tables
+from pfreport.report.parts.blocks import Row, Section, TableColumn
+from pfreport.report.parts.drawings import chart
+from pfreport.report.words.words import say, term
+from pfreport.values import Count, Day, Dumbbell, Sentence, TimeAxis, Value, Words
+
+MOST = 12
+
+
+def project_milestones(findings: Findings, project_id: str) -> Section | None:
+    """Every milestone in the order of dates; None where there is none."""
+    today = findings.portfolio.settings.status_date
+    found = by_date(findings.measurements.facts[project_id].milestones, today)
+    if not found:
+        return None
+    shown = around(found, today)
+    axis = _axis(shown[:MOST], today)
+    columns = (
+        tables.text("column.milestone", 2.4),
+        tables.text("column.type", 1.0),
+        tables.number("column.baseline", 0.9),
+        tables.number("column.expected", 0.9),
+        tables.number("column.days_late", 0.6),
+        TableColumn("timeline", axis, width=2.6),
+    )
+    made = tables.table("milestones", columns, [_row(one, axis, today) for one in shown], most=MOST)
+    table = replace(made, note=term("milestones.project.note"))
+    trend = chart(milestone_trend, findings, project_id)
+    return Section(
+        "milestones",
+        term("section.milestones"),
+        _message(findings, project_id, found),
+        (table, *([trend] if trend else [])),
+    )
+
+
+def _axis(found: Sequence[Milestone], today: dt.date) -> TimeAxis:
+    """From the first date to the last, the status date among them."""
+    days = [day for one in found for day in (one.baseline_date, _now(one, today)) if day]
+    return TimeAxis(min((*days, today)), max((*days, today)), today)
+
+
+def _row(one: Milestone, axis: TimeAxis, today: dt.date) -> Row:
+    now = _now(one, today)
+    mark = Dumbbell(axis, one.baseline_date, now, is_achieved(one, today)) if now else None
+    return tables.row(Words(one.title), kind(one), *dates(one, today), mark)
+
+
+def _now(one: Milestone, today: dt.date) -> dt.date | None:
+    """When it was reached or is expected: one that is overdue not before the status date."""
+    day = when(one, today)
+    return day if day is None or is_achieved(one, today) else max(day, today)
+
+
+def around(found: Sequence[Milestone], today: dt.date) -> list[Milestone]:
+    """Where there are too many: those not reached first of all, then the latest reached; in the
+    order of dates.
+    """
+    if len(found) <= MOST:
+        return list(found)
+    reached = [m for m in found if is_achieved(m, today)]
+    room = max(0, MOST - (len(found) - len(reached)))
+    hidden = reached[: len(reached) - room]
+    return [m for m in found if m not in hidden] + hidden
+
+
+def _message(findings: Findings, project_id: str, found: Sequence[Milestone]) -> Sentence:
+    """Of a project that is over nothing comes next: what it did not reach is counted."""
+    today = findings.portfolio.settings.status_date
+    left = sum(not is_achieved(m, today) for m in found)
+    if left and findings.portfolio.project_by_id[project_id].status in (
+        Status.COMPLETED,
+        Status.CANCELLED,
+    ):
+        return say("milestones.project.over", n=Count(left))
+    return message(found, today)
+
+
+def message(found: Sequence[Milestone], today: dt.date) -> Sentence:
+    """How the milestones reached so far did, and which is next."""
+    reached = [m for m in found if is_achieved(m, today)]
+    overdue = [
+        m
+        for m in found
+        if not is_achieved(m, today) and (day := when(m, today)) is not None and day < today
+    ]
+    ahead = [
+        m
+        for m in found
+        if not is_achieved(m, today) and (day := when(m, today)) is not None and day >= today
+    ]
+    so_far = _so_far(reached)
+    if overdue:
+        return say(
+            "milestones.project.overdue",
+            so_far=so_far,
+            n=Count(len(overdue)),
+            first=Words(overdue[0].title),
+        )
+    day = when(ahead[0], today) if ahead else None
+    if day is None:
+        return say("milestones.project.done", so_far=so_far)
+    return say("milestones.project.next", so_far=so_far, next=Words(ahead[0].title), day=Day(day))
+
+
+def _so_far(reached: Sequence[Milestone]) -> Value:
+    late = sum(
+        m.actual_date is not None
+        and m.baseline_date is not None
+        and m.actual_date > m.baseline_date
+        for m in reached
+    )
+    n, k = Count(len(reached)), Count(late)
+    if not reached:
+        return say("milestones.so_far.none")
+    if not any(m.baseline_date for m in reached):
+        return say("milestones.so_far.no_baseline", n=n)
+    if not late:
+        return say("milestones.so_far.on_time", n=n)
+    return (
+        say("milestones.so_far.all_late", n=n)
+        if late == len(reached)
+        else say("milestones.so_far.late", n=n, k=k)
+    )

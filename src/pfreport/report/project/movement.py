@@ -1,0 +1,109 @@
+"""What moved in one project since the last pack, with the cells that moved it, and its lights over
+the last packs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pfreport.advice.findings import Findings
+from pfreport.history.movement import Move, Moved
+from pfreport.kinds import Month
+from pfreport.measures.engine.measurement import Subject
+from pfreport.report.parts import tables
+from pfreport.report.parts.blocks import Block, Row, Section
+from pfreport.report.parts.figures import of_project
+from pfreport.report.parts.light_history import lights_of_project
+from pfreport.report.parts.trends import ON_PLAN, course, shares_of_budget, spark
+from pfreport.report.phrases.causes import because
+from pfreport.report.phrases.moves import MOVED, brief, cells, change, currency_of
+from pfreport.report.words.words import say, term
+from pfreport.values import InMonth, Sentence, Several, Spark, Value
+
+INDICES = ("cpi", "spi_t")
+TOLD = 2
+"""Moves told in the message."""
+
+
+def project_movement(findings: Findings, project_id: str) -> Section | None:
+    """None without an earlier pack that has the project."""
+    moved = findings.history.moved
+    if (
+        moved is None
+        or findings.history.last is None
+        or project_id not in findings.history.last.projects
+    ):
+        return None
+    columns = (
+        tables.text("column.measure", 0.9),
+        tables.text("column.trend", 0.7),
+        tables.number("column.was", 0.8),
+        tables.number("column.is_now", 0.8),
+        tables.number("column.change", 0.8),
+        tables.text("column.because", 4.0),
+    )
+    blocks: list[Block] = []
+    rows = list(_rows(findings, project_id, moved))
+    if rows:
+        blocks.append(tables.table("movement", columns, rows))
+    lights = lights_of_project(findings, project_id)
+    if lights:
+        blocks.append(lights)
+    return Section("movement", term("section.movement"), _message(moved, project_id), tuple(blocks))
+
+
+def _message(moved: Moved, project_id: str) -> Sentence:
+    since, found, turn = (
+        InMonth(Month.of(moved.since)),
+        moved.of_project(project_id),
+        moved.turn(project_id),
+    )
+    changes = [change(found[id], term(f"moved.in_line.{id}")) for id in MOVED if id in found][:TOLD]
+    turned: dict[str, Value] = (
+        {"before": term(f"rag.{turn.before}"), "now": term(f"rag.{turn.now}")} if turn else {}
+    )
+    if not changes:
+        return (
+            say("movement.turned", since=since, **turned)
+            if turned
+            else say("movement.none", since=since)
+        )
+    return say(
+        "movement.turned.moved" if turned else "movement.moved",
+        since=since,
+        moves=Several(tuple(changes)),
+        **turned,
+    )
+
+
+def _rows(findings: Findings, project_id: str, moved: Moved) -> Iterator[Row]:
+    """A row a figure that is known now or moved."""
+    moves, figures = moved.of_project(project_id), of_project(findings, project_id)
+    for id in MOVED:
+        move = moves.get(id)
+        trend = _trend(findings, project_id, id)
+        if move is not None:
+            yield _moved(findings, move, trend)
+        elif trend is not None:
+            yield tables.row(
+                term(f"moved.name.{id}"), trend, None, brief(figures.value(id)), None, None
+            )
+
+
+def _moved(findings: Findings, move: Move, trend: Spark | None) -> Row:
+    return tables.row(
+        term(f"moved.name.{move.id}"),
+        trend,
+        *cells(move),
+        because(move, currency_of(findings, move.subject.key)),
+    )
+
+
+def _trend(findings: Findings, project_id: str, id: str) -> Spark | None:
+    """Indices and the forecast against 1, the slip by itself."""
+    subject = Subject("project", project_id)
+    if id in INDICES:
+        return spark(course(findings, subject, id), (), ON_PLAN)
+    if id == "eac":
+        return spark(shares_of_budget(findings, subject), (), ON_PLAN)
+    return spark(course(findings, subject, id))

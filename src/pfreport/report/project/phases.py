@@ -1,0 +1,83 @@
+"""The strip of five phases: which are done, which is current, when the others come."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pfreport.advice.findings import Findings
+from pfreport.kinds import Month
+from pfreport.measures.delivery.milestones import expected_date, is_achieved
+from pfreport.measures.engine.facts import ProjectFacts
+from pfreport.model.project import Phase, Status
+from pfreport.report.parts.blocks import PhaseStep, PhaseStrip
+from pfreport.report.parts.figures import Figures, of_project
+from pfreport.report.words.words import say, term
+from pfreport.values import InMonth, Value
+
+_ORDER = tuple(Phase)
+
+
+def phase_strip(findings: Findings, project_id: str) -> PhaseStrip:
+    """Five steps; without a phase all are to come."""
+    facts, figures = findings.measurements.facts[project_id], of_project(findings, project_id)
+    return PhaseStrip(tuple(_step(facts, figures, phase) for phase in _ORDER))
+
+
+def _step(facts: ProjectFacts, figures: Figures, phase: Phase) -> PhaseStep:
+    state = _state(facts, phase)
+    gone = _gone(facts, phase) if state == "current" else None
+    return PhaseStep(term(f"phase.{phase}"), state, _note(facts, figures, phase, state), gone)
+
+
+def _state(facts: ProjectFacts, phase: Phase) -> str:
+    project = facts.project
+    if project.status is Status.COMPLETED:
+        return "done"
+    if project.phase is None:
+        return "to come"
+    place, current = _ORDER.index(phase), _ORDER.index(project.phase)
+    return "done" if place < current else "current" if place == current else "to come"
+
+
+def _note(facts: ProjectFacts, figures: Figures, phase: Phase, state: str) -> Value | None:
+    """When it ended, what of the work is done, or when it is expected, from its milestones and
+    deliverables.
+    """
+    days = _days(facts, phase, reached=state == "done")
+    month = InMonth(Month.of(max(days)), form="medium") if days else None
+    if state == "done":
+        return say("phase_note.done", month=month) if month else None
+    if state == "to come":
+        return say("phase_note.to_come", month=month) if month else None
+    if month and figures.number("pct_complete"):
+        return say("phase_note.both", month=month, share=figures.value("pct_complete"))
+    if figures.number("pct_complete"):
+        return say("phase_note.earned", share=figures.value("pct_complete"))
+    return say("phase_note.to", month=month) if month else None
+
+
+def _gone(facts: ProjectFacts, phase: Phase) -> float | None:
+    """How much of the time from the end of the phases before to the last milestone of this one is
+    over.
+    """
+    before = [
+        day for one in _ORDER[: _ORDER.index(phase)] for day in _days(facts, one, reached=True)
+    ]
+    begin, ahead = (
+        max(before, default=facts.project.actual_start),
+        _days(facts, phase, reached=False),
+    )
+    if begin is None or not ahead or max(ahead) <= begin:
+        return None
+    return min(max((facts.status_date - begin) / (max(ahead) - begin), 0.0), 1.0)
+
+
+def _days(facts: ProjectFacts, phase: Phase, *, reached: bool) -> list[dt.date]:
+    """Dates of the phase's milestones: those reached, or those still expected."""
+    own = [
+        m
+        for m in facts.milestones
+        if m.phase is phase and is_achieved(m, facts.status_date) is reached
+    ]
+    days = [m.actual_date if reached else expected_date(m) for m in own]
+    return [day for day in days if day is not None]

@@ -1,0 +1,80 @@
+"""The top risks of one project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pfreport.advice.findings import Findings
+from pfreport.kinds import natural_key
+from pfreport.measures.risk.threats import (
+    expected_cost,
+    open_opportunities,
+    open_threats,
+    probability_score_of,
+    risk_score,
+)
+from pfreport.model.risk import Risk, RiskType
+from pfreport.report.executive.risk import cover_sentence, exposure, top_score
+from pfreport.report.parts import tables
+from pfreport.report.parts.blocks import Cell, Row, Section
+from pfreport.report.parts.figures import of_project
+from pfreport.report.words.words import member, say, term
+from pfreport.values import Count, Person, Sentence, Words
+
+MOST = 5
+
+
+def project_risks(findings: Findings, project_id: str) -> Section | None:
+    """Open threats, the worst first, then opportunities; None where Risks has no row of the
+    project.
+    """
+    risks = findings.measurements.facts[project_id].risks
+    if not risks:
+        return None
+    found = [*_worst_first(open_threats(risks)), *_worst_first(open_opportunities(risks))]
+    columns = (
+        tables.text("column.risk", 2.4),
+        tables.text("column.category", 1.0),
+        tables.text("column.probability_impact", 0.6),
+        tables.money("column.exposure", findings.measurements.facts[project_id].currency),
+        tables.text("column.owner", 0.9),
+        tables.text("column.response", 2.4),
+    )
+    made = tables.table("risks", columns, [_row(findings, one) for one in found], most=MOST)
+    message = _message(findings, project_id, len(open_threats(risks)))
+    return Section("risks", term("section.risk"), message, (made,) if found else ())
+
+
+def _message(findings: Findings, project_id: str, threats: int) -> Sentence:
+    return (
+        say("risk.message", covered=cover_sentence(of_project(findings, project_id), threats))
+        if threats
+        else say("risk.none_open")
+    )
+
+
+def _worst_first(risks: Iterable[Risk]) -> list[Risk]:
+    return sorted(
+        risks,
+        key=lambda r: (-(risk_score(r) or 0), -(expected_cost(r) or 0.0), natural_key(r.risk_id)),
+    )
+
+
+def _row(findings: Findings, one: Risk) -> Row:
+    probability, score = probability_score_of(one), risk_score(one)
+    product = (
+        say("risk.product", p=Count(probability), i=Count(one.impact))
+        if probability is not None and one.impact is not None
+        else None
+    )
+    return tables.row(
+        Cell(
+            Words(one.title or one.risk_id),
+            member("risk_type", one.type) if one.type is RiskType.OPPORTUNITY else None,
+        ),
+        Words(one.category) if one.category else None,
+        Cell(product, strong=score is not None and score >= top_score()),
+        exposure(findings, one),
+        Person(one.owner) if one.owner else None,
+        Words(one.response, long=True) if one.response else None,
+    )

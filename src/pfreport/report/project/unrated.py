@@ -1,0 +1,97 @@
+"""What a project cannot be rated on, said once: why its lights are grey and what would make them
+anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pfreport.advice.findings import Findings
+from pfreport.kinds import Rag
+from pfreport.model.columns import columns
+from pfreport.model.project import Project
+from pfreport.ratings.lights import NOT_GIVEN
+from pfreport.ratings.rating import Rating
+from pfreport.report.words.words import say, term
+from pfreport.values import Sentence, Several, Value, Words
+
+_NO_REASON = ("rating.nothing", "rating.no_risks")
+_ROWS = {"risk": "Risks", "resources": "Demand"}
+
+
+def is_unrated(found: Rating) -> bool:
+    """Whether a light is grey because there is nothing at all to rate it on, and nobody declares
+    another.
+    """
+    return (
+        found.computed is Rag.GREY
+        and found.declared is None
+        and _first(found.sentence).key in _NO_REASON
+    )
+
+
+def why(found: Sequence[Rating]) -> Sentence:
+    """Their reasons, each once; where a light has none, the sheet that has no row for it."""
+    given = dict.fromkeys(reason for rating in found for reason in _reasons(rating))
+    sheets = [
+        _ROWS[rating.light] for rating in found if rating.light in _ROWS and not _reasons(rating)
+    ]
+    told: tuple[Value, ...] = (
+        *(Words(reason) for reason in given),
+        *(say("lights.no_row", sheet=Words(sheet)) for sheet in sheets),
+    )
+    return say("lights.nothing.why", reasons=Several(told, most=len(told)))
+
+
+def to_fill(findings: Findings, project_id: str) -> Sentence | None:
+    """The columns and the sheet that would rate its time, cost and scope; None where none of them
+    is blank.
+    """
+    facts = findings.measurements.facts[project_id]
+    project = facts.project
+    wanted = (
+        ("time", [name for name in ("forecast_finish",) if project.forecast_finish is None]),
+        (
+            "cost",
+            [
+                name
+                for name in ("budget", "percent_complete", "cost_to_date")
+                if getattr(project, name) is None
+            ],
+        ),
+    )
+    parts = [
+        _part(light, [columns(Project)[name].heading for name in names])
+        for light, names in wanted
+        if names
+    ]
+    if not facts.deliverables:
+        parts.append(_part("scope", ["Deliverables"]))
+    return say("lights.nothing.fill", columns=Several(tuple(parts))) if parts else None
+
+
+def _part(light: str, headings: list[str]) -> Sentence:
+    named = Several(tuple(Words(heading) for heading in headings))
+    return say("lights.nothing.of", columns=named, light=term(f"rating.light.{light}"))
+
+
+def _first(sentence: Sentence) -> Sentence:
+    """The first of sentences in a row."""
+    inner = sentence.values.get("first")
+    return _first(inner) if isinstance(inner, Sentence) else sentence
+
+
+def _reasons(found: Rating) -> list[str]:
+    return [reason for reason in _whys(found.sentence) if reason != NOT_GIVEN]
+
+
+def _whys(value: Value) -> Iterator[str]:
+    if isinstance(value, Sentence):
+        for name, inner in value.values.items():
+            if name == "why" and isinstance(inner, Words):
+                yield inner.text
+            else:
+                yield from _whys(inner)
+    elif isinstance(value, Several):
+        for one in value.values:
+            yield from _whys(one)

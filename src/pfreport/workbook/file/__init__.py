@@ -1,0 +1,1 @@
+"""The file itself: looked over, then opened in a process of its own."""

@@ -1,0 +1,1 @@
+"""Tables, their headings and what is read from them."""
