@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pfreport.measures.risk.threats import simulation
+from pfreport.measures.risk import simulation
 
 
 @contextlib.contextmanager

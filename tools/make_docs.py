@@ -25,7 +25,7 @@ from pfreport.model.portfolio import RECORDS
 from pfreport.ratings.limits import Allowance, ShippedLimit, shipped_limits, too_early
 from pfreport.rendering.text.values import Formats
 from pfreport.report.phrases.bounds import limit_key
-from pfreport.report.words.words import WORDS
+from pfreport.report.words import WORDS
 from pfreport.values import number_of
 from pfreport.workbook.blank.needs import need
 from pfreport.workbook.cells.describe import blank_means, shown, type_of

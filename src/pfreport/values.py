@@ -120,7 +120,7 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of ours by its key in `report/words/words.py` (`phase.Execution`, `light.time`)."""
+    """A word of ours by its key in `words/en/report.toml` (`phase.Execution`, `light.time`)."""
 
     key: str
 
@@ -234,7 +234,7 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence by its key in `report/words/words.py`, with the values it names."""
+    """A sentence by its key in `words/en/report.toml`, with the values it names."""
 
     key: str
     values: Mapping[str, Value] = field(default_factory=dict)

@@ -19,12 +19,12 @@ from pfreport.measures.engine.measurement import PORTFOLIO, Subject
 from pfreport.model.project import Status
 from pfreport.pipeline import Built, Request, build, compose, find, present
 from pfreport.report.compose import compose_executive, compose_project
-from pfreport.report.words.words import WORDS
+from pfreport.report.words import WORDS
 from pfreport.values import Light, Spark
 from pfreport.workbook.examine import examine
 from tests.history import year
 from tests.report.findings import column, everything, sentences, tables, text
-from tests.report.words.test_words import unfilled
+from tests.report.test_words import unfilled
 
 REBASELINED, STOPPED = Month(2026, 2), Month(2026, 4)
 P3, P12 = Subject("project", "P-003"), Subject("project", "P-012")

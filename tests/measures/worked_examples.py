@@ -20,7 +20,7 @@ from pfreport.measures.earned import budget_left, completion, estimates, perform
 from pfreport.measures.earned import schedule as earned_schedule
 from pfreport.measures.earned import value as earned_value
 from pfreport.measures.engine.registry import REGISTRY
-from pfreport.measures.value.net_present_value import fiscal
+from pfreport.measures.value import fiscal
 from tests.measures.facts_builder import facts, figures
 
 FAMILIES = {

@@ -13,7 +13,7 @@ from pfreport.kinds import Rag
 from pfreport.model.project import Status
 from pfreport.ratings.limits import limited_measures
 from pfreport.rendering.text.values import Formats
-from pfreport.report.words.words import WORDS
+from pfreport.report.words import WORDS
 from tests.ratings.cases import limit, portfolio, rate, risk
 from tests.ratings.test_lights import FINE
 

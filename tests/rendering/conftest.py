@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pfreport.rendering.formats.html import render_html
-from pfreport.report.words.words import WORDS
+from pfreport.report.words import WORDS
 from pfreport.settings import Theme
 from tests.browsing import opened
 from tests.rendering import reports

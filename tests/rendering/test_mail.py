@@ -26,7 +26,7 @@ from pfreport.report.parts.blocks import (
     Tile,
     Tiles,
 )
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.settings import Theme
 from pfreport.values import Count, Money, Person, Ratio, Words
 from tests.rendering.markup import Markup

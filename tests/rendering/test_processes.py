@@ -17,7 +17,7 @@ import pytest
 from pfreport.rendering import pack, workers
 from pfreport.rendering.pack import Job, render_all
 from pfreport.report.parts.blocks import Report
-from pfreport.report.words.words import WORDS, say
+from pfreport.report.words import WORDS, say
 from pfreport.settings import Theme
 from tests.rendering import reports
 from tests.stopping import ENDLESS

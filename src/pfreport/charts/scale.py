@@ -28,7 +28,7 @@ class Axis:
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of money: what an amount is divided by, and the word for it (a key of
-    `report/words/words.py`).
+    `words/en/report.toml`).
     """
 
     scale: float

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pfreport.delivery.mailing import Enclosure, View
 from pfreport.rendering.text.values import Formats, Piece
-from pfreport.report.words.words import say
+from pfreport.report.words import say
 from pfreport.values import Cells, Count, Sentence, Several, Words
 
 PLACE = "<!-- attached -->"

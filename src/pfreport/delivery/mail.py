@@ -20,7 +20,7 @@ from pfreport.delivery.mailing import Addressed, Enclosure, Mailing, View
 from pfreport.errors import ConfigurationError
 from pfreport.faults import shorten
 from pfreport.rendering.text.values import Formats
-from pfreport.report.words.words import say
+from pfreport.report.words import say
 from pfreport.values import Words
 
 RAW_BYTES = 7_000_000

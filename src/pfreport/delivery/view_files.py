@@ -20,7 +20,7 @@ from pfreport.rendering.pdf.picture import page_one, picture_key
 from pfreport.report.mail import compose_mail, compose_projects_mail
 from pfreport.report.parts.blocks import Report
 from pfreport.report.redaction.redact import redact
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.settings import Theme
 from pfreport.values import Sentence, Several, Value, Words
 

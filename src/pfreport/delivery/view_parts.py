@@ -17,7 +17,7 @@ from pfreport.report.parts.blocks import Report
 from pfreport.report.redaction.reader import Grants, Reader
 from pfreport.report.redaction.redact import redact
 from pfreport.report.redaction.typed import Persons, persons_of
-from pfreport.report.words.words import say
+from pfreport.report.words import say
 from pfreport.values import Count, Several, Words
 
 EXECUTIVE, PROJECTS = "index", "projects"

@@ -18,7 +18,7 @@ class Rating:
     `measurement` is the figure that decided it, `amber` and `red` its limits (Amber is where Green
     ends, Red where Amber ends), `source` where the limits came from (`Limits!C3`, or the shipped
     limits with date and source). `sentence` says measure, value, limit and what would turn it
-    Green. `stale_days` is set where the status is stale. `word` is a key of `report/words/words.py`
+    Green. `stale_days` is set where the status is stale. `word` is a key of `words/en/report.toml`
     for a project that is not rated (`status.On hold`) or whose lights are final (`rating.final`).
     """
 

@@ -15,7 +15,7 @@ from pfreport.rendering.look.environment import environment
 from pfreport.rendering.text.numbers import NO_BREAK
 from pfreport.rendering.text.values import TABLE, TEXT, Formats, Place
 from pfreport.report.parts.blocks import Report, Section, Table, Text, Tiles
-from pfreport.report.words.words import say
+from pfreport.report.words import say
 from pfreport.settings import Theme
 from pfreport.values import Count, Day, Value
 

@@ -23,7 +23,7 @@ from pfreport.report.project.cost import is_drawn
 from pfreport.report.project.facts import project_facts
 from pfreport.report.project.phases import phase_strip
 from pfreport.report.project.purpose import purpose
-from pfreport.report.words.words import term
+from pfreport.report.words import term
 from pfreport.values import Ref, Words
 
 

@@ -16,7 +16,7 @@ from pfreport.report.appendix.provenance import provenance_of
 from pfreport.report.parts.blocks import Provenance
 from pfreport.report.phrases.bounds import bounds_of
 from pfreport.report.phrases.labels import base_id, declaration
-from pfreport.report.words.words import term
+from pfreport.report.words import term
 from pfreport.values import Sentence, Term
 
 KINDS = ("project", "programme", "goal")

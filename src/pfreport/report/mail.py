@@ -16,7 +16,7 @@ from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Block, Cell, Report, Row, Section, Table, Text
 from pfreport.report.parts.figures import Figures, of_project
 from pfreport.report.parts.subjects import RATED, light_name, rating, ref, standing
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence, Several, Share, Value, Words
 
 KIND = "mail"

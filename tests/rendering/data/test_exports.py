@@ -19,7 +19,7 @@ from tests.packs import workbook
 from tests.varied import sheets
 
 SCHEMA = json.loads(
-    (Path(__file__).parents[2] / "docs" / "measures.schema.json").read_text(encoding="utf-8")
+    (Path(__file__).parents[3] / "docs" / "measures.schema.json").read_text(encoding="utf-8")
 )
 FEW = 3
 

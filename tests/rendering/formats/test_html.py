@@ -36,7 +36,7 @@ def pages():
 
 
 def reports_words():
-    from pfreport.report.words.words import WORDS
+    from pfreport.report.words import WORDS
 
     return WORDS
 

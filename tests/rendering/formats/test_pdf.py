@@ -14,7 +14,7 @@ from pfreport.artefact import Artefact
 from pfreport.errors import ConfigurationError
 from pfreport.rendering.formats.pdf import page_and_style, pdf_problem, render_pdf
 from pfreport.report.parts.blocks import Text
-from pfreport.report.words.words import WORDS
+from pfreport.report.words import WORDS
 from pfreport.settings import Theme
 from tests.rendering import reports
 

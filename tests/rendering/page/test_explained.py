@@ -2,7 +2,7 @@ from pfreport import values as v
 from pfreport.rendering.page.explained import COMMON, explained
 from pfreport.rendering.text.values import Formats
 from pfreport.report.parts.blocks import Provenance
-from pfreport.report.words.words import say
+from pfreport.report.words import say
 
 RISKS = tuple((f"R-{number:03}", v.Money(1000.0 * number, "EUR")) for number in range(1, 9))
 CELLS = tuple(f"Risks!{column}{row}" for column in "BDFHJ" for row in (2, 5, 8, 11))

@@ -6,7 +6,7 @@ from pfreport import values as v
 from pfreport.rendering.page.opening import STEPS, fitted
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Facts, Section, Table, Text
-from pfreport.report.words.words import say
+from pfreport.report.words import say
 from tests.rendering import reports
 
 SENTENCE = "The work goes on as planned in all districts. "

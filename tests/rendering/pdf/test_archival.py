@@ -15,7 +15,7 @@ from pfreport.rendering.pdf.contents import Part, render_pack
 from pfreport.report.redaction.reader import Grants, Reader
 from pfreport.report.redaction.redact import redact
 from pfreport.report.redaction.typed import Persons
-from pfreport.report.words.words import WORDS
+from pfreport.report.words import WORDS
 from pfreport.settings import Theme
 from tests.rendering import reports
 from tests.rendering.archival import unsound

@@ -9,7 +9,7 @@ import pytest
 from pfreport.rendering.formats.pdf import pdf_problem, render_pdf
 from pfreport.rendering.pdf.contents import Part, render_pack
 from pfreport.rendering.pdf.join import join_pack, without_others
-from pfreport.report.words.words import WORDS
+from pfreport.report.words import WORDS
 from pfreport.settings import Theme
 from tests.rendering import reports
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pfreport.rendering.text.sentences import Slot, parse
+from pfreport.words.catalogue import catalogue
 
 
 @pytest.mark.parametrize(
@@ -10,9 +11,10 @@ from pfreport.rendering.text.sentences import Slot, parse
     [
         ("plain", ("plain",)),
         ("{a}", (Slot("a"),)),
-        ("{n:project|projects} late", (Slot("n", "project", "projects"), " late")),
-        ("it {n:#is|are} so", ("it ", Slot("n", "is", "are", alone=True), " so")),
+        ("{n:project|projects} late", (Slot("n", ("project", "projects")), " late")),
+        ("it {n:#is|are} so", ("it ", Slot("n", ("is", "are"), alone=True), " so")),
         ("{n:day|days of {}}", ("{n:day|days of {}}",)),
+        ("{n:dzień|dni|dni|dnia}", (Slot("n", ("dzień", "dni", "dni", "dnia")),)),
     ],
 )
 def test_patterns(pattern, expected):
@@ -23,4 +25,4 @@ def test_patterns(pattern, expected):
     ("number", "expected"), [(1, "is"), (-1, "is"), (0, "are"), (2, "are"), (None, "are")]
 )
 def test_words_agree_with_their_count(number, expected):
-    assert Slot("n", "is", "are", alone=True).word(number) == expected
+    assert Slot("n", ("is", "are"), alone=True).word(number, catalogue()) == expected

@@ -29,7 +29,7 @@ from pfreport.report.redaction.reader import Grants, Reader
 from pfreport.report.redaction.redact import redact
 from pfreport.report.redaction.typed import Persons, persons_of, without_amounts
 from pfreport.report.serial import to_json
-from pfreport.report.words.words import WORDS, say, slots, term
+from pfreport.report.words import WORDS, say, slots, term
 from tests import distinctive
 
 ALL_GRANTS = [Grants(money, names) for money in (True, False) for names in (True, False)]

@@ -17,7 +17,7 @@ from pfreport.workbook.examine import examine, judge_quickly
 from tests.workbook.archives import repacked, replacing
 from tests.workbook.books import Sheets, minimal, planted, workbook
 
-FAULTY = Path(__file__).parents[2] / "samples" / "faulty.xlsx"
+FAULTY = Path(__file__).parents[3] / "samples" / "faulty.xlsx"
 PROJECTS = "xl/worksheets/sheet2.xml"
 
 

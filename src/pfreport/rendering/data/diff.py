@@ -15,7 +15,7 @@ from pfreport.rendering.data.exports import plain
 from pfreport.rendering.text.values import Formats
 from pfreport.report.executive.movement import parts_of
 from pfreport.report.phrases.moves import change, with_causes
-from pfreport.report.words.words import member, say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Sentence, Term, Words
 
 SCHEMA = "pfreport.diff/1"

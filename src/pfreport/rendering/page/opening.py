@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from pfreport.report.parts.blocks import Block, Facts, Report, Section, Table, Text
 from pfreport.report.parts.tables import at_most
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Words
 
 APPENDIX = "data-quality"

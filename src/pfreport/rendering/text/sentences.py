@@ -1,27 +1,28 @@
-"""Reads the patterns of `report/words/words.py`: literal text and slots."""
+"""Reads the patterns of a catalogue: literal text and slots."""
 
 from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
 
-from pfreport.report.words.words import SLOT
+from pfreport.words.catalogue import SLOT, Catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A named value. `one` and `many` are the words that agree with it; `alone` prints only the
-    word.
+    """A named value. `forms` are those of the word that agrees with it, as many as the language
+    has; `alone` prints only the word.
     """
 
     name: str
-    one: str | None = None
-    many: str | None = None
+    forms: tuple[str, ...] = ()
     alone: bool = False
 
-    def word(self, number: float | None) -> str:
-        """The word that agrees with a count; the plural where it is not known."""
-        return (self.one if number is not None and abs(number) == 1 else self.many) or ""
+    def word(self, number: float | None, words: Catalogue) -> str:
+        """The word that agrees with a count; the last form where it is not known."""
+        if not self.forms:
+            return ""
+        return self.forms[-1 if number is None else words.form(number)]
 
 
 @functools.cache
@@ -31,6 +32,7 @@ def parse(pattern: str) -> tuple[str | Slot, ...]:
     end = 0
     for found in SLOT.finditer(pattern):
         parts.append(pattern[end : found.start()])
-        parts.append(Slot(found["name"], found["one"], found["many"], bool(found["agree"])))
+        forms = tuple(found["forms"].split("|")) if found["forms"] is not None else ()
+        parts.append(Slot(found["name"], forms, bool(found["agree"])))
         end = found.end()
     return tuple(part for part in (*parts, pattern[end:]) if part)

@@ -21,7 +21,8 @@ from pfreport.rendering.text.numbers import (
     significant_places,
 )
 from pfreport.rendering.text.sentences import Slot, parse
-from pfreport.report.words.words import WORDS
+from pfreport.report.words import WORDS
+from pfreport.words.catalogue import catalogue
 
 NOT_AVAILABLE = "n/a"
 LONGEST_IN_TABLE = 300
@@ -301,7 +302,7 @@ class Formats:
 
     def _filled(self, slot: Slot, value: v.Value, place: Place) -> tuple[Piece, ...]:
         number = getattr(value, "value", None)
-        word = slot.word(number if isinstance(number, int | float) else None)
+        word = slot.word(number if isinstance(number, int | float) else None, catalogue())
         if slot.alone:
             return (Piece(word),)
         return (

@@ -16,7 +16,7 @@ from pfreport.report.parts.blocks import Block, Cell, Row, Section, Table, Text
 from pfreport.report.parts.subjects import projects, rating, ref, refs
 from pfreport.report.phrases.age import as_at_earlier, silent
 from pfreport.report.phrases.fault_counts import counted
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Cells, Count, Days, InMonth, Quoted, Sentence, Value, Words
 
 MOST = 100

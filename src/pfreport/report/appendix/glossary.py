@@ -7,7 +7,7 @@ from pfreport.report.appendix.provenance import figures_in
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Section
 from pfreport.report.phrases.labels import declaration
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Words
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Section
 from pfreport.report.parts.sections import Part
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Several, Value, Words
 
 

@@ -10,7 +10,7 @@ from pfreport.report.executive.value import counted
 from pfreport.report.parts.blocks import Section, Text
 from pfreport.report.parts.figures import of_portfolio
 from pfreport.report.parts.subjects import counting
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Days, Sentence, Share, Words
 
 _WITHOUT_CPI = frozenset({"cpi", "budget"})

@@ -17,7 +17,7 @@ from pfreport.report.parts.programmes import named, own_figures
 from pfreport.report.parts.subjects import ref
 from pfreport.report.phrases.bounds import limit_of
 from pfreport.report.phrases.labels import declaration, measure_name
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Absent, Count, Day, Money, Ratio, Ref, Share, Value, Words, number_of
 
 MOST_INPUTS = 40

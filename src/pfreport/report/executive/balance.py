@@ -11,7 +11,7 @@ from pfreport.measures.strategy.balance import ELSEWHERE
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Cell, Row, Table
 from pfreport.report.parts.figures import Figures, of_portfolio
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence, Share, Value, Words
 
 WHOLE = 100

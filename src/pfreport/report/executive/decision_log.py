@@ -16,7 +16,7 @@ from pfreport.report.parts.amounts import thousands
 from pfreport.report.parts.blocks import Cell, Row, Section, Table
 from pfreport.report.parts.figures import conversion
 from pfreport.report.parts.subjects import ref
-from pfreport.report.words.words import member, say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Count, Day, Money, Person, Sentence, Value, Words
 
 MOST = 20

@@ -17,7 +17,7 @@ from pfreport.report.parts.figures import of_portfolio, of_project
 from pfreport.report.parts.subjects import ref
 from pfreport.report.phrases.broken import broken
 from pfreport.report.phrases.labels import measure_name
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import (
     Count,
     Day,

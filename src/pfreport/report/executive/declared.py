@@ -17,7 +17,7 @@ from pfreport.report.parts.blocks import Block, Cell, Choice, Section, Table, Ta
 from pfreport.report.parts.figures import in_base, total
 from pfreport.report.parts.programmes import CATEGORY, SORTS, Group, Sort, groups
 from pfreport.report.parts.subjects import RATED, Standing, by_colour, standing
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, LightShares, Money, Sentence, Share, Words
 
 STATUSES = (Status.APPROVED, Status.ACTIVE)

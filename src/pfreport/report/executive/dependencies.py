@@ -18,7 +18,7 @@ from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Block, Cell, Row, Section, Table, Text
 from pfreport.report.parts.figures import of_portfolio
 from pfreport.report.parts.subjects import rating, ref, refs
-from pfreport.report.words.words import member, say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Count, Day, Days, Sentence, Several, Value, Words
 
 MOST = 20

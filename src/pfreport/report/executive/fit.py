@@ -23,7 +23,7 @@ from pfreport.report.parts.amounts import thousands
 from pfreport.report.parts.blocks import Cell, Row, Table, TableColumn
 from pfreport.report.parts.figures import of_project_in_base
 from pfreport.report.parts.subjects import ref, refs, with_status
-from pfreport.report.words.words import member, say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Count, Several, Value, Words
 
 LIVE = (Status.PROPOSED, Status.APPROVED, Status.ACTIVE, Status.ON_HOLD)

@@ -35,7 +35,7 @@ from pfreport.report.phrases.broken import at_most, by_role, months
 from pfreport.report.phrases.clashes import clashing
 from pfreport.report.phrases.in_short import FEW, by_weight, in_short
 from pfreport.report.phrases.reasons import reason, value_to_go, worth
-from pfreport.report.words.words import member, say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Count, Money, Sentence, Several, Share, Value, Words
 
 

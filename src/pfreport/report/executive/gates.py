@@ -13,7 +13,7 @@ from pfreport.model.delivery import Deliverable, DeliverableStatus, Milestone
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Cell, Row, Table
 from pfreport.report.parts.subjects import ref
-from pfreport.report.words.words import member, say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Count, Day, Days, Person, Sentence, Several, Words
 
 MOST = 20

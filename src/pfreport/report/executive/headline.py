@@ -28,7 +28,7 @@ from pfreport.report.parts.subjects import (
 )
 from pfreport.report.parts.trends import course, spark, with_arrow
 from pfreport.report.phrases.fault_counts import counted
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Cells, Count, Day, LightShares, Person, Sentence, Value
 
 

@@ -43,7 +43,7 @@ from pfreport.report.parts.subjects import (
 )
 from pfreport.report.parts.trends import ON_PLAN, course, index_scale, spark
 from pfreport.report.parts.urgency import urgency
-from pfreport.report.words.words import member, say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import (
     Count,
     Day,

@@ -16,7 +16,7 @@ from pfreport.model.project import Project, Status
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Row, Section
 from pfreport.report.parts.subjects import as_computed, counting, with_status
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence, Several, Value, Words
 
 LIVE = (Status.PROPOSED, Status.APPROVED, Status.ACTIVE, Status.ON_HOLD)

@@ -17,7 +17,7 @@ from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Block, Cell, Row, Section, Table
 from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.subjects import counting, ref
-from pfreport.report.words.words import member, say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Absent, Count, Day, Days, Person, Sentence, Value, Words
 
 PAST_DAYS = 30

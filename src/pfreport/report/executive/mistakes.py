@@ -15,7 +15,7 @@ from pfreport.origins import ranges
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Cell, Row, Section
 from pfreport.report.parts.subjects import ref, refs
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Cells, Count, Days, Money, Sentence, Several, Term, Value, Words
 
 MOST_CELLS = 4

@@ -21,7 +21,7 @@ from pfreport.report.parts.figures import Figures, of_portfolio, of_project_in_b
 from pfreport.report.parts.programmes import Group, groups
 from pfreport.report.parts.subjects import all_completed, counting, ref
 from pfreport.report.parts.urgency import urgency
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Cells, InMonth, Sentence, Value, Words
 
 _AMOUNTS = ("bac", "ac", "eac", "eac_low", "eac_high", "contingency", "contingency_drawn")

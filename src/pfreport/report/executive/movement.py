@@ -17,7 +17,7 @@ from pfreport.report.parts.amounts import CENT
 from pfreport.report.parts.blocks import Block, Section, Text
 from pfreport.report.parts.subjects import ref, refs, standing
 from pfreport.report.phrases.moves import foremost, told
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Days, InMonth, Money, Sentence, Several, Share, Value, Words
 
 FORECAST = "eac"

@@ -15,7 +15,7 @@ from pfreport.report.parts.light_history import lights_of_projects
 from pfreport.report.parts.subjects import ref
 from pfreport.report.phrases.causes import because
 from pfreport.report.phrases.moves import MOVED, cells, currency_of, movers
-from pfreport.report.words.words import member, say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Count, InMonth, Sentence, Several, Value, Words
 
 MOST_OF_ONE = 2

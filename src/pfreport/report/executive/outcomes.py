@@ -19,7 +19,7 @@ from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.figures import Figures, of_portfolio, wider_facts
 from pfreport.report.parts.subjects import ref, refs
 from pfreport.report.phrases.labels import base_id
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence, Share, Value, Words
 
 NAMED = (10, 50, 80)

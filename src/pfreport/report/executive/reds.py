@@ -11,7 +11,7 @@ from pfreport.kinds import Rag
 from pfreport.report.parts.blocks import Section
 from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.subjects import DECIDING, as_computed, rating, refs
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence, Several, Term
 
 NAMED, CAUSES = 8, 3

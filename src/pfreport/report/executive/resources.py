@@ -17,7 +17,7 @@ from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.figures import of_portfolio
 from pfreport.report.parts.subjects import ref, refs
 from pfreport.report.phrases.labels import base_id
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Absent, Count, InMonth, Months, Sentence, Several, Share, Value, Words
 
 MOST_GAPS, MOST_CAUSES = 12, 8

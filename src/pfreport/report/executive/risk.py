@@ -20,7 +20,7 @@ from pfreport.report.parts.blocks import Beside, Block, Cell, Matrix, Row, Secti
 from pfreport.report.parts.figures import Figures, of_portfolio, wider_facts
 from pfreport.report.parts.subjects import ref
 from pfreport.report.phrases.labels import base_id, measure_name
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Money, Person, Sentence, Share, Value, Words
 
 MOST, MOST_OF_A_SPLIT = 10, 6

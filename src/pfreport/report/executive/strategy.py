@@ -32,7 +32,7 @@ from pfreport.report.parts.blocks import Beside, Block, Cell, Row, Section, Tabl
 from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.figures import Figures, in_base, of_portfolio, total
 from pfreport.report.parts.subjects import refs, with_status
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Money, Ref, Sentence, Several, Share, Value, Words
 
 ALIKE = 0.005

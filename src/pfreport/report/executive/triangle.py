@@ -10,7 +10,7 @@ from pfreport.report.parts.blocks import Section
 from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.figures import in_base
 from pfreport.report.parts.subjects import counting, refs
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence
 
 

@@ -18,7 +18,7 @@ from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.figures import Figures, in_base, of_portfolio, of_project_in_base
 from pfreport.report.parts.subjects import counting, projects, ref, refs
 from pfreport.report.parts.urgency import urgency
-from pfreport.report.words.words import member, say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Count, InMonth, Money, Sentence
 
 _AMOUNTS = ("benefit_planned", "benefit_forecast", "benefit_actual", "npv_at_status", "npv_to_go")

@@ -16,7 +16,7 @@ from pfreport.report.parts.figures import in_base, of_project_in_base, total
 from pfreport.report.parts.subjects import ref, refs, standing
 from pfreport.report.parts.urgency import urgency
 from pfreport.report.phrases.told import reasons
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Sentence, Several, Share, Words
 
 MOST, NAMED = 6, 3

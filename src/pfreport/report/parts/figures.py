@@ -15,7 +15,7 @@ from pfreport.measures.engine.facts import WiderFacts
 from pfreport.measures.engine.measurement import Given, Measurement
 from pfreport.ratings.limits import Bounds, limits_of
 from pfreport.report.parts.blocks import Cell
-from pfreport.report.words.words import say
+from pfreport.report.words import say
 from pfreport.values import (
     Absent,
     Count,

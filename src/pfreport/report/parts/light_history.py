@@ -13,7 +13,7 @@ from pfreport.ratings.rating import LIGHTS
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Cell, Table, TableColumn
 from pfreport.report.parts.subjects import as_computed, counting, rating, ref, refs
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import InMonth, Light, Sentence, Several, Value
 
 MOST, MOST_NAMED = 40, 12

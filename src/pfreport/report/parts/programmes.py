@@ -16,7 +16,7 @@ from pfreport.measures.engine.rollup import roll_up
 from pfreport.model.project import Project, Status
 from pfreport.report.parts.figures import Figures
 from pfreport.report.parts.subjects import projects, with_status
-from pfreport.report.words.words import term
+from pfreport.report.words import term
 from pfreport.values import Person, Term, Value, Words
 
 

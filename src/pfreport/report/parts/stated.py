@@ -15,7 +15,7 @@ from pfreport.model.project import Project, Status
 from pfreport.report.parts.blocks import Tile
 from pfreport.report.parts.figures import Figures, in_base
 from pfreport.report.parts.subjects import counting, ref
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Cells, Count, Money, Sentence, Share, Value
 
 

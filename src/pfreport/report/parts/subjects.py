@@ -11,7 +11,7 @@ from pfreport.measures.engine.registry import Enters
 from pfreport.measures.engine.rollup import enters
 from pfreport.model.project import Project, Status
 from pfreport.ratings.rating import Rating
-from pfreport.report.words.words import say
+from pfreport.report.words import say
 from pfreport.values import Count, Ref, Several, Value, Words
 
 OVERALL = "overall"

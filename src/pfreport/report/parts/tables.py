@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pfreport.report.parts.blocks import Cell, Row, Table, TableColumn
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Absent, Money, Value, Words
 
 Content = Value | Cell | None

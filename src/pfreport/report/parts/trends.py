@@ -10,7 +10,7 @@ from pfreport.advice.findings import Findings
 from pfreport.history.movement import Move
 from pfreport.history.snapshot import Figure
 from pfreport.measures.engine.measurement import PORTFOLIO, Measurement, Subject
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Spark, Value, number_of
 
 ON_PLAN = 1.0

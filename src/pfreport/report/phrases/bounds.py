@@ -8,7 +8,7 @@ from pfreport.measures.engine.registry import Better
 from pfreport.ratings.limits import Bounds, limits_of
 from pfreport.ratings.rate import is_lit
 from pfreport.report.phrases.labels import base_id
-from pfreport.report.words.words import say
+from pfreport.report.words import say
 from pfreport.values import Sentence, number_of
 
 

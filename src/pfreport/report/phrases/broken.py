@@ -15,7 +15,7 @@ from pfreport.kinds import Month, normalised
 from pfreport.measures.value.fiscal import FiscalYear, fiscal_year
 from pfreport.model.project import Status
 from pfreport.report.parts.subjects import ref, refs
-from pfreport.report.words.words import say
+from pfreport.report.words import say
 from pfreport.settings import Settings
 from pfreport.values import Count, InMonth, Money, Sentence, Several, Share, Value, Words
 

@@ -13,7 +13,7 @@ from pfreport.history.movement import Move
 from pfreport.kinds import Kind, Month
 from pfreport.model.columns import columns
 from pfreport.model.money import BenefitPeriod
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.settings import declared
 from pfreport.values import (
     Cells,

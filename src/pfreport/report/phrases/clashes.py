@@ -11,7 +11,7 @@ from pfreport.advice.selection import Case, Selection
 from pfreport.model.project import Status
 from pfreport.report.parts.subjects import ref, refs
 from pfreport.report.phrases.broken import bucket_bound, by_role, fiscal_year_name, month_of, months
-from pfreport.report.words.words import say
+from pfreport.report.words import say
 from pfreport.values import Count, Money, Sentence, Several, Share, Value, Words
 
 

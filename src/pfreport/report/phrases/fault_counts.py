@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pfreport.faults import Fault, Severity
-from pfreport.report.words.words import say
+from pfreport.report.words import say
 from pfreport.values import Count, Several
 
 

@@ -18,7 +18,7 @@ from pfreport.report.parts.amounts import thousands
 from pfreport.report.parts.blocks import Cell, Row, Table
 from pfreport.report.parts.subjects import refs
 from pfreport.report.phrases.broken import months
-from pfreport.report.words.words import member, say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Count, Money, Words
 
 ORDER = (

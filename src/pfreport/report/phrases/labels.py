@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pfreport.measures.engine.registry import REGISTRY, Measure
-from pfreport.report.words.words import say
+from pfreport.report.words import say
 from pfreport.values import Value, Words
 
 

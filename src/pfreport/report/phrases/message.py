@@ -25,7 +25,7 @@ from pfreport.report.parts.subjects import (
 from pfreport.report.phrases.age import as_at_earlier, silent
 from pfreport.report.phrases.overrun import overrun
 from pfreport.report.phrases.thin_message import without_forecast
-from pfreport.report.words.words import say
+from pfreport.report.words import say
 from pfreport.values import Count, InMonth, Money, Sentence, Several, Share, Value, Words
 
 TWO_STEPS = 2

@@ -12,7 +12,7 @@ from pfreport.measures.engine.measurement import Given
 from pfreport.report.parts.blocks import Cell
 from pfreport.report.parts.subjects import ref
 from pfreport.report.phrases.causes import MOST, because, part_of
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Days, Money, Sentence, Value, number_of
 
 MOVED = ("cpi", "eac", "spi_t", "finish_slip_days")

@@ -5,7 +5,7 @@ and where the rest is.
 from __future__ import annotations
 
 from pfreport.model.columns import Record
-from pfreport.report.words.words import say
+from pfreport.report.words import say
 from pfreport.values import Cells, Count, Value, Words
 
 LONGEST = 2_000

@@ -12,7 +12,7 @@ from pfreport.model.project import Project, Status
 from pfreport.report.parts.amounts import CENT
 from pfreport.report.parts.figures import Figures, of_project
 from pfreport.report.parts.original import original_days
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Day, Days, Sentence, Several, Value
 
 UNDER_WAY = frozenset({Status.ACTIVE, Status.APPROVED, Status.ON_HOLD})

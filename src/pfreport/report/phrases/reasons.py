@@ -15,7 +15,7 @@ from pfreport.model.governance import DecisionType
 from pfreport.report.parts.figures import in_base
 from pfreport.report.phrases.broken import at_most, broken, by_role, months
 from pfreport.report.phrases.in_short import freed
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Money, Months, Ratio, Sentence, Several, Share, Value, Words
 
 _ROLES = 2

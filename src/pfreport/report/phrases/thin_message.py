@@ -18,7 +18,7 @@ from pfreport.report.parts.subjects import (
     standing,
     with_status,
 )
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Money, Sentence, Several
 
 

@@ -12,7 +12,7 @@ from pfreport.report.parts.blocks import Beside, Block, Cell, Row, Section, Tabl
 from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.figures import Figures, of_project
 from pfreport.report.phrases.labels import measure_name
-from pfreport.report.words.words import member, say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Absent, Money, Person, Sentence, Value, Words
 
 MOST = 8

@@ -18,7 +18,7 @@ from pfreport.report.phrases.labels import measure_name
 from pfreport.report.phrases.narrative import narrative
 from pfreport.report.phrases.project_message import UNDER_WAY
 from pfreport.report.project.purpose import purpose
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import InMonth, Sentence, Value, Words
 
 _ALWAYS = ("bac", "pv", "ev", "ac", "cpi", "spi_t", "eac")

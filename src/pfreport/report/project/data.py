@@ -6,7 +6,7 @@ from pfreport.advice.findings import Findings
 from pfreport.report.appendix.data_quality import fault_table
 from pfreport.report.parts.blocks import Section
 from pfreport.report.phrases.fault_counts import counted
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 
 MOST = 12
 

@@ -10,7 +10,7 @@ from pfreport.report.executive.decision_log import by_date, decision_table
 from pfreport.report.executive.decisions import expectation, what
 from pfreport.report.executive.funding import advised
 from pfreport.report.parts.blocks import Block, Section, Text
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Sentence, Value
 
 

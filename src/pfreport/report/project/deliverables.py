@@ -11,7 +11,7 @@ from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Beside, Block, Cell, Row, Section, Table
 from pfreport.report.parts.figures import Figures, of_project
 from pfreport.report.phrases.labels import measure_name
-from pfreport.report.words.words import member, say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Day, Sentence, Words
 
 MOST = 6

@@ -8,7 +8,7 @@ from pfreport.advice.findings import Findings
 from pfreport.kinds import natural_key
 from pfreport.model.project import Project, Status
 from pfreport.report.parts.blocks import Facts
-from pfreport.report.words.words import member, say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Day, Person, Several, Value, Words
 
 

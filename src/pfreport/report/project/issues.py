@@ -13,7 +13,7 @@ from pfreport.model.delivery import Change, Issue, Severity
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Beside, Block, Cell, Row, Section, Table
 from pfreport.report.parts.figures import of_project
-from pfreport.report.words.words import member, say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Count, Day, Days, Money, Person, Sentence, Value, Words
 
 MOST = 6

@@ -16,7 +16,7 @@ from pfreport.report.parts.blocks import Block, Cell, Row, Section, Text
 from pfreport.report.parts.subjects import DECIDING, OVERALL, rating
 from pfreport.report.phrases.narrative import narrative
 from pfreport.report.project.unrated import is_unrated, to_fill, why
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Days, Sentence, Several, Value
 
 LIMITS = "rating.limits"

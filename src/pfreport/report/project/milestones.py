@@ -15,7 +15,7 @@ from pfreport.report.executive.milestones import by_date, dates, kind, when
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Row, Section, TableColumn
 from pfreport.report.parts.drawings import chart
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Dumbbell, Sentence, TimeAxis, Value, Words
 
 MOST = 12

@@ -17,7 +17,7 @@ from pfreport.report.parts.light_history import lights_of_project
 from pfreport.report.parts.trends import ON_PLAN, course, shares_of_budget, spark
 from pfreport.report.phrases.causes import because
 from pfreport.report.phrases.moves import MOVED, brief, cells, change, currency_of
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import InMonth, Sentence, Several, Spark, Value
 
 INDICES = ("cpi", "spi_t")

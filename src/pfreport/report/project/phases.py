@@ -11,7 +11,7 @@ from pfreport.measures.engine.facts import ProjectFacts
 from pfreport.model.project import Phase, Status
 from pfreport.report.parts.blocks import PhaseStep, PhaseStrip
 from pfreport.report.parts.figures import Figures, of_project
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import InMonth, Value
 
 _ORDER = tuple(Phase)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pfreport.advice.findings import Findings
 from pfreport.report.parts.blocks import Text
 from pfreport.report.phrases.narrative import narrative
-from pfreport.report.words.words import say
+from pfreport.report.words import say
 from pfreport.values import Term, Value
 
 

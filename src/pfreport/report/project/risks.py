@@ -18,7 +18,7 @@ from pfreport.report.executive.risk import cover_sentence, exposure, top_score
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Cell, Row, Section
 from pfreport.report.parts.figures import of_project
-from pfreport.report.words.words import member, say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Count, Person, Sentence, Words
 
 MOST = 5

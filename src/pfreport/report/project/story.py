@@ -7,7 +7,7 @@ from pfreport.report.parts.blocks import Block, Section, Text
 from pfreport.report.phrases.narrative import narrative
 from pfreport.report.project.cost import is_drawn
 from pfreport.report.project.lights import is_rated
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 
 
 def project_story(findings: Findings, project_id: str) -> Section | None:

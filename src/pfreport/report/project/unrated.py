@@ -12,7 +12,7 @@ from pfreport.model.columns import columns
 from pfreport.model.project import Project
 from pfreport.ratings.lights import NOT_GIVEN
 from pfreport.ratings.rating import Rating
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Sentence, Several, Value, Words
 
 _NO_REASON = ("rating.nothing", "rating.no_risks")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pfreport.advice.findings import Findings
 from pfreport.report.parts.blocks import Beside, Block, Section, Text
 from pfreport.report.phrases.narrative import lines
-from pfreport.report.words.words import say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence, Several
 
 

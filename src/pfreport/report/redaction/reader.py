@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pfreport import values as v
 from pfreport.report.redaction.typed import Persons, without_amounts
-from pfreport.report.words.words import WORDS, is_wordless, say, slots, term
+from pfreport.report.words import WORDS, is_wordless, say, slots, term
 
 Typed = TypeVar("Typed", str, str | None)
 GONE = term("redaction.gone")

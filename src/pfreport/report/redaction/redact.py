@@ -35,7 +35,7 @@ from pfreport.report.parts.blocks import (
 )
 from pfreport.report.redaction.reader import GONE, Reader
 from pfreport.report.redaction.tables import seen_grid, seen_table
-from pfreport.report.words.words import say
+from pfreport.report.words import say
 from pfreport.values import Ref, Sentence
 
 
