@@ -1,4 +1,4 @@
-.PHONY: demo test campaign lint bench docs lock samples clean
+.PHONY: demo test shared campaign lint bench docs lock samples clean
 .DEFAULT_GOAL := demo
 export PYTHON
 
@@ -12,7 +12,12 @@ demo:
 # Sets up on the first run, then runs the tests.
 test:
 	@tools/setup.sh dev
-	.venv/bin/pytest -n 2 -q
+	.venv/bin/pytest -n 2 -q -m "not shared"
+
+# What needs files beside the checkout that are not part of it.
+shared:
+	@tools/setup.sh dev
+	.venv/bin/pytest -n 2 -q -m shared tests/test_real_portfolios.py
 
 # What takes too long for every day: every file operation of a build broken in turn, and 100,000 fuzzed workbooks (half an hour of one core).
 campaign:

@@ -18,11 +18,15 @@ ENDLESS = (
     "%}{% endfor %}{% endfor %}"
 )
 STOPPED_READER = "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)\n"
-HEEDING = (
-    "import os, signal, sys\nsignal.signal(signal.SIGHUP, "
-    "signal.SIG_DFL)\nos.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
-)
-"""Under nohup the tests, and all they start, would pay no heed to SIGHUP."""
+HEEDING = """
+import os, signal, sys
+for one in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+    signal.signal(one, signal.SIG_DFL)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+"""Under nohup, or in the background of a shell, the tests and all they start would pay no heed to
+some of these.
+"""
 PATIENCE = 60.0
 
 

@@ -2,7 +2,7 @@
 with openpyxl.
 
 The files are not part of the repository: they are looked for in the folder that PFREPORT_REAL
-names, else in `shared/real` beside the checkout.
+names, else in `shared/real` beside the checkout; `make shared` runs what needs them.
 """
 
 from __future__ import annotations
@@ -32,30 +32,35 @@ from tests.report.findings import column, tables, text
 ROOT = Path(__file__).parent.parent
 REAL = Path(os.environ.get("PFREPORT_REAL", ROOT.parent / "shared" / "real"))
 GMPP, WATER = "uk-gmpp-2023", "melbourne-water"
+pytestmark = pytest.mark.shared
 COLOURS = ("Green", "Amber", "Red")
 MOST_CHANGES = 5
 
 
+def source(name: str) -> Path:
+    """The file as it was published."""
+    path = REAL / f"{name}.xlsx"
+    if not path.is_file():
+        pytest.skip(f"{path.name} is not at hand")
+    return path
+
+
 def published(name: str, folder: Path, mapping: str | None = None) -> Path:
     """The file in a folder of its own with its mapping beside it: the sample, or the one given."""
-    source = REAL / f"{name}.xlsx"
-    if not source.is_file():
-        pytest.skip(f"{source.name} is not at hand")
-    shutil.copyfile(source, folder / source.name)
+    file = source(name)
+    shutil.copyfile(file, folder / file.name)
     text = (
         mapping
         if mapping is not None
         else (assets.folder("samples") / "mappings" / f"{name}.toml").read_text(encoding="utf-8")
     )
     (folder / "pfreport.toml").write_text(text, encoding="utf-8")
-    return folder / source.name
+    return folder / file.name
 
 
 def table(name: str) -> tuple[list[str], list[tuple[object, ...]]]:
     """Headings and rows as openpyxl reads them."""
-    head, *rows = openpyxl.load_workbook(REAL / f"{name}.xlsx")["Sheet1"].iter_rows(
-        values_only=True
-    )
+    head, *rows = openpyxl.load_workbook(source(name))["Sheet1"].iter_rows(values_only=True)
     return [str(heading) for heading in head], [
         row for row in rows if any(value is not None for value in row)
     ]
@@ -212,7 +217,7 @@ GUESSED: Mapping[str, Mapping[str, str]] = {
 @pytest.mark.parametrize("name", [GMPP, WATER])
 def test_the_guess_needs_few_changes(tmp_path, name):
     published(name, tmp_path)
-    lines = guess_mapping(read_workbook(REAL / f"{name}.xlsx")).splitlines()
+    lines = guess_mapping(read_workbook(source(name))).splitlines()
     changed = 0
     for position, line in enumerate(lines):
         for begins, becomes in GUESSED[name].items():
