@@ -52,7 +52,7 @@ def section_functions(sources: Iterable[str]) -> set[str]:
 def test_every_section_is_in_the_contents():
     listed = {part.compose.__name__ for part in (*EXECUTIVE, *PROJECT)}
     assert (
-        section_functions(path.read_text(encoding="utf-8") for path in REPORT.glob("*.py"))
+        section_functions(path.read_text(encoding="utf-8") for path in REPORT.rglob("*.py"))
         == listed | APPENDIX
     )
 
