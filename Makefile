@@ -31,6 +31,7 @@ lint:
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/pip --disable-pip-version-check check
+	.venv/bin/python tools/make_words.py --check
 	.venv/bin/python tools/make_docs.py --check
 
 # Prints times and memory; asserts nothing.
@@ -39,6 +40,7 @@ bench:
 	.venv/bin/python tools/bench.py
 
 docs:
+	.venv/bin/python tools/make_words.py
 	.venv/bin/python tools/make_docs.py
 
 samples:

@@ -29,7 +29,7 @@ const open = (figure, row) => {
     field.replaceChildren(...row.cells[i + 2].cloneNode(true).childNodes);
     field.parentNode.hidden = !field.childNodes.length;
   });
-  copy.textContent = "Copy";
+  copy.textContent = "«script.copy»";
   panel.hidden = false;
   panel.firstElementChild.scrollTop = 0;
   document.body.style.paddingBottom = `${panel.offsetHeight}px`;
@@ -41,7 +41,7 @@ const said = () => [one("#why-title").textContent,
   ...all("dl>div:not([hidden])", panel).map((part) => `${one("dt", part).textContent}: ${one("dd", part).innerText}`)].join("\n");
 if (panel) {
   copy.hidden = !navigator.clipboard;
-  copy.addEventListener("click", () => navigator.clipboard.writeText(said()).then(() => { copy.textContent = "Copied"; }, () => { copy.hidden = true; }));
+  copy.addEventListener("click", () => navigator.clipboard.writeText(said()).then(() => { copy.textContent = "«script.copied»"; }, () => { copy.hidden = true; }));
   addEventListener("click", (event) => {
     const figure = event.target.closest("a.f");
     const row = figure && document.getElementById(figure.hash.slice(1));
@@ -119,7 +119,7 @@ const fold = (table) => {
     if (wide) button.classList.toggle("wide", long);
     else button.hidden = !long;
   });
-  button.textContent = `Show all ${rows.length} rows`;
+  button.textContent = `«script.all n=rows.length»`;
 };
 const folding = (table) => {
   if (all("tr.row", table).length <= budgets[0][1] * spare) return;
@@ -156,8 +156,8 @@ all("form.filter").forEach((form) => {
   const boxes = all("input[type=checkbox]", form);
   const words = one("input[type=search]", form);
   const told = (shown) => {
-    if (shown === rows.length) return `${shown} ${shown === 1 ? "row" : "rows"}`;
-    return `${shown ? `${shown} of ${rows.length} rows` : `None of ${rows.length} rows fits`}; sums are of all`;
+    if (shown === rows.length) return `«script.rows n=shown»`;
+    return `«script.sums rows=shown ? `«script.part k=shown n=rows.length»` : `«script.none n=rows.length»`»`;
   };
   const filter = () => {
     const wanted = words.value.trim().toLowerCase();

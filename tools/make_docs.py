@@ -25,8 +25,8 @@ from pfreport.model.portfolio import RECORDS
 from pfreport.ratings.limits import Allowance, ShippedLimit, shipped_limits, too_early
 from pfreport.rendering.text.values import Formats
 from pfreport.report.phrases.bounds import limit_key
-from pfreport.report.words import WORDS
 from pfreport.values import number_of
+from pfreport.words.catalogue import catalogue
 from pfreport.workbook.blank.needs import need
 from pfreport.workbook.cells.describe import blank_means, shown, type_of
 
@@ -246,9 +246,11 @@ def _ends(shipped: ShippedLimit) -> str:
     named = dict(
         zip(("amber", "red"), (_end(shipped.measure, limit) for limit in limits), strict=False)
     )
-    return WORDS[
-        limit_key(shipped.better, limit_kept=shipped.limit_kept, limits=len(limits))
-    ].format(**named)
+    return (
+        catalogue()
+        .texts[limit_key(shipped.better, limit_kept=shipped.limit_kept, limits=len(limits))]
+        .format(**named)
+    )
 
 
 def _end(measure: str, limit: float | Allowance) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pfreport.kinds import Month, Rag
+from pfreport.words.keys import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,9 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of ours by its key in `words/en/report.toml` (`phase.Execution`, `light.time`)."""
+    """A word of ours by its key in `words/en/` (`phase.Execution`, `light.time`)."""
 
-    key: str
+    key: Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class Light:
 
     rag: Rag | None
     note: Sentence | None = None
-    word: str | None = None
+    word: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +235,9 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence by its key in `words/en/report.toml`, with the values it names."""
+    """A sentence by its key in `words/en/`, with the values it names."""
 
-    key: str
+    key: Key
     values: Mapping[str, Value] = field(default_factory=dict)
 
 

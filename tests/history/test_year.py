@@ -19,8 +19,8 @@ from pfreport.measures.engine.measurement import PORTFOLIO, Subject
 from pfreport.model.project import Status
 from pfreport.pipeline import Built, Request, build, compose, find, present
 from pfreport.report.compose import compose_executive, compose_project
-from pfreport.report.words import WORDS
 from pfreport.values import Light, Spark
+from pfreport.words.catalogue import catalogue
 from pfreport.workbook.examine import examine
 from tests.history import year
 from tests.report.findings import column, everything, sentences, tables, text
@@ -342,7 +342,7 @@ def test_both_reports_say_what_moved_on_their_own_words(year_of):
         if one.key.startswith(("movement.", "moved.", "cause.", "movers.", "health.red", "trend."))
     ]
     assert len({one.key for one in ours}) > 15
-    assert unfilled(ours, WORDS) == []
+    assert unfilled(ours, catalogue().texts) == []
     executive = reports[0]
     order = [section.id for section in executive.sections[:5]]
     assert order == ["decisions", "headline", "movement", "health", "movers"]

@@ -13,7 +13,7 @@ from pfreport.kinds import Rag
 from pfreport.model.project import Status
 from pfreport.ratings.limits import limited_measures
 from pfreport.rendering.text.values import Formats
-from pfreport.report.words import WORDS
+from pfreport.words.catalogue import catalogue
 from tests.ratings.cases import limit, portfolio, rate, risk
 from tests.ratings.test_lights import FINE
 
@@ -245,7 +245,7 @@ def test_every_limited_measure_has_its_words(measure):
         f"rating.reading.{measure}",
         f"rating.green.{measure}",
         f"rating.name.{measure}",
-    } <= set(WORDS)
+    } <= set(catalogue().texts)
 
 
 @forall(st.dictionaries(st.sampled_from([*FINE, *INPUTS]), numbers), st.sampled_from(Status))
@@ -256,4 +256,4 @@ def test_every_light_has_words_for_whatever_the_figures_are(figures, status):
         assert text.endswith(".")
         assert "{" not in text
         if rating.word is not None:
-            assert rating.word in WORDS
+            assert rating.word in catalogue().texts

@@ -2,17 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from pfreport.rendering.formats.html import render_html
-from pfreport.report.words import WORDS
 from pfreport.settings import Theme
 from tests.browsing import opened
-from tests.rendering import reports
-
-
-@pytest.fixture(autouse=True)
-def words_of_the_test_reports(monkeypatch):
-    for key, text in reports.WORDS.items():
-        monkeypatch.setitem(WORDS, key, text)
+from tests.rendering.reports import render_html
 
 
 @pytest.fixture

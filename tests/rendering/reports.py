@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
 
 from pfreport import values as v
 from pfreport.charts.grid import Grid
 from pfreport.charts.s_curve import Forecast, SCurve
 from pfreport.kinds import Month, Rag
 from pfreport.measures.engine.measurement import PORTFOLIO, Subject
+from pfreport.rendering.formats import html, pdf
 from pfreport.report.parts.blocks import (
     About,
     Beside,
@@ -33,6 +35,7 @@ from pfreport.report.parts.blocks import (
     Tile,
     Tiles,
 )
+from pfreport.words.catalogue import catalogue
 
 STATUS = dt.date(2026, 10, 31)
 WORDS = {
@@ -57,6 +60,13 @@ WORDS = {
     "test.alt": "Cumulative cost at {day}: planned {planned}, earned {earned}, actual {actual}",
     "test.approved": "{person}, {day}",
 }
+
+
+CATALOGUE = replace(catalogue(), texts={**catalogue().texts, **WORDS})
+"""The words of these reports beside ours."""
+render_html = partial(html.render_html, words=CATALOGUE)
+render_pdf = partial(pdf.render_pdf, words=CATALOGUE)
+page_and_style = partial(pdf.page_and_style, words=CATALOGUE)
 
 
 def words(text: str) -> v.Words:

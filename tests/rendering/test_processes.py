@@ -17,7 +17,7 @@ import pytest
 from pfreport.rendering import pack, workers
 from pfreport.rendering.pack import Job, render_all
 from pfreport.report.parts.blocks import Report
-from pfreport.report.words import WORDS, say
+from pfreport.report.words import term
 from pfreport.settings import Theme
 from tests.rendering import reports
 from tests.stopping import ENDLESS
@@ -37,7 +37,7 @@ class Deadly:
 
 
 def jobs(bad: Any) -> list[Job]:
-    title = say(next(key for key, text in WORDS.items() if "{" not in text))
+    title = term("subject.portfolio")
     plain = dataclasses.replace(
         reports.project(), title=title, lede=(), head=(), sections=(), provenance=()
     )

@@ -15,19 +15,30 @@ import pytest
 
 import pfreport
 from pfreport.report.compose import compose_executive, compose_project
-from pfreport.report.words import WORDS, families, member, say, term
+from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence
-from pfreport.words.catalogue import SLOT
+from pfreport.words.catalogue import SLOT, catalogue
 from tests.report.findings import findings, sentences
 from tests.report.whole import STATUS_DATE, sheets
+from tests.words.families import FAMILIES
 
 SOURCE = Path(pfreport.__file__).parent
 OWN = sorted(SOURCE.rglob("*.py"))
-TEMPLATES = sorted((SOURCE.parent.parent / "templates").rglob("*.html"))
+TEMPLATES = sorted(
+    path
+    for path in (SOURCE.parent.parent / "templates").rglob("*.*")
+    if path.suffix in (".html", ".txt", ".css", ".js")
+)
+NAMED = r"(?:[\"']|«)(\w[\w.]*)(?=[\"' »])"
+BEGUN = r"words\(\"([\w.]+\.)\" ~"
+"""Keys in templates: whole ones, and the beginnings of those that a value ends."""
+OF_FAMILY = ("key_of", "member")
 # colleagues' sections name their keys after what they rate or draw
 COMPOSED = ("rating.", "chart.")
 # said in place of another sentence; test_redaction.py holds them against it
 SHORTER = ".redacted"
+# tests/words/test_families.py holds them against the model
+MEMBERS = tuple(f"{family}." for family in FAMILIES)
 
 
 def unused(keys: Iterable[str], texts: Iterable[str], beginnings: Iterable[str]) -> list[str]:
@@ -74,20 +85,20 @@ def literals(paths: Iterable[Path]) -> tuple[set[str], set[str]]:
                 beginnings.add(str(node.values[0].value))
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 texts.add(node.value)
+            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in OF_FAMILY:
+                beginnings.add(f"{ast.literal_eval(node.args[0])}.")
     return texts, {one for one in beginnings if re.fullmatch(r"[a-z_]+\.[\w.]*", one)}
 
 
 def test_every_key_is_used():
     texts, beginnings = literals(OWN)
-    texts |= {
-        found
-        for path in TEMPLATES
-        for found in re.findall(r"[\"']([\w.]+)[\"']", path.read_text(encoding="utf-8"))
-    }
+    in_templates = [path.read_text(encoding="utf-8") for path in TEMPLATES]
+    texts |= {found for text in in_templates for found in re.findall(NAMED, text)}
+    beginnings |= {found for text in in_templates for found in re.findall(BEGUN, text)}
     own = [
         key
-        for key in WORDS
-        if not (key.startswith(COMPOSED) or key.endswith(SHORTER) or key in families())
+        for key in catalogue().texts
+        if not (key.startswith(COMPOSED) or key.endswith(SHORTER) or key.startswith(MEMBERS))
     ]
     assert unused(own, texts, beginnings) == []
 
@@ -102,7 +113,7 @@ def test_every_sentence_of_both_reports_names_exactly_the_values_its_pattern_pri
         compose_executive(found),
         *(compose_project(found, key) for key in found.portfolio.project_by_id),
     ]
-    assert unfilled(sentences(reports), WORDS) == []
+    assert unfilled(sentences(reports), catalogue().texts) == []
 
 
 @pytest.mark.parametrize("values", [{}, {"n": Count(1), "m": Count(2)}])
@@ -113,7 +124,7 @@ def test_the_guard_sees_a_slot_that_is_not_filled_and_a_value_that_is_not_printe
 
 
 def test_no_figure_stands_in_the_words():
-    assert with_figures(WORDS) == []
+    assert with_figures(catalogue().texts) == []
 
 
 def test_the_guard_sees_a_figure_but_not_a_slot():
@@ -127,9 +138,3 @@ def test_a_key_that_is_not_there_is_refused_at_once():
         say("health.nothing", n=Count(1))
     with pytest.raises(KeyError):
         term("column.nothing")
-
-
-def test_words_of_the_one_of_columns_follow_from_the_model():
-    assert families()["status.On hold"] == "on hold"
-    assert families()["phase.Execution"] == "Execution"
-    assert member("phase", None) is None

@@ -15,6 +15,7 @@ from pfreport.charts.sources import number
 from pfreport.kinds import Month
 from pfreport.measures.risk.resources import NO_CAPACITY, RoleTime, role_months
 from pfreport.values import Absent, Count, InMonth, Sentence, Share, Term, Value, Words
+from pfreport.words.catalogue import key_of
 
 NAME = "capacity"
 MOST_ROLES, MOST_MONTHS = 16, 12
@@ -216,7 +217,7 @@ def _notes(canvas: Canvas) -> None:
     """What the outlines mean, in a row or, where that is too narrow, below each other."""
     x, y = 0.0, (4.2 if canvas.is_narrow else 0.8) * canvas.em
     for key in ("unit", "over", "hoped"):
-        note = canvas.fitted(Term(f"chart.capacity.{key}"), canvas.width)
+        note = canvas.fitted(Term(key_of("chart.capacity", key)), canvas.width)
         canvas.write(x, y, note, MUTE)
         x, y = (
             (0.0, y - 1.6 * canvas.em)

@@ -14,6 +14,7 @@ from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box, Field, Label, Point, place
 from pfreport.charts.scale import Unit, axis, unit_of
 from pfreport.values import Count, Money, Ratio, Sentence, Term, Value
+from pfreport.words.catalogue import key_of
 
 NAME = "frontier"
 _MARK = 0.45
@@ -93,7 +94,7 @@ def alt(data: BestByBudget) -> Sentence:
 def table(data: BestByBudget) -> Grid:
     """Every budget with its value and cost, then the plan and what runs today."""
     heads = tuple(
-        Term(f"chart.frontier.head.{name}") for name in ("what", "budget", "value", "cost")
+        Term(key_of("chart.frontier.head", name)) for name in ("what", "budget", "value", "cost")
     )
     named = (
         [("best", spot) for spot in data.spots]
@@ -102,7 +103,7 @@ def table(data: BestByBudget) -> Grid:
     )
     rows = tuple(
         (
-            Term(f"chart.frontier.{name}"),
+            Term(key_of("chart.frontier", name)),
             Money(spot.budget, data.currency),
             _worth(data, spot.value),
             Money(spot.cost, data.currency),
@@ -159,7 +160,9 @@ def _field(data: BestByBudget, canvas: Canvas, money: Unit) -> Plot:
         if data.objective == Objective.VALUE
         else None
     )
-    canvas.write(0, canvas.height - 0.6 * em, named or Term(f"chart.frontier.up.{data.objective}"))
+    canvas.write(
+        0, canvas.height - 0.6 * em, named or Term(key_of("chart.frontier.up", data.objective))
+    )
     canvas.write(
         box.right, 0.6 * em, money.named(data.currency, "chart.frontier.across"), Ink(align="right")
     )
@@ -207,7 +210,7 @@ def _marks(data: BestByBudget, plot: Plot, canvas: Canvas, lines: list[Point]) -
 def _name(data: BestByBudget, name: str, spot: Spot) -> Sentence:
     return Sentence(
         "chart.frontier.spot",
-        {"name": Term(f"chart.frontier.{name}"), "value": _worth(data, spot.value)},
+        {"name": Term(key_of("chart.frontier", name)), "value": _worth(data, spot.value)},
     )
 
 

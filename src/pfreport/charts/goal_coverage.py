@@ -15,6 +15,7 @@ from pfreport.charts.scale import amount_or_share, finite, unit_of
 from pfreport.charts.sources import number
 from pfreport.measures.strategy.goals import NO_GOAL, leaf_goals
 from pfreport.values import Absent, Count, Money, Ref, Sentence, Share, Term, Value, Words
+from pfreport.words.catalogue import key_of
 
 NAME = "goal_coverage"
 _GAP = 1.6
@@ -123,7 +124,7 @@ def table(data: GoalCoverage) -> Grid:
         )
         for row in data.rows
     )
-    return Grid(tuple(Term(f"chart.goal_coverage.head.{head}") for head in heads), rows)
+    return Grid(tuple(Term(key_of("chart.goal_coverage.head", head)) for head in heads), rows)
 
 
 def _money(row: GoalRow, currency: str | None) -> tuple[Value, ...]:
@@ -218,9 +219,10 @@ class Column:
         label = self.full if form else self.label
         values = {"actual": label(actual)}
         if planned is None:
-            return Sentence(f"chart.goal_coverage.{form}{self.name}", values)
+            return Sentence(key_of("chart.goal_coverage", f"{form}{self.name}"), values)
         return Sentence(
-            f"chart.goal_coverage.{form}{self.name}_of", {**values, "planned": label(planned)}
+            key_of("chart.goal_coverage", f"{form}{self.name}_of"),
+            {**values, "planned": label(planned)},
         )
 
 

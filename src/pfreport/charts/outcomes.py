@@ -15,6 +15,7 @@ from pfreport.charts.scale import Axis, Unit, amount_or_share, axis, unit_of
 from pfreport.charts.sources import number
 from pfreport.measures.risk.outcomes import BUDGET, QUANTILES, WITH_CONTINGENCY
 from pfreport.values import Sentence, Several, Share, Term, Value
+from pfreport.words.catalogue import key_of
 
 NAME = "outcomes"
 NAMED = ("p10", "p50", "p80")
@@ -208,7 +209,7 @@ def _limit(
     canvas.line([(x, bottom), (x, y - 0.8 * canvas.em)], _LINES[key], key)
     label = canvas.fitted(
         Sentence(
-            f"chart.outcomes.line.{key.replace(' ', '_')}", {"amount": amount, "chance": kept}
+            key_of("chart.outcomes.line", key.replace(" ", "_")), {"amount": amount, "chance": kept}
         ),
         canvas.width,
     )
@@ -225,4 +226,4 @@ def _limit(
 
 
 def _name(key: str) -> Term:
-    return Term(f"chart.outcomes.{key.replace(' ', '_')}")
+    return Term(key_of("chart.outcomes", key.replace(" ", "_")))

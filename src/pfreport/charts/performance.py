@@ -27,6 +27,8 @@ from pfreport.measures.engine.facts import Member
 from pfreport.measures.engine.registry import Enters
 from pfreport.ratings.limits import Bounds, limits_of
 from pfreport.values import Count, Ratio, Ref, Sentence, Term
+from pfreport.words.catalogue import key_of
+from pfreport.words.keys import Key
 
 NAME = "performance"
 ON_PLAN = 1.0 - 1e-9
@@ -133,7 +135,12 @@ def alt(data: Performance) -> Sentence:
 
 def table(data: Performance) -> Grid:
     """Both ratios and the budget of every project."""
-    heads = ("chart.head.project", "chart.head.cpi", "chart.head.spi_t", "chart.head.budget")
+    heads: tuple[Key, ...] = (
+        "chart.head.project",
+        "chart.head.cpi",
+        "chart.head.spi_t",
+        "chart.head.budget",
+    )
     rows = tuple(
         (
             s.project,
@@ -217,7 +224,7 @@ def _quadrants(plot: Plot, canvas: Canvas) -> list[Box]:
         canvas.write(
             box.left + 0.4 * em if side == "left" else box.right,
             y - 0.8 * em,
-            Term(f"chart.performance.{key}"),
+            Term(key_of("chart.performance", key)),
             Ink(MUTE.role, 400, side),
         )
         for key, side, y in words

@@ -17,6 +17,8 @@ from pfreport.charts.scale import Axis, axis
 from pfreport.kinds import Rag
 from pfreport.ratings.rating import Rating
 from pfreport.values import Absent, Count, Days, Ref, Sentence, Several, Share, Term, Value
+from pfreport.words.catalogue import key_of
+from pfreport.words.keys import Key
 
 NAME = "reds"
 MOST = 6
@@ -136,7 +138,7 @@ def _spoken(panel: Panel) -> Sentence:
 
 def table(data: Reds) -> Grid:
     """Where each project stands and where it is expected to end, in shares of its budget."""
-    heads = (
+    heads: tuple[Key, ...] = (
         "chart.head.project",
         "chart.reds.earned",
         "chart.reds.cost",
@@ -256,7 +258,7 @@ def _names(panel: Panel, plot: Plot, canvas: Canvas) -> None:
     known = [one for one in named if one[1]]
     labels = [
         Label(
-            canvas.measure(Term(f"chart.reds.{name}")),
+            canvas.measure(Term(key_of("chart.reds", name))),
             1.2 * canvas.em,
             tuple(plot.at(*curve[round(share * (len(curve) - 1))]) for share in shares),
             0.5 * canvas.em,
@@ -274,7 +276,7 @@ def _names(panel: Panel, plot: Plot, canvas: Canvas) -> None:
             canvas.write(
                 found.box.left,
                 (found.box.bottom + found.box.top) / 2,
-                Term(f"chart.reds.{name}"),
+                Term(key_of("chart.reds", name)),
                 Ink(role),
             )
             if found.leader:

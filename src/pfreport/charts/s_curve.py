@@ -14,6 +14,8 @@ from pfreport.charts.s_curve_data import Forecast, SCurve, prepare
 from pfreport.charts.scale import Unit, amount_or_share, axis, day_at, finite, unit_of
 from pfreport.kinds import Month
 from pfreport.values import Absent, Day, Days, InMonth, Sentence, Several, Term, Value
+from pfreport.words.catalogue import key_of
+from pfreport.words.keys import Key
 
 __all__ = ["NAME", "Forecast", "SCurve", "alt", "draw", "height", "prepare", "table"]
 
@@ -69,7 +71,12 @@ def table(data: SCurve) -> Grid:
             for position, _ in curve[len(curve) > 1 :]
         }
     )
-    heads = ("chart.head.month", "chart.head.planned", "chart.head.earned", "chart.head.actual")
+    heads: tuple[Key, ...] = (
+        "chart.head.month",
+        "chart.head.planned",
+        "chart.head.earned",
+        "chart.head.actual",
+    )
     blank = Absent("after the last month reported")
     rows = tuple(
         (
@@ -296,7 +303,7 @@ def _wanted(data: SCurve, plot: Plot, unit: Unit, form: str) -> list[Wanted]:
     if data.earned:
         lines = [_named(form + "earned", data.earned[-1][1], data, unit)]
         if data.days_behind:
-            key = "chart.s_curve.behind" if data.days_behind > 0 else "chart.s_curve.ahead"
+            key: Key = "chart.s_curve.behind" if data.days_behind > 0 else "chart.s_curve.ahead"
             lines.append(Sentence(key, {"days": Days(abs(data.days_behind))}))
         wanted.append((lines, (plot.at(*data.earned[-1]),), "accent"))
     if data.actual:
@@ -345,7 +352,7 @@ def _write_lines(canvas: Canvas, box: Box, lines: list[Sentence], role: str) -> 
 
 def _named(key: str, amount: float, data: SCurve, unit: Unit | None = None) -> Sentence:
     shown = unit.amount(amount, data.currency) if unit else amount_or_share(amount, data.currency)
-    return Sentence(f"chart.s_curve.{key}", {"amount": shown})
+    return Sentence(key_of("chart.s_curve", key), {"amount": shown})
 
 
 def _end(curve: tuple[Point, ...]) -> float | None:

@@ -20,6 +20,8 @@ from pfreport.measures.engine.facts import ProjectFacts
 from pfreport.measures.engine.measurement import Measurement, Undefined
 from pfreport.model.project import Status
 from pfreport.values import Ref
+from pfreport.words.catalogue import key_of
+from pfreport.words.keys import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Forecast:
     """
 
     finish: float
-    basis: str
+    basis: Key
     cost: float
     low: float
     high: float
@@ -178,5 +180,5 @@ def _prospect(
                 min(cost, cost if low is None else low),
                 max(cost, cost if high is None else high),
             )
-            return Forecast(month_position(day), f"chart.finish.{basis}", cost, *range_)
+            return Forecast(month_position(day), key_of("chart.finish", basis), cost, *range_)
     return None

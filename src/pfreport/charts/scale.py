@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pfreport.kinds import Month
 from pfreport.values import Count, InMonth, Money, Sentence, Share, Words
+from pfreport.words.keys import Key
 
 _FLAT = 1e-9
 MOST = 1e30
@@ -32,9 +33,9 @@ class Unit:
     """
 
     scale: float
-    word: str
+    word: Key
 
-    def named(self, currency: str | None, key: str) -> Sentence:
+    def named(self, currency: str | None, key: Key) -> Sentence:
         """A sentence that says what the axis shows and in which unit, e.g. "EUR million,
         cumulative".
         """

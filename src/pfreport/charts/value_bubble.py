@@ -17,6 +17,8 @@ from pfreport.charts.sources import amount, ref
 from pfreport.measures.engine.facts import Member
 from pfreport.model.project import Status
 from pfreport.values import Count, Money, Ref, Sentence, Share, Term, Value
+from pfreport.words.catalogue import key_of
+from pfreport.words.keys import Key
 
 NAME = "value_bubble"
 _CLEAR_OF_BUBBLES = 1.9
@@ -115,7 +117,7 @@ def alt(data: ValueByRisk) -> Sentence:
     )
     values: dict[str, Value] = {
         "n": Count(len(data.prospects)),
-        "risk": Term(f"chart.value_bubble.{data.risk}"),
+        "risk": Term(key_of("chart.value_bubble", data.risk)),
         "best": best.project,
         "most": _worth(data, best.value),
         "worst": worst.project,
@@ -126,10 +128,10 @@ def alt(data: ValueByRisk) -> Sentence:
 
 def table(data: ValueByRisk) -> Grid:
     """Risk, value to go and cost to go of every project."""
-    heads = (
+    heads: tuple[Key, ...] = (
         "chart.head.project",
-        f"chart.value_bubble.{data.risk}",
-        f"chart.value_bubble.{data.value}",
+        key_of("chart.value_bubble", data.risk),
+        key_of("chart.value_bubble", data.value),
         "chart.head.cost_to_go",
     )
     rows = tuple(
@@ -158,7 +160,7 @@ def draw(data: ValueByRisk, canvas: Canvas) -> None:
         Sentence("chart.value_bubble.note", {"largest": largest}),
         Term("chart.value_bubble.shades"),
     )
-    write_titles(plot, canvas, up, Term(f"chart.value_bubble.{data.risk}"), notes)
+    write_titles(plot, canvas, up, Term(key_of("chart.value_bubble", data.risk)), notes)
 
 
 def _field(data: ValueByRisk, canvas: Canvas, unit: Unit) -> Plot:

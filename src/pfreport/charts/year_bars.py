@@ -13,6 +13,7 @@ from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import Unit, axis, finite, unit_of
 from pfreport.values import Absent, Money, Sentence, Term, Words
+from pfreport.words.catalogue import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,10 @@ def alt(data: YearBars) -> Sentence:
     amounts = {name: Money(total, data.currency) for name, total in totals.items()}
     first, last = Words(data.years[0].name), Words(data.years[-1].name)
     if len(data.years) == 1:
-        return Sentence(f"chart.{data.subject}.alt.one", {"first": first, **amounts})
-    return Sentence(f"chart.{data.subject}.alt", {"first": first, "last": last, **amounts})
+        return Sentence(key_of("chart", f"{data.subject}.alt.one"), {"first": first, **amounts})
+    return Sentence(
+        key_of("chart", f"{data.subject}.alt"), {"first": first, "last": last, **amounts}
+    )
 
 
 def table(data: YearBars) -> Grid:
@@ -78,7 +81,7 @@ def table(data: YearBars) -> Grid:
     heads = (
         Term("chart.head.year"),
         *(
-            Term(f"chart.{data.subject}.{name}")
+            Term(key_of("chart", f"{data.subject}.{name}"))
             for name in ("planned", "actual", "to_come", "expected")
         ),
     )
@@ -105,7 +108,9 @@ def draw(data: YearBars, canvas: Canvas) -> None:
     )
     plot = _plot(data, canvas, unit)
     canvas.write(
-        0, canvas.height - 0.6 * canvas.em, unit.named(data.currency, f"chart.{data.subject}.unit")
+        0,
+        canvas.height - 0.6 * canvas.em,
+        unit.named(data.currency, key_of("chart", f"{data.subject}.unit")),
     )
     for number, year in enumerate(data.years):
         _bars(number, year, plot, canvas)
@@ -116,7 +121,9 @@ def _plot(data: YearBars, canvas: Canvas, unit: Unit) -> Plot:
     em = canvas.em
     ends = [value for year in data.years for value in (year.planned, year.actual, year.expected)]
     amounts = axis(finite(*ends), 5)
-    rows = max(canvas.measure(Term(f"chart.{data.subject}.{name}")) for name, _ in _rows(data))
+    rows = max(
+        canvas.measure(Term(key_of("chart", f"{data.subject}.{name}"))) for name, _ in _rows(data)
+    )
     left = max(rows, *(canvas.measure(unit.tick(tick)) for tick in amounts.ticks)) + 1.2 * em
     plot = canvas.plot(
         Box(left, (2.2 + 1.5 * len(_rows(data))) * em, canvas.width, canvas.height - 2.4 * em),
@@ -163,7 +170,7 @@ def _figures(data: YearBars, plot: Plot, canvas: Canvas, unit: Unit) -> None:
     every = math.ceil((_widest(data, canvas, unit) + em) / column)
     for row, (key, role) in enumerate(_rows(data)):
         y = plot.box.bottom - (2.9 + 1.5 * row) * em
-        canvas.write(0, y, Term(f"chart.{data.subject}.{key}"), Ink(role))
+        canvas.write(0, y, Term(key_of("chart", f"{data.subject}.{key}")), Ink(role))
         for number, year in enumerate(data.years[::every]):
             amount = getattr(year, key)
             if amount is not None and finite(amount):

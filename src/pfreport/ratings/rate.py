@@ -22,8 +22,10 @@ from pfreport.ratings.sentence import light_sentence, overall_sentence, unlit_se
 from pfreport.ratings.staleness import faded, stale_days
 from pfreport.ratings.verdict import Judged, Verdict
 from pfreport.ratings.workload import workloads
+from pfreport.words.catalogue import key_of
+from pfreport.words.keys import Key
 
-FINAL = "rating.final"
+FINAL: Key = "rating.final"
 OVERALL = "overall"
 
 
@@ -56,7 +58,8 @@ def declared(project: Project, light: str) -> Rag | None:
 
 def _unlit(facts: ProjectFacts) -> dict[str, Rating]:
     """A word instead of lights."""
-    project, word = facts.project, f"status.{facts.project.status}"
+    project = facts.project
+    word = key_of("status", project.status) if project.status else None
     sentence = unlit_sentence(project)
     return {
         name: Rating(name, facts.subject, Rag.GREY, declared(project, name), sentence, word=word)
@@ -110,5 +113,5 @@ def _overall(case: Case, lights: Mapping[str, Rating]) -> Rating:
     )
 
 
-def _final(project: Project) -> str | None:
+def _final(project: Project) -> Key | None:
     return FINAL if project.status is Status.COMPLETED else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pfreport.kinds import Rag
 from pfreport.measures.engine.measurement import Measurement, Subject
 from pfreport.values import Sentence
+from pfreport.words.keys import Key
 
 LIGHTS = ("time", "cost", "scope", "quality", "risk", "benefits", "resources", "overall")
 
@@ -32,7 +33,7 @@ class Rating:
     red: float | None = None
     source: str | None = None
     stale_days: int | None = None
-    word: str | None = None
+    word: Key | None = None
 
     @property
     def steps_better(self) -> int:

@@ -18,6 +18,7 @@ from pfreport.values import (
     Words,
     number_of,
 )
+from pfreport.words.catalogue import key_of
 
 VARIANCE = "vac_pct"
 COVER = "contingency_cover"
@@ -29,15 +30,15 @@ def reading(case: Case, judged: Judged) -> Sentence:
     """
     values = {"value": _value(judged), "limit": _limit(judged), **_named(case, judged)}
     if not judged.measurement.known:
-        return Sentence(f"rating.reading.{judged.bounds.measure}.unknown", values)
-    return Sentence(f"rating.reading.{judged.bounds.measure}", values)
+        return Sentence(key_of("rating.reading", f"{judged.bounds.measure}.unknown"), values)
+    return Sentence(key_of("rating.reading", judged.bounds.measure), values)
 
 
 def name_of(measure: str) -> Value:
     """What a measure is called inside a sentence."""
     at = role_time(measure)
     if at is None:
-        return Term(f"rating.name.{measure}")
+        return Term(key_of("rating.name", measure))
     return Sentence("rating.name.role_month", {"role": Words(at.role), "month": InMonth(at.month)})
 
 

@@ -17,6 +17,7 @@ from pfreport.model.delivery import DeliverableStatus
 from pfreport.ratings.case import Case
 from pfreport.ratings.verdict import Judged
 from pfreport.values import Count, Day, InMonth, Money, Sentence, Value, Words
+from pfreport.words.catalogue import key_of
 
 # A value computed from the limit may miss it by the rounding of binary fractions.
 _ROUNDING = 1e-9
@@ -27,7 +28,9 @@ def remedy(case: Case, judged: Judged) -> Sentence | None:
     baseline.
     """
     values = _REMEDIES[judged.bounds.measure](case, judged)
-    return None if values is None else Sentence(f"rating.green.{judged.bounds.measure}", values)
+    return (
+        None if values is None else Sentence(key_of("rating.green", judged.bounds.measure), values)
+    )
 
 
 Values = Mapping[str, Value] | None

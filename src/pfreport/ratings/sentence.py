@@ -14,6 +14,7 @@ from pfreport.ratings.remedies import remedy
 from pfreport.ratings.staleness import fresh_after
 from pfreport.ratings.verdict import Judged, Unrated, Verdict
 from pfreport.values import Count, Day, Days, Ratio, Sentence, Several, Term, Words
+from pfreport.words.catalogue import key_of
 
 COST = "cost"
 BUDGET_EXHAUSTED = "budget exhausted"
@@ -35,9 +36,9 @@ def light_sentence(case: Case, light: str, verdict: Verdict, stale: int | None) 
 def overall_sentence(case: Case, found: Overall, steps: int, stale: int | None) -> Sentence:
     """Which lights the overall one follows from, and how far the manager sees it otherwise."""
     lights = Several(
-        tuple(Term(f"rating.light.{name}") for name in found.lights), most=len(found.lights)
+        tuple(Term(key_of("rating.light", name)) for name in found.lights), most=len(found.lights)
     )
-    key = f"rating.overall.{found.rag}.{found.because}"
+    key = key_of("rating.overall", f"{found.rag}.{found.because}")
     parts = [
         Sentence(key, {"lights": lights, "n": Count(len(found.lights))}),
         *_declared(case.project, steps),
@@ -49,7 +50,7 @@ def overall_sentence(case: Case, found: Overall, steps: int, stale: int | None) 
 
 def unlit_sentence(project: Project) -> Sentence:
     """Why a project has no lights."""
-    return Sentence(f"rating.unlit.{project.status}")
+    return Sentence(key_of("rating.unlit", str(project.status)))
 
 
 def _findings(case: Case, verdict: Verdict, shown: Sequence[Judged]) -> list[Sentence]:

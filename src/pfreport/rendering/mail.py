@@ -8,16 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from jinja2 import TemplateError
+from markupsafe import Markup
 
 from pfreport.artefact import Artefact
 from pfreport.errors import ConfigurationError
 from pfreport.rendering.look.environment import environment
 from pfreport.rendering.text.numbers import NO_BREAK
+from pfreport.rendering.text.sentences import Filling
 from pfreport.rendering.text.values import TABLE, TEXT, Formats, Place
 from pfreport.report.parts.blocks import Report, Section, Table, Text, Tiles
 from pfreport.report.words import say
 from pfreport.settings import Theme
 from pfreport.values import Count, Day, Value
+from pfreport.words.catalogue import Catalogue
+from pfreport.words.keys import Key
 
 PICTURE = "page-one"
 """The content id of the picture of page one."""
@@ -58,11 +62,18 @@ class Part:
 class Mail:
     """A mail for its templates: plain texts."""
 
-    def __init__(self, report: Report, why: Value | None, *, picture: bool) -> None:
-        self._formats = Formats(report.about.locale)
+    def __init__(
+        self, report: Report, why: Value | None, *, picture: bool, words: Catalogue | None = None
+    ) -> None:
+        self._formats = Formats(report.about.locale, words)
         self._why = why
         self.report = report
         self.picture = PICTURE if picture else None
+
+    @property
+    def language(self) -> str:
+        """The language of its words."""
+        return self._formats.words.language
 
     @property
     def subject(self) -> str:
@@ -72,9 +83,9 @@ class Mail:
     @property
     def about(self) -> str:
         """What the mail is about, and as at when."""
-        return (
-            f"{self.report.about.portfolio_name}, {self.text(Day(self.report.about.status_date))}"
-        )
+        about = self.report.about
+        day = self.text(Day(about.status_date))
+        return self._formats.said("pack.outline", portfolio=about.portfolio_name, day=day)
 
     @property
     def title(self) -> str:
@@ -98,6 +109,10 @@ class Mail:
             Part(one.id, self.text(one.message), tuple(self._lines(one)), self._note(one))
             for one in self.report.sections
         ]
+
+    def marked_up(self, key: Key, /, **values: Filling) -> Markup:
+        """A text of the catalogue with its values in it."""
+        return self._formats.marked_up(key, **values)
 
     def text(self, value: Value | None, place: Place = TEXT) -> str:
         """A value as text; nothing where there is none."""
@@ -151,13 +166,19 @@ class Mail:
 
 
 def render_mail(
-    report: Report, why: Value | None, theme: Theme, folder: str, *, picture: bool
+    report: Report,
+    why: Value | None,
+    theme: Theme,
+    folder: str,
+    *,
+    picture: bool,
+    words: Catalogue | None = None,
 ) -> tuple[str, Artefact, Artefact]:
     """The subject, the text and the HTML. `picture` says whether page one goes with it.
 
     Raises ConfigurationError for a template of the theme that cannot be filled.
     """
-    mail = Mail(report, why, picture=picture)
+    mail = Mail(report, why, picture=picture, words=words)
     text, html = (_filled(f"mail/mail.{kind}", mail, theme) for kind in ("txt", "html"))
     plain = text.replace(NO_BREAK, " ").encode()
     return (
@@ -169,7 +190,7 @@ def render_mail(
 
 def _filled(name: str, mail: Mail, theme: Theme) -> str:
     try:
-        return environment(theme).get_template(name).render(mail=mail)
+        return environment(theme).get_template(name).render(mail=mail, words=mail.marked_up)
     except TemplateError as error:
         raise ConfigurationError(
             f"theme.templates: {name}: {error.message}", "mend the template"

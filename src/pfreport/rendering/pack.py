@@ -106,7 +106,9 @@ def render_all(
         if isinstance(result, str)
     }
     pages = [
-        failed_page(job.name, job.stem, result) if isinstance(result, str) else result
+        failed_page(job.name, job.stem, result, Formats(job.report.about.locale))
+        if isinstance(result, str)
+        else result
         for job, result in zip(todo, results, strict=True)
     ]
     return Rendered(tuple(page for page in pages if page is not None), failed)

@@ -16,7 +16,7 @@ from pfreport.report.appendix.provenance import provenance_of
 from pfreport.report.parts.blocks import Provenance
 from pfreport.report.phrases.bounds import bounds_of
 from pfreport.report.phrases.labels import base_id, declaration
-from pfreport.report.words import term
+from pfreport.report.words import member
 from pfreport.values import Sentence, Term
 
 KINDS = ("project", "programme", "goal")
@@ -54,7 +54,7 @@ def explain(findings: Findings, subject: str, measure: str) -> Explanation:
         provenance=provenance_of(findings, found),
         source=known.source if known else "",
         marks=found.marks,
-        light=term(f"light.{bounds.light}") if bounds else None,
+        light=member("light", bounds.light) if bounds else None,
         limit_sources=tuple(dict.fromkeys(bound.source for bound in bounds.both)) if bounds else (),
         sentence=light.sentence if light else None,
     )

@@ -16,8 +16,9 @@ from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Block, Cell, Report, Row, Section, Table, Text
 from pfreport.report.parts.figures import Figures, of_project
 from pfreport.report.parts.subjects import RATED, light_name, rating, ref, standing
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Count, Sentence, Several, Share, Value, Words
+from pfreport.words.catalogue import key_of
 
 KIND = "mail"
 TAKEN = ("decisions", "headline")
@@ -61,7 +62,10 @@ def compose_mail(findings: Findings, executive: Report, scope: Sequence[str] = (
         else term("mail.portfolio")
     )
     subject = say(
-        f"mail.subject{lights.of}", about=about, month=_month(findings), **_counts(findings, lights)
+        key_of("mail", f"subject{lights.of}"),
+        about=about,
+        month=_month(findings),
+        **_counts(findings, lights),
     )
     taken = (_asked(section) for section in executive.sections if section.id in TAKEN)
     moved = (_moved(section) for section in executive.sections if section.id == MOVED)
@@ -102,7 +106,7 @@ def compose_projects_mail(findings: Findings, reports: Sequence[Report]) -> Repo
             _messages(first),
         )
     subject = say(
-        f"mail.subject.projects{lights.of}",
+        key_of("mail.subject", f"projects{lights.of}"),
         month=_month(findings),
         **{**_counts(findings, lights), **asked},
     )
@@ -195,8 +199,8 @@ def _state(findings: Findings, project_id: str) -> Value:
     if found is None:
         return term("mail.state.none")
     if found.word is None and found.declared and standing(findings).declared:
-        return say("mail.light.declared", declared=term(f"rag.{found.declared}"))
-    return term(found.word) if found.word else term(f"rag.{found.computed}")
+        return say("mail.light.declared", declared=member("rag", found.declared))
+    return term(found.word) if found.word else member("rag", found.computed)
 
 
 def _lights(findings: Findings, lights: Lights) -> tuple[Section, ...]:
@@ -210,9 +214,9 @@ def _lights(findings: Findings, lights: Lights) -> tuple[Section, ...]:
     }
     some = lights.red or lights.amber
     message = (
-        say(f"mail.lights.some{lights.of}", **counts)
+        say(key_of("mail.lights", f"some{lights.of}"), **counts)
         if some
-        else say(f"mail.lights.none{lights.of}")
+        else say(key_of("mail.lights", f"none{lights.of}"))
     )
     columns = (
         tables.text("column.light"),
@@ -232,7 +236,7 @@ def _row(findings: Findings, project_id: str, *, declared: bool) -> Row:
     over = figures.number("vac_pct")
     share = None if over is None else Share(-over if over else 0.0, signed=True)
     project = Cell(ref(findings, project_id, named=True), _facts(findings, project_id, figures))
-    return tables.row(term(f"rag.{colour}") if colour else None, project, share, light=colour)
+    return tables.row(member("rag", colour) if colour else None, project, share, light=colour)
 
 
 def _facts(findings: Findings, project_id: str, figures: Figures) -> Several | None:
@@ -254,5 +258,5 @@ def _facts(findings: Findings, project_id: str, figures: Figures) -> Several | N
         and found.declared is not found.computed
         and found.computed is not Rag.GREY
     ):
-        said.append(say("mail.light.declared", declared=term(f"rag.{found.declared}")))
+        said.append(say("mail.light.declared", declared=member("rag", found.declared)))
     return Several(tuple(said)) if said else None

@@ -7,10 +7,10 @@ import re
 import pytest
 
 from pfreport.errors import ConfigurationError
-from pfreport.rendering.formats.html import render_html
 from pfreport.settings import Theme
 from tests.rendering import reports
 from tests.rendering.markup import Markup
+from tests.rendering.reports import render_html
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -29,16 +29,7 @@ def rendered(report, theme: Theme | None = None) -> str:
 
 @pytest.fixture(scope="module")
 def pages():
-    with pytest.MonkeyPatch.context() as patch:
-        for key, text in reports.WORDS.items():
-            patch.setitem(reports_words(), key, text)
-        yield {"executive": rendered(reports.executive()), "project": rendered(reports.project())}
-
-
-def reports_words():
-    from pfreport.report.words import WORDS
-
-    return WORDS
+    return {"executive": rendered(reports.executive()), "project": rendered(reports.project())}
 
 
 @pytest.fixture(params=["executive", "project"])

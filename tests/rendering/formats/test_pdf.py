@@ -12,11 +12,11 @@ import pytest
 
 from pfreport.artefact import Artefact
 from pfreport.errors import ConfigurationError
-from pfreport.rendering.formats.pdf import page_and_style, pdf_problem, render_pdf
+from pfreport.rendering.formats.pdf import pdf_problem
 from pfreport.report.parts.blocks import Text
-from pfreport.report.words import WORDS
 from pfreport.settings import Theme
 from tests.rendering import reports
+from tests.rendering.reports import page_and_style, render_pdf
 
 pytestmark = pytest.mark.skipif(
     pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}"
@@ -25,13 +25,10 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def files():
-    with pytest.MonkeyPatch.context() as patch:
-        for key, text in reports.WORDS.items():
-            patch.setitem(WORDS, key, text)
-        yield {
-            report.kind: render_pdf(report, Theme(), "x.pdf").content
-            for report in (reports.executive(), reports.project())
-        }
+    return {
+        report.kind: render_pdf(report, Theme(), "x.pdf").content
+        for report in (reports.executive(), reports.project())
+    }
 
 
 @pytest.fixture(params=["executive", "project"])

@@ -6,11 +6,12 @@ import pytest
 
 from pfreport import assets
 from pfreport.errors import ConfigurationError
-from pfreport.rendering.formats.html import render_html
 from pfreport.rendering.look.branding import heading_face
 from pfreport.rendering.look.style_sheets import print_style
 from pfreport.settings import Theme
+from pfreport.words.catalogue import catalogue
 from tests.rendering import reports
+from tests.rendering.reports import render_html
 
 
 def test_a_font_goes_along_in_the_style_of_both_media(tmp_path):
@@ -22,7 +23,7 @@ def test_a_font_goes_along_in_the_style_of_both_media(tmp_path):
     assert face.startswith(
         '@font-face{font-family:"Heading";font-weight:600;src:url(data:font/otf;base64,'
     )
-    assert face in print_style(theme)
+    assert face in print_style(theme, catalogue())
     assert face in render_html(reports.executive(), theme, "index.html").content.decode()
     assert heading_face(Theme()) == ""
 

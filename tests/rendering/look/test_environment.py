@@ -6,10 +6,10 @@ import pytest
 
 from pfreport import assets
 from pfreport.errors import ConfigurationError
-from pfreport.rendering.formats.html import render_html
 from pfreport.rendering.look.environment import environment, look
 from pfreport.settings import Theme
 from tests.rendering import reports
+from tests.rendering.reports import render_html
 
 
 def own(folder, **files):

@@ -8,12 +8,11 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from pfreport.errors import ConfigurationError
-from pfreport.rendering.formats.html import render_html
-from pfreport.rendering.formats.pdf import page_and_style
 from pfreport.rendering.look.logo import KEPT, read_logo
 from pfreport.settings import Theme
 from tests.rendering import reports
 from tests.rendering.markup import Markup
+from tests.rendering.reports import page_and_style, render_html
 
 
 def picture(path, kind="PNG", size=(300, 100), **options):

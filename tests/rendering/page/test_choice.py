@@ -4,13 +4,12 @@ import dataclasses
 
 import pytest
 
-from pfreport.rendering.formats.html import render_html
-from pfreport.rendering.formats.pdf import page_and_style
 from pfreport.report.parts.blocks import Choice, Section, Text
 from pfreport.settings import Theme
 from pfreport.values import Sentence, Share, Words
 from tests.rendering import reports
 from tests.rendering.markup import Markup
+from tests.rendering.reports import page_and_style, render_html
 
 OPTIONS = tuple((Words(f"Way {n}"), Text((Words(f"Said {n}"),))) for n in range(1, 4))
 

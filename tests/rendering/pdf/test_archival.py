@@ -10,15 +10,15 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 
-from pfreport.rendering.formats.pdf import pdf_problem, render_pdf
+from pfreport.rendering.formats.pdf import pdf_problem
 from pfreport.rendering.pdf.contents import Part, render_pack
 from pfreport.report.redaction.reader import Grants, Reader
 from pfreport.report.redaction.redact import redact
 from pfreport.report.redaction.typed import Persons
-from pfreport.report.words import WORDS
 from pfreport.settings import Theme
 from tests.rendering import reports
 from tests.rendering.archival import unsound
+from tests.rendering.reports import render_pdf
 
 pytestmark = pytest.mark.skipif(
     pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}"
@@ -28,24 +28,20 @@ KINDS = ("executive", "project", "redacted", "pack")
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    with pytest.MonkeyPatch.context() as patch:
-        for key, text in reports.WORDS.items():
-            patch.setitem(WORDS, key, text)
-        reader = Reader(Grants(money=False, names=False), Persons(["A. Lindqvist"]))
-        made = {
-            "executive": reports.executive(),
-            "project": reports.project(),
-            "redacted": redact(reports.executive(), reader),
-        }
-        found = {
-            kind: render_pdf(report, Theme(), f"{kind}.pdf").content
-            for kind, report in made.items()
-        }
-        parts = [
-            Part("executive.pdf", "Executive", found["executive"]),
-            Part("projects/P-007.pdf", "P-007", found["project"]),
-        ]
-        return found | {"pack": render_pack(parts, reports.ABOUT, Theme()).content}
+    reader = Reader(Grants(money=False, names=False), Persons(["A. Lindqvist"]), reports.CATALOGUE)
+    made = {
+        "executive": reports.executive(),
+        "project": reports.project(),
+        "redacted": redact(reports.executive(), reader),
+    }
+    found = {
+        kind: render_pdf(report, Theme(), f"{kind}.pdf").content for kind, report in made.items()
+    }
+    parts = [
+        Part("executive.pdf", "Executive", found["executive"]),
+        Part("projects/P-007.pdf", "P-007", found["project"]),
+    ]
+    return found | {"pack": render_pack(parts, reports.ABOUT, Theme()).content}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -6,12 +6,12 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from pfreport.rendering.formats.pdf import pdf_problem, render_pdf
+from pfreport.rendering.formats.pdf import pdf_problem
 from pfreport.rendering.pdf.contents import Part, render_pack
 from pfreport.rendering.pdf.join import join_pack, without_others
-from pfreport.report.words import WORDS
 from pfreport.settings import Theme
 from tests.rendering import reports
+from tests.rendering.reports import render_pdf
 
 pytestmark = pytest.mark.skipif(
     pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}"
@@ -20,17 +20,14 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def parts():
-    with pytest.MonkeyPatch.context() as patch:
-        for key, text in reports.WORDS.items():
-            patch.setitem(WORDS, key, text)
-        return [
-            ("executive.pdf", render_pdf(reports.executive(), Theme(), "executive.pdf").content),
-            (
-                "projects/P-003.pdf",
-                render_pdf(reports.project("P-003", "Mobile payments"), Theme(), "x.pdf").content,
-            ),
-            ("projects/P-007.pdf", render_pdf(reports.project(), Theme(), "x.pdf").content),
-        ]
+    return [
+        ("executive.pdf", render_pdf(reports.executive(), Theme(), "executive.pdf").content),
+        (
+            "projects/P-003.pdf",
+            render_pdf(reports.project("P-003", "Mobile payments"), Theme(), "x.pdf").content,
+        ),
+        ("projects/P-007.pdf", render_pdf(reports.project(), Theme(), "x.pdf").content),
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,10 @@ import pypdfium2
 import pytest
 
 from pfreport import assets, pipeline
-from pfreport.rendering.formats.pdf import pdf_problem, render_pdf
+from pfreport.rendering.formats.pdf import pdf_problem
 from pfreport.settings import Theme
 from pfreport.workbook.examine import examine
+from tests.rendering.reports import render_pdf
 
 pytestmark = pytest.mark.skipif(
     pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}"

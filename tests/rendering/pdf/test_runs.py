@@ -14,6 +14,7 @@ TEXTS = ("مشروع الجسر", "שיפוץ הגשר", "Ordinary words")
 def text_of(texts):
     from pfreport.rendering.look.style_sheets import print_style
     from pfreport.rendering.pdf.printing import printed
+    from pfreport.words.catalogue import catalogue
 
     lines = "".join(
         f'<text x="10" y="{20 + 20 * n}" font-size="12">{text}</text>'
@@ -23,7 +24,9 @@ def text_of(texts):
         '<html lang="en"><title>T</title><svg width="300pt" height="90pt" viewBox="0 0 300 '
         f'90">{lines}</svg></html>'
     )
-    document = pypdfium2.PdfDocument(printed(page, print_style(Theme()), reports.ABOUT, ()))
+    document = pypdfium2.PdfDocument(
+        printed(page, print_style(Theme(), catalogue()), reports.ABOUT, ())
+    )
     try:
         return document[0].get_textpage().get_text_range()
     finally:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -7,13 +8,18 @@ import pytest
 from pfreport import values as v
 from pfreport.kinds import Month, Rag
 from pfreport.rendering.text.values import CHART, INPUT, TABLE, TEXT, Formats, Piece, Place
+from pfreport.words.catalogue import catalogue
 
-WORDS = {
-    "light.time": "time",
-    "count": "{n:project|projects} {n:#is|are} late",
-    "gap": "{amount} over, {why}",
-    "status.On hold": "on hold",
-}
+WORDS = dataclasses.replace(
+    catalogue(),
+    texts={
+        **catalogue().texts,
+        "light.time": "time",
+        "count": "{n:project|projects} {n:#is|are} late",
+        "gap": "{amount} over, {why}",
+        "status.On hold": "on hold",
+    },
+)
 EUR_K = Place(table=True, currency="EUR", thousands=True)
 EUR = Place(table=True, bare=True, currency="EUR")
 P1, P2, P3 = (v.Ref("project", f"P-{i}") for i in (1, 2, 3))

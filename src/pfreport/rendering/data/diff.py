@@ -17,6 +17,7 @@ from pfreport.report.executive.movement import parts_of
 from pfreport.report.phrases.moves import change, with_causes
 from pfreport.report.words import member, say, term
 from pfreport.values import Sentence, Term, Words
+from pfreport.words.keys import Key
 
 SCHEMA = "pfreport.diff/1"
 EVERY = 1000
@@ -62,7 +63,7 @@ def _lines(moved: Moved, now: Portfolio) -> Iterator[Sentence]:
             EVERY,
         )
     for known in moved.known:
-        key = "diff.lost" if known.now is None else "diff.known"
+        key: Key = "diff.lost" if known.now is None else "diff.known"
         yield say(
             key,
             measure=_measure(known.id),
@@ -71,9 +72,9 @@ def _lines(moved: Moved, now: Portfolio) -> Iterator[Sentence]:
         )
     for turn in moved.turns:
         light, before, after = (
-            term(f"light.{turn.light}"),
-            term(f"rag.{turn.before}"),
-            term(f"rag.{turn.now}"),
+            member("light", turn.light),
+            member("rag", turn.before),
+            member("rag", turn.now),
         )
         yield say(
             "diff.turned", light=light, project=Words(turn.project_id), before=before, now=after
@@ -86,7 +87,7 @@ def _lines(moved: Moved, now: Portfolio) -> Iterator[Sentence]:
 
 
 def _measure(id: str) -> Term:
-    return term(f"moved.name.{id}")
+    return member("moved.name", id)
 
 
 def _state(one: Crossing, *, before: bool) -> Term:

@@ -19,41 +19,49 @@ from pfreport.rendering.page.paper import on_paper
 from pfreport.rendering.text.values import Formats
 from pfreport.report.parts.blocks import Report
 from pfreport.settings import Theme
+from pfreport.words.catalogue import Catalogue, nearest
 
 GUTTER = 17.0
 
 
 def render_pdf(
-    report: Report, theme: Theme, name: str, files: tuple[Artefact, ...] = ()
+    report: Report,
+    theme: Theme,
+    name: str,
+    files: tuple[Artefact, ...] = (),
+    words: Catalogue | None = None,
 ) -> Artefact:
-    """The report as PDF, `files` attached; the same bytes for the same report, theme and files.
+    """The report as PDF, `files` attached, in the words nearest to its locale unless others are
+    given; the same bytes for the same report, theme and files.
 
     Raises ConfigurationError where a template asks for anything that is not ours.
     """
     # fails without Pango; HTML does without it
     from pfreport.rendering.pdf.printing import page_count, printed  # noqa: PLC0415
 
+    used = words or nearest(report.about.locale)
     page, style = page_and_style(
-        fitted(report, lambda one: page_count(*page_and_style(one, theme)) == 1), theme
+        fitted(report, lambda one: page_count(*page_and_style(one, theme, used)) == 1), theme, used
     )
-    denser = source(environment(theme), "css/denser.css") if report.kind == "project" else ""
+    denser = source(environment(theme), "css/denser.css", used) if report.kind == "project" else ""
     return Artefact(name, "application/pdf", printed(page, style, report.about, files, denser))
 
 
-def page_and_style(report: Report, theme: Theme) -> tuple[str, str]:
+def page_and_style(report: Report, theme: Theme, words: Catalogue | None = None) -> tuple[str, str]:
     """The page as HTML for print, and its style sheet."""
+    formats = Formats(report.about.locale, words)
     templates = environment(theme)
     palette = palette_of(theme)
     layout = Layout("print", palette, text_width(palette, theme.paper), GUTTER)
     page = Page(
         on_paper(report),
-        Formats(report.about.locale),
+        formats,
         layout,
         Links(report, "pdf"),
         read_logo(theme),
     )
-    style = print_style(theme)
-    return templates.get_template("print.html").render(page=page), style
+    text = templates.get_template("print.html").render(page=page, words=formats.marked_up)
+    return text, print_style(theme, formats.words)
 
 
 @functools.cache

@@ -16,7 +16,9 @@ from pfreport.errors import ConfigurationError
 from pfreport.rendering.look.branding import heading_face
 from pfreport.rendering.look.logo import read_logo
 from pfreport.rendering.look.theme import palette_of
+from pfreport.rendering.look.worded import worded
 from pfreport.settings import Theme
+from pfreport.words.catalogue import Catalogue
 
 
 def environment(theme: Theme) -> ImmutableSandboxedEnvironment:
@@ -30,14 +32,14 @@ def environment(theme: Theme) -> ImmutableSandboxedEnvironment:
     )
 
 
-def source(templates: ImmutableSandboxedEnvironment, name: str) -> str:
-    """A style sheet or a script as it stands; nothing is filled into it."""
+def source(templates: ImmutableSandboxedEnvironment, name: str, words: Catalogue) -> str:
+    """A style sheet or a script as it stands, but for its words; nothing else is filled in."""
     text = str(loader.get_source(templates, name)[0]) if (loader := templates.loader) else ""
     if "</" in text:
         raise ConfigurationError(
             f"{name} has </ in it", "a style sheet or script may not close its own element"
         )
-    return text
+    return worded(name, text, words)
 
 
 def look(theme: Theme) -> dict[str, str]:

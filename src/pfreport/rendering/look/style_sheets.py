@@ -12,21 +12,23 @@ from pfreport.rendering.look.branding import heading_face
 from pfreport.rendering.look.environment import environment, source
 from pfreport.rendering.look.theme import palette_of, print_variables, screen_variables
 from pfreport.settings import Theme
+from pfreport.words.catalogue import Catalogue
 
 FACES = (("InterText-Regular.woff2", 400), ("InterText-SemiBold.woff2", 600))
 
 
-def screen_style(theme: Theme) -> str:
+def screen_style(theme: Theme, words: Catalogue) -> str:
     """The style sheet of every page on a screen."""
     variables = screen_variables(palette_of(theme))
-    ours = source(environment(theme), "css/screen.css")
+    ours = source(environment(theme), "css/screen.css", words)
     return "\n".join((font_faces(), variables, ours, heading_face(theme)))
 
 
-def print_style(theme: Theme) -> str:
+def print_style(theme: Theme, words: Catalogue) -> str:
     """The style sheet of every page in print."""
     variables = print_variables(palette_of(theme), theme.paper)
-    return "\n".join((variables, source(environment(theme), "css/print.css"), heading_face(theme)))
+    ours = source(environment(theme), "css/print.css", words)
+    return "\n".join((variables, ours, heading_face(theme)))
 
 
 @functools.cache

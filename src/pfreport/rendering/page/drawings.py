@@ -11,10 +11,11 @@ from pfreport import values as v
 from pfreport.charts import marks
 from pfreport.charts.canvas import Look
 from pfreport.charts.catalogue import drawn
-from pfreport.kinds import Month
+from pfreport.kinds import Month, Rag
 from pfreport.rendering.look.layout import Layout
 from pfreport.rendering.text.values import Formats
 from pfreport.report.parts.blocks import Chart
+from pfreport.words.catalogue import key_of
 
 WIDEST = 660
 NARROW = 350
@@ -120,11 +121,7 @@ class Drawings:
             size = round(share * (width - 1), 2)
             if size > 0:
                 stretch = max(size - 2, 1)
-                labels = (
-                    (f"{light[0]} {self._formats.text(v.Share(share))}", light[0])
-                    if light != "Grey"
-                    else ()
-                )
+                labels = self._labels(light, share)
                 room = (stretch - LABEL_MARGIN) / (LABEL_CHARACTER * text_size)
                 bars.append(
                     ShareBar(
@@ -136,6 +133,14 @@ class Drawings:
                 )
             at += size
         return bars
+
+    def _labels(self, light: str, share: float) -> tuple[str, ...]:
+        """What may stand in a stretch of the bar of lights, the longest first."""
+        if light == Rag.GREY:
+            return ()
+        letter = self._formats.said(key_of("light.letter", light))
+        said = self._formats.text(v.Share(share))
+        return self._formats.said("mark.share.letter", letter=letter, share=said), letter
 
     def paint(self, fill: str | None = None, stroke: str | None = None) -> Markup:
         """The attributes that colour a shape by roles of the palette: classes on the screen,

@@ -13,6 +13,7 @@ from pfreport.rendering.page.tables import letters
 from pfreport.rendering.text.addresses import gathered
 from pfreport.rendering.text.values import INPUT, Formats
 from pfreport.report.parts.blocks import Provenance
+from pfreport.words.catalogue import key_of
 
 LONG = 60
 """Inputs or cells of more characters that stood before are not written out again."""
@@ -99,8 +100,11 @@ def _origin(source: Provenance, cells: Mapping[str, tuple[str, ...]], formats: F
         for _, given in source.inputs
         for cell in cells.get(getattr(given, "figure", None) or "", ())
     }
-    named = [f"{name} {formats.text(given, INPUT)}" for name, given in source.inputs]
-    more = [f"{source.more_inputs} more in measures.json"] if source.more_inputs else []
+    named = [
+        formats.said("sources.input", name=name, value=formats.text(given, INPUT))
+        for name, given in source.inputs
+    ]
+    more = [formats.said("sources.more", count=source.more_inputs)] if source.more_inputs else []
     own = "; ".join(gathered(cell for cell in source.cells if cell not in elsewhere))
     return _Origin(
         source, (*named, *more), own, formats.text(source.coverage) if source.coverage else ""
@@ -161,7 +165,9 @@ class _Writer:
         if len(text) < LONG:
             return text
         before = self._written.setdefault(text, name)
-        return text if before == name else f"{what} as for {before}"
+        if before == name:
+            return text
+        return self._formats.said(key_of("sources.as_for", what), figure=before)
 
     def _part(self, source: Provenance, name: str) -> str:
         """The measure or the subject of a label."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pfreport.artefact import Artefact
 from pfreport.rendering.look.environment import environment
+from pfreport.rendering.text.values import Formats
 from pfreport.settings import Theme
 
 
-def failed_page(name: str, title: str, reason: str) -> Artefact | None:
+def failed_page(name: str, title: str, reason: str, formats: Formats) -> Artefact | None:
     """An HTML page that says so, made from our own template; None for a PDF, which is left out and
     named in the manifest.
     """
@@ -18,6 +19,11 @@ def failed_page(name: str, title: str, reason: str) -> Artefact | None:
         "text/html",
         environment(Theme())
         .get_template("failed.html")
-        .render(title=title, reason=reason)
+        .render(
+            title=title,
+            reason=reason,
+            words=formats.marked_up,
+            language=formats.words.language,
+        )
         .encode(),
     )

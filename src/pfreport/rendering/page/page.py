@@ -29,14 +29,6 @@ MOST_SOURCES = 400
 LONGEST_UNBROKEN = 20
 
 
-def _said(named: Iterable[tuple[str, str]]) -> list[str]:
-    return [f"{name} {value}" for name, value in named]
-
-
-def _more(number: int) -> list[str]:
-    return [f"{number} more in measures.json"] if number else []
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
     """A block that stands beside others: its own width and the class that gives it its place."""
@@ -71,19 +63,19 @@ class Page:
 
     @property
     def language(self) -> str:
-        """The language the words are in; the locale only shapes numbers and dates."""
-        return "en"
+        """The language the words are in; the locale shapes numbers and dates."""
+        return self._formats.words.language
 
     @property
     def title(self) -> str:
         """The title of the document, for tabs, outlines and metadata."""
         about = self.report.about
-        what = (
-            "Executive report"
-            if self.report.kind == "executive"
-            else f"{self.text(self.report.name, TABLE)}, project status report"
+        title = self._formats.said(
+            "page.title.executive" if self.report.kind == "executive" else "page.title.project",
+            project=self.text(self.report.name, TABLE),
+            portfolio=shorten(about.portfolio_name),
+            day=self.date(about.status_date),
         )
-        title = f"{what}, {shorten(about.portfolio_name)}, {self.date(about.status_date)}"
         return title.replace(NO_BREAK, " ")
 
     @property
@@ -160,8 +152,8 @@ class Page:
 
     def inputs(self, source: Provenance) -> list[str]:
         """What a figure was made from, by name."""
-        return _said((name, self.text(given, INPUT)) for name, given in source.inputs) + _more(
-            source.more_inputs
+        return self._named(
+            [(name, self.text(given, INPUT)) for name, given in source.inputs], source.more_inputs
         )
 
     def members(self, source: Provenance) -> list[tuple[str, list[str]]]:
@@ -173,9 +165,16 @@ class Page:
         return self.text(source.value, INPUT)
 
     def _members(self, group: Members) -> list[str]:
-        return _said(
-            (self.text(about, TABLE), self.text(given, INPUT)) for about, given in group.parts
-        ) + _more(group.more)
+        return self._named(
+            [(self.text(about, TABLE), self.text(given, INPUT)) for about, given in group.parts],
+            group.more,
+        )
+
+    def _named(self, parts: Iterable[tuple[str, str]], more: int) -> list[str]:
+        """Values by their names, and how many there are besides."""
+        said = self._formats.said
+        named = [said("sources.input", name=name, value=value) for name, value in parts]
+        return [*named, said("sources.more", count=more)] if more else named
 
     def explained(self) -> Explained:
         """The figures print explains, together where they have their formula in common."""

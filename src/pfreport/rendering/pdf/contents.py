@@ -15,6 +15,7 @@ from pfreport.rendering.text.values import Formats
 from pfreport.report.parts.blocks import About
 from pfreport.settings import Theme
 from pfreport.values import Day
+from pfreport.words.catalogue import Catalogue
 
 NAME = "pack.pdf"
 LINES = 47
@@ -43,19 +44,23 @@ class Entry:
     page: int
 
 
-def render_pack(parts: Sequence[Part], about: About, theme: Theme) -> Artefact:
+def render_pack(
+    parts: Sequence[Part], about: About, theme: Theme, words: Catalogue | None = None
+) -> Artefact:
     """Contents and reports as one PDF, pages numbered within each report; the same bytes for the
     same parts.
     """
-    title = f"{about.portfolio_name}, {Formats(about.locale).text(Day(about.status_date))}"
+    formats = Formats(about.locale, words)
+    day = formats.text(Day(about.status_date))
+    title = formats.said("pack.outline", portfolio=about.portfolio_name, day=day)
     with ExitStack() as stack:
         opened = [stack.enter_context(open_pdf(part.content)) for part in parts]
         lengths = [len(one.pages) for one in opened]
         own = 1 + len(parts) // LINES
-        contents = _contents(parts, lengths, own, about, theme)
+        contents = _contents(parts, lengths, own, about, theme, formats)
         while _pages(contents) != own:
             own = _pages(contents)
-            contents = _contents(parts, lengths, own, about, theme)
+            contents = _contents(parts, lengths, own, about, theme, formats)
         joined = join_pack(
             [(part.name, one) for part, one in zip(parts, opened, strict=True)], contents, title
         )
@@ -63,7 +68,12 @@ def render_pack(parts: Sequence[Part], about: About, theme: Theme) -> Artefact:
 
 
 def _contents(
-    parts: Sequence[Part], lengths: Sequence[int], own: int, about: About, theme: Theme
+    parts: Sequence[Part],
+    lengths: Sequence[int],
+    own: int,
+    about: About,
+    theme: Theme,
+    formats: Formats,
 ) -> bytes:
     """The list, where it takes up `own` pages itself."""
     # fails on a machine without Pango, as its callers do
@@ -72,13 +82,19 @@ def _contents(
     entries = [
         Entry(part.name, part.title, 1 + own + sum(lengths[:i])) for i, part in enumerate(parts)
     ]
-    day = Formats(about.locale).text(Day(about.status_date))
     page = (
         environment(theme)
         .get_template("pack.html")
-        .render(about=about, day=day, entries=entries, logo=read_logo(theme))
+        .render(
+            about=about,
+            day=formats.text(Day(about.status_date)),
+            entries=entries,
+            logo=read_logo(theme),
+            words=formats.marked_up,
+            language=formats.words.language,
+        )
     )
-    return printed(page, print_style(theme), about, ())
+    return printed(page, print_style(theme, formats.words), about, ())
 
 
 def _pages(content: bytes) -> int:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from pfreport.words.catalogue import SLOT, Catalogue
+from pfreport.words.keys import Key
+
+Filling = str | float
+"""What a slot of a text is filled with: a text, or a number that its word agrees with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +43,30 @@ def parse(pattern: str) -> tuple[str | Slot, ...]:
         parts.append(Slot(found["name"], forms, bool(found["agree"])))
         end = found.end()
     return tuple(part for part in (*parts, pattern[end:]) if part)
+
+
+def filled(words: Catalogue, key: Key, values: Mapping[str, Filling]) -> str:
+    """A text with its values in it; KeyError for one that is not given."""
+    return "".join(
+        part if isinstance(part, str) else _put(part, values[part.name], words)
+        for part in parse(words.texts[key])
+    )
+
+
+def marked_up(words: Catalogue, key: Key, values: Mapping[str, Filling]) -> Markup:
+    """The same as markup: whatever is not markup itself is escaped."""
+    return Markup("").join(
+        escape(part) if isinstance(part, str) else _marked(part, values[part.name], words)
+        for part in parse(words.texts[key])
+    )
+
+
+def _put(slot: Slot, value: Filling, words: Catalogue) -> str:
+    word = slot.word(None if isinstance(value, str) else value, words)
+    if slot.alone:
+        return word
+    return f"{value} {word}" if word else str(value)
+
+
+def _marked(slot: Slot, value: Filling, words: Catalogue) -> Markup:
+    return escape(value if isinstance(value, Markup) else _put(slot, value, words))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from babel.dates import format_date, format_skeleton
+from markupsafe import Markup
 
 from pfreport import values as v
 from pfreport.faults import shorten
@@ -20,11 +21,10 @@ from pfreport.rendering.text.numbers import (
     places_clear_of,
     significant_places,
 )
-from pfreport.rendering.text.sentences import Slot, parse
-from pfreport.report.words import WORDS
-from pfreport.words.catalogue import catalogue
+from pfreport.rendering.text.sentences import Filling, Slot, filled, marked_up, parse
+from pfreport.words.catalogue import Catalogue, key_of, nearest
+from pfreport.words.keys import Key
 
-NOT_AVAILABLE = "n/a"
 LONGEST_IN_TABLE = 300
 LONGEST_IN_TEXT = 2000
 LONGEST_IN_CHART = 60
@@ -83,17 +83,36 @@ class Piece:
 
 
 class Formats:
-    """Texts in one locale. `words` are the patterns of sentences and terms."""
+    """Texts in one locale, in the words of a catalogue: the one nearest to the locale, unless
+    another is given.
+    """
 
-    def __init__(self, locale: str, words: Mapping[str, str] = WORDS) -> None:
+    def __init__(self, locale: str, words: Catalogue | None = None) -> None:
         self._locale = parse_locale(locale)
         self._numbers = Numbers(self._locale)
-        self._words = words
+        self._words = words or nearest(locale)
         self._currency_first = self._locale.currency_formats["standard"].pattern.startswith("¤")
+
+    @property
+    def words(self) -> Catalogue:
+        """The words that are used, and with them the language."""
+        return self._words
+
+    def said(self, key: Key, /, **values: Filling) -> str:
+        """A text of the catalogue with its values in it."""
+        return filled(self._words, key, values)
+
+    def marked_up(self, key: Key, /, **values: Filling) -> Markup:
+        """The same as markup, for templates."""
+        return marked_up(self._words, key, values)
 
     def text(self, value: v.Value, place: Place = TEXT) -> str:
         """A value as plain text, the reason of an absent one included."""
-        return "".join(_with_reason(piece) for piece in self.pieces(value, place))
+        return "".join(self._with_reason(piece) for piece in self.pieces(value, place))
+
+    def light(self, name: str) -> str:
+        """The word for a light."""
+        return self.said(key_of("light.name", name))
 
     def chart_text(self, value: v.Value) -> str:
         """A value as a label in a chart."""
@@ -114,7 +133,7 @@ class Formats:
                 first, *rest = self.pieces(value)
                 return first.text, "".join(piece.text for piece in rest).strip()
             case v.Absent():
-                return NOT_AVAILABLE, ""
+                return self.said("absent"), ""
             case _:
                 return self.text(value), ""
 
@@ -154,11 +173,11 @@ class Formats:
 
     @pieces.register
     def _(self, value: v.Days, place: Place = TEXT) -> tuple[Piece, ...]:
-        return _figure(value, self._duration(value, place, ("day", "days"), 0))
+        return _figure(value, self._duration(value, place, "duration.days", 0))
 
     @pieces.register
     def _(self, value: v.Months, place: Place = TEXT) -> tuple[Piece, ...]:
-        return _figure(value, self._duration(value, place, ("month", "months"), 1))
+        return _figure(value, self._duration(value, place, "duration.months", 1))
 
     @pieces.register
     def _(self, value: v.Day, place: Place = TEXT) -> tuple[Piece, ...]:
@@ -198,14 +217,14 @@ class Formats:
     @pieces.register
     # one signature for all
     def _(self, value: v.Term, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002
-        return (Piece(self._words[value.key]),)
+        return (Piece(self.said(value.key)),)
 
     @pieces.register
     def _(self, value: v.Light, place: Place = TEXT) -> tuple[Piece, ...]:
         if value.word is not None or value.rag is None:
-            mark = Piece(self._words[value.word] if value.word is not None else NOT_AVAILABLE)
+            mark = Piece(self.said(value.word or "absent"))
         else:
-            mark = Piece(value.rag.value, "light", value)
+            mark = Piece(self.light(value.rag), "light", value)
         if value.note is None:
             return (mark,)
         return (mark, Piece(" "), *self.pieces(value.note, place))
@@ -214,7 +233,7 @@ class Formats:
     # one signature for all
     def _(self, value: v.Spark, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002
         known = [
-            NOT_AVAILABLE if number is None else self._numbers.fixed(decimal(number), 2)
+            self.said("absent") if number is None else self._numbers.fixed(decimal(number), 2)
             for number in value.values
         ]
         return (Piece("; ".join(known), "spark", value),)
@@ -222,29 +241,20 @@ class Formats:
     @pieces.register
     # one signature for all
     def _(self, value: v.Bullet, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002
-        pattern = parse("spent {actual}, forecast {forecast}, budget {budget}")
         parts = {
             name: self._amount(getattr(value, name), value.currency)
             for name in ("actual", "forecast", "budget")
         }
-        return (
-            Piece(
-                "".join(part if isinstance(part, str) else parts[part.name] for part in pattern),
-                "bullet",
-                value,
-            ),
-        )
+        return (Piece(self.said("mark.bullet", **parts), "bullet", value),)
 
     @pieces.register
     # one signature for all
     def _(self, value: v.LightShares, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002
-        return (
-            Piece(
-                ", ".join(f"{light} {self.text(v.Share(share))}" for light, share in value.shares),
-                "shares",
-                value,
-            ),
-        )
+        parts = [
+            self.said("mark.share", light=self.light(light), share=self.text(v.Share(share)))
+            for light, share in value.shares
+        ]
+        return (Piece(", ".join(parts), "shares", value),)
 
     @pieces.register
     # one signature for all
@@ -252,14 +262,21 @@ class Formats:
         first, last, status = (
             self.text(v.Day(day), TABLE) for day in (value.first, value.last, value.status)
         )
-        return (Piece(f"{first} to {last}, status at {status}", "axis", value),)
+        text = self.said("mark.axis", first=first, last=last, status=status)
+        return (Piece(text, "axis", value),)
 
     @pieces.register
     # one signature for all
     def _(self, value: v.Dumbbell, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002
-        now = f"{'reached' if value.reached else 'expected'} {self.text(v.Day(value.now), TABLE)}"
-        baseline = f"baseline {self.text(v.Day(value.baseline), TABLE)}, " if value.baseline else ""
-        return (Piece(baseline + now, "dumbbell", value),)
+        days = {
+            name: self.text(v.Day(day), TABLE)
+            for name, day in (("baseline", value.baseline), ("now", value.now))
+            if day
+        }
+        state = "reached" if value.reached else "expected"
+        alone = "" if value.baseline else ".alone"
+        text = self.said(key_of("mark.date", f"{state}{alone}"), **days)
+        return (Piece(text, "dumbbell", value),)
 
     @pieces.register
     def _(self, value: v.Ref, place: Place = TEXT) -> tuple[Piece, ...]:
@@ -272,7 +289,7 @@ class Formats:
     @pieces.register
     # one signature for all
     def _(self, value: v.Absent, place: Place = TEXT) -> tuple[Piece, ...]:  # noqa: ARG002
-        return (Piece(NOT_AVAILABLE, "absent", value, value.figure),)
+        return (Piece(self.said("absent"), "absent", value, value.figure),)
 
     @pieces.register
     def _(self, value: v.Cells, place: Place = TEXT) -> tuple[Piece, ...]:
@@ -283,8 +300,9 @@ class Formats:
         shown = [self.pieces(one, place) for one in value.values[: value.most]]
         left = len(value.values) - len(shown)
         if left:
-            shown.append((Piece(f"{self._numbers.plain(Decimal(left), 0)} more"),))
-        return tuple(_joined(shown))
+            more = self.said("list.rest", n=self._numbers.plain(Decimal(left), 0))
+            shown.append((Piece(more),))
+        return self._joined(shown)
 
     @pieces.register
     def _(self, value: v.Sentence, place: Place = TEXT) -> tuple[Piece, ...]:
@@ -292,7 +310,7 @@ class Formats:
             TEXT, longest=place.longest, longest_name=place.longest_name, linked=place.linked
         )
         pieces: list[Piece] = []
-        for part in parse(self._words[value.key]):
+        for part in parse(self._words.texts[value.key]):
             pieces += (
                 (Piece(part),)
                 if isinstance(part, str)
@@ -302,7 +320,7 @@ class Formats:
 
     def _filled(self, slot: Slot, value: v.Value, place: Place) -> tuple[Piece, ...]:
         number = getattr(value, "value", None)
-        word = slot.word(number if isinstance(number, int | float) else None, catalogue())
+        word = slot.word(number if isinstance(number, int | float) else None, self._words)
         if slot.alone:
             return (Piece(word),)
         return (
@@ -361,9 +379,7 @@ class Formats:
         step = Decimal("0.1").copy_sign(number - near)
         return ("<" if step > 0 else ">") + self._numbers.fixed(near + step, 1, signed=value.signed)
 
-    def _duration(
-        self, value: v.Days | v.Months, place: Place, unit: tuple[str, str], most: int
-    ) -> str:
+    def _duration(self, value: v.Days | v.Months, place: Place, unit: Key, most: int) -> str:
         number = decimal(value.value)
         places = places_clear_of(number, (Decimal(0),), most, 3)
         shown = most if places is None else places
@@ -374,11 +390,31 @@ class Formats:
             if place.exact
             else self._numbers.plain(number, shown, signed=value.signed)
         )
-        return text + NO_BREAK + (unit[0] if abs(number) == 1 else unit[1])
+        return self.said(unit, text=text, n=float(number))
 
     def _exact(self, number: Decimal, *, signed: bool = False) -> str:
         """Six significant figures, fewer where fewer show it; whole numbers in full."""
         return self._numbers.plain(number, max(0, 5 - number.adjusted()), signed=signed)
+
+    def _joined(self, items: Sequence[tuple[Piece, ...]]) -> tuple[Piece, ...]:
+        """Values in a row, the last one tied to those before it in another way."""
+        if not items:
+            return ()
+        listed = items[0]
+        for place, item in enumerate(items[1:], 2):
+            pattern = self._words.texts["list.last" if place == len(items) else "list.next"]
+            parts = {"list": listed, "item": item}
+            listed = tuple(
+                piece
+                for part in parse(pattern)
+                for piece in ((Piece(part),) if isinstance(part, str) else parts[part.name])
+            )
+        return listed
+
+    def _with_reason(self, piece: Piece) -> str:
+        if not isinstance(piece.value, v.Absent):
+            return piece.text
+        return self.said("absent.because", absent=piece.text, reason=piece.value.reason)
 
     @staticmethod
     def _sign(amount: float, *, signed: bool) -> str:
@@ -394,16 +430,3 @@ def _cut(text: str, longest: int) -> str:
 
 def _figure(value: v.Value, text: str) -> tuple[Piece, ...]:
     return (Piece(text, "figure", value, getattr(value, "figure", None)),)
-
-
-def _with_reason(piece: Piece) -> str:
-    return (
-        f"{piece.text} ({piece.value.reason})" if isinstance(piece.value, v.Absent) else piece.text
-    )
-
-
-def _joined(items: list[tuple[Piece, ...]]) -> Iterator[Piece]:
-    for number, item in enumerate(items):
-        if number:
-            yield Piece(" and " if number == len(items) - 1 else ", ")
-        yield from item

@@ -16,7 +16,7 @@ from pfreport.report.parts.blocks import Block, Cell, Row, Section, Table, Text
 from pfreport.report.parts.subjects import projects, rating, ref, refs
 from pfreport.report.phrases.age import as_at_earlier, silent
 from pfreport.report.phrases.fault_counts import counted
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Cells, Count, Days, InMonth, Quoted, Sentence, Value, Words
 
 MOST = 100
@@ -90,7 +90,7 @@ def _row(findings: Findings, group: FaultGroup, *, whose: bool) -> Row:
     return tables.row(
         say("data.cells", cells=cells, n=Count(group.others)) if group.others else cells,
         *([project] if whose else []),
-        term(f"fault.{one.severity}"),
+        member("fault", one.severity),
         Cell(Quoted(group.message, one.kind.title), found),
         Words(group.hint) if group.hint == one.kind.hint else Quoted(group.hint),
     )

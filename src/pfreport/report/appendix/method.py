@@ -10,8 +10,9 @@ from pfreport.report.executive.value import counted
 from pfreport.report.parts.blocks import Section, Text
 from pfreport.report.parts.figures import of_portfolio
 from pfreport.report.parts.subjects import counting
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Count, Day, Days, Sentence, Share, Words
+from pfreport.words.keys import Key
 
 _WITHOUT_CPI = frozenset({"cpi", "budget"})
 """Methods behind which the efficiency so far is not the next to be asked: it is the method, or the
@@ -40,9 +41,11 @@ def _paragraphs(findings: Findings) -> Iterator[Sentence]:
     yield say("method.counts", n=Count(running), m=m) if running else say("method.counts.none", m=m)
     yield say("method.wider")
     if figures.known("eac"):
-        key = "method.forecast" if settings.eac_method in _WITHOUT_CPI else "method.forecast.other"
+        key: Key = (
+            "method.forecast" if settings.eac_method in _WITHOUT_CPI else "method.forecast.other"
+        )
         yield say(
-            key, method=term(f"eac_method.{settings.eac_method}"), share=Share(settings.eac_from)
+            key, method=member("eac_method", settings.eac_method), share=Share(settings.eac_from)
         )
         yield say("method.range")
     if findings.ratings:

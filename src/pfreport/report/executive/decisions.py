@@ -17,7 +17,7 @@ from pfreport.report.parts.figures import of_portfolio, of_project
 from pfreport.report.parts.subjects import ref
 from pfreport.report.phrases.broken import broken
 from pfreport.report.phrases.labels import measure_name
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import (
     Count,
     Day,
@@ -30,11 +30,17 @@ from pfreport.values import (
     Words,
     number_of,
 )
+from pfreport.words.catalogue import key_of
+from pfreport.words.keys import Key
 
 MOST = 7
 BESIDE_MOVES = 4
 """Of them, where page one also tells what moved."""
-_ASKED = {Why.RED: "decisions.red", Why.MONEY: "decisions.money", Why.PEOPLE: "decisions.people"}
+_ASKED: dict[Why, Key] = {
+    Why.RED: "decisions.red",
+    Why.MONEY: "decisions.money",
+    Why.PEOPLE: "decisions.people",
+}
 
 
 def decisions(findings: Findings) -> Section | None:
@@ -56,11 +62,11 @@ def what(need: Need) -> Sentence:
         return say(_ASKED[need.why])
     kind = (need.decision.type if need.decision else None) or DecisionType.OTHER
     if need.why is not Why.REVIEW:
-        return say(f"ask.{kind}")
+        return say(key_of("ask", kind))
     return (
         say("decisions.review.other")
         if kind is DecisionType.OTHER
-        else say("decisions.review", act=term(f"act.{kind}"))
+        else say("decisions.review", act=member("act", kind))
     )
 
 

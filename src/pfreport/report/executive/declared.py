@@ -19,12 +19,15 @@ from pfreport.report.parts.programmes import CATEGORY, SORTS, Group, Sort, group
 from pfreport.report.parts.subjects import RATED, Standing, by_colour, standing
 from pfreport.report.words import say, term
 from pfreport.values import Count, LightShares, Money, Sentence, Share, Words
+from pfreport.words.catalogue import key_of
+from pfreport.words.keys import Key
 
 STATUSES = (Status.APPROVED, Status.ACTIVE)
 MOST = 12
 """Rows: page one has to hold them."""
 FEW = 2
 MILLION, THOUSAND = 1e6, 1e3
+_SIZES: dict[float, Key] = {MILLION: "unit.millions", THOUSAND: "unit.thousands"}
 
 
 def declared_ratings(findings: Findings) -> Section | None:
@@ -56,7 +59,7 @@ def _sorts(findings: Findings) -> list[Sort]:
 def _table(findings: Findings, found: Standing, by: Sort) -> Table:
     unit = _unit(findings, found)
     columns = (
-        tables.text(f"column.{by.kind}", 2.2),
+        tables.text(key_of("column", by.kind), 2.2),
         tables.number("column.projects", 0.5),
         tables.number("column.red", 0.4),
         tables.number("column.amber", 0.4),
@@ -121,8 +124,8 @@ def _unit(findings: Findings, found: Standing) -> float:
     )
 
 
-def _money_column(findings: Findings, label: str, unit: float) -> TableColumn:
-    size = {MILLION: "unit.millions", THOUSAND: "unit.thousands"}.get(unit, "unit.full")
+def _money_column(findings: Findings, label: Key, unit: float) -> TableColumn:
+    size = _SIZES.get(unit, "unit.full")
     base = findings.measurements.base_currency
     head = say(size, what=term(label), currency=Words(base))
     return TableColumn(label.rpartition(".")[2], head, numeric=True, width=0.8, currency=base)

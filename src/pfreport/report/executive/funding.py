@@ -37,6 +37,8 @@ from pfreport.report.phrases.in_short import FEW, by_weight, in_short
 from pfreport.report.phrases.reasons import reason, value_to_go, worth
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Money, Sentence, Several, Share, Value, Words
+from pfreport.words.catalogue import key_of
+from pfreport.words.keys import Key
 
 
 def funding(findings: Findings) -> Section | None:
@@ -106,7 +108,7 @@ def _plan(findings: Findings, selection: Selection) -> Sentence:
         worth_having(case, c.id) for c in case.candidates
     ):
         return _nothing(case, difference)
-    said = say(f"funding.message.{case.objective}", **values)
+    said = say(key_of("funding.message", case.objective), **values)
     if abs(difference) <= TIE:
         return said
     return say(
@@ -211,7 +213,7 @@ def _better(findings: Findings, plan: Selection) -> Sentence:
 
 def _worths(plan: Selection, currency: str, *, thousands: bool) -> tuple[TableColumn, TableColumn]:
     """What a choice is worth, and against the plan: money or a score."""
-    labels = ("column.worth", "column.against_plan")
+    labels: tuple[Key, Key] = ("column.worth", "column.against_plan")
     if plan.case.objective is not Objective.VALUE:
         return tables.number(labels[0], 0.9), tables.number(labels[1], 0.9)
     first, second = (tables.money(label, currency, 0.9, thousands=thousands) for label in labels)
@@ -270,7 +272,7 @@ def _standing(findings: Findings, one: Standing) -> Row:
     share = one.share
     held = [_held(findings, one.group, key, why) for key, why in one.held_back.items()]
     return tables.row(
-        Cell(term(f"funding.group.{one.group}"), term(f"funding.group.{one.group}.how")),
+        Cell(member("funding.group", one.group), member("funding.group", f"{one.group}.how")),
         Cell(
             Share(share, limits=(ENOUGH,)),
             say("funding.of", good=Count(one.good), of=Count(one.of)),
@@ -287,7 +289,7 @@ def _held(findings: Findings, group: Group, project_id: str, why: tuple[str, ...
     """A project with what is wrong; of milestones the name alone, as only one thing can be."""
     if group is Group.ON_TIME:
         return ref(findings, project_id)
-    reasons = Several(tuple(term(f"funding.why.{one}") for one in why))
+    reasons = Several(tuple(member("funding.why", one) for one in why))
     return say("funding.held", project=ref(findings, project_id), reasons=reasons)
 
 
@@ -298,7 +300,7 @@ def notes(findings: Findings, selection: Selection) -> Iterator[Value]:
     case, found = selection.case, selection.solution
     limit, whence = (
         Money(case.rules.money, findings.measurements.base_currency),
-        term(f"funding.note.limit.{case.rules.money_from}"),
+        member("funding.note.limit", case.rules.money_from),
     )
     yield say("funding.note.limit", limit=limit, whence=whence)
     if found is None and findings.advice.frontier:

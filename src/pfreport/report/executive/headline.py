@@ -28,7 +28,7 @@ from pfreport.report.parts.subjects import (
 )
 from pfreport.report.parts.trends import course, spark, with_arrow
 from pfreport.report.phrases.fault_counts import counted
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Cells, Count, Day, LightShares, Person, Sentence, Value
 
 
@@ -233,11 +233,13 @@ def _lights(findings: Findings, _: Figures) -> Tile | None:
     figure = say(
         "tile.lights.figure",
         n=Count(len(found.by_light[worst])),
-        colour=term(f"rag.{worst}"),
+        colour=member("rag", worst),
         of=Count(found.total),
     )
     others, shares = by_colour(found, without=worst), light_shares(findings, found)
-    label = term(f"tile.{'declared' if found.declared else 'lights'}{'' if shares else '.count'}")
+    label = member(
+        "tile", f"{'declared' if found.declared else 'lights'}{'' if shares else '.count'}"
+    )
     return Tile(label, figure, (others,) if others.values else (), mark=shares)
 
 

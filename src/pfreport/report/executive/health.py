@@ -57,6 +57,8 @@ from pfreport.values import (
     Value,
     Words,
 )
+from pfreport.words.catalogue import key_of
+from pfreport.words.keys import Key
 
 IN_TABLE = (Status.APPROVED, Status.ACTIVE, Status.ON_HOLD, Status.COMPLETED)
 _BLANK = Cell()
@@ -124,22 +126,25 @@ def _message(findings: Findings) -> Sentence:
     n, told = Count(found.total), "declared." if found.declared else ""
     if found.total == 1 and not red:
         return say(
-            f"health.{told}one",
-            colour=term(f"rag.{next(rag for rag, ids in found.by_light.items() if ids)}"),
+            key_of("health", f"{told}one"),
+            colour=member("rag", next(rag for rag, ids in found.by_light.items() if ids)),
         )
     if len(found.by_light[Rag.GREY]) == found.total:
         return say("health.all_grey", n=n)
     if not red:
-        return say(f"health.{told}no_red", n=n, rest=by_colour(found))
+        return say(key_of("health", f"{told}no_red"), n=n, rest=by_colour(found))
     if found.declared:
         red = tuple(sorted(red, key=urgency(findings).__getitem__))
     share = _share(light_shares(findings, found), Rag.RED)
     if share is None:
         return say(
-            f"health.{told}red.count", n=n, red=Count(len(red)), projects=refs(findings, red)
+            key_of("health", f"{told}red.count"),
+            n=n,
+            red=Count(len(red)),
+            projects=refs(findings, red),
         )
     return say(
-        f"health.{told}red",
+        key_of("health", f"{told}red"),
         n=n,
         red=Count(len(red)),
         share=share,
@@ -206,9 +211,9 @@ def _note(table: Table) -> Value | None:
     parts = ["bar", *(["original"] if "original_slip" in keys else []), "sums", "bold"]
     if any(cell.main == term("health.mandatory") for row in table.rows for cell in row.cells):
         parts.append("mandatory")
-    said: Value = term(f"health.note.{parts[0]}")
+    said: Value = member("health.note", parts[0])
     for one in parts[1:]:
-        said = say("in_a_row", first=said, then=term(f"health.note.{one}"))
+        said = say("in_a_row", first=said, then=member("health.note", one))
     return said
 
 
@@ -370,17 +375,18 @@ def under(project: Project) -> Sentence:
 
 def _others(findings: Findings) -> Iterator[tuple[Term, Sentence]]:
     """Projects beside the table or outside the lights: pipeline, on hold, written off."""
-    for status, label, key, amount in (
+    others: tuple[tuple[Status, Key, Key, str], ...] = (
         (Status.PROPOSED, "health.pipeline", "health.pipeline.line", "bac"),
         (Status.ON_HOLD, "health.on_hold", "health.on_hold.line", "etc"),
         (Status.CANCELLED, "health.written_off", "health.written_off.line", "ac"),
-    ):
+    )
+    for status, label, key, amount in others:
         ids = [p.project_id for p in with_status(findings, status)]
         if ids:
             yield term(label), _line(findings, key, ids, amount)
 
 
-def _line(findings: Findings, key: str, project_ids: Sequence[str], id: str) -> Sentence:
+def _line(findings: Findings, key: Key, project_ids: Sequence[str], id: str) -> Sentence:
     amounts = {
         one: found for one in project_ids if (found := in_base(findings, one, id)) is not None
     }

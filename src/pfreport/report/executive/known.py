@@ -16,8 +16,9 @@ from pfreport.model.project import Project, Status
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Row, Section
 from pfreport.report.parts.subjects import as_computed, counting, with_status
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Count, Sentence, Several, Value, Words
+from pfreport.words.keys import Key
 
 LIVE = (Status.PROPOSED, Status.APPROVED, Status.ACTIVE, Status.ON_HOLD)
 MOST_GREY = 0.5
@@ -124,7 +125,7 @@ def _row(one: _Known) -> Row:
     counts = (
         Count(number) if number else None for number in (one.stated, one.withheld, one.missing)
     )
-    return tables.row(_place(one.thing), *counts, term(f"known.gives.{one.thing.gives}"))
+    return tables.row(_place(one.thing), *counts, member("known.gives", one.thing.gives))
 
 
 def _place(thing: Thing) -> Value:
@@ -138,6 +139,10 @@ def _place(thing: Thing) -> Value:
 def _message(found: Sequence[_Known]) -> Sentence:
     whole = sum(one.stated == one.of for one in found)
     none = sum(not one.stated for one in found)
-    counts = (("known.all", whole), ("known.some", len(found) - whole - none), ("known.none", none))
+    counts: tuple[tuple[Key, int], ...] = (
+        ("known.all", whole),
+        ("known.some", len(found) - whole - none),
+        ("known.none", none),
+    )
     parts = tuple(say(key, n=Count(number)) for key, number in counts if number)
     return say("known.message", of=Count(len(found)), known=Several(parts))

@@ -15,8 +15,9 @@ from pfreport.origins import ranges
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Cell, Row, Section
 from pfreport.report.parts.subjects import ref, refs
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Cells, Count, Days, Money, Sentence, Several, Term, Value, Words
+from pfreport.words.keys import Key
 
 MOST_CELLS = 4
 
@@ -41,18 +42,24 @@ def _message(found: tuple[Evidence, ...]) -> Sentence:
     made = [one.mistake for one in found if one.made]
     if not made:
         return say("mistakes.none", of=Count(len(found)))
-    named = Several(tuple(term(f"mistakes.short.{mistake}") for mistake in made), most=len(made))
+    named = Several(tuple(member("mistakes.short", mistake) for mistake in made), most=len(made))
     return say("mistakes.message", n=Count(len(made)), of=Count(len(found)), mistakes=named)
 
 
+_SEEN: dict[bool | None, Key] = {
+    True: "mistakes.seen",
+    False: "mistakes.not_seen",
+    None: "mistakes.unknown",
+}
+
+
 def _row(findings: Findings, one: Evidence) -> Row:
-    seen = {True: "mistakes.seen", False: "mistakes.not_seen", None: "mistakes.unknown"}[one.made]
     return tables.row(
-        term(f"mistakes.{one.mistake}"),
-        Cell(term(seen), strong=bool(one.made)),
+        member("mistakes", one.mistake),
+        Cell(term(_SEEN[one.made]), strong=bool(one.made)),
         _EVIDENCE[one.mistake](findings, one),
         _cells(ranges(one.origins)),
-        term(f"mistakes.do.{one.mistake}") if one.made else None,
+        member("mistakes.do", one.mistake) if one.made else None,
     )
 
 
@@ -77,7 +84,7 @@ def _one_project(_: Findings, one: Evidence) -> Value:
         case "none":
             return _nothing()
         case _:
-            return term(f"mistakes.one_project.{one.finding}")
+            return member("mistakes.one_project", one.finding)
 
 
 def _priority(findings: Findings, one: Evidence) -> Value:

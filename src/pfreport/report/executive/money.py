@@ -21,11 +21,13 @@ from pfreport.report.parts.figures import Figures, of_portfolio, of_project_in_b
 from pfreport.report.parts.programmes import Group, groups
 from pfreport.report.parts.subjects import all_completed, counting, ref
 from pfreport.report.parts.urgency import urgency
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Cells, InMonth, Sentence, Value, Words
+from pfreport.words.catalogue import key_of
+from pfreport.words.keys import Key
 
 _AMOUNTS = ("bac", "ac", "eac", "eac_low", "eac_high", "contingency", "contingency_drawn")
-_LABELS = {
+_LABELS: dict[str, Key] = {
     "bac": "column.budget",
     "ac": "column.actual",
     "eac": "column.forecast",
@@ -63,7 +65,7 @@ def _moved(findings: Findings) -> Iterator[Sentence]:
         if moved and parts.values:
             yield say(
                 "money.moved",
-                measure=term(f"moved.name.{found.id}"),
+                measure=member("moved.name", found.id),
                 month=InMonth(Month.of(moved.since)),
                 parts=parts,
             )
@@ -92,11 +94,11 @@ def _message(findings: Findings, figures: Figures) -> Sentence:
         which = ".part" if part else ""
         if figures.number("eac_low") == figures.number("eac_high"):
             return say(
-                f"money.forecast{which}",
+                key_of("money", f"forecast{which}"),
                 **{name: amounts[name] for name in ("actual", "budget", "forecast")},
                 **part,
             )
-        return say(f"money.range{which}", **amounts, **part)
+        return say(key_of("money", f"range{which}"), **amounts, **part)
     if spent:
         return say("money.spent", actual=_spent(figures), budget=figures.value("bac"))
     covered = figures.coverage("bac")

@@ -19,6 +19,7 @@ from pfreport.report.parts.subjects import ref, refs, standing
 from pfreport.report.phrases.moves import foremost, told
 from pfreport.report.words import say, term
 from pfreport.values import Count, Days, InMonth, Money, Sentence, Several, Share, Value, Words
+from pfreport.words.catalogue import key_of
 
 FORECAST = "eac"
 MOST = 3
@@ -99,16 +100,20 @@ def _lights(findings: Findings, moved: Moved) -> Sentence:
     told = "declared" if standing(findings).declared else "lights"
     if new and mended:
         return say(
-            f"movement.{told}.both",
+            key_of("movement", f"{told}.both"),
             new=refs(findings, new),
             mended=refs(findings, mended),
             n=Count(len(mended)),
         )
     if new:
-        return say(f"movement.{told}.new", new=refs(findings, new))
+        return say(key_of("movement", f"{told}.new"), new=refs(findings, new))
     if mended:
-        return say(f"movement.{told}.mended", mended=refs(findings, mended), n=Count(len(mended)))
-    return say(f"movement.{told}.none")
+        return say(
+            key_of("movement", f"{told}.mended"),
+            mended=refs(findings, mended),
+            n=Count(len(mended)),
+        )
+    return say(key_of("movement", f"{told}.none"))
 
 
 def _finishes(findings: Findings, moved: Moved) -> Iterator[Sentence]:
@@ -149,7 +154,7 @@ def parts_of(found: Sum) -> Several:
     }
     return Several(
         tuple(
-            say(f"movement.part.{name}", amount=Money(amount, found.currency, signed=True))
+            say(key_of("movement.part", name), amount=Money(amount, found.currency, signed=True))
             for name, amount in amounts.items()
             if amount
         )

@@ -17,6 +17,7 @@ from pfreport.report.phrases.causes import because
 from pfreport.report.phrases.moves import MOVED, cells, currency_of, movers
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, InMonth, Sentence, Several, Value, Words
+from pfreport.words.keys import Key
 
 MOST_OF_ONE = 2
 MOST, MOST_NAMED = 14, 12
@@ -73,7 +74,7 @@ def _message(moved: Moved) -> Sentence:
 def _row(findings: Findings, move: Move) -> Row:
     return tables.row(
         ref(findings, move.subject.key, named=True),
-        term(f"moved.name.{move.id}"),
+        member("moved.name", move.id),
         *cells(move),
         because(move, currency_of(findings, move.subject.key)),
     )
@@ -81,7 +82,7 @@ def _row(findings: Findings, move: Move) -> Row:
 
 def _crossings(findings: Findings, moved: Moved) -> Iterator[tuple[Value, Value]]:
     """Who joined, who left, and whose status is another."""
-    ways = {
+    ways: dict[Key, list[Crossing]] = {
         "movers.joined": [one for one in moved.crossings if one.joined],
         "movers.left": [one for one in moved.crossings if one.left],
         "movers.changed": [one for one in moved.crossings if not one.joined and not one.left],
@@ -106,7 +107,8 @@ def _crossing(findings: Findings, one: Crossing) -> Sentence:
 
 def _known(findings: Findings, moved: Moved) -> Iterator[tuple[Value, Value]]:
     """Figures that came to have a value, and those that have none any more."""
-    for key, lost in (("movers.known", False), ("movers.lost", True)):
+    ways: tuple[tuple[Key, bool], ...] = (("movers.known", False), ("movers.lost", True))
+    for key, lost in ways:
         found = [one for one in moved.known if (one.now is None) is lost and one.id in MOVED]
         if found:
             yield (
@@ -117,7 +119,7 @@ def _known(findings: Findings, moved: Moved) -> Iterator[tuple[Value, Value]]:
 
 def _figure(findings: Findings, one: Known, *, lost: bool) -> Sentence:
     values: dict[str, Value] = {
-        "measure": term(f"moved.name.{one.id}"),
+        "measure": member("moved.name", one.id),
         "project": ref(findings, one.subject.key),
     }
     return (

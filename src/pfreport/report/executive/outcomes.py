@@ -19,7 +19,7 @@ from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.figures import Figures, of_portfolio, wider_facts
 from pfreport.report.parts.subjects import ref, refs
 from pfreport.report.phrases.labels import base_id
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Count, Sentence, Share, Value, Words
 
 NAMED = (10, 50, 80)
@@ -113,7 +113,7 @@ def _table(findings: Findings, figures: Figures) -> Table:
     rows: list[Row] = [tables.row(term("outcomes.cost"), *_of(figures, "cost_outcome"), *limits)]
     for key, correlation in (("none", 0), ("whole", 1)) if _is_of_many(figures) else ():
         alone = figures.value(f"cost_outcome_p80[correlation {correlation}]")
-        rows.append(tables.row(term(f"outcomes.correlation.{key}"), None, None, alone, None, None))
+        rows.append(tables.row(member("outcomes.correlation", key), None, None, alone, None, None))
     if figures.known("benefit_outcome[p50]"):
         rows.append(
             tables.row(term("outcomes.benefit"), *_of(figures, "benefit_outcome"), None, None)

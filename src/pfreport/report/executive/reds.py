@@ -11,7 +11,7 @@ from pfreport.kinds import Rag
 from pfreport.report.parts.blocks import Section
 from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.subjects import DECIDING, as_computed, rating, refs
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Count, Sentence, Several, Term
 
 NAMED, CAUSES = 8, 3
@@ -68,4 +68,4 @@ def lights(names: tuple[str, ...]) -> Several:
 
 
 def _aspect(name: str) -> Term:
-    return term(f"rating.light.{name}")
+    return member("rating.light", name)

@@ -22,6 +22,7 @@ from pfreport.report.parts.subjects import ref
 from pfreport.report.phrases.labels import base_id, measure_name
 from pfreport.report.words import say, term
 from pfreport.values import Count, Money, Person, Sentence, Share, Value, Words
+from pfreport.words.catalogue import key_of
 
 MOST, MOST_OF_A_SPLIT = 10, 6
 _FIGURES = (
@@ -178,7 +179,7 @@ def _split(findings: Findings, by: str) -> Table | None:
     amounts = tables.money(
         "column.exposure", findings.measurements.base_currency, 1.0, thousands=thousands(findings)
     )
-    columns = (tables.text(f"risk.by.{by}", 1.6), amounts)
+    columns = (tables.text(key_of("risk.by", by), 1.6), amounts)
     rows = [
         tables.row(_key(findings, by, key[len(base) + 1 : -1]), figures.value(key)) for key in order
     ]

@@ -34,6 +34,7 @@ from pfreport.report.parts.figures import Figures, in_base, of_portfolio, total
 from pfreport.report.parts.subjects import refs, with_status
 from pfreport.report.words import say, term
 from pfreport.values import Count, Money, Ref, Sentence, Several, Share, Value, Words
+from pfreport.words.keys import Key
 
 ALIKE = 0.005
 """Shares that differ by less print alike."""
@@ -258,14 +259,15 @@ def _row(findings: Findings, goal: Goal) -> Row:
 def _misfits(findings: Findings) -> Iterator[Sentence]:
     """What the strategy does not explain, one sentence a kind."""
     figures = findings.measurements
-    for key, ids in (
+    kinds: tuple[tuple[Key, list[str]], ...] = (
         ("strategy.unaligned", [one.project.project_id for one in unaligned_projects(figures)]),
         ("strategy.unscored", [one.project.project_id for one in unscored_projects(figures)]),
         (
             "strategy.priority",
             [one.project.project_id for one in priority_without_justification(figures)],
         ),
-    ):
+    )
+    for key, ids in kinds:
         if ids:
             what = say(
                 key, n=Count(len(ids)), projects=refs(findings, sorted(ids, key=natural_key))
@@ -290,11 +292,11 @@ def _misfits(findings: Findings) -> Iterator[Sentence]:
 
 def _competing(findings: Findings, pair: CompetingPair) -> Sentence:
     both = refs(findings, [pair.first.project_id, pair.second.project_id])
-    shared, key = (
-        Words(pair.shared),
+    shared = Words(pair.shared)
+    key: Key = (
         "strategy.competing.group"
         if pair.ground is Ground.EXCLUSIVE_GROUP
-        else "strategy.competing.benefit",
+        else "strategy.competing.benefit"
     )
     if pair.overlap is None:
         return say(key, projects=both, shared=shared)

@@ -20,10 +20,11 @@ from pfreport.report.parts.subjects import counting, projects, ref, refs
 from pfreport.report.parts.urgency import urgency
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, InMonth, Money, Sentence
+from pfreport.words.keys import Key
 
 _AMOUNTS = ("benefit_planned", "benefit_forecast", "benefit_actual", "npv_at_status", "npv_to_go")
 _RATIOS = ("roi", "profitability_index", "payback")
-_LABELS = {
+_LABELS: dict[str, Key] = {
     "benefit_planned": "column.benefit_planned",
     "benefit_forecast": "column.benefit_forecast",
     "benefit_actual": "column.benefit_actual",
@@ -46,8 +47,11 @@ def value(findings: Findings) -> Section | None:
     notes = tuple(_notes(findings))
     if notes:
         blocks.append(Text(notes, note=True))
-    for drawing, caption in ((benefits_chart, "value.by_year"), (value_bubble, "value.by_risk")):
-        drawn = chart(drawing, findings, caption=term(caption))
+    for drawing, caption in (
+        (benefits_chart, term("value.by_year")),
+        (value_bubble, term("value.by_risk")),
+    ):
+        drawn = chart(drawing, findings, caption=caption)
         blocks += [drawn] if drawn else []
     return Section("value", term("section.value"), _message(findings, ids), tuple(blocks))
 
@@ -175,7 +179,7 @@ def _apart(findings: Findings, ids: Sequence[str], shown: Sequence[str]) -> Iter
         yield from _rows(findings, ids, shown)
 
 
-def with_every_cost(figures: Figures, key: str) -> Sentence | None:
+def with_every_cost(figures: Figures, key: Key) -> Sentence | None:
     """The return if projects without known benefits bring nothing; None where all are known, since
     it is the same then.
     """

@@ -16,7 +16,7 @@ from pfreport.report.parts.figures import in_base, of_project_in_base, total
 from pfreport.report.parts.subjects import ref, refs, standing
 from pfreport.report.parts.urgency import urgency
 from pfreport.report.phrases.told import reasons
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Count, Day, Sentence, Several, Share, Words
 
 MOST, NAMED = 6, 3
@@ -75,12 +75,12 @@ def _message(findings: Findings, ids: Sequence[str], colour: Rag) -> Sentence:
             "watch.named",
             n=Count(len(ids)),
             projects=refs(findings, ids),
-            colour=term(f"rag.{colour}"),
+            colour=member("rag", colour),
         )
     share = Share(sum(budgets[key] for key in ids[:NAMED]) / total(budgets))
     return say(
         "watch.largest",
         projects=refs(findings, ids[:NAMED]),
         share=share,
-        colour=term(f"rag.{colour}"),
+        colour=member("rag", colour),
     )

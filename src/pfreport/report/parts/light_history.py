@@ -13,7 +13,7 @@ from pfreport.ratings.rating import LIGHTS
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Cell, Table, TableColumn
 from pfreport.report.parts.subjects import as_computed, counting, rating, ref, refs
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import InMonth, Light, Sentence, Several, Value
 
 MOST, MOST_NAMED = 40, 12
@@ -50,7 +50,7 @@ def lights_of_project(findings: Findings, project_id: str) -> Table | None:
     order = sorted(LIGHTS, key=lambda light: light != OVERALL)
     rows = [
         tables.row(
-            Cell(term(f"light.{light}"), strong=light == OVERALL),
+            Cell(member("light", light), strong=light == OVERALL),
             *_lights(findings, project_id, light),
         )
         for light in order

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from pfreport.advice.findings import Findings
 from pfreport.model.portfolio import RECORDS, field_of
 from pfreport.report.parts.blocks import Section
+from pfreport.words.keys import Key
 
 Compose = TypeVar("Compose", bound=Callable[..., Section | None])
 
@@ -20,7 +21,7 @@ class Part(Generic[Compose]):
     """
 
     compose: Compose
-    name: str
+    name: Key
     sheets: tuple[str, ...]
 
 

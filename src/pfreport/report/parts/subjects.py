@@ -13,6 +13,7 @@ from pfreport.model.project import Project, Status
 from pfreport.ratings.rating import Rating
 from pfreport.report.words import say
 from pfreport.values import Count, Ref, Several, Value, Words
+from pfreport.words.catalogue import key_of
 
 OVERALL = "overall"
 DECIDING = ("time", "cost", "scope")
@@ -126,7 +127,7 @@ def by_colour(found: Standing, without: Rag | None = None) -> Several:
     kind = "declared" if found.declared else "computed"
     shown = [(rag, len(ids)) for rag, ids in found.by_light.items() if ids and rag is not without]
     return Several(
-        tuple(say(f"standing.{kind}.{rag}", n=Count(number)) for rag, number in shown),
+        tuple(say(key_of("standing", f"{kind}.{rag}"), n=Count(number)) for rag, number in shown),
         most=len(shown),
     )
 

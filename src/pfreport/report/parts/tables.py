@@ -10,13 +10,14 @@ from dataclasses import replace
 from pfreport.report.parts.blocks import Cell, Row, Table, TableColumn
 from pfreport.report.words import say, term
 from pfreport.values import Absent, Money, Value, Words
+from pfreport.words.keys import Key
 
 Content = Value | Cell | None
 PAIRS = "pairs"
 
 
 def text(
-    label: str, width: float = 1.0, *, sortable: bool = False, screen_only: bool = False
+    label: Key, width: float = 1.0, *, sortable: bool = False, screen_only: bool = False
 ) -> TableColumn:
     """A column of words; its key is the last part of its label's."""
     return TableColumn(
@@ -25,7 +26,7 @@ def text(
 
 
 def number(
-    label: str, width: float = 0.6, *, sortable: bool = False, screen_only: bool = False
+    label: Key, width: float = 0.6, *, sortable: bool = False, screen_only: bool = False
 ) -> TableColumn:
     """A column of figures that bring their own unit or need none."""
     return TableColumn(
@@ -39,7 +40,7 @@ def number(
 
 
 def money(
-    label: str,
+    label: Key,
     currency: str,
     width: float = 0.8,
     *,
@@ -83,7 +84,7 @@ def table(
     rows: Iterable[Row],
     *,
     most: int = 500,
-    rest: str = "more.inputs",
+    rest: Key = "more.inputs",
     style: str = "plain",
 ) -> Table:
     """A table of at most so many rows, without the columns that no row fills; `rest` says where the
@@ -94,7 +95,7 @@ def table(
     return at_most(Table(id, tuple(columns), tuple(every), total, style), most, rest)
 
 
-def at_most(whole: Table, most: int, rest: str) -> Table:
+def at_most(whole: Table, most: int, rest: Key) -> Table:
     """A table of no more rows than that: the first by rank, with the subtotals above them and the
     total.
     """

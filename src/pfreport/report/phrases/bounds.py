@@ -10,6 +10,8 @@ from pfreport.ratings.rate import is_lit
 from pfreport.report.phrases.labels import base_id
 from pfreport.report.words import say
 from pfreport.values import Sentence, number_of
+from pfreport.words.catalogue import key_of
+from pfreport.words.keys import Key
 
 
 def bounds_of(findings: Findings, found: Measurement) -> Bounds | None:
@@ -38,7 +40,7 @@ def limit(bounds: Bounds, unit: str) -> Sentence:
     return say(limit_key(bounds.better, limit_kept=bounds.limit_kept, limits=len(shown)), **shown)
 
 
-def limit_key(better: Better, *, limit_kept: bool, limits: int) -> str:
+def limit_key(better: Better, *, limit_kept: bool, limits: int) -> Key:
     """The key of the words that say where Green ends, and Amber where there are two limits."""
     side = "higher" if better is Better.HIGHER else "lower" if limit_kept else "below"
-    return f"explain.limit.{side}.{limits}"
+    return key_of("explain.limit", f"{side}.{limits}")

@@ -18,6 +18,7 @@ from pfreport.report.parts.subjects import ref, refs
 from pfreport.report.words import say
 from pfreport.settings import Settings
 from pfreport.values import Count, InMonth, Money, Sentence, Several, Share, Value, Words
+from pfreport.words.catalogue import key_of
 
 _RUNS = 2
 """So many stretches of months are named one by one; of more the first and the last month, and how
@@ -185,7 +186,12 @@ def _bucket(choice: _Choice, c: Constraint) -> Iterator[Sentence]:
         if normalised(one.project.bucket or "") == normalised(name)
     )
     share = Share(part / whole if whole else 0.0, limits=(bound,))
-    yield say(f"funding.breaks.{c.about[1]}", bucket=Words(name), share=share, bound=Share(bound))
+    yield say(
+        key_of("funding.breaks", str(c.about[1])),
+        bucket=Words(name),
+        share=share,
+        bound=Share(bound),
+    )
 
 
 _SAID: Mapping[Sort, Callable[[_Choice, Constraint], Iterator[Sentence]]] = {

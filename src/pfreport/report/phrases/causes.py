@@ -29,6 +29,8 @@ from pfreport.values import (
     Words,
     number_of,
 )
+from pfreport.words.catalogue import key_of
+from pfreport.words.keys import Key
 
 MOST = 3
 """Cells named in one sentence; the pack's JSON and `pfreport diff` have them all."""
@@ -66,7 +68,7 @@ def _cause(move: Move, one: Cause, currency: str) -> Sentence:
         return say("cause.passing", part=part_of(move, one.part))
     cell = Cells((change.origin.address,))
     if change.row is not None and change.field is None:
-        key = "cause.row.new" if change.before is None else "cause.row.gone"
+        key: Key = "cause.row.new" if change.before is None else "cause.row.gone"
         return say(key, sheet=Words(change.sheet), key=Words(change.key), cell=cell)
     field = _field(change)
     if one.planned is not None and isinstance(change.now, int | float):
@@ -98,7 +100,7 @@ def _against_plan(change: Change, off: float, currency: str, values: dict[str, V
         values["amount"] = (
             Share(abs(off)) if change.field == "percent_complete" else Money(abs(off), currency)
         )
-    return say(f"cause.{kind}.{way}", **values)
+    return say(key_of("cause", f"{kind}.{way}"), **values)
 
 
 def _field(change: Change) -> Value:

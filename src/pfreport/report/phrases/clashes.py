@@ -13,6 +13,8 @@ from pfreport.report.parts.subjects import ref, refs
 from pfreport.report.phrases.broken import bucket_bound, by_role, fiscal_year_name, month_of, months
 from pfreport.report.words import say
 from pfreport.values import Count, Money, Sentence, Several, Share, Value, Words
+from pfreport.words.catalogue import key_of
+from pfreport.words.keys import Key
 
 
 def clashing(findings: Findings, selection: Selection) -> Several:
@@ -68,14 +70,14 @@ def _prerequisites(findings: Findings, _: Case, found: Sequence[Constraint]) -> 
     for c in found:
         asking, needed = (str(one) for one in c.about)
         cancelled = findings.portfolio.project_by_id[needed].status is Status.CANCELLED
-        key = "funding.asks.cancelled" if cancelled else "funding.asks.prerequisite"
+        key: Key = "funding.asks.cancelled" if cancelled else "funding.asks.prerequisite"
         yield say(key, project=ref(findings, asking), needed=ref(findings, needed))
 
 
 def _buckets(_: Findings, case: Case, found: Sequence[Constraint]) -> Iterator[Sentence]:
     for c in found:
         yield say(
-            f"funding.asks.{c.about[1]}",
+            key_of("funding.asks", str(c.about[1])),
             bucket=Words(str(c.about[0])),
             bound=Share(bucket_bound(case, c)),
         )
@@ -88,7 +90,7 @@ def _decided(findings: Findings, _: Case, found: Sequence[Constraint]) -> Iterat
         ("out", [str(c.about[0]) for c in found if c.high == 0.0]),
     ):
         if ids:
-            key = f"funding.asks.{found[0].sort.name.lower()}.{way}"
+            key = key_of("funding.asks", f"{found[0].sort.name.lower()}.{way}")
             yield say(key, projects=refs(findings, ids, most=len(ids)), n=Count(len(ids)))
 
 

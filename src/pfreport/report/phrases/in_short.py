@@ -18,7 +18,7 @@ from pfreport.report.parts.amounts import thousands
 from pfreport.report.parts.blocks import Cell, Row, Table
 from pfreport.report.parts.subjects import refs
 from pfreport.report.phrases.broken import months
-from pfreport.report.words import member, say, term
+from pfreport.report.words import member, say
 from pfreport.values import Count, Money, Words
 
 ORDER = (
@@ -85,7 +85,7 @@ def _row(findings: Findings, case: Case, act: DecisionType, actions: Sequence[Ac
     free = math.fsum(freed(one) for one in actions)
     count = say("funding.short.count", n=Count(len(actions)))
     return tables.row(
-        Cell(member("decision_type", act), term(f"funding.short.{act}"), strong=True),
+        Cell(member("decision_type", act), member("funding.short", act), strong=True),
         Cell(
             refs(findings, [one.project_id for one in actions], most=_NAMED),
             count if len(actions) > _NAMED else None,

@@ -27,6 +27,7 @@ from pfreport.report.phrases.overrun import overrun
 from pfreport.report.phrases.thin_message import without_forecast
 from pfreport.report.words import say
 from pfreport.values import Count, InMonth, Money, Sentence, Several, Share, Value, Words
+from pfreport.words.catalogue import key_of
 
 TWO_STEPS = 2
 HANDFUL, NAMED = 5, 3
@@ -64,7 +65,7 @@ def _completed(findings: Findings, figures: Figures, variance: float) -> Sentenc
     if abs(variance) < CENT:
         return say("executive.completed.on", n=n)
     return say(
-        f"executive.completed.{'over' if variance < 0 else 'under'}",
+        key_of("executive.completed", "over" if variance < 0 else "under"),
         n=n,
         gap=figures.gap("vac", "vac_pct"),
     )

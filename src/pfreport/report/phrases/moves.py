@@ -12,8 +12,9 @@ from pfreport.measures.engine.measurement import Given
 from pfreport.report.parts.blocks import Cell
 from pfreport.report.parts.subjects import ref
 from pfreport.report.phrases.causes import MOST, because, part_of
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say
 from pfreport.values import Days, Money, Sentence, Value, number_of
+from pfreport.words.catalogue import key_of
 
 MOVED = ("cpi", "eac", "spi_t", "finish_slip_days")
 """The figures whose moves are told, in the order of telling."""
@@ -56,7 +57,7 @@ def in_base(findings: Findings, move: Move) -> float:
 def told(findings: Findings, move: Move) -> Sentence:
     """`CPI of P-003 fell from 0.94 to 0.88: …`."""
     what = say(
-        "moved.of", measure=term(f"moved.name.{move.id}"), project=ref(findings, move.subject.key)
+        "moved.of", measure=member("moved.name", move.id), project=ref(findings, move.subject.key)
     )
     return with_causes(change(move, what), move, currency_of(findings, move.subject.key))
 
@@ -67,9 +68,12 @@ def change(move: Move, what: Value) -> Sentence:
     before, now = ends(move)
     if isinstance(now, Money):
         return say(
-            f"moved.{way}.by", what=what, amount=Money(abs(move.change), now.currency), now=now
+            key_of("moved", f"{way}.by"),
+            what=what,
+            amount=Money(abs(move.change), now.currency),
+            now=now,
         )
-    return say(f"moved.{way}", what=what, before=before, now=now)
+    return say(key_of("moved", way), what=what, before=before, now=now)
 
 
 def with_causes(said: Sentence, move: Move, currency: str, most: int = MOST) -> Sentence:

@@ -12,8 +12,9 @@ from pfreport.model.project import Project, Status
 from pfreport.report.parts.amounts import CENT
 from pfreport.report.parts.figures import Figures, of_project
 from pfreport.report.parts.original import original_days
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Day, Days, Sentence, Several, Value
+from pfreport.words.keys import Key
 
 UNDER_WAY = frozenset({Status.ACTIVE, Status.APPROVED, Status.ON_HOLD})
 
@@ -59,14 +60,14 @@ def _stated(project: Project, figures: Figures) -> Sentence:
         parts.append(say("project.stated.finish", day=Day(project.baseline_finish)))
     hidden = (("budget", "budget"), ("baseline_finish", "finish"))
     parts += [
-        term(f"project.withheld.{name}")
+        member("project.withheld", name)
         for field, name in hidden
         if project.why(field).startswith(WITHHELD)
     ]
     if not parts and not declared:
         return say("project.neither", why=figures.why("eac"))
     rating = (
-        say("project.stated.declared", colour=term(f"rag.{declared}"))
+        say("project.stated.declared", colour=member("rag", declared))
         if declared
         else term("project.stated.unrated")
     )
@@ -87,7 +88,7 @@ def _approved(project: Project, figures: Figures, today: dt.date) -> Sentence:
     late = start < today
     if not figures.known("bac"):
         return say("project.approved.late" if late else "project.approved.start", start=Day(start))
-    key = "project.approved.late.budget" if late else "project.approved.start.budget"
+    key: Key = "project.approved.late.budget" if late else "project.approved.start.budget"
     return say(key, start=Day(start), budget=figures.value("bac"))
 
 
@@ -171,7 +172,9 @@ def _lede(project: Project, figures: Figures) -> Iterator[Sentence]:
         yield _against_original(total)
     if figures.known("finish_earned_schedule") and project.status is Status.ACTIVE:
         assumed = figures.by_id["finish_earned_schedule"].marks
-        key = "project.lede.earned_schedule.assumed" if assumed else "project.lede.earned_schedule"
+        key: Key = (
+            "project.lede.earned_schedule.assumed" if assumed else "project.lede.earned_schedule"
+        )
         yield say(key, day=figures.value("finish_earned_schedule"))
 
 

@@ -17,6 +17,7 @@ from pfreport.report.phrases.broken import at_most, broken, by_role, months
 from pfreport.report.phrases.in_short import freed
 from pfreport.report.words import say, term
 from pfreport.values import Money, Months, Ratio, Sentence, Several, Share, Value, Words
+from pfreport.words.catalogue import key_of
 
 _ROLES = 2
 """So many roles are named that a project frees; the workbook has the rest."""
@@ -126,7 +127,7 @@ def _brings(findings: Findings, case: Case, action: Action) -> Sentence:
     amount = (candidate.value if case.objective is Objective.VALUE else case.gain(candidate)) or 0.0
     if case.objective is Objective.VALUE and amount < -TIE:
         return say("funding.loses", worth=worth(case, -amount), cost=cost)
-    return say(f"funding.brings.{case.objective}", worth=worth(case, amount), cost=cost)
+    return say(key_of("funding.brings", case.objective), worth=worth(case, amount), cost=cost)
 
 
 def _figure(findings: Findings, project_id: str, measure: str) -> str | None:
@@ -179,7 +180,7 @@ def _with_freed(case: Case, action: Action, said: Sentence) -> Sentence:
     """
     freed = tuple(_freed(case, action)) if action.candidate.in_today else ()
     return (
-        say(f"funding.frees.{action.act}", said=said, what=Several(freed, most=len(freed)))
+        say(key_of("funding.frees", action.act), said=said, what=Several(freed, most=len(freed)))
         if freed
         else said
     )

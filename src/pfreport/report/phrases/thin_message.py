@@ -18,8 +18,9 @@ from pfreport.report.parts.subjects import (
     standing,
     with_status,
 )
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say
 from pfreport.values import Count, Day, Money, Sentence, Several
+from pfreport.words.keys import Key
 
 
 def without_forecast(findings: Findings) -> Sentence:
@@ -39,7 +40,7 @@ def _as_declared(findings: Findings, found: Standing) -> Sentence:
     )
     if found.total == 1:
         ((rag, ids),) = ((rag, ids) for rag, ids in found.by_light.items() if ids)
-        return say("executive.declared.one", project=refs(findings, ids), colour=term(f"rag.{rag}"))
+        return say("executive.declared.one", project=refs(findings, ids), colour=member("rag", rag))
     if not red:
         return say("executive.declared.no_red", of=of, rest=by_colour(found))
     own, whole = _budgets(findings, red), _budgets(findings, found.project_ids)
@@ -101,17 +102,17 @@ def _without_budget(findings: Findings, figures: Figures, count: Count) -> Sente
             if found
         ]
         parts = tuple(
-            say("executive.of_status", n=Count(number), status=term(f"status.{status}"))
+            say("executive.of_status", n=Count(number), status=member("status", status))
             for status, number in kinds
         )
         return (
             say("executive.none_counts", n=count, parts=Several(parts))
             if count.value > 1
-            else say("executive.one", status=term(f"status.{kinds[0][0]}"))
+            else say("executive.one", status=member("status", kinds[0][0]))
         )
     slip = figures.number("finish_slip_days[median]")
     if slip is not None:
-        key = (
+        key: Key = (
             "executive.no_budget.late"
             if slip > 0
             else "executive.no_budget.early"

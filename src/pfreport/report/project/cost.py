@@ -18,7 +18,7 @@ from pfreport.report.phrases.labels import measure_name
 from pfreport.report.phrases.narrative import narrative
 from pfreport.report.phrases.project_message import UNDER_WAY
 from pfreport.report.project.purpose import purpose
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import InMonth, Sentence, Value, Words
 
 _ALWAYS = ("bac", "pv", "ev", "ac", "cpi", "spi_t", "eac")
@@ -90,7 +90,7 @@ def _stated(figures: Figures) -> tuple[str, ...]:
 
 def _label(id: str) -> Value:
     """What stands beside a figure."""
-    return measure_name(id) if "[" in id or id == "benefit_total" else term(f"figure.{id}")
+    return measure_name(id) if "[" in id or id == "benefit_total" else member("figure", id)
 
 
 def _message(figures: Figures) -> Sentence:
@@ -149,7 +149,7 @@ def _method(figures: Figures) -> Iterator[Sentence]:
         raised = "Committed" in figures.by_id["eac"].inputs
         yield say(
             "cost.method.committed" if raised else "cost.method",
-            method=term(f"eac_method.{used.removeprefix('eac_')}"),
+            method=member("eac_method", used.removeprefix("eac_")),
         )
 
 

@@ -16,7 +16,7 @@ from pfreport.report.parts.blocks import Block, Cell, Row, Section, Text
 from pfreport.report.parts.subjects import DECIDING, OVERALL, rating
 from pfreport.report.phrases.narrative import narrative
 from pfreport.report.project.unrated import is_unrated, to_fill, why
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import Days, Sentence, Several, Value
 
 LIMITS = "rating.limits"
@@ -77,18 +77,18 @@ def _together(overall: Rating, unrated: Sequence[Rating], fill: Sentence | None)
             said,
             anchor="light-overall",
         )
-    names = Several(tuple(term(f"light.{found.light}") for found in unrated), most=len(unrated))
+    names = Several(tuple(member("light", found.light) for found in unrated), most=len(unrated))
     return tables.row(names, None, light(unrated[0]), because, anchor=f"light-{unrated[0].light}")
 
 
 def _nothing(overall: Rating) -> Sentence:
     if overall.declared is None:
         return say("lights.unrated.undeclared")
-    return say("lights.unrated", declared=term(f"rag.{overall.declared}"))
+    return say("lights.unrated", declared=member("rag", overall.declared))
 
 
 def _row(name: str, found: Rating) -> Row:
-    label = term(f"light.{name}")
+    label = member("light", name)
     return tables.row(
         Cell(label, strong=name == OVERALL),
         light(found, declared=True),
@@ -120,7 +120,7 @@ def _message(findings: Findings, found: Rating) -> Sentence:
         return say("lights.undeclared", state=state)
     if found.declared is found.computed:
         return say("lights.agrees", state=state)
-    return say("lights.differs", state=state, declared=term(f"rag.{found.declared}"))
+    return say("lights.differs", state=state, declared=member("rag", found.declared))
 
 
 def _grey(findings: Findings, project_id: str) -> Sentence:
@@ -144,7 +144,7 @@ def _grey(findings: Findings, project_id: str) -> Sentence:
 
 def _state(findings: Findings, project_id: str, colour: Rag) -> Value:
     """The overall colour with the lights that make it."""
-    computed = term(f"rag.{colour}")
+    computed = member("rag", colour)
     if colour is Rag.GREY:
         return _grey(findings, project_id)
     if colour is Rag.GREEN:

@@ -17,7 +17,7 @@ from pfreport.report.parts.light_history import lights_of_project
 from pfreport.report.parts.trends import ON_PLAN, course, shares_of_budget, spark
 from pfreport.report.phrases.causes import because
 from pfreport.report.phrases.moves import MOVED, brief, cells, change, currency_of
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say, term
 from pfreport.values import InMonth, Sentence, Several, Spark, Value
 
 INDICES = ("cpi", "spi_t")
@@ -58,9 +58,9 @@ def _message(moved: Moved, project_id: str) -> Sentence:
         moved.of_project(project_id),
         moved.turn(project_id),
     )
-    changes = [change(found[id], term(f"moved.in_line.{id}")) for id in MOVED if id in found][:TOLD]
+    changes = [change(found[id], member("moved.in_line", id)) for id in MOVED if id in found][:TOLD]
     turned: dict[str, Value] = (
-        {"before": term(f"rag.{turn.before}"), "now": term(f"rag.{turn.now}")} if turn else {}
+        {"before": member("rag", turn.before), "now": member("rag", turn.now)} if turn else {}
     )
     if not changes:
         return (
@@ -86,13 +86,13 @@ def _rows(findings: Findings, project_id: str, moved: Moved) -> Iterator[Row]:
             yield _moved(findings, move, trend)
         elif trend is not None:
             yield tables.row(
-                term(f"moved.name.{id}"), trend, None, brief(figures.value(id)), None, None
+                member("moved.name", id), trend, None, brief(figures.value(id)), None, None
             )
 
 
 def _moved(findings: Findings, move: Move, trend: Spark | None) -> Row:
     return tables.row(
-        term(f"moved.name.{move.id}"),
+        member("moved.name", move.id),
         trend,
         *cells(move),
         because(move, currency_of(findings, move.subject.key)),

@@ -11,7 +11,7 @@ from pfreport.measures.engine.facts import ProjectFacts
 from pfreport.model.project import Phase, Status
 from pfreport.report.parts.blocks import PhaseStep, PhaseStrip
 from pfreport.report.parts.figures import Figures, of_project
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say
 from pfreport.values import InMonth, Value
 
 _ORDER = tuple(Phase)
@@ -26,7 +26,7 @@ def phase_strip(findings: Findings, project_id: str) -> PhaseStrip:
 def _step(facts: ProjectFacts, figures: Figures, phase: Phase) -> PhaseStep:
     state = _state(facts, phase)
     gone = _gone(facts, phase) if state == "current" else None
-    return PhaseStep(term(f"phase.{phase}"), state, _note(facts, figures, phase, state), gone)
+    return PhaseStep(member("phase", phase), state, _note(facts, figures, phase, state), gone)
 
 
 def _state(facts: ProjectFacts, phase: Phase) -> str:

@@ -7,7 +7,7 @@ from pfreport.report.parts.blocks import Block, Section, Text
 from pfreport.report.phrases.narrative import narrative
 from pfreport.report.project.cost import is_drawn
 from pfreport.report.project.lights import is_rated
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say, term
 
 
 def project_story(findings: Findings, project_id: str) -> Section | None:
@@ -23,7 +23,7 @@ def project_story(findings: Findings, project_id: str) -> Section | None:
         (field, text) for field, here in wanted if here and (text := narrative(project, field))
     ]
     blocks: list[Block] = [
-        Text((text,), heading=term(f"story.{field}") if len(found) > 1 else None)
+        Text((text,), heading=member("story", field) if len(found) > 1 else None)
         for field, text in found
     ]
     return (

@@ -12,7 +12,7 @@ from pfreport.model.columns import columns
 from pfreport.model.project import Project
 from pfreport.ratings.lights import NOT_GIVEN
 from pfreport.ratings.rating import Rating
-from pfreport.report.words import say, term
+from pfreport.report.words import member, say
 from pfreport.values import Sentence, Several, Value, Words
 
 _NO_REASON = ("rating.nothing", "rating.no_risks")
@@ -72,7 +72,7 @@ def to_fill(findings: Findings, project_id: str) -> Sentence | None:
 
 def _part(light: str, headings: list[str]) -> Sentence:
     named = Several(tuple(Words(heading) for heading in headings))
-    return say("lights.nothing.of", columns=named, light=term(f"rating.light.{light}"))
+    return say("lights.nothing.of", columns=named, light=member("rating.light", light))
 
 
 def _first(sentence: Sentence) -> Sentence:

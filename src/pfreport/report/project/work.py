@@ -6,7 +6,8 @@ from pfreport.advice.findings import Findings
 from pfreport.report.parts.blocks import Beside, Block, Section, Text
 from pfreport.report.phrases.narrative import lines
 from pfreport.report.words import say, term
-from pfreport.values import Count, Sentence, Several
+from pfreport.values import Count, Sentence, Several, Value
+from pfreport.words.keys import Key
 
 
 def project_work(findings: Findings, project_id: str) -> Section | None:
@@ -15,7 +16,11 @@ def project_work(findings: Findings, project_id: str) -> Section | None:
     achieved, following, asked = (
         lines(project, field) for field in ("achievements", "next_steps", "help_needed")
     )
-    headed = (("work.achieved", achieved), ("work.next", following), ("work.help", asked))
+    headed: tuple[tuple[Key, tuple[Value, ...]], ...] = (
+        ("work.achieved", achieved),
+        ("work.next", following),
+        ("work.help", asked),
+    )
     blocks: list[Block] = [
         Text(items, heading=term(key), items=True) for key, items in headed if items
     ]
@@ -28,7 +33,7 @@ def project_work(findings: Findings, project_id: str) -> Section | None:
 
 
 def _message(achieved: int, following: int, asked: int) -> Sentence:
-    parts = (
+    parts: tuple[tuple[Key, int], ...] = (
         ("work.part.achieved", achieved),
         ("work.part.next", following),
         ("work.part.help", asked),

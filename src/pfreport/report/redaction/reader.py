@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from pfreport import values as v
 from pfreport.report.redaction.typed import Persons, without_amounts
-from pfreport.report.words import WORDS, is_wordless, say, slots, term
+from pfreport.report.words import term
+from pfreport.words.catalogue import Catalogue, catalogue
 
 Typed = TypeVar("Typed", str, str | None)
 GONE = term("redaction.gone")
@@ -30,12 +31,13 @@ class Grants:
 
 class Reader:
     """One reader's grants, applied to values. What is None is left out. `persons` are all of the
-    workbook.
+    workbook. `words` say what a sentence needs: that is the same in every language.
     """
 
-    def __init__(self, grants: Grants, persons: Persons) -> None:
+    def __init__(self, grants: Grants, persons: Persons, words: Catalogue | None = None) -> None:
         self.grants = grants
         self._persons = persons
+        self._words = words or catalogue()
 
     @functools.singledispatchmethod
     def value(self, value: v.Value | None) -> v.Value | None:
@@ -108,15 +110,16 @@ class Reader:
         values = {
             name: kept
             for name, one in sentence.values.items()
-            if name in slots(sentence.key) and (kept := self.value(one))
+            if name in self._words.slots(sentence.key) and (kept := self.value(one))
         }
-        key = sentence.key
-        while key in WORDS:
-            if slots(key) <= values.keys():
-                return say(key, **{name: one for name, one in values.items() if name in slots(key)})
+        key: str = sentence.key
+        while self._words.has(key):
+            named = self._words.slots(key)
+            if named <= values.keys():
+                return v.Sentence(key, {name: values[name] for name in values if name in named})
             key += ".redacted"
         left = list(values.values())
-        return left[0] if len(left) == 1 and is_wordless(sentence.key) else None
+        return left[0] if len(left) == 1 and self._words.is_wordless(sentence.key) else None
 
     def message(self, sentence: v.Sentence, instead: v.Sentence) -> v.Sentence:
         """A sentence that must be there."""
