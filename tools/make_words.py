@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = ROOT / "src" / "pfreport" / "words"
 KEYS = WORDS / "keys.py"
-HEAD = '''"""The keys of the words as types, written by tools/make_words.py: `make docs` writes it anew."""
+HEAD = '''"""The keys of the words as types. Written by tools/make_words.py: do not edit."""
 
 from typing import Literal
 '''

@@ -86,7 +86,8 @@ def literals(paths: Iterable[Path]) -> tuple[set[str], set[str]]:
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 texts.add(node.value)
             elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in OF_FAMILY:
-                beginnings.add(f"{ast.literal_eval(node.args[0])}.")
+                family = node.args[0]
+                beginnings.add(f"{family.value}." if isinstance(family, ast.Constant) else "")
     return texts, {one for one in beginnings if re.fullmatch(r"[a-z_]+\.[\w.]*", one)}
 
 

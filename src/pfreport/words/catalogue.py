@@ -57,16 +57,11 @@ class Catalogue:
         return len(self.categories) == 2 and [self.form(n) for n in (0, 1, 1.5)] == [1, 0, 1]
 
 
-@functools.cache
 def catalogue(language: str = SOURCE) -> Catalogue:
     """The words of a language: its own, and the English ones for what it lacks. FileNotFoundError
     for a language that has no folder.
     """
-    texts = _texts(language)
-    missing = {} if language == SOURCE else catalogue(SOURCE).texts
-    rule = _rule(language)
-    categories = tuple(tag for tag in _CATEGORIES if tag in {*rule.tags, "other"})
-    return Catalogue(language, {**missing, **texts}, categories)
+    return _read(language)
 
 
 def nearest(locale: str) -> Catalogue:
@@ -88,6 +83,15 @@ def known(key: str) -> Key:
     if not catalogue().has(key):
         raise KeyError(key)
     return key
+
+
+@functools.cache
+def _read(language: str) -> Catalogue:
+    texts = _texts(language)
+    missing = {} if language == SOURCE else catalogue(SOURCE).texts
+    rule = _rule(language)
+    categories = tuple(tag for tag in _CATEGORIES if tag in {*rule.tags, "other"})
+    return Catalogue(language, {**missing, **texts}, categories)
 
 
 @functools.cache

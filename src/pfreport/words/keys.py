@@ -1,4 +1,4 @@
-"""The keys of the words as types, written by tools/make_words.py: `make docs` writes it anew."""
+"""The keys of the words as types. Written by tools/make_words.py: do not edit."""
 
 from typing import Literal
 

@@ -50,4 +50,4 @@ def _filled(slot: Slot, expression: str, words: Catalogue) -> str:
 
 def _quoted(text: str) -> str:
     """A text as it stands between quotation marks of any kind."""
-    return json.dumps(text, ensure_ascii=False)[1:-1].replace("`", "\\`").replace("${", "\\${")
+    return json.dumps(text, ensure_ascii=False)[1:-1].replace("`", "\\`")
