@@ -49,10 +49,10 @@ def field_height(ems: float) -> float:
     return min(max(13 + ems / 3, 25), 28)
 
 
-def field_axis(found: Axis, low: float, high: float) -> Axis:
+def field_axis(scale: Axis, low: float, high: float) -> Axis:
     """An axis cut to the ends it may have at most; what lies beyond is drawn at its edge."""
-    inside = tuple(tick for tick in found.ticks if low <= tick <= high)
-    return Axis(max(found.low, low), min(found.high, high), inside)
+    inside = tuple(tick for tick in scale.ticks if low <= tick <= high)
+    return Axis(max(scale.low, low), min(scale.high, high), inside)
 
 
 _Placed = tuple[Bubble, Point, float]
@@ -72,7 +72,9 @@ def draw_bubbles(
     placed = [
         (bubble, _held(bubble, plot), _radius(bubble, bubbles, plot, canvas)) for bubble in bubbles
     ]
-    for bubble, at, radius in sorted(placed, key=lambda one: (-one[2], one[0].project.key)):
+    for bubble, at, radius in sorted(
+        placed, key=lambda placing: (-placing[2], placing[0].project.key)
+    ):
         fill = "ground" if bubble.outlined else "bar" if bubble.solid else "band_watch"
         canvas.dot(
             at,
@@ -81,9 +83,9 @@ def draw_bubbles(
             Stroke("ground" if fill == "bar" else "ink", 0.7),
             f"bubble-{bubble.project.key}",
         )
-    first = sorted(placed, key=lambda one: (not one[0].solid, -one[2], one[0].project.key))[
-        :MOST_LABELS
-    ]
+    first = sorted(
+        placed, key=lambda placing: (not placing[0].solid, -placing[2], placing[0].project.key)
+    )[:MOST_LABELS]
     discs = [point for _, at, radius in placed for point in _disc(at, radius, canvas.em / 3)]
     bounds = Box(plot.box.left, plot.box.bottom, canvas.width, plot.box.top)
     names = len(placed) <= (_NAMES_WHERE_NARROW if canvas.is_narrow else _NAMES)
@@ -111,7 +113,7 @@ def _label(placed: Sequence[_Placed], canvas: Canvas, field: Field, *, names: bo
             if spot:
                 _write(canvas, text, spot, _edge(at, spot.leader, radius) if spot.leader else None)
                 taken.append(spot.box)
-        left = [one for one, spot in zip(left, spots, strict=True) if spot is None]
+        left = [bubble for bubble, spot in zip(left, spots, strict=True) if spot is None]
 
 
 def _write(canvas: Canvas, text: Value | str, spot: Place, begin: Point | None) -> None:

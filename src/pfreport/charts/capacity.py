@@ -59,8 +59,8 @@ class Role:
     def most(self) -> float:
         """Its busiest month."""
         return max(
-            (float("inf") if one.is_over and one.hard is None else one.soft or one.hard or 0.0)
-            for one in self.busy
+            (float("inf") if busy.is_over and busy.hard is None else busy.soft or busy.hard or 0.0)
+            for busy in self.busy
         )
 
 
@@ -83,7 +83,7 @@ def prepare(findings: Findings) -> Capacity | None:
         for name in names
     ]
     known = [
-        role for role in roles if any(one.hard is not None or one.is_over for one in role.busy)
+        role for role in roles if any(busy.hard is not None or busy.is_over for busy in role.busy)
     ]
     busiest = sorted(known, key=lambda role: (-role.most, role.name))
     return Capacity(months, tuple(busiest[:MOST_ROLES]), len(busiest)) if busiest else None
@@ -91,11 +91,11 @@ def prepare(findings: Findings) -> Capacity | None:
 
 def _busy(findings: Findings, at: RoleTime) -> Busy:
     figures = findings.measurements.portfolio
-    found = figures.get(f"utilisation[{at.key}]")
+    measurement = figures.get(f"utilisation[{at.key}]")
     hard, soft = (
         number(figures, f"{id}[{at.key}]") for id in ("utilisation", "utilisation_with_soft")
     )
-    return Busy(hard, soft, (found.undefined_because if found else None) or "")
+    return Busy(hard, soft, (measurement.undefined_because if measurement else None) or "")
 
 
 def height(data: Capacity, ems: float) -> float:
@@ -107,7 +107,7 @@ def height(data: Capacity, ems: float) -> float:
 
 def alt(data: Capacity) -> Sentence:
     """What the chart shows, in figures."""
-    over = sum(one.is_over for role in data.roles for one in role.busy)
+    over = sum(busy.is_over for role in data.roles for busy in role.busy)
     ends = {"first": InMonth(data.months[0]), "last": InMonth(data.months[-1])}
     return Sentence(
         "chart.capacity.alt", {"n": Count(len(data.roles)), "over": Count(over), **ends}
@@ -123,9 +123,9 @@ def table(data: Capacity) -> Grid:
         Term("chart.capacity.soft"),
     )
     rows = tuple(
-        (Words(role.name), InMonth(month), _share(one.hard, one.why), _share(one.soft, one.why))
+        (Words(role.name), InMonth(month), _share(busy.hard, busy.why), _share(busy.soft, busy.why))
         for role in data.roles
-        for month, one in zip(data.months, role.busy, strict=True)
+        for month, busy in zip(data.months, role.busy, strict=True)
     )
     return Grid(heads, rows)
 
@@ -181,7 +181,7 @@ def _heads(months: Sequence[Month], canvas: Canvas, place: tuple[float, float, f
     canvas.line([(0, top), (names + len(months) * width, top)], BASE)
 
 
-def _cell(one: Busy, canvas: Canvas, cell: Box, name: str) -> None:
+def _cell(busy: Busy, canvas: Canvas, cell: Box, name: str) -> None:
     """The shade and the figure of a role month; outlined where it is over capacity, dashed where
     soft demand would make it so.
     """
@@ -191,15 +191,15 @@ def _cell(one: Busy, canvas: Canvas, cell: Box, name: str) -> None:
         (
             fill
             for least, fill in _SHADES
-            if (one.hard or 0.0) > least or (fill == "band_bad" and one.is_over)
+            if (busy.hard or 0.0) > least or (fill == "band_bad" and busy.is_over)
         ),
         None,
     )
     if shade:
         canvas.under.bar(box, shade, None, f"shade-{name}")
-    if one.is_over:
+    if busy.is_over:
         canvas.bar(box, None, _OVER, f"over-{name}")
-    elif one.would_be_over:
+    elif busy.would_be_over:
         corners = [
             (box.left, box.bottom),
             (box.right, box.bottom),
@@ -208,8 +208,8 @@ def _cell(one: Busy, canvas: Canvas, cell: Box, name: str) -> None:
             (box.left, box.bottom),
         ]
         canvas.line(corners, _HOPED, f"hoped-{name}")
-    ink = Ink("ink", 600 if one.is_over else 400, "center")
-    canvas.write((cell.left + cell.right) / 2, (cell.bottom + cell.top) / 2, _figure(one), ink)
+    ink = Ink("ink", 600 if busy.is_over else 400, "center")
+    canvas.write((cell.left + cell.right) / 2, (cell.bottom + cell.top) / 2, _figure(busy), ink)
 
 
 def _notes(canvas: Canvas) -> None:
@@ -225,10 +225,10 @@ def _notes(canvas: Canvas) -> None:
         )
 
 
-def _figure(one: Busy) -> Value | str:
-    if one.hard is not None:
-        return Share(one.hard, limits=(FULL,))
-    return Term("chart.capacity.none") if one.is_over else ""
+def _figure(busy: Busy) -> Value | str:
+    if busy.hard is not None:
+        return Share(busy.hard, limits=(FULL,))
+    return Term("chart.capacity.none") if busy.is_over else ""
 
 
 def _share(value: float | None, why: str) -> Value:

@@ -47,16 +47,16 @@ class BestByBudget:
 
 def prepare(findings: Findings) -> BestByBudget | None:
     """None where nothing is selected from, or all budgets bring the same."""
-    found, selection = findings.advice.frontier, findings.advice.selection
-    if found is None or selection is None or len(found.points) < 2:
+    frontier, selection = findings.advice.frontier, findings.advice.selection
+    if frontier is None or selection is None or len(frontier.points) < 2:
         return None
-    spots = tuple(_spot(point) for point in found.points)
-    plan = _spot(found.limit) if found.limit else None
+    spots = tuple(_spot(point) for point in frontier.points)
+    plan = _spot(frontier.limit) if frontier.limit else None
     case = selection.case
     return BestByBudget(
         spots,
         plan,
-        _spot(found.today),
+        _spot(frontier.today),
         case.rules.money,
         case.objective.value,
         findings.measurements.base_currency,
@@ -195,13 +195,15 @@ def _marks(data: BestByBudget, plot: Plot, canvas: Canvas, lines: list[Point]) -
     around = tuple(
         Box(x - _MARK * em, y - _MARK * em, x + _MARK * em, y + _MARK * em) for x, y in at
     )
-    for text, point, found in zip(
+    for text, point, position in zip(
         texts, at, place(labels, Field(plot.box, around, tuple(lines))), strict=True
     ):
-        if found:
-            canvas.write(found.box.left, (found.box.bottom + found.box.top) / 2, text, STRONG)
-            if found.leader:
-                canvas.line([point, found.leader], Stroke("mute", 0.5))
+        if position:
+            canvas.write(
+                position.box.left, (position.box.bottom + position.box.top) / 2, text, STRONG
+            )
+            if position.leader:
+                canvas.line([point, position.leader], Stroke("mute", 0.5))
 
 
 def _name(data: BestByBudget, name: str, spot: Spot) -> Sentence:

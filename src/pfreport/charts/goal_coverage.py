@@ -69,7 +69,7 @@ def prepare(findings: Findings) -> GoalCoverage | None:
 def _row(findings: Findings, key: str, name: str, target: float | None) -> GoalRow:
     figures = findings.measurements.goals.get(key, {})
     ids = ("goal_coverage", "goal_spend_share", "goal_progress", "goal_time_elapsed")
-    money, share, progress, time = (number(figures, one) for one in ids)
+    money, share, progress, time = (number(figures, measure_id) for measure_id in ids)
     return GoalRow(Ref("goal", key, name), money, share, target, progress, time)
 
 
@@ -96,14 +96,14 @@ def alt(data: GoalCoverage) -> Sentence:
         for row in data.rows
         if row.share is not None and row.target is not None
     ]
-    judged = [one for one in known if one[0] < -ALIKE]
+    judged = [gap for gap in known if gap[0] < -ALIKE]
     values: dict[str, Value] = {
         "n": Count(sum(row.goal is not None for row in data.rows)),
         "what": _what(data),
     }
     if not judged:
         return Sentence("chart.goal_coverage.alt", values)
-    _, row = min(judged, key=lambda one: one[0])
+    _, row = min(judged, key=lambda gap: gap[0])
     values |= {
         "goal": _name(row),
         "share": Share(row.share or 0.0),

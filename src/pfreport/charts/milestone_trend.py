@@ -78,17 +78,17 @@ def prepare(findings: Findings, project_id: str | None = None) -> MilestoneTrend
     ]
     first = packs[0].status_date
     shown = [
-        one
-        for one in lines
-        if len(one.known) > 1
-        and (not one.reached or (project_id is not None and one.known[-1] > first))
+        line
+        for line in lines
+        if len(line.known) > 1
+        and (not line.reached or (project_id is not None and line.known[-1] > first))
     ]
-    chosen = sorted(shown, key=lambda one: (one.reached, -abs(one.slip), natural_key(one.name)))[
-        :MOST
-    ]
+    chosen = sorted(
+        shown, key=lambda line: (line.reached, -abs(line.slip), natural_key(line.name))
+    )[:MOST]
     if not chosen:
         return None
-    top = sorted(chosen, key=lambda one: (one.known[-1], natural_key(one.name)), reverse=True)
+    top = sorted(chosen, key=lambda line: (line.known[-1], natural_key(line.name)), reverse=True)
     return MilestoneTrend(tuple(day for day, _ in reports), tuple(top), project_id is None)
 
 
@@ -103,12 +103,12 @@ def alt(data: MilestoneTrend) -> Sentence:
         Sentence(
             "chart.milestone_trend.alt.one",
             {
-                "name": _name(data, one),
-                "day": Day(one.known[-1]),
-                "moved": Days(one.slip, signed=True),
+                "name": _name(data, line),
+                "day": Day(line.known[-1]),
+                "moved": Days(line.slip, signed=True),
             },
         )
-        for one in data.lines
+        for line in data.lines
     )
     return Sentence(
         "chart.milestone_trend.alt",
@@ -126,8 +126,8 @@ def table(data: MilestoneTrend) -> Grid:
     return Grid(
         heads,
         tuple(
-            (_name(data, one), *(Day(day) if day else absent for day in one.expected))
-            for one in data.lines
+            (_name(data, line), *(Day(day) if day else absent for day in line.expected))
+            for line in data.lines
         ),
     )
 
@@ -139,8 +139,8 @@ def draw(data: MilestoneTrend, canvas: Canvas) -> None:
         0, canvas.height - 0.7 * em, canvas.fitted(Term("chart.milestone_trend.up"), canvas.width)
     )
     labels = [
-        canvas.fitted(_label(data, one), (0.42 if canvas.is_narrow else 0.36) * canvas.width, 600)
-        for one in data.lines
+        canvas.fitted(_label(data, line), (0.42 if canvas.is_narrow else 0.36) * canvas.width, 600)
+        for line in data.lines
     ]
     plot = _plot(data, canvas, max(canvas.measure(label, 600) for label in labels))
     low, high = max(plot.across[0], plot.up[0]), min(plot.across[1], plot.up[1])
@@ -182,25 +182,25 @@ def _expected(milestone: Milestone, report: dt.date) -> dt.date | None:
     return max(day, report) if day else None
 
 
-def _name(data: MilestoneTrend, one: Line) -> Value:
+def _name(data: MilestoneTrend, line: Line) -> Value:
     if not data.whole:
-        return Words(one.name)
+        return Words(line.name)
     return Sentence(
-        "chart.milestone_trend.named", {"project": Words(one.project_id), "name": Words(one.name)}
+        "chart.milestone_trend.named", {"project": Words(line.project_id), "name": Words(line.name)}
     )
 
 
-def _label(data: MilestoneTrend, one: Line) -> Sentence:
+def _label(data: MilestoneTrend, line: Line) -> Sentence:
     return Sentence(
         "chart.milestone_trend.label",
-        {"name": _name(data, one), "moved": Days(one.slip, signed=True)},
+        {"name": _name(data, line), "moved": Days(line.slip, signed=True)},
     )
 
 
 def _plot(data: MilestoneTrend, canvas: Canvas, label: float) -> Plot:
     em = canvas.em
     across = (month_position(data.reports[0]) - 0.2, month_position(data.reports[-1]) + 0.2)
-    days = [month_position(day) for one in data.lines for day in one.known]
+    days = [month_position(day) for line in data.lines for day in line.known]
     up = (min(days) - 0.5, max(days) + 0.5)
     ticks = month_ticks(up[0], up[1], (up[1] - up[0]) / 7, quarters=True)
     left = (
@@ -236,20 +236,20 @@ def _drawn(plot: Plot, canvas: Canvas, data: MilestoneTrend, number: int) -> Poi
     """One milestone's line with a dot a report; a hollow last one is still to come. Where it ends
     on the canvas.
     """
-    one = data.lines[number]
+    line = data.lines[number]
     points = [
         (month_position(report), month_position(day))
-        for report, day in zip(data.reports, one.expected, strict=True)
+        for report, day in zip(data.reports, line.expected, strict=True)
         if day
     ]
-    plot.line(points, Stroke("ink" if one.slip > 0 else "mute", 1.3), f"line-{number}")
+    plot.line(points, Stroke("ink" if line.slip > 0 else "mute", 1.3), f"line-{number}")
     for x, y in points[:-1]:
         canvas.dot(plot.at(x, y), 0.16 * canvas.em, "ink")
     end = plot.at(*points[-1])
     canvas.dot(
         end,
         0.3 * canvas.em,
-        "ink" if one.reached else "ground",
+        "ink" if line.reached else "ground",
         Stroke("ink", 1.0),
         f"end-{number}",
     )

@@ -62,9 +62,9 @@ def prepare(findings: Findings) -> Outcomes | None:
     ]
     # without contingency both limits are one
     limits = [
-        one
-        for place, one in enumerate(limits)
-        if one[1] not in (amount for _, amount, _ in limits[:place])
+        limit
+        for place, limit in enumerate(limits)
+        if limit[1] not in (amount for _, amount, _ in limits[:place])
     ]
     return (
         Outcomes(tuple(known), tuple(limits), findings.measurements.base_currency)
@@ -161,9 +161,9 @@ def _plot(data: Outcomes, canvas: Canvas, unit: Unit) -> Plot:
 def _across(data: Outcomes, ticks: int) -> Axis:
     """An axis no wider than what is drawn on it, with a little room at its ends."""
     values = [*(amount for _, _, amount in data.amounts), *(amount for _, amount, _ in data.limits)]
-    found, spare = axis(values, ticks, zero=False), _SPARE * (max(values) - min(values))
-    low, high = max(found.low, min(values) - spare), min(found.high, max(values) + spare)
-    return Axis(low, high, tuple(tick for tick in found.ticks if low <= tick <= high))
+    scale, spare = axis(values, ticks, zero=False), _SPARE * (max(values) - min(values))
+    low, high = max(scale.low, min(values) - spare), min(scale.high, max(values) + spare)
+    return Axis(low, high, tuple(tick for tick in scale.ticks if low <= tick <= high))
 
 
 def _level(

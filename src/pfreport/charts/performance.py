@@ -65,12 +65,14 @@ class Performance:
 
     def in_shares(self) -> Performance | None:
         """The same with each budget as a share of all; None where they are nothing."""
-        whole = math.fsum(one.budget for one in self.standings)
+        whole = math.fsum(standing.budget for standing in self.standings)
         if not whole:
             return None
         return replace(
             self,
-            standings=tuple(replace(one, budget=one.budget / whole) for one in self.standings),
+            standings=tuple(
+                replace(standing, budget=standing.budget / whole) for standing in self.standings
+            ),
             currency=None,
         )
 
@@ -82,9 +84,9 @@ def prepare(findings: Findings) -> Performance | None:
         for member in _delivered(findings)
     }
     standings = tuple(
-        found
+        standing
         for member in _delivered(findings)
-        if (found := _standing(member, limits[member.facts.project.project_id]))
+        if (standing := _standing(member, limits[member.facts.project.project_id]))
     )
     if not standings:
         return None
@@ -99,7 +101,7 @@ def _delivered(findings: Findings) -> list[Member]:
 
 
 def _standing(member: Member, limits: Mapping[str, Bounds]) -> Standing | None:
-    cost, time, budget = (amount(member, one) for one in ("cpi", "spi_t", "bac"))
+    cost, time, budget = (amount(member, measure_id) for measure_id in ("cpi", "spi_t", "bac"))
     if cost is None or time is None or budget is None:
         return None
     outside = any(
@@ -111,8 +113,8 @@ def _standing(member: Member, limits: Mapping[str, Bounds]) -> Standing | None:
 
 def _common(bounds: Iterable[Bounds]) -> tuple[float, ...]:
     """The limits that hold for all; none where they differ."""
-    found = {tuple(bound.value for bound in one.both) for one in bounds}
-    return found.pop() if len(found) == 1 else ()
+    limits = {tuple(bound.value for bound in of_project.both) for of_project in bounds}
+    return limits.pop() if len(limits) == 1 else ()
 
 
 # every chart's height is asked for in the same way
@@ -124,9 +126,10 @@ def height(data: Performance, ems: float) -> float:  # noqa: ARG001
 def alt(data: Performance) -> Sentence:
     """What the chart shows, in figures."""
     late, dear = (
-        sum(getattr(one, name) < ON_PLAN for one in data.standings) for name in ("time", "cost")
+        sum(getattr(standing, name) < ON_PLAN for standing in data.standings)
+        for name in ("time", "cost")
     )
-    both = sum(one.time < ON_PLAN and one.cost < ON_PLAN for one in data.standings)
+    both = sum(standing.time < ON_PLAN and standing.cost < ON_PLAN for standing in data.standings)
     counts = {"of": len(data.standings), "late": late, "dear": dear, "both": both}
     return Sentence("chart.performance.alt", {name: Count(n) for name, n in counts.items()})
 
@@ -182,13 +185,13 @@ def _field(data: Performance, canvas: Canvas) -> Plot:
     em = canvas.em
     values = [value for s in data.standings for value in (s.cost, s.time)]
     edge = max(0.15 * (max(values) - min(values)), 0.03)
-    found = field_axis(
+    scale = field_axis(
         axis([0.9, 1.1, min(values) - edge, max(values) + edge], 7, zero=False), _LEAST, _MOST
     )
     left = canvas.measure(Ratio(1.0)) + 1.2 * em
     box = Box(left, 3.2 * em, canvas.width - 1.0 * em, canvas.height - head_room(canvas))
-    plot = canvas.plot(box, (found.low, found.high), (found.low, found.high))
-    _ticks(plot, canvas, found.ticks)
+    plot = canvas.plot(box, (scale.low, scale.high), (scale.low, scale.high))
+    _ticks(plot, canvas, scale.ticks)
     return plot
 
 

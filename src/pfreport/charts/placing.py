@@ -122,14 +122,14 @@ def place(labels: Sequence[Label], field: Field) -> list[Place | None]:
     """
     covered = list(field.taken)
     points = np.array(field.lines, dtype=float).reshape(-1, 2)
-    found: list[Place | None] = []
+    places: list[Place | None] = []
     for label in labels:
         free = (p for p in _candidates(label, field.bounds) if p.box.within(field.bounds))
         clear = (
             p
             for p in free
             if not any(p.box.overlaps(box, 1.0) or _leads_over(p, box) for box in covered)
-            and not _led_over(p, found)
+            and not _led_over(p, places)
         )
         priced = [
             (
@@ -140,12 +140,12 @@ def place(labels: Sequence[Label], field: Field) -> list[Place | None]:
             )
             for p in clear
         ]
-        cost, best = min(priced, key=lambda one: one[0], default=(math.inf, None))
-        found.append(best if cost <= field.most else None)
+        cost, best = min(priced, key=lambda option: option[0], default=(math.inf, None))
+        places.append(best if cost <= field.most else None)
         if best and cost <= field.most:
             covered.append(best.box)
             points = np.vstack([points, _marks(best, label)])
-    return found
+    return places
 
 
 def _leads_over(candidate: Place, box: Box) -> bool:
@@ -181,9 +181,9 @@ def _side(a: Point, b: Point, c: Point) -> float:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
-def _led_over(candidate: Place, found: Iterable[Place | None]) -> bool:
+def _led_over(candidate: Place, placed: Iterable[Place | None]) -> bool:
     """Whether the leader of a label that has its place runs over it."""
-    return any(_leads_over(one, candidate.box) for one in found if one)
+    return any(_leads_over(placed, candidate.box) for placed in placed if placed)
 
 
 def _marks(placed: Place, label: Label) -> Points:
@@ -259,11 +259,11 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     """Positions at least `gap` apart, in the order given (falling), as near to the wanted ones as
     the space allows.
     """
-    found: list[float] = []
+    positions: list[float] = []
     for value in wanted:
-        found.append(min(value, found[-1] - gap) if found else min(value, high))
+        positions.append(min(value, positions[-1] - gap) if positions else min(value, high))
     floor = low
-    for index in range(len(found) - 1, -1, -1):
-        found[index] = max(found[index], floor)
-        floor = found[index] + gap
-    return found
+    for index in range(len(positions) - 1, -1, -1):
+        positions[index] = max(positions[index], floor)
+        floor = positions[index] + gap
+    return positions

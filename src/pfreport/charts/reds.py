@@ -253,7 +253,7 @@ def _names(panel: Panel, plot: Plot, canvas: Canvas) -> None:
         # the lower one first: its name stands beside it, where that of the upper one would be taken
         # for it
         named[:2] = named[1], named[0]
-    known = [one for one in named if one[1]]
+    known = [curve for curve in named if curve[1]]
     labels = [
         Label(
             canvas.measure(Term(f"chart.reds.{name}")),
@@ -263,22 +263,22 @@ def _names(panel: Panel, plot: Plot, canvas: Canvas) -> None:
         )
         for name, curve, _, shares in known
     ]
-    lines = [list(one[1]) for one in known] + _fan(panel)
+    lines = [list(curve[1]) for curve in known] + _fan(panel)
     points = tuple(point for line in lines for point in samples(plot.all_at(line), canvas.em / 2))
     curves = tuple(plot.all_at(curve) for _, curve, _, _ in known)
     field = Field(
         Box(plot.box.left, plot.box.bottom, plot.box.right, plot.box.top), (), points, curves=curves
     )
-    for (name, _, role, _), found in zip(known, place(labels, field), strict=True):
-        if found:
+    for (name, _, role, _), spot in zip(known, place(labels, field), strict=True):
+        if spot:
             canvas.write(
-                found.box.left,
-                (found.box.bottom + found.box.top) / 2,
+                spot.box.left,
+                (spot.box.bottom + spot.box.top) / 2,
                 Term(f"chart.reds.{name}"),
                 Ink(role),
             )
-            if found.leader:
-                canvas.line([found.at, found.leader], Stroke(role, 0.5))
+            if spot.leader:
+                canvas.line([spot.at, spot.leader], Stroke(role, 0.5))
 
 
 def _are_close(panel: Panel, plot: Plot, canvas: Canvas) -> bool:

@@ -127,10 +127,10 @@ def _begin(data: SCurve) -> float:
 
 
 def _positions(data: SCurve) -> list[float]:
-    found = [
+    positions = [
         position for curve in (data.planned, data.earned, data.actual) for position, _ in curve
     ]
-    return [*found, data.now, *([data.forecast.finish] if data.forecast else [])]
+    return [*positions, data.now, *([data.forecast.finish] if data.forecast else [])]
 
 
 def _room_for_ends(data: SCurve, canvas: Canvas, unit: Unit) -> float:
@@ -146,12 +146,12 @@ def _room_for_ends(data: SCurve, canvas: Canvas, unit: Unit) -> float:
 
 def _ends(forecast: Forecast, data: SCurve, unit: Unit) -> list[tuple[float, Sentence, Ink]]:
     """The labels at the end of the forecast, from the top: amount, text, ink."""
-    found = [("eac", forecast.cost, STRONG)]
+    ends = [("eac", forecast.cost, STRONG)]
     if forecast.high > forecast.cost:
-        found.insert(0, ("high", forecast.high, MUTE))
+        ends.insert(0, ("high", forecast.high, MUTE))
     if forecast.low < forecast.cost:
-        found.append(("low", forecast.low, MUTE))
-    return [(amount, _named(key, amount, data, unit), ink) for key, amount, ink in found]
+        ends.append(("low", forecast.low, MUTE))
+    return [(amount, _named(key, amount, data, unit), ink) for key, amount, ink in ends]
 
 
 def _status(data: SCurve, plot: Plot, canvas: Canvas) -> Box:
@@ -281,13 +281,13 @@ def _labels(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit, taken: list[Bo
     )
     curves = tuple(plot.all_at(curve) for curve in (data.planned, data.earned, data.actual))
     field = Field(bounds, tuple(taken), tuple(_obstacles(data, plot, canvas)), curves=curves)
-    for number_, ((lines, _, role), found) in enumerate(
+    for number_, ((lines, _, role), spot) in enumerate(
         zip(wanted, place(sizes, field), strict=True)
     ):
-        if found:
-            _write_lines(canvas, found.box, lines, role)
-            if found.leader:
-                canvas.line([found.at, found.leader], Stroke(role, 0.5), f"leader-{number_}")
+        if spot:
+            _write_lines(canvas, spot.box, lines, role)
+            if spot.leader:
+                canvas.line([spot.at, spot.leader], Stroke(role, 0.5), f"leader-{number_}")
 
 
 def _wanted(data: SCurve, plot: Plot, unit: Unit, form: str) -> list[Wanted]:

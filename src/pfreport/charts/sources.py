@@ -18,10 +18,10 @@ from pfreport.values import Ref
 
 def number(figures: Mapping[str, Measurement], id: str) -> float | None:
     """A figure as a finite number; None where there is none."""
-    found = figures.get(id)
+    measurement = figures.get(id)
     return (
-        _drawable(found.value)
-        if found is not None and isinstance(found.value, int | float)
+        _drawable(measurement.value)
+        if measurement is not None and isinstance(measurement.value, int | float)
         else None
     )
 

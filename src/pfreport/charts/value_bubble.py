@@ -67,7 +67,9 @@ def prepare(findings: Findings) -> ValueByRisk | None:
     free = [member for member in candidates if not member.facts.project.mandatory]
     for value in ("npv_to_go", "roi"):
         for risk, reading in (("exposure", _exposure), ("failure", _failure)):
-            prospects = tuple(one for member in free if (one := _prospect(member, reading, value)))
+            prospects = tuple(
+                prospect for member in free if (prospect := _prospect(member, reading, value))
+            )
             if len(prospects) > 1:
                 return ValueByRisk(
                     prospects,

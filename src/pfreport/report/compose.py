@@ -107,9 +107,9 @@ def _own_words(findings: Findings) -> tuple[Block, ...]:
 
 def _head(findings: Findings, project_id: str) -> tuple[Block, ...]:
     """What it is for, where there are no figures to put first; the facts, the phases."""
-    told = None if is_drawn(findings, project_id) else purpose(findings, project_id)
+    purpose_text = None if is_drawn(findings, project_id) else purpose(findings, project_id)
     return (
-        *((told,) if told else ()),
+        *((purpose_text,) if purpose_text else ()),
         project_facts(findings, project_id),
         phase_strip(findings, project_id),
     )

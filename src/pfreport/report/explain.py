@@ -46,14 +46,14 @@ def explain(findings: Findings, subject: str, measure: str) -> Explanation:
     Raises UsageError for a subject or a measure there is none of, with the nearest there is.
     """
     about = _subject(findings, subject)
-    found = _measurement(_figures(findings, about), about, measure)
-    known = declaration(found.id, about.kind)
-    bounds = bounds_of(findings, found)
+    measurement = _measurement(_figures(findings, about), about, measure)
+    known = declaration(measurement.id, about.kind)
+    bounds = bounds_of(findings, measurement)
     light = findings.ratings[about.key][bounds.light] if bounds else None
     return Explanation(
-        provenance=provenance_of(findings, found),
+        provenance=provenance_of(findings, measurement),
         source=known.source if known else "",
-        marks=found.marks,
+        marks=measurement.marks,
         light=term(f"light.{bounds.light}") if bounds else None,
         limit_sources=tuple(dict.fromkeys(bound.source for bound in bounds.both)) if bounds else (),
         sentence=light.sentence if light else None,
@@ -66,16 +66,18 @@ def _subject(findings: Findings, asked: str) -> Subject:
     kind, colon, rest = asked.partition(":")
     named = bool(colon) and normalised(kind) in KINDS
     wanted = normalised(rest if named else asked)
-    possible = [one for one in _subjects(findings) if not named or one.kind == normalised(kind)]
-    found = [one for one in possible if normalised(one.key) == wanted]
-    if not found:
+    possible = [
+        subject for subject in _subjects(findings) if not named or subject.kind == normalised(kind)
+    ]
+    matches = [subject for subject in possible if normalised(subject.key) == wanted]
+    if not matches:
         raise UsageError(
             f"nothing here is called {asked!r}",
-            _nearest(wanted, {normalised(one.key): one for one in possible}),
+            _nearest(wanted, {normalised(subject.key): subject for subject in possible}),
         )
-    if len(found) > 1:
-        raise UsageError(f"{asked!r} may be {_either(found)}", f"write {_either(found, ':')}")
-    return found[0]
+    if len(matches) > 1:
+        raise UsageError(f"{asked!r} may be {_either(matches)}", f"write {_either(matches, ':')}")
+    return matches[0]
 
 
 def _subjects(findings: Findings) -> Iterator[Subject]:
@@ -89,7 +91,8 @@ def _subjects(findings: Findings) -> Iterator[Subject]:
 
 def _either(subjects: list[Subject], between: str = " ") -> str:
     return " or ".join(
-        f"{'' if between == ':' else 'the '}{one.kind}{between}{one.key}" for one in subjects
+        f"{'' if between == ':' else 'the '}{subject.kind}{between}{subject.key}"
+        for subject in subjects
     )
 
 
@@ -107,10 +110,10 @@ def _figures(findings: Findings, about: Subject) -> Mapping[str, Measurement]:
 
 
 def _measurement(figures: Mapping[str, Measurement], about: Subject, asked: str) -> Measurement:
-    by_id = {normalised(key): found for key, found in figures.items()}
-    found = by_id.get(normalised(asked))
-    if found is not None:
-        return found
+    by_id = {normalised(key): measurement for key, measurement in figures.items()}
+    measurement = by_id.get(normalised(asked))
+    if measurement is not None:
+        return measurement
     keyed = [key for key in figures if normalised(base_id(key)) == normalised(asked)]
     near = difflib.get_close_matches(normalised(asked), by_id, 1)
     hint = (

@@ -53,8 +53,13 @@ def compose_mail(findings: Findings, executive: Report, scope: Sequence[str] = (
 
     `scope` names what it is about where that is not the whole portfolio.
     """
-    found = standing(findings)
-    lights = Lights(found.by_light[Rag.RED], found.by_light[Rag.AMBER], found.total, found.declared)
+    overall_lights = standing(findings)
+    lights = Lights(
+        overall_lights.by_light[Rag.RED],
+        overall_lights.by_light[Rag.AMBER],
+        overall_lights.total,
+        overall_lights.declared,
+    )
     about = (
         Several(tuple(Words(shorten(name, NAME)) for name in scope), IN_SUBJECT)
         if scope
@@ -77,12 +82,16 @@ def compose_mail(findings: Findings, executive: Report, scope: Sequence[str] = (
 def compose_projects_mail(findings: Findings, reports: Sequence[Report]) -> Report:
     """The mail that goes with project reports: of one its headline, of several their lights."""
     ids = tuple(report.subject.key for report in reports)
-    found = standing(findings)
+    overall_lights = standing(findings)
     red, amber = (
-        tuple(key for key in found.by_light[rag] if key in ids) for rag in (Rag.RED, Rag.AMBER)
+        tuple(key for key in overall_lights.by_light[rag] if key in ids)
+        for rag in (Rag.RED, Rag.AMBER)
     )
     lights = Lights(
-        red, amber, sum(key in ids for rag in RATED for key in found.by_light[rag]), found.declared
+        red,
+        amber,
+        sum(key in ids for rag in RATED for key in overall_lights.by_light[rag]),
+        overall_lights.declared,
     )
     asked = {"n": Count(sum(need.project_id in ids for need in decisions_needed(findings)))}
     first = reports[0]
@@ -153,7 +162,7 @@ def _decisions(table: Table) -> Table:
     for row in table.rows:
         cells = {key: row.cells[place].main for key, place in places.items()}
         asked = say(
-            "mail.asked", **{key: one for key in ("asked", "project") if (one := cells[key])}
+            "mail.asked", **{key: value for key in ("asked", "project") if (value := cells[key])}
         )
         rows.append(
             tables.row(asked, _whom(cells.get("owner"), cells.get("by")), cells.get("amount"))
@@ -191,12 +200,12 @@ def _counts(findings: Findings, lights: Lights) -> dict[str, Value]:
 
 
 def _state(findings: Findings, project_id: str) -> Value:
-    found = rating(findings, project_id)
-    if found is None:
+    overall = rating(findings, project_id)
+    if overall is None:
         return term("mail.state.none")
-    if found.word is None and found.declared and standing(findings).declared:
-        return say("mail.light.declared", declared=term(f"rag.{found.declared}"))
-    return term(found.word) if found.word else term(f"rag.{found.computed}")
+    if overall.word is None and overall.declared and standing(findings).declared:
+        return say("mail.light.declared", declared=term(f"rag.{overall.declared}"))
+    return term(overall.word) if overall.word else term(f"rag.{overall.computed}")
 
 
 def _lights(findings: Findings, lights: Lights) -> tuple[Section, ...]:
@@ -237,22 +246,22 @@ def _row(findings: Findings, project_id: str, *, declared: bool) -> Row:
 
 def _facts(findings: Findings, project_id: str, figures: Figures) -> Several | None:
     """Cost and time in figures, and what its manager declares where that differs."""
-    found, slip = rating(findings, project_id), figures.number("finish_slip_days")
-    said: list[Value] = []
+    overall, slip = rating(findings, project_id), figures.number("finish_slip_days")
+    parts: list[Value] = []
     if figures.known("cpi"):
-        said.append(say("mail.light.cpi", cpi=figures.value("cpi")))
+        parts.append(say("mail.light.cpi", cpi=figures.value("cpi")))
     if slip:
-        said.append(
+        parts.append(
             say(
                 "mail.light.late" if slip > 0 else "mail.light.early",
                 days=figures.size("finish_slip_days"),
             )
         )
     if (
-        found
-        and found.declared
-        and found.declared is not found.computed
-        and found.computed is not Rag.GREY
+        overall
+        and overall.declared
+        and overall.declared is not overall.computed
+        and overall.computed is not Rag.GREY
     ):
-        said.append(say("mail.light.declared", declared=term(f"rag.{found.declared}")))
-    return Several(tuple(said)) if said else None
+        parts.append(say("mail.light.declared", declared=term(f"rag.{overall.declared}")))
+    return Several(tuple(parts)) if parts else None

@@ -56,27 +56,29 @@ def fault_table(
     made = tables.table(
         "faults",
         columns,
-        [_row(findings, one, whose=whose) for one in order],
+        [_row(findings, group, whose=whose) for group in order],
         most=most,
         rest="more.faults",
     )
-    return replace(made, note=term("data.grouped")) if any(one.others for one in order) else made
+    return (
+        replace(made, note=term("data.grouped")) if any(group.others for group in order) else made
+    )
 
 
 def _message(findings: Findings) -> Sentence:
     if not findings.faults:
         return say("data.none")
     unknown = sum(f.kind.effect is not Effect.NONE for f in findings.faults)
-    found = counted(findings.faults)
+    counts = counted(findings.faults)
     return (
-        say("data.message", found=found, k=Count(unknown))
+        say("data.message", found=counts, k=Count(unknown))
         if unknown
-        else say("data.message.known", found=found)
+        else say("data.message.known", found=counts)
     )
 
 
 def _row(findings: Findings, group: FaultGroup, *, whose: bool) -> Row:
-    one = group.first
+    first = group.first
     owners = list(dict.fromkeys(fault.project for fault in group.faults if fault.project))
     project: Value | None = (
         refs(findings, owners, most=2)
@@ -86,13 +88,13 @@ def _row(findings: Findings, group: FaultGroup, *, whose: bool) -> Row:
         else None
     )
     cells = Cells(group.cells)
-    found = Quoted(one.found) if one.found and not group.others else None
+    content = Quoted(first.found) if first.found and not group.others else None
     return tables.row(
         say("data.cells", cells=cells, n=Count(group.others)) if group.others else cells,
         *([project] if whose else []),
-        term(f"fault.{one.severity}"),
-        Cell(Quoted(group.message, one.kind.title), found),
-        Words(group.hint) if group.hint == one.kind.hint else Quoted(group.hint),
+        term(f"fault.{first.severity}"),
+        Cell(Quoted(group.message, first.kind.title), content),
+        Words(group.hint) if group.hint == first.kind.hint else Quoted(group.hint),
     )
 
 
@@ -129,10 +131,12 @@ def _ages(findings: Findings) -> Iterator[Sentence]:
             n=Count(len(ids)),
         )
     for project in projects(findings):
-        found = rating(findings, project.project_id)
-        if found is not None and found.stale_days is not None:
+        overall = rating(findings, project.project_id)
+        if overall is not None and overall.stale_days is not None:
             yield say(
-                "data.stale", project=ref(findings, project.project_id), days=Days(found.stale_days)
+                "data.stale",
+                project=ref(findings, project.project_id),
+                days=Days(overall.stale_days),
             )
 
 

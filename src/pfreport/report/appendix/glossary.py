@@ -16,20 +16,24 @@ def glossary(findings: Findings, pages: object) -> Section | None:
     # in one order, so that of two measures of one name (the portfolio's and a project's) always the
     # same one stands here
     paths = sorted(figures_in(pages), reverse=True)
-    figures = [one for path in paths if (one := findings.measurements.by_path.get(path))]
-    found = {
-        known.name: known for one in figures if (known := declaration(one.id, one.subject.kind))
+    figures = [
+        measurement for path in paths if (measurement := findings.measurements.by_path.get(path))
+    ]
+    measures = {
+        known.name: known
+        for measurement in figures
+        if (known := declaration(measurement.id, measurement.subject.kind))
     }
-    if not found:
+    if not measures:
         return None
     columns = (
         tables.text("column.measure", 1.5),
         tables.text("column.formula", 3.0),
         tables.text("column.source", 2.7),
     )
-    order = sorted(found, key=str.casefold)
+    order = sorted(measures, key=str.casefold)
     rows = [
-        tables.row(Words(name), Words(found[name].formula), Words(found[name].source))
+        tables.row(Words(name), Words(measures[name].formula), Words(measures[name].source))
         for name in order
     ]
     message = say("glossary.message", n=Count(len(rows)))

@@ -37,15 +37,15 @@ def decision_log(findings: Findings) -> Section | None:
     )
 
 
-def by_date(found: Sequence[Decision]) -> list[Decision]:
+def by_date(decisions: Sequence[Decision]) -> list[Decision]:
     """The latest first."""
     return sorted(
-        found, key=lambda d: (-(d.date or dt.date.min).toordinal(), natural_key(d.decision_id))
+        decisions, key=lambda d: (-(d.date or dt.date.min).toordinal(), natural_key(d.decision_id))
     )
 
 
 def decision_table(
-    findings: Findings, found: Sequence[Decision], project_id: str | None = None
+    findings: Findings, decisions: Sequence[Decision], project_id: str | None = None
 ) -> Table:
     """A row a decision, in base currency; those of one project in its own, without saying whose
     they are.
@@ -62,7 +62,10 @@ def decision_table(
         tables.money("column.amount", currency, thousands=whose and thousands(findings)),
     ]
     return tables.table(
-        "decisions-made", columns, [_row(findings, one, whose=whose) for one in found], most=MOST
+        "decisions-made",
+        columns,
+        [_row(findings, decision, whose=whose) for decision in decisions],
+        most=MOST,
     )
 
 
@@ -77,43 +80,45 @@ def _message(taken: Sequence[Decision]) -> Sentence:
     )
 
 
-def _row(findings: Findings, one: Decision, *, whose: bool) -> Row:
+def _row(findings: Findings, decision: Decision, *, whose: bool) -> Row:
     subject: Value = (
         term("subject.portfolio")
-        if one.project_id == PORTFOLIO
-        else ref(findings, one.project_id, named=True)
+        if decision.project_id == PORTFOLIO
+        else ref(findings, decision.project_id, named=True)
     )
     return tables.row(
-        Cell(Day(one.date) if one.date else None),
+        Cell(Day(decision.date) if decision.date else None),
         *([subject] if whose else []),
         Cell(
-            say("decision_log.what", type=_type(one), id=Words(one.decision_id)),
-            _why(findings, one),
+            say("decision_log.what", type=_type(decision), id=Words(decision.decision_id)),
+            _why(findings, decision),
         ),
-        Person(one.decided_by) if one.decided_by else None,
-        member("decision_status", one.status),
-        _amount(findings, one, in_base=whose),
+        Person(decision.decided_by) if decision.decided_by else None,
+        member("decision_status", decision.status),
+        _amount(findings, decision, in_base=whose),
     )
 
 
-def _amount(findings: Findings, one: Decision, *, in_base: bool) -> Money | None:
-    if one.amount is None:
+def _amount(findings: Findings, decision: Decision, *, in_base: bool) -> Money | None:
+    if decision.amount is None:
         return None
     facts, base = (
-        findings.measurements.facts.get(one.project_id),
+        findings.measurements.facts.get(decision.project_id),
         findings.measurements.base_currency,
     )
-    own = Money(one.amount, facts.currency if facts else base)
-    into = conversion(findings, one.project_id) if in_base and facts else None
+    own = Money(decision.amount, facts.currency if facts else base)
+    into = conversion(findings, decision.project_id) if in_base and facts else None
     converted = into.of(own) if into else own
     return converted if isinstance(converted, Money) else own
 
 
-def _type(one: Decision) -> Value:
-    return member("decision_type", one.type) or term("decisions.untyped")
+def _type(decision: Decision) -> Value:
+    return member("decision_type", decision.type) or term("decisions.untyped")
 
 
-def _why(findings: Findings, one: Decision) -> Value | None:
+def _why(findings: Findings, decision: Decision) -> Value | None:
     """What it was to bring and where that stands, else the reason somebody gave."""
-    found = expectation(findings, Need(Why.REVIEW, one.project_id, None, None, decision=one))
-    return found or (Words(one.rationale, long=True) if one.rationale else None)
+    expected = expectation(
+        findings, Need(Why.REVIEW, decision.project_id, None, None, decision=decision)
+    )
+    return expected or (Words(decision.rationale, long=True) if decision.rationale else None)

@@ -78,18 +78,18 @@ def reason(findings: Findings, need: Need) -> Value | None:
         )
     if need.decision is None:
         return None
-    found = expectation(findings, need) or _rationale(need)
-    return _since_decided(need.decision, found) if need.why is Why.REVIEW else found
+    because = expectation(findings, need) or _rationale(need)
+    return _since_decided(need.decision, because) if need.why is Why.REVIEW else because
 
 
-def _since_decided(decision: Decision, found: Value | None) -> Value | None:
+def _since_decided(decision: Decision, because: Value | None) -> Value | None:
     """When what is to be reviewed was decided, and what is known of it."""
     if decision.date is None:
-        return found
+        return because
     day = Day(decision.date)
     return (
-        say("decisions.decided.because", day=day, reason=found)
-        if found
+        say("decisions.decided.because", day=day, reason=because)
+        if because
         else say("decisions.decided", day=day)
     )
 
@@ -111,26 +111,26 @@ def expectation(findings: Findings, need: Need) -> Sentence | None:
         if row.project_id == PORTFOLIO
         else of_project(findings, row.project_id)
     )
-    found = of.by_id.get(row.expected_measure)
-    if found is None:
+    measurement = of.by_id.get(row.expected_measure)
+    if measurement is None:
         return None
-    expected = number_of(row.expected_value, found.unit)
+    expected = number_of(row.expected_value, measurement.unit)
     values = {
-        "measure": measure_name(found.id, found.subject.kind),
+        "measure": measure_name(measurement.id, measurement.subject.kind),
         "expected": expected,
-        "now": of.value(found.id),
+        "now": of.value(measurement.id),
     }
     then = next(
         (
-            one.then
-            for one in findings.advice.effects
-            if one.decision.decision_id == row.decision_id
+            effect.then
+            for effect in findings.advice.effects
+            if effect.decision.decision_id == row.decision_id
         ),
         None,
     )
     if then is None:
         return say("decisions.expected", **values)
-    return say("decisions.expected.then", then=number_of(then, found.unit), **values)
+    return say("decisions.expected.then", then=number_of(then, measurement.unit), **values)
 
 
 def _message(findings: Findings, needed: Sequence[Need]) -> Sentence:

@@ -31,16 +31,16 @@ def declared_ratings(findings: Findings) -> Section | None:
     """A row a category (or programme, department, sponsor); None where lights are computed or
     nothing tells projects apart.
     """
-    found = standing(findings)
-    sorts = _sorts(findings) if found.declared else []
+    lights = standing(findings)
+    sorts = _sorts(findings) if lights.declared else []
     if not sorts:
         return None
-    options = tuple((by.label, _table(findings, found, by)) for by in sorts)
+    options = tuple((by.label, _table(findings, lights, by)) for by in sorts)
     block: Block = (
         Choice("declared-by", term("declared.by"), options) if len(options) > 1 else options[0][1]
     )
     return Section(
-        "declared", term("section.declared"), _message(findings, found, sorts[0]), (block,)
+        "declared", term("section.declared"), _message(findings, lights, sorts[0]), (block,)
     )
 
 
@@ -53,8 +53,8 @@ def _sorts(findings: Findings) -> list[Sort]:
     return sorted(useful, key=lambda by: counts[by.kind] > MOST)
 
 
-def _table(findings: Findings, found: Standing, by: Sort) -> Table:
-    unit = _unit(findings, found)
+def _table(findings: Findings, lights: Standing, by: Sort) -> Table:
+    unit = _unit(findings, lights)
     columns = (
         tables.text(f"column.{by.kind}", 2.2),
         tables.number("column.projects", 0.5),
@@ -69,19 +69,21 @@ def _table(findings: Findings, found: Standing, by: Sort) -> Table:
     every = groups(findings, STATUSES, by)
     rows = [
         tables.row(
-            group.name, *_cells(findings, _within(found, group.project_ids), unit), rank=place
+            group.name, *_cells(findings, _within(lights, group.project_ids), unit), rank=place
         )
         for place, group in enumerate(_by_budget(findings, every))
     ]
-    rows.append(tables.row(term("subject.portfolio"), *_cells(findings, found, unit), kind="total"))
+    rows.append(
+        tables.row(term("subject.portfolio"), *_cells(findings, lights, unit), kind="total")
+    )
     made = tables.table(f"declared-{by.kind}", columns, rows, most=MOST, rest="more.largest")
-    note = term("declared.note" if light_shares(findings, found) else "declared.note.count")
+    note = term("declared.note" if light_shares(findings, lights) else "declared.note.count")
     return Table(made.id, made.columns, made.rows, made.total, made.style, None, note, made.more)
 
 
-def _by_budget(findings: Findings, found: Sequence[Group]) -> list[Group]:
+def _by_budget(findings: Findings, groups: Sequence[Group]) -> list[Group]:
     """The largest first, so that the rows left out are the smallest."""
-    return sorted(found, key=lambda group: -(_budget(findings, group.project_ids) or 0.0))
+    return sorted(groups, key=lambda group: -(_budget(findings, group.project_ids) or 0.0))
 
 
 def _cells(findings: Findings, own: Standing, unit: float) -> Sequence[tables.Content]:
@@ -110,11 +112,11 @@ def _sum(findings: Findings, project_ids: Sequence[str], unit: float) -> Cell | 
     return Cell(Money(amount, findings.measurements.base_currency, unit=unit), covered)
 
 
-def _unit(findings: Findings, found: Standing) -> float:
+def _unit(findings: Findings, lights: Standing) -> float:
     """Sums of thousands of millions are given in millions."""
     return (
         MILLION
-        if (_budget(findings, found.project_ids) or 0.0) >= WIDE
+        if (_budget(findings, lights.project_ids) or 0.0) >= WIDE
         else THOUSAND
         if thousands(findings)
         else 1.0
@@ -128,21 +130,21 @@ def _money_column(findings: Findings, label: str, unit: float) -> TableColumn:
     return TableColumn(label.rpartition(".")[2], head, numeric=True, width=0.8, currency=base)
 
 
-def _within(found: Standing, project_ids: Sequence[str]) -> Standing:
+def _within(lights: Standing, project_ids: Sequence[str]) -> Standing:
     chosen = frozenset(project_ids)
     return Standing(
-        {rag: tuple(key for key in ids if key in chosen) for rag, ids in found.by_light.items()},
-        found.declared,
+        {rag: tuple(key for key in ids if key in chosen) for rag, ids in lights.by_light.items()},
+        lights.declared,
     )
 
 
-def _by_count(found: Standing) -> LightShares | None:
+def _by_count(lights: Standing) -> LightShares | None:
     """Shares of projects, where no budget is known."""
     return (
         LightShares(
-            tuple((rag.value, len(ids) / found.total) for rag, ids in found.by_light.items())
+            tuple((rag.value, len(ids) / lights.total) for rag, ids in lights.by_light.items())
         )
-        if found.total
+        if lights.total
         else None
     )
 
@@ -155,13 +157,13 @@ def _budget(findings: Findings, project_ids: Sequence[str]) -> float | None:
     return total(known) if known else None
 
 
-def _message(findings: Findings, found: Standing, by: Sort) -> Sentence:
+def _message(findings: Findings, lights: Standing, by: Sort) -> Sentence:
     """Where the red ones are: most of their budget, else most of their number."""
-    red = found.by_light[Rag.RED]
+    red = lights.by_light[Rag.RED]
     if not red:
-        return say("declared.no_red", rest=by_colour(found), n=Count(found.total))
+        return say("declared.no_red", rest=by_colour(lights), n=Count(lights.total))
     parts = [
-        (group, _within(found, group.project_ids).by_light[Rag.RED])
+        (group, _within(lights, group.project_ids).by_light[Rag.RED])
         for group in groups(findings, STATUSES, by)
     ]
     worst, own = max(parts, key=lambda part: (_budget(findings, part[1]) or 0.0, len(part[1])))

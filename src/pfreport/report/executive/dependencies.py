@@ -27,22 +27,22 @@ _ENDED = frozenset({Status.COMPLETED, Status.CANCELLED})
 
 def dependencies(findings: Findings) -> Section | None:
     """What projects wait for from each other; None where there is nothing."""
-    found = chain(findings.portfolio)
+    network = chain(findings.portfolio)
     waiting = {
         p.project_id: unmet
         for p in findings.portfolio.projects
         if (unmet := unmet_prerequisites(findings.portfolio, p.project_id))
     }
-    if not found.handovers and not waiting:
+    if not network.handovers and not waiting:
         return None
-    still = [one for one in found.handovers.values() if is_open(findings, one)]
-    blocks: list[Block] = [_table(findings, "dependencies", found, still)] if still else []
-    notes = tuple(_notes(findings, found, still, waiting))
+    still = [handover for handover in network.handovers.values() if is_open(findings, handover)]
+    blocks: list[Block] = [_table(findings, "dependencies", network, still)] if still else []
+    notes = tuple(_notes(findings, network, still, waiting))
     if notes:
         blocks.append(Text(notes, heading=term("dependencies.also") if still else None, items=True))
     message = (
         _message(findings, still)
-        if found.handovers
+        if network.handovers
         else say("dependencies.prerequisites", n=Count(len(waiting)))
     )
     return Section("dependencies", term("section.dependencies"), message, tuple(blocks))
@@ -50,11 +50,11 @@ def dependencies(findings: Findings) -> Section | None:
 
 def project_dependencies(findings: Findings, project_id: str) -> Section | None:
     """What one project waits for, and what waits for it; None where there is nothing."""
-    found = chain(findings.portfolio)
+    network = chain(findings.portfolio)
     ours = [
-        one
-        for one in found.handovers.values()
-        if project_id in _sides(one) and is_open(findings, one)
+        handover
+        for handover in network.handovers.values()
+        if project_id in _sides(handover) and is_open(findings, handover)
     ]
     unmet = unmet_prerequisites(findings.portfolio, project_id)
     if not ours and not unmet:
@@ -64,42 +64,44 @@ def project_dependencies(findings: Findings, project_id: str) -> Section | None:
         return Section(
             "dependencies", term("section.dependencies"), _whole_alone(findings, unmet), ()
         )
-    notes: tuple[Value, ...] = (*_pushed(found, project_id), *((whole,) if whole else ()))
-    blocks: list[Block] = [_table(findings, "dependencies", found, ours)]
+    notes: tuple[Value, ...] = (*_pushed(network, project_id), *((whole,) if whole else ()))
+    blocks: list[Block] = [_table(findings, "dependencies", network, ours)]
     if notes:
         blocks.append(Text(notes, items=len(notes) > 1, note=len(notes) == 1))
     return Section(
         "dependencies",
         term("section.dependencies"),
-        _project_message(findings, found, ours, project_id),
+        _project_message(findings, network, ours, project_id),
         tuple(blocks),
     )
 
 
-def is_open(findings: Findings, one: Handover) -> bool:
+def is_open(findings: Findings, handover: Handover) -> bool:
     """Whether somebody still waits: it is not done, and its receiver has not ended."""
-    receiver = findings.portfolio.project_by_id[one.dependency.receiver_project]
-    return one.dependency.status is not DependencyStatus.DONE and receiver.status not in _ENDED
+    receiver = findings.portfolio.project_by_id[handover.dependency.receiver_project]
+    return handover.dependency.status is not DependencyStatus.DONE and receiver.status not in _ENDED
 
 
-def lateness(one: Handover) -> int:
+def lateness(handover: Handover) -> int:
     """Days late with all that reaches its provider; 0 where that is not known."""
-    return 0 if isinstance(one.days, Undefined) else one.days
+    return 0 if isinstance(handover.days, Undefined) else handover.days
 
 
-def _sides(one: Handover) -> tuple[str, str]:
-    return one.dependency.provider_project, one.dependency.receiver_project
+def _sides(handover: Handover) -> tuple[str, str]:
+    return handover.dependency.provider_project, handover.dependency.receiver_project
 
 
 def _message(findings: Findings, still: Sequence[Handover]) -> Sentence:
     if not still:
         return say("dependencies.none_open")
-    late = [one for one in still if lateness(one)]
+    late = [handover for handover in still if lateness(handover)]
     n = Count(len(still))
     if late:
-        worst = max(late, key=lambda one: (lateness(one), one.dependency.dependency_id))
+        worst = max(
+            late, key=lambda handover: (lateness(handover), handover.dependency.dependency_id)
+        )
         provider, receiver = (ref(findings, key) for key in _sides(worst))
-        told = say(
+        lateness_told = say(
             "dependencies.late",
             n=n,
             k=Count(len(late)),
@@ -112,15 +114,15 @@ def _message(findings: Findings, still: Sequence[Handover]) -> Sentence:
             f"days_late_at_receiver[{worst.dependency.receiver_project}]",
         )
         return (
-            say("dependencies.late.pushed", late=told, days=figures.value(pushed))
+            say("dependencies.late.pushed", late=lateness_told, days=figures.value(pushed))
             if figures.number(pushed)
-            else told
+            else lateness_told
         )
-    unknown = any(isinstance(one.days, Undefined) for one in still)
+    unknown = any(isinstance(handover.days, Undefined) for handover in still)
     return say("dependencies.unknown", n=n) if unknown else say("dependencies.in_time", n=n)
 
 
-def _table(findings: Findings, id: str, found: Chain, rows: Iterable[Handover]) -> Table:
+def _table(findings: Findings, id: str, network: Chain, rows: Iterable[Handover]) -> Table:
     """The latest first, then by the day each is needed."""
     columns = (
         tables.text("column.provider", 2.0),
@@ -133,35 +135,37 @@ def _table(findings: Findings, id: str, found: Chain, rows: Iterable[Handover]) 
     )
     order = sorted(
         rows,
-        key=lambda one: (
-            -lateness(one),
-            str(one.dependency.needed_by),
-            natural_key(one.dependency.dependency_id),
+        key=lambda handover: (
+            -lateness(handover),
+            str(handover.dependency.needed_by),
+            natural_key(handover.dependency.dependency_id),
         ),
     )
-    made = tables.table(id, columns, [_row(findings, found, one) for one in order], most=MOST)
+    made = tables.table(
+        id, columns, [_row(findings, network, handover) for handover in order], most=MOST
+    )
     return replace(made, note=term("dependencies.no_float") if any(map(lateness, order)) else None)
 
 
-def _row(findings: Findings, found: Chain, one: Handover) -> Row:
-    dependency, figures = one.dependency, of_portfolio(findings)
-    move = found.moves.get(one.provider.milestone_id) if one.provider else None
+def _row(findings: Findings, network: Chain, handover: Handover) -> Row:
+    dependency, figures = handover.dependency, of_portfolio(findings)
+    move = network.moves.get(handover.provider.milestone_id) if handover.provider else None
     via = (
         say("dependencies.via", ids=Several(tuple(Words(d.dependency_id) for d in move.because)))
         if move
         else None
     )
-    expected = move.pushed if move else one.expected
+    expected = move.pushed if move else handover.expected
     receiver = findings.portfolio.milestones
     waiting = next((m for m in receiver if m.milestone_id == dependency.receiver_milestone), None)
     return tables.row(
-        _side(findings, dependency.provider_project, one.provider),
+        _side(findings, dependency.provider_project, handover.provider),
         _side(findings, dependency.receiver_project, waiting),
         Day(dependency.needed_by) if dependency.needed_by else None,
         Cell(Day(expected) if expected else None, via),
         Cell(
             figures.value(f"lateness_with_chain[{dependency.dependency_id}]"),
-            strong=lateness(one) > 0,
+            strong=lateness(handover) > 0,
         ),
         figures.value(f"days_late_at_receiver[{dependency.receiver_project}]"),
         member("dependency_status", dependency.status),
@@ -175,12 +179,15 @@ def _side(findings: Findings, project_id: str, milestone: Milestone | None) -> C
 
 
 def _is_red(findings: Findings, project_id: str) -> bool:
-    found = rating(findings, project_id)
-    return found is not None and found.word is None and found.computed is Rag.RED
+    overall = rating(findings, project_id)
+    return overall is not None and overall.word is None and overall.computed is Rag.RED
 
 
 def _notes(
-    findings: Findings, found: Chain, still: Sequence[Handover], waiting: dict[str, tuple[str, ...]]
+    findings: Findings,
+    network: Chain,
+    still: Sequence[Handover],
+    waiting: dict[str, tuple[str, ...]],
 ) -> Iterator[Sentence]:
     """Providers in red, who waits for whole projects, and what waits for itself."""
     red = sorted({p for p, _ in map(_sides, still) if _is_red(findings, p)}, key=natural_key)
@@ -194,8 +201,8 @@ def _notes(
         )
     for project_id in sorted(waiting, key=natural_key):
         yield _waits(findings, project_id, waiting[project_id])
-    if found.circle:
-        yield say("dependencies.circle", ids=Several(tuple(Words(key) for key in found.circle)))
+    if network.circle:
+        yield say("dependencies.circle", ids=Several(tuple(Words(key) for key in network.circle)))
 
 
 def _waits(findings: Findings, project_id: str, needed: Sequence[str]) -> Sentence:
@@ -217,9 +224,9 @@ def _whole_alone(findings: Findings, unmet: Sequence[str]) -> Sentence:
 
 
 def _project_message(
-    findings: Findings, found: Chain, ours: Sequence[Handover], project_id: str
+    findings: Findings, network: Chain, ours: Sequence[Handover], project_id: str
 ) -> Sentence:
-    moves = [move for move in found.moves.values() if move.milestone.project_id == project_id]
+    moves = [move for move in network.moves.values() if move.milestone.project_id == project_id]
     if moves:
         worst = max(moves, key=lambda move: (move.days, move.milestone.milestone_id))
         return say(
@@ -228,21 +235,27 @@ def _project_message(
             milestone=Words(worst.milestone.title),
             days=Days(worst.days),
         )
-    late = [one for one in ours if one.dependency.provider_project == project_id and lateness(one)]
+    late = [
+        handover
+        for handover in ours
+        if handover.dependency.provider_project == project_id and lateness(handover)
+    ]
     if late:
-        receivers = sorted({one.dependency.receiver_project for one in late}, key=natural_key)
+        receivers = sorted(
+            {handover.dependency.receiver_project for handover in late}, key=natural_key
+        )
         return say(
             "dependencies.project.pushes",
             receivers=refs(findings, receivers),
             days=Days(max(map(lateness, late))),
         )
-    unknown = any(isinstance(one.days, Undefined) for one in ours)
+    unknown = any(isinstance(handover.days, Undefined) for handover in ours)
     return say("dependencies.project.unknown") if unknown else say("dependencies.project.in_time")
 
 
-def _pushed(found: Chain, project_id: str) -> Iterator[Sentence]:
+def _pushed(network: Chain, project_id: str) -> Iterator[Sentence]:
     """The milestones of a project that what it waits for pushes, in the order of dates."""
-    moves = (move for move in found.moves.values() if move.milestone.project_id == project_id)
+    moves = (move for move in network.moves.values() if move.milestone.project_id == project_id)
     for move in sorted(moves, key=lambda move: (move.pushed, move.milestone.milestone_id)):
         yield say(
             "dependencies.pushed",

@@ -37,20 +37,20 @@ def doubts(findings: Findings) -> Mapping[str, tuple[Value, ...]]:
     """What has to be asked of a project that is not over, by its ID; projects without a question
     are left out.
     """
-    figures, found = findings.measurements, defaultdict[str, list[Value]](list)
-    for one in unaligned_projects(figures):
-        found[one.project.project_id].append(term("fit.unaligned"))
-    for one in unscored_projects(figures):
-        found[one.project.project_id].append(term("fit.unscored"))
+    figures, questions = findings.measurements, defaultdict[str, list[Value]](list)
+    for off_strategy in unaligned_projects(figures):
+        questions[off_strategy.project.project_id].append(term("fit.unaligned"))
+    for off_strategy in unscored_projects(figures):
+        questions[off_strategy.project.project_id].append(term("fit.unscored"))
     for claim in priority_without_justification(figures):
         priority = Count(claim.project.priority or 0)
-        found[claim.project.project_id].append(
+        questions[claim.project.project_id].append(
             say("fit.weak" if claim.justified else "fit.unjustified", priority=priority)
         )
     for key, rivals in _rivals(findings).items():
-        found[key].append(say("fit.competes", projects=refs(findings, rivals, most=3)))
+        questions[key].append(say("fit.competes", projects=refs(findings, rivals, most=3)))
     live = {project.project_id for project in with_status(findings, *LIVE)}
-    return {key: tuple(found[key]) for key in sorted(found, key=natural_key) if key in live}
+    return {key: tuple(questions[key]) for key in sorted(questions, key=natural_key) if key in live}
 
 
 def fit(findings: Findings) -> Table:
@@ -65,19 +65,19 @@ def fit(findings: Findings) -> Table:
         key=lambda key: (key not in asked, _alignment(findings, key)),
     )
     rows = [_row(findings, key, shown, asked.get(key, ())) for key in ids]
-    found = tables.table(
+    table = tables.table(
         "fit", _columns(findings, shown), rows, most=MOST_ROWS, rest="more.measures"
     )
     note = say("fit.note", top=Count(findings.portfolio.settings.score_max)) if shown else None
     return Table(
-        found.id,
-        found.columns,
-        found.rows,
-        found.total,
-        found.style,
+        table.id,
+        table.columns,
+        table.rows,
+        table.total,
+        table.style,
         term("fit.caption"),
         note,
-        found.more,
+        table.more,
     )
 
 
@@ -108,9 +108,11 @@ def _row(findings: Findings, key: str, goals: Sequence[str], asked: Sequence[Val
 
 def _score(facts: ProjectFacts, goal: str) -> Cell:
     """How strongly the project serves a goal; empty where it does not."""
-    found = score(facts, goal)
+    alignment = score(facts, goal)
     return (
-        Cell(Count(found), strong=found >= STRONG * facts.settings.score_max) if found else Cell()
+        Cell(Count(alignment), strong=alignment >= STRONG * facts.settings.score_max)
+        if alignment
+        else Cell()
     )
 
 
@@ -123,10 +125,10 @@ def _alignment(findings: Findings, key: str) -> tuple[float, object]:
 
 def _rivals(findings: Findings) -> Mapping[str, list[str]]:
     """The projects each project competes with."""
-    found: dict[str, list[str]] = {}
+    rivals: dict[str, list[str]] = {}
     for pair in competing_pairs(findings.measurements):
-        for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
-            known = found.setdefault(one.project_id, [])
-            if other.project_id not in known:
-                known.append(other.project_id)
-    return found
+        for project, rival in ((pair.first, pair.second), (pair.second, pair.first)):
+            known = rivals.setdefault(project.project_id, [])
+            if rival.project_id not in known:
+                known.append(rival.project_id)
+    return rivals

@@ -64,8 +64,8 @@ def funding(findings: Findings) -> Section | None:
 
 def message(findings: Findings, selection: Selection) -> Sentence:
     """The plan in figures; "advisory" where delivery is to be mended first."""
-    said = _plan(findings, selection)
-    return said if fit_to_plan(findings) else say("funding.advisory", message=said)
+    sentence = _plan(findings, selection)
+    return sentence if fit_to_plan(findings) else say("funding.advisory", message=sentence)
 
 
 def fit_to_plan(findings: Findings) -> bool:
@@ -81,37 +81,37 @@ def advised(findings: Findings, project_id: str) -> Sentence | None:
     action = findings.advice.action(project_id)
     if action is None:
         return None
-    said = say(
+    sentence = say(
         "funding.advised",
         action=member("decision_type", action.act) or term("decisions.untyped"),
         reason=reason(findings, action),
     )
-    return said if fit_to_plan(findings) else say("funding.advisory", message=said)
+    return sentence if fit_to_plan(findings) else say("funding.advisory", message=sentence)
 
 
 def _plan(findings: Findings, selection: Selection) -> Sentence:
-    found, case = selection.solution, selection.case
-    if found is None:
+    solution, case = selection.solution, selection.case
+    if solution is None:
         return say("funding.infeasible")
     base = findings.measurements.base_currency
     values: dict[str, Value] = {
         "limit": Money(case.rules.money, base),
-        "n": Count(len(found.chosen)),
+        "n": Count(len(solution.chosen)),
         "of": Count(len(case.candidates)),
-        "worth": worth(case, found.value),
-        "cost": Money(found.cost, base),
+        "worth": worth(case, solution.value),
+        "cost": Money(solution.cost, base),
     }
-    difference = found.value - case.problem.value(case.today)
+    difference = solution.value - case.problem.value(case.today)
     if case.objective is Objective.VALUE and not any(
         worth_having(case, c.id) for c in case.candidates
     ):
         return _nothing(case, difference)
-    said = say(f"funding.message.{case.objective}", **values)
+    sentence = say(f"funding.message.{case.objective}", **values)
     if abs(difference) <= TIE:
-        return said
+        return sentence
     return say(
         "funding.more" if difference > 0 else "funding.less",
-        message=said,
+        message=sentence,
         difference=worth(case, abs(difference)),
     )
 
@@ -157,8 +157,8 @@ def _actions(findings: Findings) -> Table:
     )
     ranks: defaultdict[DecisionType, Iterator[int]] = defaultdict(count)
     rows = [
-        replace(_action(findings, one), rank=next(ranks[one.act]))
-        for one in by_weight(findings.advice.actions)
+        replace(_action(findings, action), rank=next(ranks[action.act]))
+        for action in by_weight(findings.advice.actions)
     ]
     return tables.table("actions", columns, rows, most=60, rest="more.measures")
 
@@ -187,7 +187,7 @@ def _scenarios(findings: Findings, plan: Selection) -> Table:
         tables.text("column.busiest", 1.8),
     )
     first = tables.row(term("funding.plan"), None, None, *_outcome(plan, plan), kind="row")
-    rows = [first, *(_scenario(findings, plan, one) for one in findings.advice.scenarios)]
+    rows = [first, *(_scenario(findings, plan, scenario) for scenario in findings.advice.scenarios)]
     return replace(
         tables.table("scenarios", columns, rows, most=20), caption=_better(findings, plan)
     )
@@ -197,9 +197,9 @@ def _better(findings: Findings, plan: Selection) -> Sentence:
     """The scenario that is worth the most, where it is worth more than the plan."""
     known = plan.solution.value if plan.solution else 0.0
     gains = {
-        one.name: one.selection.solution.value - known
-        for one in findings.advice.scenarios
-        if one.selection.solution
+        scenario.name: scenario.selection.solution.value - known
+        for scenario in findings.advice.scenarios
+        if scenario.selection.solution
     }
     name = max(sorted(gains), key=lambda key: gains[key], default="")
     if plan.solution is None or not name or gains[name] <= TIE:
@@ -218,28 +218,35 @@ def _worths(plan: Selection, currency: str, *, thousands: bool) -> tuple[TableCo
     return first, second
 
 
-def _scenario(findings: Findings, plan: Selection, one: Scenario) -> Row:
+def _scenario(findings: Findings, plan: Selection, scenario: Scenario) -> Row:
     """What it changes; the clash where it cannot be done."""
-    found = one.selection
-    if found.solution is None:
+    selection = scenario.selection
+    if selection.solution is None:
         return tables.row(
-            Cell(Words(one.name), say("funding.scenario.unknown", clash=clashing(findings, found))),
+            Cell(
+                Words(scenario.name),
+                say("funding.scenario.unknown", clash=clashing(findings, selection)),
+            ),
             *[None] * 6,
         )
-    added, removed = (refs(findings, ids) if ids else None for ids in (one.added, one.removed))
-    return tables.row(Words(one.name), added, removed, *_outcome(found, plan))
+    added, removed = (
+        refs(findings, ids) if ids else None for ids in (scenario.added, scenario.removed)
+    )
+    return tables.row(Words(scenario.name), added, removed, *_outcome(selection, plan))
 
 
-def _outcome(found: Selection, plan: Selection) -> tuple[Value | Cell | None, ...]:
+def _outcome(selection: Selection, plan: Selection) -> tuple[Value | Cell | None, ...]:
     """Worth, the same against the plan's, cost, and where people are shortest."""
-    solution, known = found.solution, plan.solution
+    solution, known = selection.solution, plan.solution
     if solution is None:
         return None, None, None, None
-    base = found.case.rules.settings.base_currency
+    base = selection.case.rules.settings.base_currency
     against = (
-        None if known is None or found is plan else worth(found.case, solution.value - known.value)
+        None
+        if known is None or selection is plan
+        else worth(selection.case, solution.value - known.value)
     )
-    people = busiest(found)
+    people = busiest(selection)
     where = None
     if people:
         at = months([people.month])
@@ -251,30 +258,32 @@ def _outcome(found: Selection, plan: Selection) -> tuple[Value | Cell | None, ..
             ),
             at,
         )
-    return worth(found.case, solution.value), against, Money(solution.cost, base), where
+    return worth(selection.case, solution.value), against, Money(solution.cost, base), where
 
 
-def _maturity(findings: Findings, found: Maturity) -> Table:
+def _maturity(findings: Findings, maturity: Maturity) -> Table:
     columns = (
         tables.text("column.group", 2.2),
         tables.number("column.share", 0.7),
         tables.number("column.needed", 0.7),
         tables.text("column.held_back", 5.0),
     )
-    rows = [_standing(findings, one) for one in found.groups]
+    rows = [_standing(findings, group) for group in maturity.groups]
     made = tables.table("maturity", columns, rows)
-    return replace(made, caption=say("funding.maturity", level=Count(found.level), of=Count(TOP)))
+    return replace(
+        made, caption=say("funding.maturity", level=Count(maturity.level), of=Count(TOP))
+    )
 
 
-def _standing(findings: Findings, one: Standing) -> Row:
-    share = one.share
-    held = [_held(findings, one.group, key, why) for key, why in one.held_back.items()]
+def _standing(findings: Findings, standing: Standing) -> Row:
+    share = standing.share
+    held = [_held(findings, standing.group, key, why) for key, why in standing.held_back.items()]
     return tables.row(
-        Cell(term(f"funding.group.{one.group}"), term(f"funding.group.{one.group}.how")),
+        Cell(term(f"funding.group.{standing.group}"), term(f"funding.group.{standing.group}.how")),
         Cell(
             Share(share, limits=(ENOUGH,)),
-            say("funding.of", good=Count(one.good), of=Count(one.of)),
-            strong=not one.reached,
+            say("funding.of", good=Count(standing.good), of=Count(standing.of)),
+            strong=not standing.reached,
         )
         if share is not None
         else None,
@@ -287,7 +296,7 @@ def _held(findings: Findings, group: Group, project_id: str, why: tuple[str, ...
     """A project with what is wrong; of milestones the name alone, as only one thing can be."""
     if group is Group.ON_TIME:
         return ref(findings, project_id)
-    reasons = Several(tuple(term(f"funding.why.{one}") for one in why))
+    reasons = Several(tuple(term(f"funding.why.{fault}") for fault in why))
     return say("funding.held", project=ref(findings, project_id), reasons=reasons)
 
 
@@ -295,24 +304,24 @@ def notes(findings: Findings, selection: Selection) -> Iterator[Value]:
     """How the plan was made: its money, how sure it is, what it could not judge, what is forced and
     what that costs.
     """
-    case, found = selection.case, selection.solution
+    case, solution = selection.case, selection.solution
     limit, whence = (
         Money(case.rules.money, findings.measurements.base_currency),
         term(f"funding.note.limit.{case.rules.money_from}"),
     )
     yield say("funding.note.limit", limit=limit, whence=whence)
-    if found is None and findings.advice.frontier:
+    if solution is None and findings.advice.frontier:
         yield say(
             "funding.note.least",
             cost=Money(
                 findings.advice.frontier.points[0].cost, findings.measurements.base_currency
             ),
         )
-    if found is not None:
+    if solution is not None:
         yield (
             term("funding.note.proven")
-            if found.proven
-            else say("funding.note.gap", gap=Share(found.gap))
+            if solution.proven
+            else say("funding.note.gap", gap=Share(solution.gap))
         )
     rough = (
         max((point.gap for point in findings.advice.frontier.points), default=0.0)

@@ -24,8 +24,8 @@ def gate_table(findings: Findings) -> Table | None:
     """Gates of projects under way that fall in the next days, the earliest first; None where there
     is none.
     """
-    found = upcoming_gates(findings)
-    if not found:
+    gates = upcoming_gates(findings)
+    if not gates:
         return None
     columns = (
         tables.text("column.gate", 1.7),
@@ -37,7 +37,7 @@ def gate_table(findings: Findings) -> Table | None:
         tables.text("column.owner", 1.0),
     )
     made = tables.table(
-        "gates", columns, [_row(findings, day, gate) for day, gate in found], most=MOST
+        "gates", columns, [_row(findings, day, gate) for day, gate in gates], most=MOST
     )
     return replace(made, caption=say("gates.caption", days=Days(GATE_DAYS)))
 
@@ -65,7 +65,9 @@ def _row(findings: Findings, day: dt.date, gate: Milestone) -> Row:
         Cell(Day(day), overdue),
         Cell(Days(late) if late is not None else None, strong=bool(late and late > 0)),
         _ready(findings, gate),
-        Several(tuple(Words(one.title) for one in missing), MOST_WANTED) if missing else None,
+        Several(tuple(Words(deliverable.title) for deliverable in missing), MOST_WANTED)
+        if missing
+        else None,
         Person(gate.owner) if gate.owner else None,
     )
 
@@ -73,10 +75,12 @@ def _row(findings: Findings, day: dt.date, gate: Milestone) -> Row:
 def _due(findings: Findings, gate: Milestone) -> Iterator[Deliverable]:
     """The deliverables of the gate's phase that are still in scope."""
     facts = findings.measurements.facts.get(gate.project_id)
-    for one in facts.deliverables if facts and gate.phase else ():
-        if one.phase is gate.phase and one.status is not DeliverableStatus.DESCOPED:
-            yield one
+    for deliverable in facts.deliverables if facts and gate.phase else ():
+        if deliverable.phase is gate.phase and deliverable.status is not DeliverableStatus.DESCOPED:
+            yield deliverable
 
 
 def _open(due: list[Deliverable]) -> list[Deliverable]:
-    return [one for one in due if one.status is not DeliverableStatus.ACCEPTED]
+    return [
+        deliverable for deliverable in due if deliverable.status is not DeliverableStatus.ACCEPTED
+    ]

@@ -194,17 +194,19 @@ def largest_left_out(figures: Figures, id: str) -> str | None:
     return left[0] if left else None
 
 
-def _behind(found: Measurement) -> set[str]:
+def _behind(measurement: Measurement) -> set[str]:
     """IDs of the projects whose figures a wider one was made of."""
-    inner = [one for one in found.inputs.values() if isinstance(one, Measurement)]
-    return {one.subject.key for one in found.members}.union(*(_behind(one) for one in inner))
+    inner = [given for given in measurement.inputs.values() if isinstance(given, Measurement)]
+    return {member.subject.key for member in measurement.members}.union(
+        *(_behind(wider) for wider in inner)
+    )
 
 
 def _time(findings: Findings, figures: Figures) -> Tile | None:
     if not figures.known("finish_slip_days[median]"):
         return None
     worst = figures.by_id["finish_slip_days[worst]"]
-    latest = [one.subject.key for one in worst.members if one.value == worst.value]
+    latest = [member.subject.key for member in worst.members if member.value == worst.value]
     context: list[Value] = []
     if _dated(figures).value > 1:
         context.append(
@@ -226,26 +228,26 @@ def _time(findings: Findings, figures: Figures) -> Tile | None:
 
 
 def _lights(findings: Findings, _: Figures) -> Tile | None:
-    found = standing(findings)
-    if len(found.by_light[Rag.GREY]) == found.total:
+    lights = standing(findings)
+    if len(lights.by_light[Rag.GREY]) == lights.total:
         return None
-    worst = next(rag for rag in RATED if found.by_light[rag])
+    worst = next(rag for rag in RATED if lights.by_light[rag])
     figure = say(
         "tile.lights.figure",
-        n=Count(len(found.by_light[worst])),
+        n=Count(len(lights.by_light[worst])),
         colour=term(f"rag.{worst}"),
-        of=Count(found.total),
+        of=Count(lights.total),
     )
-    others, shares = by_colour(found, without=worst), light_shares(findings, found)
-    label = term(f"tile.{'declared' if found.declared else 'lights'}{'' if shares else '.count'}")
+    others, shares = by_colour(lights, without=worst), light_shares(findings, lights)
+    label = term(f"tile.{'declared' if lights.declared else 'lights'}{'' if shares else '.count'}")
     return Tile(label, figure, (others,) if others.values else (), mark=shares)
 
 
-def light_shares(findings: Findings, found: Standing) -> LightShares | None:
+def light_shares(findings: Findings, lights: Standing) -> LightShares | None:
     """Shares of the budget in delivery by light; None where no budget is known."""
     budgets = {
         rag: total({key: amount for key in ids if (amount := in_base(findings, key, "bac"))})
-        for rag, ids in found.by_light.items()
+        for rag, ids in lights.by_light.items()
     }
     whole = sum(budgets.values())
     return (
@@ -279,8 +281,8 @@ def _return(findings: Findings, figures: Figures) -> Tile | None:
     if not figures.known("roi"):
         return None
     context: list[Value] = list(_without_largest(findings, figures, "roi"))
-    if told := with_every_cost(figures, "tile.every_cost"):
-        context.append(told)
+    if sentence := with_every_cost(figures, "tile.every_cost"):
+        context.append(sentence)
     return Tile(term("tile.roi"), figures.value("roi"), tuple(context), figures.coverage("roi"))
 
 

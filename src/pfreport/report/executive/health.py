@@ -89,57 +89,57 @@ def health(findings: Findings) -> Section | None:
     )
 
 
-def light(found: Rating | None, *, declared: bool = False) -> Value | None:
+def light(overall: Rating | None, *, declared: bool = False) -> Value | None:
     """One light of a project, computed or as its manager declares it; a word where it is not
     rated.
     """
-    if found is None:
+    if overall is None:
         return None
     if declared:
-        return Light(found.declared) if found.declared else term("light.not_declared")
-    return Light(found.computed, word=None if found.word == FINAL else found.word)
+        return Light(overall.declared) if overall.declared else term("light.not_declared")
+    return Light(overall.computed, word=None if overall.word == FINAL else overall.word)
 
 
-def beside_light(found: Rating | None) -> Value | None:
+def beside_light(overall: Rating | None) -> Value | None:
     """What a light must be read with: that it is final, or how old the status is."""
-    if found is not None and found.word == FINAL:
+    if overall is not None and overall.word == FINAL:
         return term(FINAL)
     return (
-        say("light.stale", days=Count(found.stale_days))
-        if found and found.stale_days is not None
+        say("light.stale", days=Count(overall.stale_days))
+        if overall and overall.stale_days is not None
         else None
     )
 
 
 def _message(findings: Findings) -> Sentence:
-    found = standing(findings)
-    red = found.by_light[Rag.RED]
-    if not found.total:
+    lights = standing(findings)
+    red = lights.by_light[Rag.RED]
+    if not lights.total:
         n = Count(len(projects(findings)))
         return (
             say("health.none_in_delivery.one")
             if n.value == 1
             else say("health.none_in_delivery", n=n)
         )
-    n, told = Count(found.total), "declared." if found.declared else ""
-    if found.total == 1 and not red:
+    n, family = Count(lights.total), "declared." if lights.declared else ""
+    if lights.total == 1 and not red:
         return say(
-            f"health.{told}one",
-            colour=term(f"rag.{next(rag for rag, ids in found.by_light.items() if ids)}"),
+            f"health.{family}one",
+            colour=term(f"rag.{next(rag for rag, ids in lights.by_light.items() if ids)}"),
         )
-    if len(found.by_light[Rag.GREY]) == found.total:
+    if len(lights.by_light[Rag.GREY]) == lights.total:
         return say("health.all_grey", n=n)
     if not red:
-        return say(f"health.{told}no_red", n=n, rest=by_colour(found))
-    if found.declared:
+        return say(f"health.{family}no_red", n=n, rest=by_colour(lights))
+    if lights.declared:
         red = tuple(sorted(red, key=urgency(findings).__getitem__))
-    share = _share(light_shares(findings, found), Rag.RED)
+    share = _share(light_shares(findings, lights), Rag.RED)
     if share is None:
         return say(
-            f"health.{told}red.count", n=n, red=Count(len(red)), projects=refs(findings, red)
+            f"health.{family}red.count", n=n, red=Count(len(red)), projects=refs(findings, red)
         )
     return say(
-        f"health.{told}red",
+        f"health.{family}red",
         n=n,
         red=Count(len(red)),
         share=share,
@@ -163,12 +163,16 @@ def _tables(findings: Findings) -> Block:
         standing(findings).declared,
         _is_lightless(findings),
     )
-    found = [
+    options = [
         (by.label, _table(frame, by))
         for by in SORTS
         if by is PROGRAMME or any(map(by.of, with_status(findings, *IN_TABLE)))
     ]
-    return Choice("health-by", term("health.by"), tuple(found)) if len(found) > 1 else found[0][1]
+    return (
+        Choice("health-by", term("health.by"), tuple(options))
+        if len(options) > 1
+        else options[0][1]
+    )
 
 
 def _table(frame: _Frame, by: Sort) -> Table:
@@ -182,18 +186,18 @@ def _table(frame: _Frame, by: Sort) -> Table:
         *_wide_cells(frame, term("subject.portfolio"), of_portfolio(findings), None), kind="total"
     )
     name = "health" if first else f"health-{by.kind}"
-    found = tables.table(
+    table = tables.table(
         name, _columns(findings), [*rows, total_row], style="health", rest="more.urgent"
     )
     return Table(
-        found.id,
-        found.columns,
-        found.rows,
-        found.total,
-        found.style,
+        table.id,
+        table.columns,
+        table.rows,
+        table.total,
+        table.style,
         None,
-        _note(found),
-        found.more,
+        _note(table),
+        table.more,
         filterable=True,
     )
 
@@ -206,10 +210,10 @@ def _note(table: Table) -> Value | None:
     parts = ["bar", *(["original"] if "original_slip" in keys else []), "sums", "bold"]
     if any(cell.main == term("health.mandatory") for row in table.rows for cell in row.cells):
         parts.append("mandatory")
-    said: Value = term(f"health.note.{parts[0]}")
-    for one in parts[1:]:
-        said = say("in_a_row", first=said, then=term(f"health.note.{one}"))
-    return said
+    note: Value = term(f"health.note.{parts[0]}")
+    for part in parts[1:]:
+        note = say("in_a_row", first=note, then=term(f"health.note.{part}"))
+    return note
 
 
 def _columns(findings: Findings) -> Sequence[TableColumn]:
@@ -281,21 +285,23 @@ def _over(figures: Figures) -> Cell:
     """How far the forecast is over the budget: the variance with its sign turned, as a reader
     says it.
     """
-    found = figures.value("vac_pct")
-    if not isinstance(found, Share):
-        return Cell(found)
-    limits = tuple(-limit for limit in found.limits)
-    turned = Share(-found.value if found.value else 0.0, found.figure, limits, signed=True)
+    variance = figures.value("vac_pct")
+    if not isinstance(variance, Share):
+        return Cell(variance)
+    limits = tuple(-limit for limit in variance.limits)
+    turned = Share(-variance.value if variance.value else 0.0, variance.figure, limits, signed=True)
     return Cell(turned, strong=figures.cell("vac_pct").strong)
 
 
 def _project_row(frame: _Frame, project: Project) -> Row:
     findings, figures = frame.findings, of_project_in_base(frame.findings, project.project_id)
-    found = rating(findings, project.project_id)
+    overall = rating(findings, project.project_id)
     cells = (
         Cell(ref(findings, project.project_id, named=True), under(project)),
-        _BLANK if frame.lightless else Cell(light(found, declared=True)),
-        _BLANK if frame.declared or frame.lightless else Cell(light(found), beside_light(found)),
+        _BLANK if frame.lightless else Cell(light(overall, declared=True)),
+        _BLANK
+        if frame.declared or frame.lightless
+        else Cell(light(overall), beside_light(overall)),
         figures.cell("cpi"),
         Cell(
             spark(
@@ -328,12 +334,13 @@ def _project_row(frame: _Frame, project: Project) -> Row:
 
 def _is_lightless(findings: Findings) -> bool:
     """Whether every light is grey for want of data, and none is declared."""
-    found = [rating(findings, project.project_id) for project in with_status(findings, *IN_TABLE)]
+    ratings = [rating(findings, project.project_id) for project in with_status(findings, *IN_TABLE)]
     grey = all(
-        one is None or (one.computed is Rag.GREY and one.word is None and one.stale_days is None)
-        for one in found
+        overall is None
+        or (overall.computed is Rag.GREY and overall.word is None and overall.stale_days is None)
+        for overall in ratings
     )
-    return grey and not any(one is not None and one.declared for one in found)
+    return grey and not any(overall is not None and overall.declared for overall in ratings)
 
 
 def _finish(frame: _Frame, project: Project) -> Cell:
@@ -382,7 +389,9 @@ def _others(findings: Findings) -> Iterator[tuple[Term, Sentence]]:
 
 def _line(findings: Findings, key: str, project_ids: Sequence[str], id: str) -> Sentence:
     amounts = {
-        one: found for one in project_ids if (found := in_base(findings, one, id)) is not None
+        project_id: amount
+        for project_id in project_ids
+        if (amount := in_base(findings, project_id, id)) is not None
     }
     named, n = refs(findings, project_ids), Count(len(project_ids))
     if not amounts:

@@ -66,10 +66,14 @@ def days_late(milestone: Milestone, today: dt.date) -> int | None:
 
 def kind(milestone: Milestone) -> Value | None:
     """Its type, and whether it is critical."""
-    found = member("milestone_type", milestone.type)
+    type_name = member("milestone_type", milestone.type)
     if not milestone.critical:
-        return found
-    return say("milestones.critical", type=found) if found else term("milestones.critical.alone")
+        return type_name
+    return (
+        say("milestones.critical", type=type_name)
+        if type_name
+        else term("milestones.critical.alone")
+    )
 
 
 def dates(milestone: Milestone, today: dt.date) -> tuple[Cell, Cell, Cell]:
@@ -87,9 +91,11 @@ def dates(milestone: Milestone, today: dt.date) -> tuple[Cell, Cell, Cell]:
     )
 
 
-def by_date(found: Sequence[Milestone], today: dt.date) -> list[Milestone]:
+def by_date(milestones: Sequence[Milestone], today: dt.date) -> list[Milestone]:
     """The earliest first; those without a date last."""
-    return sorted(found, key=lambda m: (when(m, today) or dt.date.max, natural_key(m.milestone_id)))
+    return sorted(
+        milestones, key=lambda m: (when(m, today) or dt.date.max, natural_key(m.milestone_id))
+    )
 
 
 def _of_delivery(findings: Findings) -> list[Milestone]:
@@ -103,23 +109,23 @@ def _past(findings: Findings) -> list[Milestone]:
     """
     today = findings.portfolio.settings.status_date
     first = today - dt.timedelta(days=PAST_DAYS)
-    found = []
-    for one in _of_delivery(findings):
-        day = when(one, today)
-        if day is not None and day <= today and (day > first or not is_achieved(one, today)):
-            found.append(one)
-    return by_date(found, today)
+    past = []
+    for milestone in _of_delivery(findings):
+        day = when(milestone, today)
+        if day is not None and day <= today and (day > first or not is_achieved(milestone, today)):
+            past.append(milestone)
+    return by_date(past, today)
 
 
 def _ahead(findings: Findings) -> list[Milestone]:
     today = findings.portfolio.settings.status_date
     last = today + dt.timedelta(days=GATE_DAYS)
-    found = [
+    ahead = [
         m
         for m in _of_delivery(findings)
         if (day := when(m, today)) is not None and today < day <= last
     ]
-    return by_date(found, today)
+    return by_date(ahead, today)
 
 
 def _message(findings: Findings, past: Sequence[Milestone], ahead: Sequence[Milestone]) -> Sentence:
@@ -162,7 +168,9 @@ def _after(ahead: Sequence[Milestone], today: dt.date) -> Sentence:
     )
 
 
-def _table(findings: Findings, id: str, found: Sequence[Milestone], caption: Sentence) -> Table:
+def _table(
+    findings: Findings, id: str, milestones: Sequence[Milestone], caption: Sentence
+) -> Table:
     columns = (
         tables.text("column.milestone", 2.2),
         tables.text("column.project", 1.6),
@@ -172,17 +180,19 @@ def _table(findings: Findings, id: str, found: Sequence[Milestone], caption: Sen
         tables.number("column.days_late", 0.6),
         tables.text("column.owner", 1.0),
     )
-    made = tables.table(id, columns, [_row(findings, one) for one in found], most=MOST)
+    made = tables.table(
+        id, columns, [_row(findings, milestone) for milestone in milestones], most=MOST
+    )
     return Table(made.id, made.columns, made.rows, made.total, made.style, caption, None, made.more)
 
 
-def _row(findings: Findings, one: Milestone) -> Row:
+def _row(findings: Findings, milestone: Milestone) -> Row:
     today = findings.portfolio.settings.status_date
-    owner = Person(one.owner) if one.owner else None
+    owner = Person(milestone.owner) if milestone.owner else None
     return tables.row(
-        Words(one.title),
-        ref(findings, one.project_id, named=True),
-        kind(one),
-        *dates(one, today),
+        Words(milestone.title),
+        ref(findings, milestone.project_id, named=True),
+        kind(milestone),
+        *dates(milestone, today),
         owner,
     )

@@ -58,12 +58,12 @@ def _moved(findings: Findings) -> Iterator[Sentence]:
     went, by rates.
     """
     moved = findings.history.moved
-    for found in moved.sums if moved else ():
-        parts = parts_of(found)
+    for moved_sum in moved.sums if moved else ():
+        parts = parts_of(moved_sum)
         if moved and parts.values:
             yield say(
                 "money.moved",
-                measure=term(f"moved.name.{found.id}"),
+                measure=term(f"moved.name.{moved_sum.id}"),
                 month=InMonth(Month.of(moved.since)),
                 parts=parts,
             )

@@ -29,9 +29,9 @@ def project_movers(findings: Findings) -> Section | None:
     moved = findings.history.moved
     if moved is None:
         return None
-    found = movers(findings, moved.moves, MOST_OF_ONE)
+    moves = movers(findings, moved.moves, MOST_OF_ONE)
     blocks: list[Block] = []
-    if found:
+    if moves:
         columns = (
             tables.text("column.project", 1.5),
             tables.text("column.measure", 0.9),
@@ -44,7 +44,7 @@ def project_movers(findings: Findings) -> Section | None:
             tables.table(
                 "movers",
                 columns,
-                [_row(findings, move) for move in found],
+                [_row(findings, move) for move in moves],
                 most=MOST,
                 rest="more.diff",
             )
@@ -60,7 +60,9 @@ def project_movers(findings: Findings) -> Section | None:
 
 def _message(moved: Moved) -> Sentence:
     projects = {move.subject.key for move in moved.moves}
-    joined, left = (sum(getattr(one, way) for one in moved.crossings) for way in ("joined", "left"))
+    joined, left = (
+        sum(getattr(crossing, way) for crossing in moved.crossings) for way in ("joined", "left")
+    )
     return say(
         "movers.message",
         n=Count(len(projects)),
@@ -82,24 +84,30 @@ def _row(findings: Findings, move: Move) -> Row:
 def _crossings(findings: Findings, moved: Moved) -> Iterator[tuple[Value, Value]]:
     """Who joined, who left, and whose status is another."""
     ways = {
-        "movers.joined": [one for one in moved.crossings if one.joined],
-        "movers.left": [one for one in moved.crossings if one.left],
-        "movers.changed": [one for one in moved.crossings if not one.joined and not one.left],
+        "movers.joined": [crossing for crossing in moved.crossings if crossing.joined],
+        "movers.left": [crossing for crossing in moved.crossings if crossing.left],
+        "movers.changed": [
+            crossing for crossing in moved.crossings if not crossing.joined and not crossing.left
+        ],
     }
-    for key, found in ways.items():
-        if found:
-            yield term(key), Several(tuple(_crossing(findings, one) for one in found), MOST_NAMED)
+    for key, crossings in ways.items():
+        if crossings:
+            yield (
+                term(key),
+                Several(tuple(_crossing(findings, crossing) for crossing in crossings), MOST_NAMED),
+            )
 
 
-def _crossing(findings: Findings, one: Crossing) -> Sentence:
-    gone = say("movers.gone", id=Words(one.project_id), name=Words(one.name))
-    project = ref(findings, one.project_id, named=True) if one.there_now else gone
+def _crossing(findings: Findings, crossing: Crossing) -> Sentence:
+    gone = say("movers.gone", id=Words(crossing.project_id), name=Words(crossing.name))
+    project = ref(findings, crossing.project_id, named=True) if crossing.there_now else gone
     before, now = (
-        member("status", status) or term("status.none") for status in (one.before, one.now)
+        member("status", status) or term("status.none")
+        for status in (crossing.before, crossing.now)
     )
-    if not one.there_before:
+    if not crossing.there_before:
         return say("movers.new", project=project, now=now)
-    if not one.there_now:
+    if not crossing.there_now:
         return say("movers.missing", project=project, before=before)
     return say("movers.status", project=project, before=before, now=now)
 
@@ -107,21 +115,23 @@ def _crossing(findings: Findings, one: Crossing) -> Sentence:
 def _known(findings: Findings, moved: Moved) -> Iterator[tuple[Value, Value]]:
     """Figures that came to have a value, and those that have none any more."""
     for key, lost in (("movers.known", False), ("movers.lost", True)):
-        found = [one for one in moved.known if (one.now is None) is lost and one.id in MOVED]
-        if found:
+        changed = [
+            known for known in moved.known if (known.now is None) is lost and known.id in MOVED
+        ]
+        if changed:
             yield (
                 term(key),
-                Several(tuple(_figure(findings, one, lost=lost) for one in found), most=6),
+                Several(tuple(_figure(findings, known, lost=lost) for known in changed), most=6),
             )
 
 
-def _figure(findings: Findings, one: Known, *, lost: bool) -> Sentence:
+def _figure(findings: Findings, known: Known, *, lost: bool) -> Sentence:
     values: dict[str, Value] = {
-        "measure": term(f"moved.name.{one.id}"),
-        "project": ref(findings, one.subject.key),
+        "measure": term(f"moved.name.{known.id}"),
+        "project": ref(findings, known.subject.key),
     }
     return (
-        say("movers.figure.lost", why=Words(one.why or ""), **values)
+        say("movers.figure.lost", why=Words(known.why or ""), **values)
         if lost
         else say("movers.figure", **values)
     )

@@ -127,21 +127,25 @@ def _of(figures: Figures, id: str) -> list[Value]:
 
 def _drivers(findings: Findings, figures: Figures) -> Table | None:
     """What makes the range as wide as it is, the largest first."""
-    found = [one for key, one in figures.by_id.items() if base_id(key) == "cost_outcome_driver"]
+    drivers = [
+        measurement
+        for key, measurement in figures.by_id.items()
+        if base_id(key) == "cost_outcome_driver"
+    ]
     columns = (
         tables.text("column.driver", 2.2),
         tables.text("column.type", 0.8),
         tables.number("column.driver_share", 0.8),
     )
     rows = [
-        tables.row(*_driver(findings, one), figures.value(one.id))
-        for one in sorted(found, key=lambda one: -one.number)
+        tables.row(*_driver(findings, driver), figures.value(driver.id))
+        for driver in sorted(drivers, key=lambda driver: -driver.number)
     ]
     return tables.table("drivers", columns, rows) if rows else None
 
 
-def _driver(findings: Findings, one: Measurement) -> tuple[Value, Value]:
-    kind, _, key = one.id.partition("[")[2][:-1].partition(" ")
+def _driver(findings: Findings, driver: Measurement) -> tuple[Value, Value]:
+    kind, _, key = driver.id.partition("[")[2][:-1].partition(" ")
     if kind == "project":
         return ref(findings, key, named=True), term("outcomes.driver.project")
     risk = next(r for r in findings.portfolio.risks if r.risk_id == key)

@@ -45,20 +45,22 @@ def _named(findings: Findings, by_cause: ByCause) -> list[Sentence]:
 def _counted(by_cause: ByCause) -> list[Sentence]:
     """The commonest causes, and how many projects have others."""
     order = sorted(by_cause.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    said = [
+    parts = [
         say("reds.count", n=Count(len(ids)), lights=lights(cause)) for cause, ids in order[:CAUSES]
     ]
     rest = sum(len(ids) for _, ids in order[CAUSES:])
-    return [*said, say("reds.others", n=Count(rest))] if rest else said
+    return [*parts, say("reds.others", n=Count(rest))] if rest else parts
 
 
 def causes(
     findings: Findings, project_id: str, colour: Rag = Rag.RED, among: tuple[str, ...] = DECIDING
 ) -> tuple[str, ...]:
     """The lights of one colour."""
-    found = {light: rating(findings, project_id, light) for light in among}
+    ratings = {light: rating(findings, project_id, light) for light in among}
     return tuple(
-        light for light, one in found.items() if one is not None and one.computed is colour
+        light
+        for light, light_rating in ratings.items()
+        if light_rating is not None and light_rating.computed is colour
     )
 
 

@@ -141,8 +141,8 @@ def _name(findings: Findings, project_id: str, own: str | None) -> Value:
 
 
 def _share(findings: Findings, id: str) -> Value:
-    found = of_portfolio(findings).value(id)
-    return dataclasses.replace(found, limits=FULL) if isinstance(found, Share) else found
+    share = of_portfolio(findings).value(id)
+    return dataclasses.replace(share, limits=FULL) if isinstance(share, Share) else share
 
 
 def _delays(findings: Findings, of: RoleMonths, over: Sequence[Gap]) -> Table:
@@ -184,8 +184,8 @@ def _freed(of: RoleMonths, project_id: str, months: int) -> Value:
     """FTE months no longer missing; not known where demand would fall into months without
     capacity.
     """
-    found = delay(of, project_id, months)
-    return Absent("past the last month of Resources") if found.beyond else Count(found.freed)
+    delayed = delay(of, project_id, months)
+    return Absent("past the last month of Resources") if delayed.beyond else Count(delayed.freed)
 
 
 def _used(findings: Findings) -> Sentence | None:
@@ -195,9 +195,9 @@ def _used(findings: Findings) -> Sentence | None:
         return None
     share = figures.value("demand_actual_share")
     by_role = {
-        key: one.number
-        for key, one in figures.by_id.items()
-        if base_id(key) == "demand_actual_share_by_role" and one.known
+        key: measurement.number
+        for key, measurement in figures.by_id.items()
+        if base_id(key) == "demand_actual_share_by_role" and measurement.known
     }
     if len(by_role) < 2:
         return say("resources.used.plain", share=share)

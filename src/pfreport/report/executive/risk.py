@@ -40,19 +40,19 @@ def risk(findings: Findings) -> Section | None:
     """Open threats of the projects that count and of the portfolio; None where Risks has no row."""
     if not findings.portfolio.risks:
         return None
-    found = by_weight(threats(wider_facts(findings)))
+    by_size = by_weight(threats(wider_facts(findings)))
     blocks: tuple[Block, ...] = (
-        (_standing(findings, len(found)), _largest(findings, found), *_where(findings))
-        if found
+        (_standing(findings, len(by_size)), _largest(findings, by_size), *_where(findings))
+        if by_size
         else ()
     )
-    return Section("risk", term("section.risk"), _message(findings, found), blocks)
+    return Section("risk", term("section.risk"), _message(findings, by_size), blocks)
 
 
-def by_weight(found: Iterable[Threat]) -> list[Threat]:
+def by_weight(unsorted: Iterable[Threat]) -> list[Threat]:
     """The worst score first, then the largest exposure."""
     return sorted(
-        found,
+        unsorted,
         key=lambda t: (
             -(risk_score(t.risk) or 0),
             -(t.exposure or 0.0),
@@ -97,7 +97,8 @@ def of_one_kind(figures: Figures) -> bool:
     stand in one sentence.
     """
     left, net, cover = (
-        figures.number(one) for one in ("contingency", "net_exposure", "contingency_cover")
+        figures.number(measure_id)
+        for measure_id in ("contingency", "net_exposure", "contingency_cover")
     )
     return (
         left is not None
@@ -107,11 +108,11 @@ def of_one_kind(figures: Figures) -> bool:
     )
 
 
-def _message(findings: Findings, found: Sequence[Threat]) -> Sentence:
-    if not found:
+def _message(findings: Findings, by_size: Sequence[Threat]) -> Sentence:
+    if not by_size:
         return say("risk.none_open")
-    covered = cover_sentence(of_portfolio(findings), len(found))
-    high = sum((risk_score(t.risk) or 0) >= top_score() for t in found)
+    covered = cover_sentence(of_portfolio(findings), len(by_size))
+    high = sum((risk_score(t.risk) or 0) >= top_score() for t in by_size)
     return (
         say("risk.message.high", covered=covered, k=Count(high), score=Count(top_score()))
         if high
@@ -143,7 +144,7 @@ def _matrix(findings: Findings, title: Value, id: str) -> Matrix:
     )
 
 
-def _largest(findings: Findings, found: Sequence[Threat]) -> Table:
+def _largest(findings: Findings, by_size: Sequence[Threat]) -> Table:
     columns = (
         tables.text("column.id", 0.5),
         tables.text("column.threat", 2.4),
@@ -155,7 +156,9 @@ def _largest(findings: Findings, found: Sequence[Threat]) -> Table:
         ),
         tables.text("column.owner", 1.0),
     )
-    return tables.table("threats", columns, [_row(findings, one) for one in found], most=MOST)
+    return tables.table(
+        "threats", columns, [_row(findings, threat) for threat in by_size], most=MOST
+    )
 
 
 def _where(findings: Findings) -> Iterator[Block]:
@@ -169,12 +172,14 @@ def _where(findings: Findings) -> Iterator[Block]:
 
 def _split(findings: Findings, by: str) -> Table | None:
     figures, base = of_portfolio(findings), f"risk_exposure_by_{by}"
-    found = {
-        key: one.number for key, one in figures.by_id.items() if base_id(key) == base and one.known
+    exposures = {
+        key: measurement.number
+        for key, measurement in figures.by_id.items()
+        if base_id(key) == base and measurement.known
     }
-    if len(found) < 2:
+    if len(exposures) < 2:
         return None
-    order = sorted(found, key=lambda key: (-found[key], natural_key(key)))
+    order = sorted(exposures, key=lambda key: (-exposures[key], natural_key(key)))
     amounts = tables.money(
         "column.exposure", findings.measurements.base_currency, 1.0, thousands=thousands(findings)
     )
@@ -196,9 +201,9 @@ def _key(findings: Findings, by: str, key: str) -> Value:
     return Words(goal.title if goal else key)
 
 
-def exposure(findings: Findings, one: Risk) -> Money | None:
+def exposure(findings: Findings, risk: Risk) -> Money | None:
     """Its expected cost in its own currency."""
-    facts, cost = findings.measurements.facts.get(one.project_id), expected_cost(one)
+    facts, cost = findings.measurements.facts.get(risk.project_id), expected_cost(risk)
     return (
         None
         if cost is None
@@ -207,16 +212,16 @@ def exposure(findings: Findings, one: Risk) -> Money | None:
 
 
 def _row(findings: Findings, threat: Threat) -> Row:
-    one, score = threat.risk, risk_score(threat.risk)
-    whose: Value = ref(findings, one.project_id) if threat.member else term("subject.portfolio")
+    risk, score = threat.risk, risk_score(threat.risk)
+    whose: Value = ref(findings, risk.project_id) if threat.member else term("subject.portfolio")
     return tables.row(
-        Words(one.risk_id),
-        Words(one.title) if one.title else None,
+        Words(risk.risk_id),
+        Words(risk.title) if risk.title else None,
         whose,
-        Words(one.category) if one.category else None,
+        Words(risk.category) if risk.category else None,
         Cell(Count(score), strong=score >= top_score()) if score is not None else None,
         Money(threat.exposure, findings.measurements.base_currency)
         if threat.exposure is not None
         else None,
-        Person(one.owner) if one.owner else None,
+        Person(risk.owner) if risk.owner else None,
     )

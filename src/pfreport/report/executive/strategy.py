@@ -101,30 +101,32 @@ def _shortfall(findings: Findings, goal: Goal) -> float | None:
 def _settle(findings: Findings) -> Text | None:
     """What the goals do not explain, and where their weights come from."""
     message = _money_message(findings)
-    said = [one for one in _misfits(findings) if one != message]
+    sentences = [sentence for sentence in _misfits(findings) if sentence != message]
     comparison = compared(findings.portfolio)
     if comparison:
-        said.append(weighing(comparison))
-    return Text(tuple(said), heading=term("strategy.misfits"), items=True) if said else None
+        sentences.append(weighing(comparison))
+    return (
+        Text(tuple(sentences), heading=term("strategy.misfits"), items=True) if sentences else None
+    )
 
 
 def _beside(*blocks: Block | None) -> list[Block]:
     """Blocks that there are: two of them side by side."""
-    found = tuple(block for block in blocks if block)
-    return [Beside(found, (7.0, 5.0))] if len(found) > 1 else list(found)
+    drawn = tuple(block for block in blocks if block)
+    return [Beside(drawn, (7.0, 5.0))] if len(drawn) > 1 else list(drawn)
 
 
 def _message(findings: Findings) -> Sentence:
     """The projects in question, and how the money follows the goals."""
-    asked, said = doubts(findings), _money_message(findings)
+    asked, money_told = doubts(findings), _money_message(findings)
     if not asked:
-        return said
+        return money_told
     return say(
         "strategy.doubts",
         k=Count(len(asked)),
         n=Count(len(with_status(findings, *LIVE))),
         projects=refs(findings, asked),
-        then=said,
+        then=money_told,
     )
 
 
@@ -152,12 +154,12 @@ def _money_message(findings: Findings) -> Sentence:
 
 def _orphans(findings: Findings) -> Sentence | None:
     """Goals nobody serves; where nothing is approved or active that is no news of any goal."""
-    found = [one.goal for one in orphan_goals(findings.measurements)]
-    if not found:
+    orphans = [orphan.goal for orphan in orphan_goals(findings.measurements)]
+    if not orphans:
         return None
     if not with_status(findings, Status.APPROVED, Status.ACTIVE):
         return say("strategy.none_live", n=Count(len(goals(findings))))
-    return say("strategy.orphans", n=Count(len(found)), goals=_goals(found))
+    return say("strategy.orphans", n=Count(len(orphans)), goals=_goals(orphans))
 
 
 def _furthest(findings: Findings, goal: Goal) -> Sentence:
@@ -208,8 +210,8 @@ def _pace(findings: Findings, goal: Goal) -> dict[str, Value]:
     }
 
 
-def _goals(found: Sequence[Goal]) -> Several:
-    return Several(tuple(Words(goal.title) for goal in found), most=3)
+def _goals(goals: Sequence[Goal]) -> Several:
+    return Several(tuple(Words(goal.title) for goal in goals), most=3)
 
 
 def _table(findings: Findings) -> Table:
@@ -259,11 +261,14 @@ def _misfits(findings: Findings) -> Iterator[Sentence]:
     """What the strategy does not explain, one sentence a kind."""
     figures = findings.measurements
     for key, ids in (
-        ("strategy.unaligned", [one.project.project_id for one in unaligned_projects(figures)]),
-        ("strategy.unscored", [one.project.project_id for one in unscored_projects(figures)]),
+        (
+            "strategy.unaligned",
+            [misfit.project.project_id for misfit in unaligned_projects(figures)],
+        ),
+        ("strategy.unscored", [misfit.project.project_id for misfit in unscored_projects(figures)]),
         (
             "strategy.priority",
-            [one.project.project_id for one in priority_without_justification(figures)],
+            [misfit.project.project_id for misfit in priority_without_justification(figures)],
         ),
     ):
         if ids:
@@ -271,7 +276,9 @@ def _misfits(findings: Findings) -> Iterator[Sentence]:
                 key, n=Count(len(ids)), projects=refs(findings, sorted(ids, key=natural_key))
             )
             budgets = {
-                one: amount for one in ids if (amount := in_base(findings, one, "bac")) is not None
+                project_id: amount
+                for project_id in ids
+                if (amount := in_base(findings, project_id, "bac")) is not None
             }
             cost = Money(total(budgets), findings.measurements.base_currency)
             yield (

@@ -108,8 +108,8 @@ def losing_value(findings: Findings) -> dict[str, float]:
     """The projects that are worth less than nothing over their whole life, and how much less;
     mandatory and cancelled ones apart.
     """
-    found = {key: in_base(findings, key, "npv_at_status") for key in _judged_by_value(findings)}
-    return {key: amount for key, amount in found.items() if amount is not None and amount < -CENT}
+    worths = {key: in_base(findings, key, "npv_at_status") for key in _judged_by_value(findings)}
+    return {key: amount for key, amount in worths.items() if amount is not None and amount < -CENT}
 
 
 def _judged_by_value(findings: Findings) -> list[str]:
@@ -128,14 +128,14 @@ def _mandatory(findings: Findings, project_id: str) -> bool:
 def _table(findings: Findings, ids: Sequence[str]) -> Table:
     """Projects that run for their return, then the portfolio, then mandatory ones."""
     shown = [
-        one
-        for one in (*_AMOUNTS, *_RATIOS)
-        if any(of_project_in_base(findings, key).known(one) for key in ids)
+        measure_id
+        for measure_id in (*_AMOUNTS, *_RATIOS)
+        if any(of_project_in_base(findings, key).known(measure_id) for key in ids)
     ]
     base, short = findings.measurements.base_currency, thousands(findings)
     columns = [
         tables.text("column.project", 2.2, sortable=True),
-        *(_column(one, base, thousands=short) for one in shown),
+        *(_column(measure_id, base, thousands=short) for measure_id in shown),
     ]
     free = [key for key in ids if not _mandatory(findings, key)]
     bound = [key for key in ids if _mandatory(findings, key)]
@@ -143,7 +143,7 @@ def _table(findings: Findings, ids: Sequence[str]) -> Table:
     whole = of_portfolio(findings)
     total = tables.row(
         term("subject.portfolio"),
-        *(whole.cell(one) if whole.known(one) else None for one in shown),
+        *(whole.cell(measure_id) if whole.known(measure_id) else None for measure_id in shown),
         kind="total",
     )
     return tables.table("value", columns, [*rows, total], rest="more.urgent")
@@ -164,7 +164,7 @@ def _rows(findings: Findings, ids: Iterable[str], shown: Sequence[str]) -> Itera
             if project.status is Status.ACTIVE
             else member("status", project.status) or term("status.none")
         )
-        cells = (figures.cell(one) for one in shown)
+        cells = (figures.cell(measure_id) for measure_id in shown)
         yield tables.row(Cell(ref(findings, key, named=True), under), *cells, rank=ranks[key])
 
 
@@ -195,8 +195,8 @@ def _notes(findings: Findings) -> Iterator[Sentence]:
         yield say("value.covers.npv", coverage=worths)
     if coverage is not None and figures.known("roi"):
         yield say("value.covers", coverage=coverage)
-    if told := with_every_cost(figures, "value.every_cost"):
-        yield told
+    if sentence := with_every_cost(figures, "value.every_cost"):
+        yield sentence
     yield from _from_here_on(findings)
     bound = [key for key in counting(findings, Enters.VALUE) if _mandatory(findings, key)]
     if bound:

@@ -27,12 +27,12 @@ def watch(findings: Findings) -> Section | None:
     """The red projects, or where none is red the amber ones; None where lights are computed or none
     is either.
     """
-    found = standing(findings)
-    colour = Rag.RED if found.by_light[Rag.RED] else Rag.AMBER
-    if not found.declared or not found.by_light[colour]:
+    lights = standing(findings)
+    colour = Rag.RED if lights.by_light[Rag.RED] else Rag.AMBER
+    if not lights.declared or not lights.by_light[colour]:
         return None
     ranks, why = urgency(findings), reasons(findings.portfolio.projects)
-    ids = sorted(found.by_light[colour], key=ranks.__getitem__)
+    ids = sorted(lights.by_light[colour], key=ranks.__getitem__)
     columns = (
         tables.text("column.project", 2.0),
         tables.money(
@@ -47,11 +47,11 @@ def watch(findings: Findings) -> Section | None:
 
 
 def _row(findings: Findings, project: Project, why: str | None) -> Row:
-    found = of_project_in_base(findings, project.project_id)
+    figures = of_project_in_base(findings, project.project_id)
     finish = project.forecast_finish or project.baseline_finish
     return tables.row(
         Cell(ref(findings, project.project_id, named=True), _under(project)),
-        found.value("bac"),
+        figures.value("bac"),
         Day(finish) if finish else None,
         Words(why, long=True) if why else None,
     )

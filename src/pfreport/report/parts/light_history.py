@@ -29,7 +29,8 @@ def lights_of_projects(findings: Findings) -> Table | None:
     if len(shown) > MOST:
         shown.sort(
             key=lambda row: (
-                not {Light(Rag.RED), Light(Rag.AMBER)} & {one for one in row[1] if one is not None}
+                not {Light(Rag.RED), Light(Rag.AMBER)}
+                & {light for light in row[1] if light is not None}
             )
         )
     columns = [tables.text("column.project", 3.0), *_months(findings)]

@@ -70,16 +70,16 @@ def groups(
     """The programmes (sponsors, business units) in the order of their names, each with its projects
     in these states.
     """
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    members: defaultdict[str, list[str]] = defaultdict(list)
     for project in with_status(findings, *statuses):
-        found[normalised(by.of(project) or "")].append(project.project_id)
+        members[normalised(by.of(project) or "")].append(project.project_id)
     figures = _figures(findings, by)
     grouped = [
-        Group(by.named(name), tuple(found[key]), Figures(figures[key]))
+        Group(by.named(name), tuple(members[key]), Figures(figures[key]))
         for key, name in _names(findings, by).items()
-        if key in found
+        if key in members
     ]
-    loose = Group(by.none, tuple(found[""]), heading=bool(grouped))
+    loose = Group(by.none, tuple(members[""]), heading=bool(grouped))
     return (*grouped, loose) if loose.project_ids else tuple(grouped)
 
 
@@ -87,7 +87,7 @@ def named(findings: Findings, of: Subject) -> Value:
     """What a sponsor or a business unit is called; its subject knows it by number, so that no path
     tells a name.
     """
-    by = next(one for one in SORTS if one.kind == of.kind)
+    by = next(sort for sort in SORTS if sort.kind == of.kind)
     return by.named(list(_names(findings, by).values())[int(of.key) - 1])
 
 
@@ -95,23 +95,25 @@ def own_figures(findings: Findings) -> dict[str, Measurement]:
     """The figures of sponsors and business units by their paths: tables make them, the step of
     measures does not.
     """
-    found = (
+    by_group = (
         figures
         for by in SORTS
         if by is not PROGRAMME
         for figures in _figures(findings, by).values()
     )
-    return {one.path: one for figures in found for one in figures.values()}
+    return {
+        measurement.path: measurement for figures in by_group for measurement in figures.values()
+    }
 
 
 def _names(findings: Findings, by: Sort) -> dict[str, str]:
     """By what their spellings have in common, in the order of names, as first spelt."""
-    found: dict[str, str] = {}
+    spellings: dict[str, str] = {}
     for project in projects(findings):
         name = by.of(project)
         if name:
-            found.setdefault(normalised(name), name)
-    return dict(sorted(found.items(), key=lambda item: natural_key(item[1])))
+            spellings.setdefault(normalised(name), name)
+    return dict(sorted(spellings.items(), key=lambda item: natural_key(item[1])))
 
 
 def _figures(findings: Findings, by: Sort) -> dict[str, dict[str, Measurement]]:

@@ -41,7 +41,7 @@ def composed(
     parts: tuple[Part[Compose], ...], *subject: object
 ) -> tuple[tuple[Section, ...], tuple[Part[Compose], ...]]:
     """The sections that have data, in the order of the parts, and the parts that have none."""
-    found = [(part, part.compose(*subject)) for part in parts]
-    return tuple(section for _, section in found if section is not None), tuple(
-        part for part, section in found if section is None
+    pairs = [(part, part.compose(*subject)) for part in parts]
+    return tuple(section for _, section in pairs if section is not None), tuple(
+        part for part, section in pairs if section is None
     )

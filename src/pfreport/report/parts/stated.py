@@ -31,7 +31,11 @@ def budget_of_forecast(figures: Figures) -> Money | None:
     """The budget of the projects that have a forecast, where that is not the whole."""
     share = figures.by_id.get("vac_pct")
     inputs = (
-        [one for one in share.inputs.values() if isinstance(one, Measurement) and one.id == "bac"]
+        [
+            given
+            for given in share.inputs.values()
+            if isinstance(given, Measurement) and given.id == "bac"
+        ]
         if share
         else []
     )
@@ -55,10 +59,13 @@ def year(findings: Findings, figures: Figures) -> Tile | None:
     context: list[Value] = (
         [say("tile.budget", budget=figures.value(planned))] if figures.known(planned) else []
     )
-    found = figures.number(variance)
-    if found:
+    difference = figures.number(variance)
+    if difference:
         context.append(
-            say("tile.year.under" if found > 0 else "tile.year.over", amount=figures.size(variance))
+            say(
+                "tile.year.under" if difference > 0 else "tile.year.over",
+                amount=figures.size(variance),
+            )
         )
     return Tile(label, figures.value(forecast), tuple(context), figures.coverage(forecast))
 
@@ -67,8 +74,8 @@ def finishes(findings: Findings, figures: Figures) -> Tile | None:
     """How many projects under way are past their baseline finish, where no slip is known."""
     if figures.known("finish_slip_days[median]"):
         return None
-    found = with_finish(findings)
-    if not found:
+    project_ids = with_finish(findings)
+    if not project_ids:
         return None
     past, near = len(overdue(findings)), len(_within_a_year(findings))
     of = len(counting(findings, Enters.DELIVERY))
@@ -78,7 +85,7 @@ def finishes(findings: Findings, figures: Figures) -> Tile | None:
         term("tile.finishes"),
         figure,
         context,
-        say("coverage.projects", stated=Count(len(found)), of=Count(of)),
+        say("coverage.projects", stated=Count(len(project_ids)), of=Count(of)),
     )
 
 

@@ -45,9 +45,9 @@ def all_completed(findings: Findings) -> bool:
     """Whether all the work whose money counts is done, so that nothing of it is still to be
     forecast.
     """
-    found = counting(findings, Enters.MONEY)
-    return bool(found) and all(
-        findings.portfolio.project_by_id[key].status is Status.COMPLETED for key in found
+    project_ids = counting(findings, Enters.MONEY)
+    return bool(project_ids) and all(
+        findings.portfolio.project_by_id[key].status is Status.COMPLETED for key in project_ids
     )
 
 
@@ -60,10 +60,10 @@ def light_name(findings: Findings, project_id: str, *, declared: bool = False) -
     """A project's overall light, computed or declared; None where it is not rated, or a word stands
     in its place.
     """
-    found = rating(findings, project_id)
-    if found is None or found.word is not None:
+    overall = rating(findings, project_id)
+    if overall is None or overall.word is not None:
         return None
-    return ((found.declared or Rag.GREY) if declared else found.computed).value
+    return ((overall.declared or Rag.GREY) if declared else overall.computed).value
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ def as_computed(findings: Findings) -> Standing:
     return Standing(
         _sorted(
             {
-                key: found.computed if found else Rag.GREY
-                for key, found in _in_delivery(findings).items()
+                key: overall.computed if overall else Rag.GREY
+                for key, overall in _in_delivery(findings).items()
             }
         )
     )
@@ -113,18 +113,18 @@ def as_computed(findings: Findings) -> Standing:
 def as_declared(findings: Findings) -> Standing:
     """Sorts the projects in delivery by declared light; one that declares none is grey."""
     lights = {
-        key: (found.declared if found else None) or Rag.GREY
-        for key, found in _in_delivery(findings).items()
+        key: (overall.declared if overall else None) or Rag.GREY
+        for key, overall in _in_delivery(findings).items()
     }
     return Standing(_sorted(lights), declared=True)
 
 
-def by_colour(found: Standing, without: Rag | None = None) -> Several:
+def by_colour(lights: Standing, without: Rag | None = None) -> Several:
     """How many projects are of each colour, the worst first; a colour that no project has is not
     spoken of.
     """
-    kind = "declared" if found.declared else "computed"
-    shown = [(rag, len(ids)) for rag, ids in found.by_light.items() if ids and rag is not without]
+    kind = "declared" if lights.declared else "computed"
+    shown = [(rag, len(ids)) for rag, ids in lights.by_light.items() if ids and rag is not without]
     return Several(
         tuple(say(f"standing.{kind}.{rag}", n=Count(number)) for rag, number in shown),
         most=len(shown),
@@ -144,13 +144,16 @@ def _nothing_computed(findings: Findings) -> bool:
     by.
     """
     ids = counting(findings, Enters.DELIVERY)
-    found = [
-        one
+    ratings = [
+        light_rating
         for key in ids
         for light in DECIDING
-        if (one := rating(findings, key, light)) is not None
+        if (light_rating := rating(findings, key, light)) is not None
     ]
-    return all(one.measurement is None and one.computed is Rag.GREY for one in found)
+    return all(
+        light_rating.measurement is None and light_rating.computed is Rag.GREY
+        for light_rating in ratings
+    )
 
 
 def ref(findings: Findings, project_id: str, *, named: bool = False) -> Value:

@@ -69,7 +69,7 @@ def row(
     rank: int | None = None,
 ) -> Row:
     """A row of values; what is None stays empty."""
-    return Row(tuple(cell(one) for one in contents), kind, light, anchor, rank)
+    return Row(tuple(cell(content) for content in contents), kind, light, anchor, rank)
 
 
 def cell(content: Content) -> Cell:
@@ -90,7 +90,7 @@ def table(
     other rows are, by its key.
     """
     columns, every = _filled(columns, list(rows)) if style != PAIRS else (columns, list(rows))
-    total = sum(one.kind == "row" for one in every)
+    total = sum(line.kind == "row" for line in every)
     return at_most(Table(id, tuple(columns), tuple(every), total, style), most, rest)
 
 
@@ -100,7 +100,9 @@ def at_most(whole: Table, most: int, rest: str) -> Table:
     """
     if whole.shown <= most:
         return whole
-    places = [(one.rank or 0, place) for place, one in enumerate(whole.rows) if one.kind == "row"]
+    places = [
+        (line.rank or 0, place) for place, line in enumerate(whole.rows) if line.kind == "row"
+    ]
     chosen = {place for _, place in sorted(places)[:most]}
     return replace(whole, rows=tuple(_with_their_heads(whole.rows, chosen)), more=term(rest))
 
@@ -121,8 +123,10 @@ def pairs(
             "value", term("column.value"), numeric=True, currency=currency, thousands=thousands
         ),
     )
-    found = [(_in_thousands(label, value) if thousands else label, value) for label, value in rows]
-    return table(id, columns, [row(label, value) for label, value in found], style=PAIRS)
+    labelled = [
+        (_in_thousands(label, value) if thousands else label, value) for label, value in rows
+    ]
+    return table(id, columns, [row(label, value) for label, value in labelled], style=PAIRS)
 
 
 def _in_thousands(label: Value, value: Value) -> Value:
@@ -140,10 +144,10 @@ def _filled(
     kept = [
         place
         for place in range(len(columns))
-        if place == 0 or any(_has_value(one.cells[place]) for one in rows)
+        if place == 0 or any(_has_value(line.cells[place]) for line in rows)
     ]
     return [columns[place] for place in kept], [
-        replace(one, cells=tuple(one.cells[place] for place in kept)) for one in rows
+        replace(line, cells=tuple(line.cells[place] for place in kept)) for line in rows
     ]
 
 
@@ -154,13 +158,13 @@ def _has_value(content: Cell) -> bool:
 def _with_their_heads(rows: Sequence[Row], chosen: set[int]) -> Iterator[Row]:
     """The chosen plain rows, the subtotals that stand above any of them, and the totals."""
     head: Row | None = None
-    for place, one in enumerate(rows):
-        if one.kind == "group":
-            head = one
-        elif one.kind == "total":
-            yield one
+    for place, line in enumerate(rows):
+        if line.kind == "group":
+            head = line
+        elif line.kind == "total":
+            yield line
         elif place in chosen:
-            yield from (head, one) if head else (one,)
+            yield from (head, line) if head else (line,)
             head = None
 
 

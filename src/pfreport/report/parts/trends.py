@@ -60,7 +60,7 @@ def with_arrow(findings: Findings, label: Value, id: str) -> Value:
     where there is one to see.
     """
     moved = findings.history.moved
-    move = next((one for one in moved.wider if one.id == id), None) if moved else None
+    move = next((move for move in moved.wider if move.id == id), None) if moved else None
     return (
         say(
             "trend.label",
@@ -80,9 +80,11 @@ def arrow(move: Move) -> Value:
 
 def _now(findings: Findings, subject: Subject, id: str) -> float | None:
     measured = findings.measurements
-    found: Measurement | Figure | None = (
+    figure: Measurement | Figure | None = (
         measured.portfolio if subject == PORTFOLIO else measured.projects.get(subject.key, {})
     ).get(id)
     return (
-        float(found.value) if found is not None and isinstance(found.value, int | float) else None
+        float(figure.value)
+        if figure is not None and isinstance(figure.value, int | float)
+        else None
     )

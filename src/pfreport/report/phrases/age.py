@@ -19,7 +19,11 @@ def as_at_earlier(findings: Findings) -> ByMonth:
     first.
     """
     return _by_month(
-        {key: found for key, found in _late(findings).items() if found.problem is None}
+        {
+            key: data_month
+            for key, data_month in _late(findings).items()
+            if data_month.problem is None
+        }
     )
 
 
@@ -28,20 +32,24 @@ def silent(findings: Findings) -> ByMonth:
     the last month; oldest first.
     """
     return _by_month(
-        {key: found for key, found in _late(findings).items() if found.problem is not None}
+        {
+            key: data_month
+            for key, data_month in _late(findings).items()
+            if data_month.problem is not None
+        }
     )
 
 
 def _late(findings: Findings) -> dict[str, DataMonth]:
-    found = {
+    months = {
         key: data_month(findings.measurements.facts[key])
         for key in counting(findings, Enters.DELIVERY)
     }
-    return {key: month for key, month in found.items() if month.late}
+    return {key: month for key, month in months.items() if month.late}
 
 
-def _by_month(found: Mapping[str, DataMonth]) -> ByMonth:
+def _by_month(months: Mapping[str, DataMonth]) -> ByMonth:
     groups: defaultdict[Month, list[str]] = defaultdict(list)
-    for project_id, data in found.items():
+    for project_id, data in months.items():
         groups[data.month].append(project_id)
     return {month: tuple(groups[month]) for month in sorted(groups)}

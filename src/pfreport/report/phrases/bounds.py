@@ -12,21 +12,21 @@ from pfreport.report.words import say
 from pfreport.values import Sentence, number_of
 
 
-def bounds_of(findings: Findings, found: Measurement) -> Bounds | None:
+def bounds_of(findings: Findings, measurement: Measurement) -> Bounds | None:
     """The limits of a project's figure, where its lights are computed and one of them is judged by
     it.
     """
-    facts = findings.measurements.facts.get(found.subject.key)
-    if found.subject.kind != "project" or facts is None or not is_lit(facts):
+    facts = findings.measurements.facts.get(measurement.subject.key)
+    if measurement.subject.kind != "project" or facts is None or not is_lit(facts):
         return None
     limits = limits_of(findings.portfolio.limits, facts)
-    return limits.get(found.id) or limits.get(base_id(found.id))
+    return limits.get(measurement.id) or limits.get(base_id(measurement.id))
 
 
-def limit_of(findings: Findings, found: Measurement) -> Sentence | None:
+def limit_of(findings: Findings, measurement: Measurement) -> Sentence | None:
     """Where Green and Amber end for a figure; None where no light is judged by it."""
-    bounds = bounds_of(findings, found)
-    return limit(bounds, found.unit) if bounds else None
+    bounds = bounds_of(findings, measurement)
+    return limit(bounds, measurement.unit) if bounds else None
 
 
 def limit(bounds: Bounds, unit: str) -> Sentence:

@@ -42,7 +42,7 @@ def because(move: Move, currency: str, most: int = MOST) -> Several | None:
     """The causes of one move, the largest first; None where nothing is known of them. Amounts are
     in the project's currency.
     """
-    parts = [_cause(move, one, currency) for one in move.causes.named[:most]]
+    parts = [_cause(move, cause, currency) for cause in move.causes.named[:most]]
     parts += list(_rest(move, len(move.causes.named) - len(parts)))
     return Several(tuple(parts), most=len(parts)) if parts else None
 
@@ -60,18 +60,18 @@ def _rest(move: Move, more: int) -> Iterator[Sentence]:
         yield say("cause.together", part=part_of(move, move.causes.together))
 
 
-def _cause(move: Move, one: Cause, currency: str) -> Sentence:
-    change = one.change
+def _cause(move: Move, cause: Cause, currency: str) -> Sentence:
+    change = cause.change
     if change is None:
-        return say("cause.passing", part=part_of(move, one.part))
+        return say("cause.passing", part=part_of(move, cause.part))
     cell = Cells((change.origin.address,))
     if change.row is not None and change.field is None:
         key = "cause.row.new" if change.before is None else "cause.row.gone"
         return say(key, sheet=Words(change.sheet), key=Words(change.key), cell=cell)
     field = _field(change)
-    if one.planned is not None and isinstance(change.now, int | float):
+    if cause.planned is not None and isinstance(change.now, int | float):
         return _against_plan(
-            change, change.now - one.planned, currency, {"field": field, "cell": cell}
+            change, change.now - cause.planned, currency, {"field": field, "cell": cell}
         )
     return _changed(change, currency, field, cell)
 
@@ -149,6 +149,6 @@ def _plain(value: Any, *, personal: bool) -> Value:
     if isinstance(value, int | float):
         return Count(value)
     if isinstance(value, tuple):
-        return Several(tuple(Words(str(one)) for one in value))
+        return Several(tuple(Words(str(item)) for item in value))
     text = value.value if isinstance(value, StrEnum) else str(value)
     return Person(text) if personal else Words(text)

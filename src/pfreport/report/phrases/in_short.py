@@ -42,10 +42,10 @@ def by_weight(actions: Sequence[Action]) -> list[Action]:
     """
     return sorted(
         actions,
-        key=lambda one: (
-            ORDER.index(one.act),
-            not one.candidate.in_today,
-            -(one.candidate.cost or 0.0),
+        key=lambda action: (
+            ORDER.index(action.act),
+            not action.candidate.in_today,
+            -(action.candidate.cost or 0.0),
         ),
     )
 
@@ -79,15 +79,15 @@ def in_short(findings: Findings, selection: Selection) -> Table:
 def _row(findings: Findings, case: Case, act: DecisionType, actions: Sequence[Action]) -> Row:
     base = findings.measurements.base_currency
     costs, values = (
-        [amount for one in actions if (amount := getattr(one.candidate, name)) is not None]
+        [amount for action in actions if (amount := getattr(action.candidate, name)) is not None]
         for name in ("cost", "value")
     )
-    free = math.fsum(freed(one) for one in actions)
+    free = math.fsum(freed(action) for action in actions)
     count = say("funding.short.count", n=Count(len(actions)))
     return tables.row(
         Cell(member("decision_type", act), term(f"funding.short.{act}"), strong=True),
         Cell(
-            refs(findings, [one.project_id for one in actions], most=_NAMED),
+            refs(findings, [action.project_id for action in actions], most=_NAMED),
             count if len(actions) > _NAMED else None,
         ),
         Cell(
@@ -102,7 +102,7 @@ def _row(findings: Findings, case: Case, act: DecisionType, actions: Sequence[Ac
 def _needs_most(case: Case, actions: Sequence[Action]) -> Cell | None:
     """The role and month of which these projects together need most people."""
     needed: dict[RoleMonthKey, float] = {}
-    for demand in (one.candidate.demand for one in actions):
+    for demand in (action.candidate.demand for action in actions):
         needed |= {
             at: needed.get(at, 0.0) + fte for at, fte in demand.items() if at in case.rules.people
         }

@@ -25,9 +25,9 @@ def declaration(id: str, of: str = "project") -> Measure | None:
 
 def measure_name(id: str, of: str = "project") -> Value:
     """What a figure is called, with its key in brackets where it has one."""
-    found = declaration(id, of)
-    name = Words(found.name if found else id)
+    measure = declaration(id, of)
+    name = Words(measure.name if measure else id)
     key = id[len(base_id(id)) + 1 : -1]
-    if not key or (found and found.id == id):
+    if not key or (measure and measure.id == id):
         return name
     return say("measure.keyed", name=name, key=Words(key.replace("_", " ")))

@@ -55,8 +55,8 @@ class Overrun:
 
 def overrun(findings: Findings) -> Overrun:
     """Sorts the projects whose variance at completion is known."""
-    found = {key: in_base(findings, key, "vac") for key in counting(findings, Enters.MONEY)}
-    known = {key: amount for key, amount in found.items() if amount is not None}
+    variances = {key: in_base(findings, key, "vac") for key in counting(findings, Enters.MONEY)}
+    known = {key: amount for key, amount in variances.items() if amount is not None}
     return Overrun(
         {k: -v for k, v in known.items() if v <= -CENT},
         {k: v for k, v in known.items() if v >= CENT},

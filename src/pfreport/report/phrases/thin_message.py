@@ -24,25 +24,25 @@ from pfreport.values import Count, Day, Money, Sentence, Several
 
 def without_forecast(findings: Findings) -> Sentence:
     """The first of what is known: declared ratings, budgets, the slip, the finishes."""
-    found = standing(findings)
+    lights = standing(findings)
     return (
-        _as_declared(findings, found)
-        if found.declared
+        _as_declared(findings, lights)
+        if lights.declared
         else _as_stated(findings, of_portfolio(findings))
     )
 
 
-def _as_declared(findings: Findings, found: Standing) -> Sentence:
-    red, whole_portfolio = found.by_light[Rag.RED], found.total == len(projects(findings))
+def _as_declared(findings: Findings, lights: Standing) -> Sentence:
+    red, whole_portfolio = lights.by_light[Rag.RED], lights.total == len(projects(findings))
     of = say(
-        "executive.of.all" if whole_portfolio else "executive.of.delivery", n=Count(found.total)
+        "executive.of.all" if whole_portfolio else "executive.of.delivery", n=Count(lights.total)
     )
-    if found.total == 1:
-        ((rag, ids),) = ((rag, ids) for rag, ids in found.by_light.items() if ids)
+    if lights.total == 1:
+        ((rag, ids),) = ((rag, ids) for rag, ids in lights.by_light.items() if ids)
         return say("executive.declared.one", project=refs(findings, ids), colour=term(f"rag.{rag}"))
     if not red:
-        return say("executive.declared.no_red", of=of, rest=by_colour(found))
-    own, whole = _budgets(findings, red), _budgets(findings, found.project_ids)
+        return say("executive.declared.no_red", of=of, rest=by_colour(lights))
+    own, whole = _budgets(findings, red), _budgets(findings, lights.project_ids)
     if not own:
         return say(
             "executive.declared.red.count", of=of, red=Count(len(red)), projects=refs(findings, red)
@@ -96,9 +96,9 @@ def _without_budget(findings: Findings, figures: Figures, count: Count) -> Sente
     )
     if len(proposed) + len(cancelled) == len(projects(findings)):
         kinds = [
-            (status, len(found))
-            for status, found in ((Status.PROPOSED, proposed), (Status.CANCELLED, cancelled))
-            if found
+            (status, len(members))
+            for status, members in ((Status.PROPOSED, proposed), (Status.CANCELLED, cancelled))
+            if members
         ]
         parts = tuple(
             say("executive.of_status", n=Count(number), status=term(f"status.{status}"))

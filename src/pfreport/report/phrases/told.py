@@ -20,12 +20,14 @@ _SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
 _VARYING = re.compile(r"\d+")
 
 
-def reasons(found: Sequence[Project]) -> Mapping[str, str]:
+def reasons(projects: Sequence[Project]) -> Mapping[str, str]:
     """By project ID what its RAG comment says, else its Summary, else its Help needed; nothing for
     one that says nothing.
     """
     written = {
-        p.project_id: text for p in found if (text := p.rag_comment or p.summary or p.help_needed)
+        p.project_id: text
+        for p in projects
+        if (text := p.rag_comment or p.summary or p.help_needed)
     }
     parts = {
         key: [part.strip() for part in _SENTENCE.split(text) if part.strip()]

@@ -54,7 +54,7 @@ def _message(figures: Figures, *, mandatory: bool) -> Sentence:
     return say("benefits.message", worth=worth, why=figures.why("benefit_realisation"))
 
 
-def _table(found: tuple[BenefitFacts, ...], currency: str) -> Table:
+def _table(benefits: tuple[BenefitFacts, ...], currency: str) -> Table:
     columns = (
         tables.text("column.benefit", 2.4),
         tables.text("column.type", 0.9),
@@ -63,16 +63,24 @@ def _table(found: tuple[BenefitFacts, ...], currency: str) -> Table:
         tables.money("column.benefit_forecast", currency),
         tables.money("column.benefit_actual", currency),
     )
-    order = sorted(found, key=lambda b: natural_key(b.benefit.benefit_id))
-    return tables.table("benefits", columns, [_row(one, currency) for one in order], most=MOST)
+    order = sorted(benefits, key=lambda b: natural_key(b.benefit.benefit_id))
+    return tables.table(
+        "benefits", columns, [_row(benefit, currency) for benefit in order], most=MOST
+    )
 
 
-def _row(one: BenefitFacts, currency: str) -> Row:
+def _row(benefit: BenefitFacts, currency: str) -> Row:
     return tables.row(
-        Cell(Words(one.benefit.title), Words(one.benefit.measure) if one.benefit.measure else None),
-        member("benefit_type", one.benefit.type),
-        Person(one.benefit.owner) if one.benefit.owner else None,
-        *(_amount(months, currency) for months in (one.planned, one.forecast, one.actual)),
+        Cell(
+            Words(benefit.benefit.title),
+            Words(benefit.benefit.measure) if benefit.benefit.measure else None,
+        ),
+        member("benefit_type", benefit.benefit.type),
+        Person(benefit.benefit.owner) if benefit.benefit.owner else None,
+        *(
+            _amount(months, currency)
+            for months in (benefit.planned, benefit.forecast, benefit.actual)
+        ),
     )
 
 

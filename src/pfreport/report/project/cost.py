@@ -63,9 +63,9 @@ def _in_words(findings: Findings, project_id: str) -> Iterator[Text]:
     summary = narrative(findings.portfolio.project_by_id[project_id], "summary")
     if summary:
         yield Text((summary,), heading=term("cost.summary"))
-    told = purpose(findings, project_id, term("cost.purpose"))
-    if told:
-        yield told
+    purpose_text = purpose(findings, project_id, term("cost.purpose"))
+    if purpose_text:
+        yield purpose_text
 
 
 def is_drawn(findings: Findings, project_id: str) -> bool:

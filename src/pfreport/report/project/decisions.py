@@ -36,15 +36,17 @@ def _expected(findings: Findings, needed: Sequence[Need]) -> list[Value]:
     """What is asked of the project, each with its date, and the effect a decision was to have; the
     message says a single one.
     """
-    found: list[Value] = []
+    expected: list[Value] = []
     for need in needed:
         asked = what(need)
         if len(needed) > 1:
-            found.append(say("expected.by", what=asked, day=Day(need.due)) if need.due else asked)
+            expected.append(
+                say("expected.by", what=asked, day=Day(need.due)) if need.due else asked
+            )
         effect = expectation(findings, need)
         if effect is not None:
-            found.append(effect)
-    return found
+            expected.append(effect)
+    return expected
 
 
 def _message(needed: Sequence[Need], taken: int) -> Sentence:

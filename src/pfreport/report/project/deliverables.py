@@ -67,7 +67,7 @@ def _message(figures: Figures) -> Sentence:
     return say("deliverables.both", scope=scope, share=figures.value("first_pass_acceptance"))
 
 
-def _table(found: tuple[Deliverable, ...]) -> Table:
+def _table(deliverables: tuple[Deliverable, ...]) -> Table:
     columns = (
         tables.text("column.deliverable", 2.4),
         tables.text("column.status", 1.0),
@@ -75,27 +75,36 @@ def _table(found: tuple[Deliverable, ...]) -> Table:
         tables.number("column.expected", 0.9),
     )
     order = sorted(
-        found,
+        deliverables,
         key=lambda d: (
             d.status not in _OPEN,
             _day(d) or dt.date.max,
             natural_key(d.deliverable_id),
         ),
     )
-    return tables.table("deliverables", columns, [_row(one) for one in order], most=MOST)
+    return tables.table(
+        "deliverables", columns, [_row(deliverable) for deliverable in order], most=MOST
+    )
 
 
-def _day(one: Deliverable) -> dt.date | None:
-    if one.status is DeliverableStatus.DESCOPED:
+def _day(deliverable: Deliverable) -> dt.date | None:
+    if deliverable.status is DeliverableStatus.DESCOPED:
         return None
-    return one.accepted_on or one.delivered_on or one.forecast_due or one.baseline_due
+    return (
+        deliverable.accepted_on
+        or deliverable.delivered_on
+        or deliverable.forecast_due
+        or deliverable.baseline_due
+    )
 
 
-def _row(one: Deliverable) -> Row:
-    day = _day(one)
+def _row(deliverable: Deliverable) -> Row:
+    day = _day(deliverable)
     return tables.row(
-        Words(one.title),
-        member("deliverable_status", one.status),
-        Day(one.baseline_due) if one.baseline_due else None,
-        Cell(Day(day), strong=bool(one.delivered_on or one.accepted_on)) if day else None,
+        Words(deliverable.title),
+        member("deliverable_status", deliverable.status),
+        Day(deliverable.baseline_due) if deliverable.baseline_due else None,
+        Cell(Day(day), strong=bool(deliverable.delivered_on or deliverable.accepted_on))
+        if day
+        else None,
     )

@@ -72,7 +72,7 @@ def _message(
     return say("changes.pending", issues=open_now, m=m)
 
 
-def _issues(found: Sequence[Issue], today: dt.date, *, alone: bool) -> Table:
+def _issues(issues: Sequence[Issue], today: dt.date, *, alone: bool) -> Table:
     """What is done about each is said where there is room for it."""
     columns = (
         tables.text("column.issue", 2.4),
@@ -82,7 +82,7 @@ def _issues(found: Sequence[Issue], today: dt.date, *, alone: bool) -> Table:
     )
     worst = {severity: place for place, severity in enumerate(_WORST_FIRST)}
     order = sorted(
-        found,
+        issues,
         key=lambda i: (
             worst.get(i.severity, len(worst)),  # type: ignore[arg-type]
             i.due_on or dt.date.max,
@@ -90,39 +90,44 @@ def _issues(found: Sequence[Issue], today: dt.date, *, alone: bool) -> Table:
         ),
     )
     return tables.table(
-        "issues", columns, [_issue(one, today, alone=alone) for one in order], most=MOST
+        "issues", columns, [_issue(issue, today, alone=alone) for issue in order], most=MOST
     )
 
 
-def _issue(one: Issue, today: dt.date, *, alone: bool) -> Row:
-    late = one.due_on is not None and one.due_on < today
+def _issue(issue: Issue, today: dt.date, *, alone: bool) -> Row:
+    late = issue.due_on is not None and issue.due_on < today
     return tables.row(
         Cell(
-            Words(one.title or one.issue_id),
-            Words(one.action, long=True) if one.action and alone else None,
+            Words(issue.title or issue.issue_id),
+            Words(issue.action, long=True) if issue.action and alone else None,
         ),
-        member("severity", one.severity),
-        Person(one.owner) if one.owner else None,
-        Cell(Day(one.due_on), strong=late) if one.due_on else None,
+        member("severity", issue.severity),
+        Person(issue.owner) if issue.owner else None,
+        Cell(Day(issue.due_on), strong=late) if issue.due_on else None,
     )
 
 
-def _changes(found: Sequence[Change], currency: str) -> Table:
+def _changes(changes: Sequence[Change], currency: str) -> Table:
     columns = (
         tables.text("column.change", 2.2),
         tables.text("column.status", 0.9),
         tables.money("column.cost", currency),
         tables.number("column.days", 0.5),
     )
-    return tables.table("changes", columns, [_change(one, currency) for one in found], most=MOST)
+    return tables.table(
+        "changes", columns, [_change(change, currency) for change in changes], most=MOST
+    )
 
 
-def _change(one: Change, currency: str) -> Row:
+def _change(change: Change, currency: str) -> Row:
     return tables.row(
         Cell(
-            Words(one.title or one.change_id), Words(one.scope_impact) if one.scope_impact else None
+            Words(change.title or change.change_id),
+            Words(change.scope_impact) if change.scope_impact else None,
         ),
-        member("change_status", one.status),
-        Money(one.cost_impact, currency, signed=True) if one.cost_impact is not None else None,
-        Days(one.days_impact, signed=True) if one.days_impact is not None else None,
+        member("change_status", change.status),
+        Money(change.cost_impact, currency, signed=True)
+        if change.cost_impact is not None
+        else None,
+        Days(change.days_impact, signed=True) if change.days_impact is not None else None,
     )

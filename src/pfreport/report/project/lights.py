@@ -37,19 +37,25 @@ def project_lights(findings: Findings, project_id: str) -> Section | None:
         tables.text("column.because", 6.0),
     )
     order = sorted(LIGHTS, key=lambda name: name != OVERALL)
-    shown = [(name, found) for name in order if (found := rating(findings, project_id, name))]
-    unrated = [found for name, found in shown if name != OVERALL and is_unrated(found)]
+    shown = [
+        (name, light_rating)
+        for name in order
+        if (light_rating := rating(findings, project_id, name))
+    ]
+    unrated = [
+        light_rating for name, light_rating in shown if name != OVERALL and is_unrated(light_rating)
+    ]
     alone = len(unrated) == len(shown) - 1
     together = unrated if len(unrated) > 1 else []
     rows = [
-        _row(name, found)
-        for name, found in shown
-        if found not in together and not (alone and name == OVERALL)
+        _row(name, light_rating)
+        for name, light_rating in shown
+        if light_rating not in together and not (alone and name == OVERALL)
     ]
     if together:
         rows.append(_together(overall, together, to_fill(findings, project_id) if alone else None))
     table = tables.table("lights", columns, rows, style="lights")
-    blocks: list[Block] = [replace(table, note=_limits(found for _, found in shown))]
+    blocks: list[Block] = [replace(table, note=_limits(light_rating for _, light_rating in shown))]
     comment = narrative(project, "rag_comment")
     if comment:
         blocks.append(Text((comment,), heading=term("lights.comment")))
@@ -69,15 +75,17 @@ def _together(overall: Rating, unrated: Sequence[Rating], fill: Sentence | None)
     """
     because = why(unrated)
     if len(unrated) == len(LIGHTS) - 1:
-        said = say("in_a_row", first=because, then=fill) if fill else because
+        sentence = say("in_a_row", first=because, then=fill) if fill else because
         return tables.row(
             Cell(term("light.overall"), strong=True),
             light(overall, declared=True),
             light(overall),
-            said,
+            sentence,
             anchor="light-overall",
         )
-    names = Several(tuple(term(f"light.{found.light}") for found in unrated), most=len(unrated))
+    names = Several(
+        tuple(term(f"light.{light_rating.light}") for light_rating in unrated), most=len(unrated)
+    )
     return tables.row(names, None, light(unrated[0]), because, anchor=f"light-{unrated[0].light}")
 
 
@@ -87,13 +95,15 @@ def _nothing(overall: Rating) -> Sentence:
     return say("lights.unrated", declared=term(f"rag.{overall.declared}"))
 
 
-def _row(name: str, found: Rating) -> Row:
+def _row(name: str, light_rating: Rating) -> Row:
     label = term(f"light.{name}")
     return tables.row(
         Cell(label, strong=name == OVERALL),
-        light(found, declared=True),
-        Cell(light(found), beside_light(found) if found.word == FINAL else None),
-        _apart(found.sentence)[0],
+        light(light_rating, declared=True),
+        Cell(
+            light(light_rating), beside_light(light_rating) if light_rating.word == FINAL else None
+        ),
+        _apart(light_rating.sentence)[0],
         anchor=f"light-{name}",
     )
 
@@ -112,15 +122,15 @@ def _limits(shown: Iterable[Rating]) -> Sentence | None:
     return next((limits for rating in shown if (limits := _apart(rating.sentence)[1])), None)
 
 
-def _message(findings: Findings, found: Rating) -> Sentence:
-    state = _state(findings, found.subject.key, found.computed)
-    if found.word is not None:
+def _message(findings: Findings, overall: Rating) -> Sentence:
+    state = _state(findings, overall.subject.key, overall.computed)
+    if overall.word is not None:
         return say("lights.final", state=state)
-    if found.declared is None:
+    if overall.declared is None:
         return say("lights.undeclared", state=state)
-    if found.declared is found.computed:
+    if overall.declared is overall.computed:
         return say("lights.agrees", state=state)
-    return say("lights.differs", state=state, declared=term(f"rag.{found.declared}"))
+    return say("lights.differs", state=state, declared=term(f"rag.{overall.declared}"))
 
 
 def _grey(findings: Findings, project_id: str) -> Sentence:
@@ -128,16 +138,16 @@ def _grey(findings: Findings, project_id: str) -> Sentence:
     faded.
     """
     grey = [
-        found
+        light_rating
         for name in causes(findings, project_id, Rag.GREY, _MUST_BE_GREEN)
-        if (found := rating(findings, project_id, name))
+        if (light_rating := rating(findings, project_id, name))
     ]
     ages = {
-        found.stale_days
-        for found in grey
-        if found.measurement is not None and found.stale_days is not None
+        light_rating.stale_days
+        for light_rating in grey
+        if light_rating.measurement is not None and light_rating.stale_days is not None
     }
-    if len(ages) == 1 and all(found.measurement is not None for found in grey):
+    if len(ages) == 1 and all(light_rating.measurement is not None for light_rating in grey):
         return say("lights.grey.stale", age=Days(ages.pop()))
     return say("lights.grey")
 

@@ -53,12 +53,12 @@ def project_movement(findings: Findings, project_id: str) -> Section | None:
 
 
 def _message(moved: Moved, project_id: str) -> Sentence:
-    since, found, turn = (
+    since, moves, turn = (
         InMonth(Month.of(moved.since)),
         moved.of_project(project_id),
         moved.turn(project_id),
     )
-    changes = [change(found[id], term(f"moved.in_line.{id}")) for id in MOVED if id in found][:TOLD]
+    changes = [change(moves[id], term(f"moved.in_line.{id}")) for id in MOVED if id in moves][:TOLD]
     turned: dict[str, Value] = (
         {"before": term(f"rag.{turn.before}"), "now": term(f"rag.{turn.now}")} if turn else {}
     )

@@ -61,7 +61,9 @@ def _gone(facts: ProjectFacts, phase: Phase) -> float | None:
     over.
     """
     before = [
-        day for one in _ORDER[: _ORDER.index(phase)] for day in _days(facts, one, reached=True)
+        day
+        for earlier in _ORDER[: _ORDER.index(phase)]
+        for day in _days(facts, earlier, reached=True)
     ]
     begin, ahead = (
         max(before, default=facts.project.actual_start),

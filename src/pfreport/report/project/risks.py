@@ -31,7 +31,7 @@ def project_risks(findings: Findings, project_id: str) -> Section | None:
     risks = findings.measurements.facts[project_id].risks
     if not risks:
         return None
-    found = [*_worst_first(open_threats(risks)), *_worst_first(open_opportunities(risks))]
+    by_score = [*_worst_first(open_threats(risks)), *_worst_first(open_opportunities(risks))]
     columns = (
         tables.text("column.risk", 2.4),
         tables.text("column.category", 1.0),
@@ -40,9 +40,9 @@ def project_risks(findings: Findings, project_id: str) -> Section | None:
         tables.text("column.owner", 0.9),
         tables.text("column.response", 2.4),
     )
-    made = tables.table("risks", columns, [_row(findings, one) for one in found], most=MOST)
+    made = tables.table("risks", columns, [_row(findings, risk) for risk in by_score], most=MOST)
     message = _message(findings, project_id, len(open_threats(risks)))
-    return Section("risks", term("section.risk"), message, (made,) if found else ())
+    return Section("risks", term("section.risk"), message, (made,) if by_score else ())
 
 
 def _message(findings: Findings, project_id: str, threats: int) -> Sentence:
@@ -60,21 +60,21 @@ def _worst_first(risks: Iterable[Risk]) -> list[Risk]:
     )
 
 
-def _row(findings: Findings, one: Risk) -> Row:
-    probability, score = probability_score_of(one), risk_score(one)
+def _row(findings: Findings, risk: Risk) -> Row:
+    probability, score = probability_score_of(risk), risk_score(risk)
     product = (
-        say("risk.product", p=Count(probability), i=Count(one.impact))
-        if probability is not None and one.impact is not None
+        say("risk.product", p=Count(probability), i=Count(risk.impact))
+        if probability is not None and risk.impact is not None
         else None
     )
     return tables.row(
         Cell(
-            Words(one.title or one.risk_id),
-            member("risk_type", one.type) if one.type is RiskType.OPPORTUNITY else None,
+            Words(risk.title or risk.risk_id),
+            member("risk_type", risk.type) if risk.type is RiskType.OPPORTUNITY else None,
         ),
-        Words(one.category) if one.category else None,
+        Words(risk.category) if risk.category else None,
         Cell(product, strong=score is not None and score >= top_score()),
-        exposure(findings, one),
-        Person(one.owner) if one.owner else None,
-        Words(one.response, long=True) if one.response else None,
+        exposure(findings, risk),
+        Person(risk.owner) if risk.owner else None,
+        Words(risk.response, long=True) if risk.response else None,
     )

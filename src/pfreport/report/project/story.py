@@ -19,12 +19,12 @@ def project_story(findings: Findings, project_id: str) -> Section | None:
         ("summary", not is_drawn(findings, project_id)),
         ("rag_comment", not is_rated(findings, project_id)),
     )
-    found = [
+    texts = [
         (field, text) for field, here in wanted if here and (text := narrative(project, field))
     ]
     blocks: list[Block] = [
-        Text((text,), heading=term(f"story.{field}") if len(found) > 1 else None)
-        for field, text in found
+        Text((text,), heading=term(f"story.{field}") if len(texts) > 1 else None)
+        for field, text in texts
     ]
     return (
         Section("story", term("section.story"), say("story.message"), tuple(blocks))

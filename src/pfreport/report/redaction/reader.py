@@ -77,7 +77,7 @@ class Reader:
 
     @value.register
     def _(self, value: v.Cells) -> v.Value | None:
-        return replace(value, addresses=tuple(self.typed(one) for one in value.addresses))
+        return replace(value, addresses=tuple(self.typed(address) for address in value.addresses))
 
     @value.register
     def _(self, value: v.Absent) -> v.Value | None:
@@ -99,7 +99,7 @@ class Reader:
 
     def values(self, values: Iterable[v.Value]) -> tuple[v.Value, ...]:
         """Those that are left of some values."""
-        return tuple(kept for one in values if (kept := self.value(one)))
+        return tuple(kept for item in values if (kept := self.value(item)))
 
     def sentence(self, sentence: v.Sentence) -> v.Value | None:
         """A sentence; where a value of it is gone the shorter one (`KEY.redacted`), or what is left
@@ -107,13 +107,15 @@ class Reader:
         """
         values = {
             name: kept
-            for name, one in sentence.values.items()
-            if name in slots(sentence.key) and (kept := self.value(one))
+            for name, part in sentence.values.items()
+            if name in slots(sentence.key) and (kept := self.value(part))
         }
         key = sentence.key
         while key in WORDS:
             if slots(key) <= values.keys():
-                return say(key, **{name: one for name, one in values.items() if name in slots(key)})
+                return say(
+                    key, **{name: part for name, part in values.items() if name in slots(key)}
+                )
             key += ".redacted"
         left = list(values.values())
         return left[0] if len(left) == 1 and is_wordless(sentence.key) else None

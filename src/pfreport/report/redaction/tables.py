@@ -57,7 +57,7 @@ def seen_table(reader: Reader, table: Table) -> Table | None:
 
 def seen_grid(reader: Reader, grid: Grid) -> Grid | None:
     """The figures of a chart; None where nothing is left but the first column."""
-    rows = [[reader.value(one) for one in row] for row in grid.rows]
+    rows = [[reader.value(content) for content in row] for row in grid.rows]
     places = _left(rows, grid.rows, frozenset())
     if len(places) < 2:
         return None
@@ -76,7 +76,7 @@ def _of_money(reader: Reader, table: Table) -> frozenset[int]:
 
 def _left(seen: Sequence[Line], given: Sequence[Line], hidden: frozenset[int]) -> list[int]:
     """The places of the columns that lost nothing, or still hold something that is known."""
-    found = []
+    left = []
     for place in range(len(given[0]) if given else 0):
         lost = any(
             now[place] is None and was[place] is not None
@@ -84,8 +84,8 @@ def _left(seen: Sequence[Line], given: Sequence[Line], hidden: frozenset[int]) -
         )
         known = any(now[place] is not None and not isinstance(now[place], Absent) for now in seen)
         if place not in hidden and (known or not lost):
-            found.append(place)
-    return found
+            left.append(place)
+    return left
 
 
 def _values(row: Row) -> Line:
