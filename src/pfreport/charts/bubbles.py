@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pfreport.charts.canvas import MUTE, Canvas, Ink, Plot, Stroke
-from pfreport.charts.placing import Box, Field, Label, Place, Point, place
+from pfreport.charts.placing import Box, Field, Label, LabelPlace, Point, place
 from pfreport.charts.scale import Axis
 from pfreport.values import Ref, Value
 
 MOST_LABELS = 24
-_NAMES, _NAMES_WHERE_NARROW = 14, 4
+_MOST_NAMES, _NAMES_WHERE_NARROW = 14, 4
 """Up to so many bubbles are labelled with their names, more with their IDs alone."""
 _WIDTHS = (22.0, 15.0)
 _KEY = 15.0
@@ -88,7 +88,7 @@ def draw_bubbles(
     )[:MOST_LABELS]
     discs = [point for _, at, radius in placed for point in _disc(at, radius, canvas.em / 3)]
     bounds = Box(plot.box.left, plot.box.bottom, canvas.width, plot.box.top)
-    names = len(placed) <= (_NAMES_WHERE_NARROW if canvas.is_narrow else _NAMES)
+    names = len(placed) <= (_NAMES_WHERE_NARROW if canvas.is_narrow else _MOST_NAMES)
     _label(first, canvas, Field(bounds, tuple(taken), (*lines, *discs), _DEAREST), names=names)
 
 
@@ -116,7 +116,7 @@ def _label(placed: Sequence[_Placed], canvas: Canvas, field: Field, *, names: bo
         left = [bubble for bubble, spot in zip(left, spots, strict=True) if spot is None]
 
 
-def _write(canvas: Canvas, text: Value | str, spot: Place, begin: Point | None) -> None:
+def _write(canvas: Canvas, text: Value | str, spot: LabelPlace, begin: Point | None) -> None:
     canvas.bar(spot.box, "ground")
     canvas.write(spot.box.left, (spot.box.bottom + spot.box.top) / 2, text, Ink("ink"))
     if begin and spot.leader:

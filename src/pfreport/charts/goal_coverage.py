@@ -73,7 +73,7 @@ def _row(findings: Findings, key: str, name: str, target: float | None) -> GoalR
     return GoalRow(Ref("goal", key, name), money, share, target, progress, time)
 
 
-ALIKE = 0.005
+SAME_SHARE = 0.005
 """Shares that differ by less print alike."""
 
 
@@ -96,7 +96,7 @@ def alt(data: GoalCoverage) -> Sentence:
         for row in data.rows
         if row.share is not None and row.target is not None
     ]
-    judged = [gap for gap in known if gap[0] < -ALIKE]
+    judged = [gap for gap in known if gap[0] < -SAME_SHARE]
     values: dict[str, Value] = {
         "n": Count(sum(row.goal is not None for row in data.rows)),
         "what": _what(data),

@@ -20,8 +20,8 @@ from pfreport.model.delivery import Milestone
 from pfreport.values import Absent, Count, Day, Days, InMonth, Sentence, Several, Term, Value, Words
 
 NAME = "milestone_trend"
-MOST = 6
-REPORTS = 10
+MOST_LINES = 6
+MOST_REPORTS = 10
 """Reports shown at most: the last nine packs and today."""
 
 
@@ -62,7 +62,7 @@ def prepare(findings: Findings, project_id: str | None = None) -> MilestoneTrend
     """The milestones ahead that moved most, of one project all that there is room for; None without
     two reports.
     """
-    packs = findings.history.packs[-(REPORTS - 1) :]
+    packs = findings.history.packs[-(MOST_REPORTS - 1) :]
     if not packs or not findings.measurements.facts:
         return None
     reports = (*((pack.status_date, pack.records(Milestone)) for pack in packs), _today(findings))
@@ -85,7 +85,7 @@ def prepare(findings: Findings, project_id: str | None = None) -> MilestoneTrend
     ]
     chosen = sorted(
         shown, key=lambda line: (line.reached, -abs(line.slip), natural_key(line.name))
-    )[:MOST]
+    )[:MOST_LINES]
     if not chosen:
         return None
     top = sorted(chosen, key=lambda line: (line.known[-1], natural_key(line.name)), reverse=True)

@@ -17,7 +17,7 @@ from pfreport.measures.risk.outcomes import BUDGET, QUANTILES, WITH_CONTINGENCY
 from pfreport.values import Sentence, Several, Share, Term, Value
 
 NAME = "outcomes"
-NAMED = ("p10", "p50", "p80")
+QUANTILES_NAMED = ("p10", "p50", "p80")
 _SPARE = 0.08
 _LINES = {BUDGET: Stroke("ink", 1.1), WITH_CONTINGENCY: Stroke("ink", 1.1, (3.0, 2.0))}
 
@@ -86,7 +86,7 @@ def alt(data: Outcomes) -> Sentence:
             {"chance": Share(chance), "amount": amount_or_share(amount, data.currency)},
         )
         for key, chance, amount in data.amounts
-        if key in NAMED
+        if key in QUANTILES_NAMED
     )
     return Sentence("chart.outcomes.alt", {"parts": Several(tuple(parts))})
 
@@ -126,7 +126,7 @@ def draw(data: Outcomes, canvas: Canvas) -> None:
     plot = _plot(data, canvas, unit)
     uprights = [plot.at(at, 0.0)[0] for _, at, _ in data.limits]
     for key, chance, amount in data.amounts:
-        if key in NAMED:
+        if key in QUANTILES_NAMED:
             _level(
                 plot, canvas, (key, chance, amount), unit.amount(amount, data.currency), uprights
             )

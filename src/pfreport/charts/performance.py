@@ -33,7 +33,7 @@ ON_PLAN = 1.0 - 1e-9
 """A ratio below it is behind; what is within a billionth of 1 is the rounding of months and
 sums.
 """
-_LEAST, _MOST = 0.0, 2.0
+_LEAST_INDEX, _MOST_INDEX = 0.0, 2.0
 """Ends of the field: a ratio beyond them is drawn at the edge."""
 _LIMIT = Stroke("rule", 0.5, (2, 2))
 
@@ -186,7 +186,9 @@ def _field(data: Performance, canvas: Canvas) -> Plot:
     values = [value for s in data.standings for value in (s.cost, s.time)]
     edge = max(0.15 * (max(values) - min(values)), 0.03)
     scale = field_axis(
-        axis([0.9, 1.1, min(values) - edge, max(values) + edge], 7, zero=False), _LEAST, _MOST
+        axis([0.9, 1.1, min(values) - edge, max(values) + edge], 7, zero=False),
+        _LEAST_INDEX,
+        _MOST_INDEX,
     )
     left = canvas.measure(Ratio(1.0)) + 1.2 * em
     box = Box(left, 3.2 * em, canvas.width - 1.0 * em, canvas.height - head_room(canvas))

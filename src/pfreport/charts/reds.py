@@ -19,7 +19,7 @@ from pfreport.ratings.rating import Rating
 from pfreport.values import Absent, Count, Days, Ref, Sentence, Several, Share, Term, Value
 
 NAME = "reds"
-MOST = 6
+MOST_PANELS = 6
 _LEAST_WIDTH, _GUTTER = 20.0, 2.5
 _PANEL = 18.5
 """Height of a panel in text sizes, its title included."""
@@ -70,7 +70,7 @@ def prepare(findings: Findings) -> Reds | None:
     panels.sort(
         key=lambda panel: (-(panel.forecast[1] if panel.forecast else 0.0), panel.project.key)
     )
-    return Reds(tuple(panels[:MOST]), len(red)) if panels else None
+    return Reds(tuple(panels[:MOST_PANELS]), len(red)) if panels else None
 
 
 def _is_red(lights: Mapping[str, Rating]) -> bool:
@@ -119,7 +119,7 @@ def alt(data: Reds) -> Sentence:
         "chart.reds.alt",
         {
             "n": Count(len(data.panels)),
-            "parts": Several(tuple(_spoken(panel) for panel in data.panels), MOST),
+            "parts": Several(tuple(_spoken(panel) for panel in data.panels), MOST_PANELS),
         },
     )
 

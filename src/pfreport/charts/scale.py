@@ -12,7 +12,7 @@ from pfreport.kinds import Month
 from pfreport.values import Count, InMonth, Money, Sentence, Share, Words
 
 _FLAT = 1e-9
-MOST = 1e30
+LARGEST_DRAWN = 1e30
 """What is larger than this is a mistake, and no axis can hold it beside anything else."""
 
 
@@ -77,7 +77,7 @@ def unit_of(amounts: Iterable[float], *, shares: bool = False) -> Unit:
 
 def finite(*values: float | None) -> list[float]:
     """The values that can be drawn."""
-    return [v for v in values if v is not None and math.isfinite(v) and abs(v) <= MOST]
+    return [v for v in values if v is not None and math.isfinite(v) and abs(v) <= LARGEST_DRAWN]
 
 
 def axis(values: Iterable[float], most: int = 6, *, zero: bool = True) -> Axis:

@@ -19,8 +19,8 @@ from pfreport.report.phrases.labels import base_id, declaration
 from pfreport.report.words import term
 from pfreport.values import Sentence, Term
 
-KINDS = ("project", "programme", "goal")
-FEW = 8
+SUBJECT_KINDS = ("project", "programme", "goal")
+MOST_NAMES_LISTED = 8
 """So many measures a hint names; goals have no more."""
 
 
@@ -64,7 +64,7 @@ def _subject(findings: Findings, asked: str) -> Subject:
     if normalised(asked) == PORTFOLIO.kind:
         return PORTFOLIO
     kind, colon, rest = asked.partition(":")
-    named = bool(colon) and normalised(kind) in KINDS
+    named = bool(colon) and normalised(kind) in SUBJECT_KINDS
     wanted = normalised(rest if named else asked)
     possible = [
         subject for subject in _subjects(findings) if not named or subject.kind == normalised(kind)
@@ -84,7 +84,7 @@ def _subjects(findings: Findings) -> Iterator[Subject]:
     """Everything but the portfolio that has figures."""
     figures = findings.measurements
     for kind, keys in zip(
-        KINDS, (figures.projects, figures.programmes, figures.goals), strict=True
+        SUBJECT_KINDS, (figures.projects, figures.programmes, figures.goals), strict=True
     ):
         yield from (Subject(kind, key) for key in keys)
 
@@ -131,6 +131,6 @@ def _few(figures: Mapping[str, Measurement]) -> str:
         return "it has no figures"
     return (
         f"it has {', '.join(sorted(figures))}"
-        if len(figures) <= FEW
+        if len(figures) <= MOST_NAMES_LISTED
         else "docs/measures.md lists the measures"
     )

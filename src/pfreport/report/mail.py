@@ -15,16 +15,16 @@ from pfreport.kinds import Month, Rag
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Block, Cell, Report, Row, Section, Table, Text
 from pfreport.report.parts.figures import Figures, of_project
-from pfreport.report.parts.subjects import RATED, light_name, rating, ref, standing
+from pfreport.report.parts.subjects import RAGS_IN_ORDER, light_name, rating, ref, standing
 from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence, Several, Share, Value, Words
 
-KIND = "mail"
-TAKEN = ("decisions", "headline")
-MOVED = "movement"
+MAIL = "mail"
+SECTIONS_TAKEN = ("decisions", "headline")
+MOVEMENT_SECTION = "movement"
 """Sections of the executive report that stand in a mail too."""
-MOST = 10
-IN_SUBJECT, NAME = 3, 40
+MOST_LIGHTS = 10
+MOST_PROJECTS_IN_SUBJECT, LONGEST_NAME_IN_SUBJECT = 3, 40
 """Names of a scope that a subject has room for, and their most characters; the others are
 counted.
 """
@@ -61,15 +61,18 @@ def compose_mail(findings: Findings, executive: Report, scope: Sequence[str] = (
         overall_lights.declared,
     )
     about = (
-        Several(tuple(Words(shorten(name, NAME)) for name in scope), IN_SUBJECT)
+        Several(
+            tuple(Words(shorten(name, LONGEST_NAME_IN_SUBJECT)) for name in scope),
+            MOST_PROJECTS_IN_SUBJECT,
+        )
         if scope
         else term("mail.portfolio")
     )
     subject = say(
         f"mail.subject{lights.of}", about=about, month=_month(findings), **_counts(findings, lights)
     )
-    taken = (_asked(section) for section in executive.sections if section.id in TAKEN)
-    moved = (_moved(section) for section in executive.sections if section.id == MOVED)
+    taken = (_asked(section) for section in executive.sections if section.id in SECTIONS_TAKEN)
+    moved = (_moved(section) for section in executive.sections if section.id == MOVEMENT_SECTION)
     return _mail(
         executive,
         subject,
@@ -90,7 +93,7 @@ def compose_projects_mail(findings: Findings, reports: Sequence[Report]) -> Repo
     lights = Lights(
         red,
         amber,
-        sum(key in ids for rag in RATED for key in overall_lights.by_light[rag]),
+        sum(key in ids for rag in RAGS_IN_ORDER for key in overall_lights.by_light[rag]),
         overall_lights.declared,
     )
     asked = {"n": Count(sum(need.project_id in ids for need in decisions_needed(findings)))}
@@ -128,7 +131,7 @@ def _mail(
     sections: Sequence[Section],
 ) -> Report:
     return Report(
-        KIND, report.subject, subject, title, tuple(lede), report.about, (), tuple(sections)
+        MAIL, report.subject, subject, title, tuple(lede), report.about, (), tuple(sections)
     )
 
 
@@ -229,7 +232,7 @@ def _lights(findings: Findings, lights: Lights) -> tuple[Section, ...]:
         tables.number("column.over"),
     )
     rows = [_row(findings, key, declared=lights.declared) for key in (*lights.red, *lights.amber)]
-    blocks = (Table("lights", columns, tuple(rows[:MOST]), len(rows)),) if rows else ()
+    blocks = (Table("lights", columns, tuple(rows[:MOST_LIGHTS]), len(rows)),) if rows else ()
     return (Section("lights", term("mail.lights"), message, blocks),)
 
 

@@ -19,7 +19,7 @@ from pfreport.report.phrases.fault_counts import counted
 from pfreport.report.words import say, term
 from pfreport.values import Cells, Count, Days, InMonth, Quoted, Sentence, Value, Words
 
-MOST = 100
+MOST_FAULTS = 100
 
 
 def data_quality(findings: Findings) -> Section:
@@ -32,7 +32,7 @@ def data_quality(findings: Findings) -> Section:
     )
     blocks: list[Block] = [Text(notes, items=True)] if notes else []
     if findings.faults:
-        blocks.append(fault_table(findings, findings.faults, most=MOST))
+        blocks.append(fault_table(findings, findings.faults, most=MOST_FAULTS))
     return Section("data-quality", term("section.data_quality"), _message(findings), tuple(blocks))
 
 

@@ -19,7 +19,7 @@ from pfreport.report.parts.subjects import ref
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Day, Money, Person, Sentence, Value, Words
 
-MOST = 20
+MOST_DECISIONS_MADE = 20
 
 
 def decision_log(findings: Findings) -> Section | None:
@@ -65,7 +65,7 @@ def decision_table(
         "decisions-made",
         columns,
         [_row(findings, decision, whose=whose) for decision in decisions],
-        most=MOST,
+        most=MOST_DECISIONS_MADE,
     )
 
 

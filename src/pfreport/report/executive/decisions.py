@@ -31,8 +31,8 @@ from pfreport.values import (
     number_of,
 )
 
-MOST = 7
-BESIDE_MOVES = 4
+MOST_DECISIONS = 7
+MOST_DECISIONS_BESIDE_MOVES = 4
 """Of them, where page one also tells what moved."""
 _ASKED = {Why.RED: "decisions.red", Why.MONEY: "decisions.money", Why.PEOPLE: "decisions.people"}
 
@@ -158,7 +158,7 @@ def _table(findings: Findings, needed: Sequence[Need]) -> Table:
     )
     rows, most = (
         [_row(findings, need) for need in needed],
-        BESIDE_MOVES if findings.history.moved else MOST,
+        MOST_DECISIONS_BESIDE_MOVES if findings.history.moved else MOST_DECISIONS,
     )
     return tables.table(
         "decisions", columns, rows, most=most, rest="more.decisions", style="decisions"

@@ -10,20 +10,20 @@ from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
 from pfreport.model.project import Status
 from pfreport.report.executive.headline import light_shares
-from pfreport.report.executive.money import WIDE
+from pfreport.report.executive.money import WIDE_AMOUNT
 from pfreport.report.parts import tables
 from pfreport.report.parts.amounts import thousands
 from pfreport.report.parts.blocks import Block, Cell, Choice, Section, Table, TableColumn
 from pfreport.report.parts.figures import in_base, total
 from pfreport.report.parts.programmes import CATEGORY, SORTS, Group, Sort, groups
-from pfreport.report.parts.subjects import RATED, Standing, by_colour, standing
+from pfreport.report.parts.subjects import RAGS_IN_ORDER, Standing, by_colour, standing
 from pfreport.report.words import say, term
 from pfreport.values import Count, LightShares, Money, Sentence, Share, Words
 
 STATUSES = (Status.APPROVED, Status.ACTIVE)
-MOST = 12
+MOST_GROUPS = 12
 """Rows: page one has to hold them."""
-FEW = 2
+LEAST_GROUPS = 2
 MILLION, THOUSAND = 1e6, 1e3
 
 
@@ -49,8 +49,8 @@ def _sorts(findings: Findings) -> list[Sort]:
     not.
     """
     counts = {by.kind: len(groups(findings, STATUSES, by)) for by in (CATEGORY, *SORTS)}
-    useful = [by for by in (CATEGORY, *SORTS) if counts[by.kind] >= FEW]
-    return sorted(useful, key=lambda by: counts[by.kind] > MOST)
+    useful = [by for by in (CATEGORY, *SORTS) if counts[by.kind] >= LEAST_GROUPS]
+    return sorted(useful, key=lambda by: counts[by.kind] > MOST_GROUPS)
 
 
 def _table(findings: Findings, lights: Standing, by: Sort) -> Table:
@@ -76,7 +76,7 @@ def _table(findings: Findings, lights: Standing, by: Sort) -> Table:
     rows.append(
         tables.row(term("subject.portfolio"), *_cells(findings, lights, unit), kind="total")
     )
-    made = tables.table(f"declared-{by.kind}", columns, rows, most=MOST, rest="more.largest")
+    made = tables.table(f"declared-{by.kind}", columns, rows, most=MOST_GROUPS, rest="more.largest")
     note = term("declared.note" if light_shares(findings, lights) else "declared.note.count")
     return Table(made.id, made.columns, made.rows, made.total, made.style, None, note, made.more)
 
@@ -87,7 +87,7 @@ def _by_budget(findings: Findings, groups: Sequence[Group]) -> list[Group]:
 
 
 def _cells(findings: Findings, own: Standing, unit: float) -> Sequence[tables.Content]:
-    counts = [Count(len(own.by_light[rag])) if own.by_light[rag] else None for rag in RATED]
+    counts = [Count(len(own.by_light[rag])) if own.by_light[rag] else None for rag in RAGS_IN_ORDER]
     bar = light_shares(findings, own) or _by_count(own)
     red = own.by_light[Rag.RED]
     return (
@@ -116,7 +116,7 @@ def _unit(findings: Findings, lights: Standing) -> float:
     """Sums of thousands of millions are given in millions."""
     return (
         MILLION
-        if (_budget(findings, lights.project_ids) or 0.0) >= WIDE
+        if (_budget(findings, lights.project_ids) or 0.0) >= WIDE_AMOUNT
         else THOUSAND
         if thousands(findings)
         else 1.0

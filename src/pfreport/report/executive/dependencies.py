@@ -21,7 +21,7 @@ from pfreport.report.parts.subjects import rating, ref, refs
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Day, Days, Sentence, Several, Value, Words
 
-MOST = 20
+MOST_HANDOVERS = 20
 _ENDED = frozenset({Status.COMPLETED, Status.CANCELLED})
 
 
@@ -142,7 +142,7 @@ def _table(findings: Findings, id: str, network: Chain, rows: Iterable[Handover]
         ),
     )
     made = tables.table(
-        id, columns, [_row(findings, network, handover) for handover in order], most=MOST
+        id, columns, [_row(findings, network, handover) for handover in order], most=MOST_HANDOVERS
     )
     return replace(made, note=term("dependencies.no_float") if any(map(lateness, order)) else None)
 

@@ -28,8 +28,8 @@ from pfreport.values import Count, Several, Value, Words
 
 LIVE = (Status.PROPOSED, Status.APPROVED, Status.ACTIVE, Status.ON_HOLD)
 MOST_GOALS = 8
-MOST_ROWS = 15
-STRONG = 0.75
+MOST_PROJECTS = 15
+STRONG_ALIGNMENT = 0.75
 """Share of the highest score from which a project serves a goal strongly."""
 
 
@@ -66,7 +66,7 @@ def fit(findings: Findings) -> Table:
     )
     rows = [_row(findings, key, shown, asked.get(key, ())) for key in ids]
     table = tables.table(
-        "fit", _columns(findings, shown), rows, most=MOST_ROWS, rest="more.measures"
+        "fit", _columns(findings, shown), rows, most=MOST_PROJECTS, rest="more.measures"
     )
     note = say("fit.note", top=Count(findings.portfolio.settings.score_max)) if shown else None
     return Table(
@@ -110,7 +110,7 @@ def _score(facts: ProjectFacts, goal: str) -> Cell:
     """How strongly the project serves a goal; empty where it does not."""
     alignment = score(facts, goal)
     return (
-        Cell(Count(alignment), strong=alignment >= STRONG * facts.settings.score_max)
+        Cell(Count(alignment), strong=alignment >= STRONG_ALIGNMENT * facts.settings.score_max)
         if alignment
         else Cell()
     )

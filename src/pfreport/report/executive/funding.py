@@ -33,7 +33,7 @@ from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.subjects import ref, refs
 from pfreport.report.phrases.broken import at_most, by_role, months
 from pfreport.report.phrases.clashes import clashing
-from pfreport.report.phrases.in_short import FEW, by_weight, in_short
+from pfreport.report.phrases.in_short import FEW_ACTIONS, by_weight, in_short
 from pfreport.report.phrases.reasons import reason, value_to_go, worth
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Money, Sentence, Several, Share, Value, Words
@@ -45,7 +45,7 @@ def funding(findings: Findings) -> Section | None:
     if selection is None:
         return None
     blocks: list[Block] = [*_callouts(findings, selection)]
-    if len(findings.advice.actions) > FEW:
+    if len(findings.advice.actions) > FEW_ACTIONS:
         blocks.append(in_short(findings, selection))
     if findings.advice.actions:
         blocks.append(_actions(findings))

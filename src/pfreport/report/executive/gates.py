@@ -16,8 +16,8 @@ from pfreport.report.parts.subjects import ref
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Day, Days, Person, Sentence, Several, Words
 
-MOST = 20
-MOST_WANTED = 4
+MOST_GATES = 20
+MOST_DELIVERABLES_WANTED = 4
 
 
 def gate_table(findings: Findings) -> Table | None:
@@ -37,7 +37,7 @@ def gate_table(findings: Findings) -> Table | None:
         tables.text("column.owner", 1.0),
     )
     made = tables.table(
-        "gates", columns, [_row(findings, day, gate) for day, gate in gates], most=MOST
+        "gates", columns, [_row(findings, day, gate) for day, gate in gates], most=MOST_GATES
     )
     return replace(made, caption=say("gates.caption", days=Days(GATE_DAYS)))
 
@@ -65,7 +65,9 @@ def _row(findings: Findings, day: dt.date, gate: Milestone) -> Row:
         Cell(Day(day), overdue),
         Cell(Days(late) if late is not None else None, strong=bool(late and late > 0)),
         _ready(findings, gate),
-        Several(tuple(Words(deliverable.title) for deliverable in missing), MOST_WANTED)
+        Several(
+            tuple(Words(deliverable.title) for deliverable in missing), MOST_DELIVERABLES_WANTED
+        )
         if missing
         else None,
         Person(gate.owner) if gate.owner else None,

@@ -16,7 +16,7 @@ from pfreport.report.parts.bullets import group_bullet, scale
 from pfreport.report.parts.figures import Figures, in_base, of_portfolio, total
 from pfreport.report.parts.original import median_original_slip
 from pfreport.report.parts.subjects import (
-    RATED,
+    RAGS_IN_ORDER,
     Standing,
     all_completed,
     by_colour,
@@ -231,7 +231,7 @@ def _lights(findings: Findings, _: Figures) -> Tile | None:
     lights = standing(findings)
     if len(lights.by_light[Rag.GREY]) == lights.total:
         return None
-    worst = next(rag for rag in RATED if lights.by_light[rag])
+    worst = next(rag for rag in RAGS_IN_ORDER if lights.by_light[rag])
     figure = say(
         "tile.lights.figure",
         n=Count(len(lights.by_light[worst])),

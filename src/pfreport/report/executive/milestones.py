@@ -21,7 +21,7 @@ from pfreport.report.words import member, say, term
 from pfreport.values import Absent, Count, Day, Days, Person, Sentence, Value, Words
 
 PAST_DAYS = 30
-MOST = 25
+MOST_MILESTONES = 25
 
 
 def milestones(findings: Findings) -> Section | None:
@@ -181,7 +181,7 @@ def _table(
         tables.text("column.owner", 1.0),
     )
     made = tables.table(
-        id, columns, [_row(findings, milestone) for milestone in milestones], most=MOST
+        id, columns, [_row(findings, milestone) for milestone in milestones], most=MOST_MILESTONES
     )
     return Table(made.id, made.columns, made.rows, made.total, made.style, caption, None, made.more)
 

@@ -18,7 +18,7 @@ from pfreport.report.parts.subjects import ref, refs
 from pfreport.report.words import say, term
 from pfreport.values import Cells, Count, Days, Money, Sentence, Several, Term, Value, Words
 
-MOST_CELLS = 4
+MOST_CELLS_IN_ONE_RANGE = 4
 
 
 def checklist(findings: Findings) -> Section | None:
@@ -65,8 +65,8 @@ def _cells(addresses: Sequence[str]) -> Value | None:
         return None
     return (
         Cells(tuple(addresses))
-        if len(addresses) <= MOST_CELLS
-        else Several(tuple(Cells((cell,)) for cell in addresses), most=MOST_CELLS)
+        if len(addresses) <= MOST_CELLS_IN_ONE_RANGE
+        else Several(tuple(Cells((cell,)) for cell in addresses), most=MOST_CELLS_IN_ONE_RANGE)
     )
 
 

@@ -34,8 +34,8 @@ _LABELS = {
     "contingency": "column.contingency_left",
     "contingency_drawn": "column.contingency_drawn",
 }
-_SPARE = ("eac_low", "eac_high", "contingency_drawn")
-WIDE = 1e9
+_LEFT_OUT_WHERE_WIDE = ("eac_low", "eac_high", "contingency_drawn")
+WIDE_AMOUNT = 1e9
 
 
 def money(findings: Findings) -> Section | None:
@@ -142,12 +142,12 @@ def _columns(findings: Findings) -> Iterator[TableColumn]:
             yield _year_column(key, years[key], base, short=short)
         else:
             column = tables.money(_LABELS[key], base, thousands=short, sortable=True)
-            yield replace(column, screen_only=key in _SPARE and _is_wide(findings))
+            yield replace(column, screen_only=key in _LEFT_OUT_WHERE_WIDE and _is_wide(findings))
 
 
 def _is_wide(findings: Findings) -> bool:
     """Whether sums take so much room that print has none for every column."""
-    return (of_portfolio(findings).number("bac") or 0.0) >= WIDE
+    return (of_portfolio(findings).number("bac") or 0.0) >= WIDE_AMOUNT
 
 
 def _year_column(id: str, name: str, currency: str, *, short: bool) -> TableColumn:
@@ -241,7 +241,7 @@ def _notes(findings: Findings, figures: Figures) -> Iterator[Sentence]:
         yield _without(ref(findings, largest), share, figures.size("vac_pct[without_largest]"))
     if figures.known("capital_share"):
         yield say("money.capital", share=figures.value("capital_share"))
-    if _is_wide(findings) and any(figures.known(key) for key in _SPARE):
+    if _is_wide(findings) and any(figures.known(key) for key in _LEFT_OUT_WHERE_WIDE):
         yield say("money.spare")
     if figures.known("eac_low"):
         yield say("money.range_note")

@@ -20,8 +20,8 @@ from pfreport.report.phrases.moves import foremost, told
 from pfreport.report.words import say, term
 from pfreport.values import Count, Days, InMonth, Money, Sentence, Several, Share, Value, Words
 
-FORECAST = "eac"
-MOST = 3
+FORECAST_ID = "eac"
+MOST_PROJECTS_NAMED = 3
 """Lines: page one has to hold them."""
 
 
@@ -37,7 +37,7 @@ def movement(findings: Findings) -> Section | None:
         *(told(findings, move) for move in foremost(findings, moved.moves)),
     ]
     if lines:
-        blocks.append(Text(tuple(lines[:MOST]), items=True))
+        blocks.append(Text(tuple(lines[:MOST_PROJECTS_NAMED]), items=True))
     if findings.history.warnings:
         blocks.append(
             Text(
@@ -68,7 +68,7 @@ def turned(findings: Findings, moved: Moved, light: Rag, *, to: bool) -> Sequenc
     ]
 
 
-def total_of(moved: Moved, id: str = FORECAST) -> Sum | None:
+def total_of(moved: Moved, id: str = FORECAST_ID) -> Sum | None:
     """How one sum of the portfolio moved; None where it is not known in both."""
     return next(
         (

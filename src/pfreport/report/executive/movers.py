@@ -18,8 +18,8 @@ from pfreport.report.phrases.moves import MOVED, cells, currency_of, movers
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, InMonth, Sentence, Several, Value, Words
 
-MOST_OF_ONE = 2
-MOST, MOST_NAMED = 14, 12
+MOST_MOVERS_OF_ONE_FIGURE = 2
+MOST_MOVERS, MOST_PROJECTS_NAMED = 14, 12
 
 
 def project_movers(findings: Findings) -> Section | None:
@@ -29,7 +29,7 @@ def project_movers(findings: Findings) -> Section | None:
     moved = findings.history.moved
     if moved is None:
         return None
-    moves = movers(findings, moved.moves, MOST_OF_ONE)
+    moves = movers(findings, moved.moves, MOST_MOVERS_OF_ONE_FIGURE)
     blocks: list[Block] = []
     if moves:
         columns = (
@@ -45,7 +45,7 @@ def project_movers(findings: Findings) -> Section | None:
                 "movers",
                 columns,
                 [_row(findings, move) for move in moves],
-                most=MOST,
+                most=MOST_MOVERS,
                 rest="more.diff",
             )
         )
@@ -94,7 +94,10 @@ def _crossings(findings: Findings, moved: Moved) -> Iterator[tuple[Value, Value]
         if crossings:
             yield (
                 term(key),
-                Several(tuple(_crossing(findings, crossing) for crossing in crossings), MOST_NAMED),
+                Several(
+                    tuple(_crossing(findings, crossing) for crossing in crossings),
+                    MOST_PROJECTS_NAMED,
+                ),
             )
 
 

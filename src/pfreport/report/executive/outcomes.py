@@ -22,9 +22,9 @@ from pfreport.report.phrases.labels import base_id
 from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence, Share, Value, Words
 
-NAMED = (10, 50, 80)
+PERCENTILES_NAMED = (10, 50, 80)
 CONFIDENCE = 0.95
-FINEST = 0.001
+FINEST_CHANCE = 0.001
 
 
 def outcomes(findings: Findings) -> Section | None:
@@ -102,7 +102,7 @@ def _table(findings: Findings, figures: Figures) -> Table:
             TableColumn(
                 f"p{n}", _head(n, base, short=short), numeric=True, currency=base, thousands=short
             )
-            for n in NAMED
+            for n in PERCENTILES_NAMED
         ),
         tables.money("column.budget", base, thousands=short),
         tables.money("column.with_contingency", base, thousands=short),
@@ -122,7 +122,7 @@ def _table(findings: Findings, figures: Figures) -> Table:
 
 
 def _of(figures: Figures, id: str) -> list[Value]:
-    return [figures.value(f"{id}[p{n}]") for n in NAMED]
+    return [figures.value(f"{id}[p{n}]") for n in PERCENTILES_NAMED]
 
 
 def _drivers(findings: Findings, figures: Figures) -> Table | None:
@@ -178,7 +178,9 @@ def _precision(figures: Figures) -> Share:
     less, within which it is too.
     """
     low, high = (figures.by_id[f"cost_outcome_p80[{key}]"].number for key in ("low", "high"))
-    return Share(max(FINEST, (high - low) / 2 / abs(figures.by_id["cost_outcome[p80]"].number)))
+    return Share(
+        max(FINEST_CHANCE, (high - low) / 2 / abs(figures.by_id["cost_outcome[p80]"].number))
+    )
 
 
 def _left_out(findings: Findings) -> Iterator[Sentence]:

@@ -23,7 +23,7 @@ from pfreport.report.phrases.labels import base_id, measure_name
 from pfreport.report.words import say, term
 from pfreport.values import Count, Money, Person, Sentence, Share, Value, Words
 
-MOST, MOST_OF_A_SPLIT = 10, 6
+MOST_THREATS, MOST_OF_A_SPLIT = 10, 6
 _FIGURES = (
     "risk_exposure",
     "opportunity_exposure",
@@ -157,7 +157,7 @@ def _largest(findings: Findings, by_size: Sequence[Threat]) -> Table:
         tables.text("column.owner", 1.0),
     )
     return tables.table(
-        "threats", columns, [_row(findings, threat) for threat in by_size], most=MOST
+        "threats", columns, [_row(findings, threat) for threat in by_size], most=MOST_THREATS
     )
 
 

@@ -35,9 +35,9 @@ from pfreport.report.parts.subjects import refs, with_status
 from pfreport.report.words import say, term
 from pfreport.values import Count, Money, Ref, Sentence, Several, Share, Value, Words
 
-ALIKE = 0.005
+SAME_SHARE = 0.005
 """Shares that differ by less print alike."""
-MOST_PAIRS = 6
+MOST_COMPETING_PAIRS = 6
 
 
 def strategy(findings: Findings) -> Section | None:
@@ -135,7 +135,7 @@ def _money_message(findings: Findings) -> Sentence:
     short = {
         goal: gap
         for goal in goals(findings)
-        if (gap := _shortfall(findings, goal)) is not None and gap > ALIKE
+        if (gap := _shortfall(findings, goal)) is not None and gap > SAME_SHARE
     }
     if short:
         return _furthest(findings, max(short, key=lambda goal: short[goal]))
@@ -189,7 +189,7 @@ def _most_behind(findings: Findings) -> Goal | None:
     lags = {
         goal: lag
         for goal in goals(findings)
-        if (lag := _lag(findings, goal)) is not None and lag > ALIKE
+        if (lag := _lag(findings, goal)) is not None and lag > SAME_SHARE
     }
     return max(lags, key=lambda goal: lags[goal], default=None)
 
@@ -290,9 +290,9 @@ def _misfits(findings: Findings) -> Iterator[Sentence]:
     if orphans:
         yield orphans
     pairs = sorted(competing_pairs(figures), key=lambda pair: -(pair.overlap or 0.0))
-    yield from (_competing(findings, pair) for pair in pairs[:MOST_PAIRS])
-    if len(pairs) > MOST_PAIRS:
-        yield say("strategy.competing.more", n=Count(len(pairs) - MOST_PAIRS))
+    yield from (_competing(findings, pair) for pair in pairs[:MOST_COMPETING_PAIRS])
+    if len(pairs) > MOST_COMPETING_PAIRS:
+        yield say("strategy.competing.more", n=Count(len(pairs) - MOST_COMPETING_PAIRS))
 
 
 def _competing(findings: Findings, pair: CompetingPair) -> Sentence:

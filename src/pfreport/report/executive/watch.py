@@ -19,7 +19,7 @@ from pfreport.report.phrases.told import reasons
 from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Sentence, Several, Share, Words
 
-MOST, NAMED = 6, 3
+MOST_PROJECTS_WATCHED, MOST_PROJECTS_NAMED = 6, 3
 """Rows, which page one has to hold, and projects named above them."""
 
 
@@ -42,7 +42,7 @@ def watch(findings: Findings) -> Section | None:
         tables.text("column.why", 4.4),
     )
     rows = [_row(findings, findings.portfolio.project_by_id[key], why.get(key)) for key in ids]
-    table = tables.table("watch", columns, rows, most=MOST, rest="more.health")
+    table = tables.table("watch", columns, rows, most=MOST_PROJECTS_WATCHED, rest="more.health")
     return Section("watch", term("section.watch"), _message(findings, ids, colour), (table,))
 
 
@@ -70,17 +70,17 @@ def _under(project: Project) -> Several | None:
 def _message(findings: Findings, ids: Sequence[str], colour: Rag) -> Sentence:
     """The largest of them and what share of their budget is theirs."""
     budgets = {key: amount for key in ids if (amount := in_base(findings, key, "bac"))}
-    if len(budgets) <= NAMED:
+    if len(budgets) <= MOST_PROJECTS_NAMED:
         return say(
             "watch.named",
             n=Count(len(ids)),
             projects=refs(findings, ids),
             colour=term(f"rag.{colour}"),
         )
-    share = Share(sum(budgets[key] for key in ids[:NAMED]) / total(budgets))
+    share = Share(sum(budgets[key] for key in ids[:MOST_PROJECTS_NAMED]) / total(budgets))
     return say(
         "watch.largest",
-        projects=refs(findings, ids[:NAMED]),
+        projects=refs(findings, ids[:MOST_PROJECTS_NAMED]),
         share=share,
         colour=term(f"rag.{colour}"),
     )

@@ -12,8 +12,8 @@ from pfreport.report.parts.figures import Figures, in_base, of_project, total
 from pfreport.report.parts.subjects import counting, projects
 from pfreport.values import Absent, Bullet
 
-LEAST_END = 1.25
-MOST_END = 2.0
+LEAST_SCALE_END = 1.25
+MOST_SCALE_END = 2.0
 """Right end of the scale in budgets: wide enough for most overruns, so that one bad project does
 not flatten the others.
 """
@@ -41,7 +41,9 @@ def scale(findings: Findings) -> Scale:
         _bands(of_project(findings, project.project_id).limits.get("vac_pct"))
         for project in projects(findings)
     }
-    return Scale(min(max(LEAST_END, largest), MOST_END), bands.pop() if len(bands) == 1 else ())
+    return Scale(
+        min(max(LEAST_SCALE_END, largest), MOST_SCALE_END), bands.pop() if len(bands) == 1 else ()
+    )
 
 
 def bullet(figures: Figures, on: Scale) -> Bullet | Absent | None:

@@ -16,7 +16,7 @@ from pfreport.report.parts.subjects import as_computed, counting, rating, ref, r
 from pfreport.report.words import say, term
 from pfreport.values import InMonth, Light, Sentence, Several, Value
 
-MOST, MOST_NAMED = 40, 12
+MOST_PROJECTS, MOST_PACKS_NAMED = 40, 12
 
 
 def lights_of_projects(findings: Findings) -> Table | None:
@@ -26,7 +26,7 @@ def lights_of_projects(findings: Findings) -> Table | None:
     if not findings.history.packs:
         return None
     shown = [(key, _lights(findings, key, OVERALL)) for key in counting(findings, Enters.DELIVERY)]
-    if len(shown) > MOST:
+    if len(shown) > MOST_PROJECTS:
         shown.sort(
             key=lambda row: (
                 not {Light(Rag.RED), Light(Rag.AMBER)}
@@ -37,7 +37,12 @@ def lights_of_projects(findings: Findings) -> Table | None:
     rows = [tables.row(ref(findings, key, named=True), *lights) for key, lights in shown]
     return (
         tables.table(
-            "light-history", columns, rows, most=MOST, rest="more.measures", style="history"
+            "light-history",
+            columns,
+            rows,
+            most=MOST_PROJECTS,
+            rest="more.measures",
+            style="history",
         )
         if rows
         else None
@@ -72,11 +77,11 @@ def red_lines(findings: Findings) -> Iterable[tuple[Value, Value]]:
     new = [key for key in red if findings.history.red_since(key, OVERALL) is None]
     old = [key for key in red if key not in new]
     if new:
-        yield term("health.red.new"), refs(findings, new, MOST_NAMED)
+        yield term("health.red.new"), refs(findings, new, MOST_PACKS_NAMED)
     if old:
         yield (
             term("health.red.old"),
-            Several(tuple(_since(findings, key) for key in old), MOST_NAMED),
+            Several(tuple(_since(findings, key) for key in old), MOST_PACKS_NAMED),
         )
 
 

@@ -15,9 +15,9 @@ from pfreport.report.words import say
 from pfreport.values import Count, Ref, Several, Value, Words
 
 OVERALL = "overall"
-DECIDING = ("time", "cost", "scope")
+DECIDING_LIGHTS = ("time", "cost", "scope")
 """The lights that make a project red (measures.md, "Ratings")."""
-RATED = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY)
+RAGS_IN_ORDER = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY)
 """The order in which lights are spoken of."""
 
 
@@ -78,7 +78,7 @@ class Standing:
     @property
     def project_ids(self) -> tuple[str, ...]:
         """The projects, the worst first."""
-        return tuple(key for rag in RATED for key in self.by_light[rag])
+        return tuple(key for rag in RAGS_IN_ORDER for key in self.by_light[rag])
 
     @property
     def total(self) -> int:
@@ -93,7 +93,7 @@ def standing(findings: Findings) -> Standing:
     stated = as_declared(findings)
     return (
         stated
-        if _nothing_computed(findings) and any(stated.by_light[rag] for rag in RATED[:-1])
+        if _nothing_computed(findings) and any(stated.by_light[rag] for rag in RAGS_IN_ORDER[:-1])
         else as_computed(findings)
     )
 
@@ -132,7 +132,9 @@ def by_colour(lights: Standing, without: Rag | None = None) -> Several:
 
 
 def _sorted(colours: Mapping[str, Rag]) -> dict[Rag, tuple[str, ...]]:
-    return {rag: tuple(key for key, colour in colours.items() if colour is rag) for rag in RATED}
+    return {
+        rag: tuple(key for key, colour in colours.items() if colour is rag) for rag in RAGS_IN_ORDER
+    }
 
 
 def _in_delivery(findings: Findings) -> dict[str, Rating | None]:
@@ -147,7 +149,7 @@ def _nothing_computed(findings: Findings) -> bool:
     ratings = [
         light_rating
         for key in ids
-        for light in DECIDING
+        for light in DECIDING_LIGHTS
         if (light_rating := rating(findings, key, light)) is not None
     ]
     return all(

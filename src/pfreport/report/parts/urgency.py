@@ -6,7 +6,7 @@ from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag, natural_key
 from pfreport.ratings.rating import Rating
 from pfreport.report.parts.figures import in_base
-from pfreport.report.parts.subjects import RATED, rating
+from pfreport.report.parts.subjects import RAGS_IN_ORDER, rating
 
 
 def urgency(findings: Findings) -> dict[str, int]:
@@ -33,7 +33,7 @@ def urgency(findings: Findings) -> dict[str, int]:
 
 def _place(light: Rating | None) -> int:
     if light is None or light.word is not None:
-        return len(RATED)
-    return RATED.index(
+        return len(RAGS_IN_ORDER)
+    return RAGS_IN_ORDER.index(
         light.computed if light.computed is not Rag.GREY else light.declared or Rag.GREY
     )

@@ -19,7 +19,7 @@ from pfreport.report.words import say
 from pfreport.settings import Settings
 from pfreport.values import Count, InMonth, Money, Sentence, Several, Share, Value, Words
 
-_RUNS = 2
+_MOST_STRETCHES = 2
 """So many stretches of months are named one by one; of more the first and the last month, and how
 many of those between.
 """
@@ -86,7 +86,7 @@ def months(months_named: Iterable[Month]) -> Value:
         if following.ordinal != month.ordinal + 1
     ]
     runs = [every[a:b] for a, b in pairwise([0, *cuts, len(every)])]
-    if len(runs) > _RUNS:
+    if len(runs) > _MOST_STRETCHES:
         return say(
             "funding.months.among",
             n=Count(len(every)),

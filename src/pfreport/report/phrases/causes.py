@@ -30,15 +30,15 @@ from pfreport.values import (
     number_of,
 )
 
-MOST = 3
+MOST_CAUSES = 3
 """Cells named in one sentence; the pack's JSON and `pfreport diff` have them all."""
-NOTABLE = 0.2
+NOTABLE_SHARE_OF_CHANGE = 0.2
 """What only several cells together explain is named where it is more than such a share of the
 change.
 """
 
 
-def because(move: Move, currency: str, most: int = MOST) -> Several | None:
+def because(move: Move, currency: str, most: int = MOST_CAUSES) -> Several | None:
     """The causes of one move, the largest first; None where nothing is known of them. Amounts are
     in the project's currency.
     """
@@ -56,7 +56,7 @@ def _rest(move: Move, more: int) -> Iterator[Sentence]:
     """What is not named: smaller causes, and what only several cells together explain."""
     if more:
         yield say("cause.more", n=Count(more))
-    if abs(move.causes.together) > NOTABLE * abs(move.change):
+    if abs(move.causes.together) > NOTABLE_SHARE_OF_CHANGE * abs(move.change):
         yield say("cause.together", part=part_of(move, move.causes.together))
 
 

@@ -21,7 +21,7 @@ from pfreport.report.phrases.broken import months
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Money, Words
 
-ORDER = (
+ORDER_OF_ACTS = (
     DecisionType.STOP,
     DecisionType.FIX,
     DecisionType.ADD,
@@ -31,9 +31,9 @@ ORDER = (
     DecisionType.CONTINUE,
 )
 """What is said first: what goes wrong, what is new, what has to wait, what goes on."""
-FEW = 6
+FEW_ACTIONS = 6
 """Of so many projects or fewer the table of actions is short enough by itself."""
-_NAMED = 6
+_MOST_NAMED = 6
 
 
 def by_weight(actions: Sequence[Action]) -> list[Action]:
@@ -43,7 +43,7 @@ def by_weight(actions: Sequence[Action]) -> list[Action]:
     return sorted(
         actions,
         key=lambda action: (
-            ORDER.index(action.act),
+            ORDER_OF_ACTS.index(action.act),
             not action.candidate.in_today,
             -(action.candidate.cost or 0.0),
         ),
@@ -87,8 +87,8 @@ def _row(findings: Findings, case: Case, act: DecisionType, actions: Sequence[Ac
     return tables.row(
         Cell(member("decision_type", act), term(f"funding.short.{act}"), strong=True),
         Cell(
-            refs(findings, [action.project_id for action in actions], most=_NAMED),
-            count if len(actions) > _NAMED else None,
+            refs(findings, [action.project_id for action in actions], most=_MOST_NAMED),
+            count if len(actions) > _MOST_NAMED else None,
         ),
         Cell(
             Money(math.fsum(costs), base) if costs else None,

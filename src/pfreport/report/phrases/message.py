@@ -29,8 +29,8 @@ from pfreport.report.words import say
 from pfreport.values import Count, InMonth, Money, Sentence, Several, Share, Value, Words
 
 TWO_STEPS = 2
-HANDFUL, NAMED = 5, 3
-LEAST_NAMED = 0.25
+HANDFUL_OF_PROJECTS, MOST_PROJECTS_NAMED = 5, 3
+LEAST_SHARE_NAMED = 0.25
 """Who makes up less than this share of all overruns is not named in the headline."""
 
 
@@ -80,7 +80,7 @@ def _over(findings: Findings, figures: Figures) -> Sentence:
         return say("executive.over.alone", gap=gap, project=named)
     if len(makers) == len(overruns.over):
         return say("executive.over.all", gap=gap, projects=named)
-    if overruns.share(makers) < LEAST_NAMED:
+    if overruns.share(makers) < LEAST_SHARE_NAMED:
         return say("executive.over.spread", gap=gap, n=Count(len(overruns.over)))
     return say(
         "executive.over.most",
@@ -148,7 +148,7 @@ def _overdue(findings: Findings) -> Iterator[Sentence]:
         yield say(
             "executive.overdue",
             n=Count(len(past)),
-            projects=refs(findings, past, most=NAMED, named=True),
+            projects=refs(findings, past, most=MOST_PROJECTS_NAMED, named=True),
         )
 
 
@@ -229,7 +229,13 @@ def _strategy(findings: Findings) -> Iterator[Sentence]:
 
 def _few(findings: Findings, project_ids: Sequence[str]) -> Several:
     """All of a handful, else the first of them: page one must hold what follows."""
-    return refs(findings, project_ids, most=HANDFUL if len(project_ids) <= HANDFUL else NAMED)
+    return refs(
+        findings,
+        project_ids,
+        most=HANDFUL_OF_PROJECTS
+        if len(project_ids) <= HANDFUL_OF_PROJECTS
+        else MOST_PROJECTS_NAMED,
+    )
 
 
 _LEDE: tuple[Callable[[Findings], Iterator[Sentence]], ...] = (

@@ -11,7 +11,7 @@ from pfreport.kinds import natural_key
 from pfreport.measures.engine.measurement import Given
 from pfreport.report.parts.blocks import Cell
 from pfreport.report.parts.subjects import ref
-from pfreport.report.phrases.causes import MOST, because, part_of
+from pfreport.report.phrases.causes import MOST_CAUSES, because, part_of
 from pfreport.report.words import say, term
 from pfreport.values import Days, Money, Sentence, Value, number_of
 
@@ -72,7 +72,7 @@ def change(move: Move, what: Value) -> Sentence:
     return say(f"moved.{way}", what=what, before=before, now=now)
 
 
-def with_causes(sentence: Sentence, move: Move, currency: str, most: int = MOST) -> Sentence:
+def with_causes(sentence: Sentence, move: Move, currency: str, most: int = MOST_CAUSES) -> Sentence:
     """The sentence with the causes of the move, as far as any are known."""
     why = because(move, currency, most)
     return say("moved.because", moved=sentence, causes=why) if why else sentence

@@ -8,7 +8,7 @@ from pfreport.model.columns import Record
 from pfreport.report.words import say
 from pfreport.values import Cells, Count, Value, Words
 
-LONGEST = 2_000
+LONGEST_NARRATIVE = 2_000
 """Characters of one text on a page: a cell holds up to 32,767 (threats.md, "Long text")."""
 
 
@@ -47,7 +47,7 @@ def _told(record: Record, field: str, shown: str, length: int) -> Value:
 
 def _begin(text: str) -> str:
     """As much of a text as fits, up to the end of a word where it has words."""
-    if len(text) <= LONGEST:
+    if len(text) <= LONGEST_NARRATIVE:
         return text
-    end = max(text.rfind(blank, 0, LONGEST) for blank in (" ", "\n"))
-    return text[: end if end > LONGEST // 2 else LONGEST].rstrip()
+    end = max(text.rfind(blank, 0, LONGEST_NARRATIVE) for blank in (" ", "\n"))
+    return text[: end if end > LONGEST_NARRATIVE // 2 else LONGEST_NARRATIVE].rstrip()

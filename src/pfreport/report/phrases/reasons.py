@@ -18,7 +18,7 @@ from pfreport.report.phrases.in_short import freed
 from pfreport.report.words import say, term
 from pfreport.values import Money, Months, Ratio, Sentence, Several, Share, Value, Words
 
-_ROLES = 2
+_MOST_ROLES = 2
 """So many roles are named that a project frees; the workbook has the rest."""
 
 
@@ -204,6 +204,6 @@ def _freed(case: Case, action: Action) -> Iterator[Value]:
     needs = by_role(demand)
     for role in sorted(
         needs, key=lambda role_name: (-sum(fte for _, fte in needs[role_name]), role_name)
-    )[:_ROLES]:
+    )[:_MOST_ROLES]:
         when, ftes = zip(*needs[role], strict=True)
         yield say("funding.frees.people", fte=at_most(ftes), role=Words(role), months=months(when))

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 
 from pfreport.model.project import Project
 
-LONGEST = 240
+LONGEST_REASON = 240
 """Characters: a reason stands in a row of page one."""
-OPENING = 30
-COMMON = 3
+LONGEST_OPENING = 30
+COMMON_OPENINGS = 3
 """A sentence whose opening so many projects share is a form of words, not a reason."""
 
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
@@ -37,21 +37,21 @@ def reasons(projects: Sequence[Project]) -> Mapping[str, str]:
         opening for own in parts.values() for opening in {_opening(part) for part in own}
     )
     return {
-        key: _brief([part for part in own if shared[_opening(part)] < COMMON] or own)
+        key: _brief([part for part in own if shared[_opening(part)] < COMMON_OPENINGS] or own)
         for key, own in parts.items()
     }
 
 
 def _opening(sentence: str) -> str:
     """How a sentence begins, whatever year or amount it names."""
-    return _VARYING.sub("#", sentence.casefold())[:OPENING]
+    return _VARYING.sub("#", sentence.casefold())[:LONGEST_OPENING]
 
 
 def _brief(sentences: Sequence[str]) -> str:
     """Whole sentences while they fit, at least the first as far as it does."""
     text = sentences[0]
     for sentence in sentences[1:]:
-        if len(text) + 1 + len(sentence) > LONGEST:
+        if len(text) + 1 + len(sentence) > LONGEST_REASON:
             break
         text = f"{text} {sentence}"
-    return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0] + " …"
+    return text if len(text) <= LONGEST_REASON else text[:LONGEST_REASON].rpartition(" ")[0] + " …"

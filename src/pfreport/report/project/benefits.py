@@ -15,7 +15,7 @@ from pfreport.report.phrases.labels import measure_name
 from pfreport.report.words import member, say, term
 from pfreport.values import Absent, Money, Person, Sentence, Value, Words
 
-MOST = 8
+MOST_BENEFITS = 8
 _FIGURES = ("roi", "npv", "npv_to_go", "irr", "payback", "profitability_index")
 
 
@@ -65,7 +65,7 @@ def _table(benefits: tuple[BenefitFacts, ...], currency: str) -> Table:
     )
     order = sorted(benefits, key=lambda b: natural_key(b.benefit.benefit_id))
     return tables.table(
-        "benefits", columns, [_row(benefit, currency) for benefit in order], most=MOST
+        "benefits", columns, [_row(benefit, currency) for benefit in order], most=MOST_BENEFITS
     )
 
 

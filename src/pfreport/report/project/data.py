@@ -8,7 +8,7 @@ from pfreport.report.parts.blocks import Section
 from pfreport.report.phrases.fault_counts import counted
 from pfreport.report.words import say, term
 
-MOST = 12
+MOST_FAULTS = 12
 
 
 def project_data(findings: Findings, project_id: str) -> Section | None:
@@ -16,6 +16,6 @@ def project_data(findings: Findings, project_id: str) -> Section | None:
     own = [fault for fault in findings.faults if fault.project == project_id]
     if not own:
         return None
-    table = fault_table(findings, own, most=MOST, whose=False)
+    table = fault_table(findings, own, most=MOST_FAULTS, whose=False)
     message = say("data.project", found=counted(own))
     return Section("data-quality", term("section.data_quality"), message, (table,))

@@ -14,7 +14,7 @@ from pfreport.report.phrases.labels import measure_name
 from pfreport.report.words import member, say, term
 from pfreport.values import Day, Sentence, Words
 
-MOST = 6
+MOST_DELIVERABLES = 6
 _FIGURES = (
     "scope_delivered",
     "scope_done",
@@ -83,7 +83,10 @@ def _table(deliverables: tuple[Deliverable, ...]) -> Table:
         ),
     )
     return tables.table(
-        "deliverables", columns, [_row(deliverable) for deliverable in order], most=MOST
+        "deliverables",
+        columns,
+        [_row(deliverable) for deliverable in order],
+        most=MOST_DELIVERABLES,
     )
 
 

@@ -16,7 +16,7 @@ from pfreport.report.parts.figures import of_project
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Day, Days, Money, Person, Sentence, Value, Words
 
-MOST = 6
+MOST_ISSUES = 6
 _WORST_FIRST = tuple(Severity)
 
 
@@ -90,7 +90,7 @@ def _issues(issues: Sequence[Issue], today: dt.date, *, alone: bool) -> Table:
         ),
     )
     return tables.table(
-        "issues", columns, [_issue(issue, today, alone=alone) for issue in order], most=MOST
+        "issues", columns, [_issue(issue, today, alone=alone) for issue in order], most=MOST_ISSUES
     )
 
 
@@ -115,7 +115,7 @@ def _changes(changes: Sequence[Change], currency: str) -> Table:
         tables.number("column.days", 0.5),
     )
     return tables.table(
-        "changes", columns, [_change(change, currency) for change in changes], most=MOST
+        "changes", columns, [_change(change, currency) for change in changes], most=MOST_ISSUES
     )
 
 

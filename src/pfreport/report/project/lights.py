@@ -13,15 +13,15 @@ from pfreport.report.executive.health import beside_light, light
 from pfreport.report.executive.reds import causes, lights
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Block, Cell, Row, Section, Text
-from pfreport.report.parts.subjects import DECIDING, OVERALL, rating
+from pfreport.report.parts.subjects import DECIDING_LIGHTS, OVERALL, rating
 from pfreport.report.phrases.narrative import narrative
 from pfreport.report.project.unrated import is_unrated, to_fill, why
 from pfreport.report.words import say, term
 from pfreport.values import Days, Sentence, Several, Value
 
-LIMITS = "rating.limits"
+LIMITS_KEY = "rating.limits"
 _MUST_BE_GREEN = ("time", "cost")
-SECONDARY = tuple(name for name in LIGHTS if name not in (*DECIDING, OVERALL))
+SECONDARY = tuple(name for name in LIGHTS if name not in (*DECIDING_LIGHTS, OVERALL))
 
 
 def project_lights(findings: Findings, project_id: str) -> Section | None:
@@ -113,7 +113,7 @@ def _apart(sentence: Sentence) -> tuple[Sentence, Sentence | None]:
     that once.
     """
     first, then = sentence.values.get("first"), sentence.values.get("then")
-    if isinstance(first, Sentence) and isinstance(then, Sentence) and then.key == LIMITS:
+    if isinstance(first, Sentence) and isinstance(then, Sentence) and then.key == LIMITS_KEY:
         return first, then
     return sentence, None
 

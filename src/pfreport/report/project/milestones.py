@@ -18,7 +18,7 @@ from pfreport.report.parts.drawings import chart
 from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Dumbbell, Sentence, TimeAxis, Value, Words
 
-MOST = 12
+MOST_MILESTONES = 12
 
 
 def project_milestones(findings: Findings, project_id: str) -> Section | None:
@@ -28,7 +28,7 @@ def project_milestones(findings: Findings, project_id: str) -> Section | None:
     if not milestones:
         return None
     shown = around(milestones, today)
-    axis = _axis(shown[:MOST], today)
+    axis = _axis(shown[:MOST_MILESTONES], today)
     columns = (
         tables.text("column.milestone", 2.4),
         tables.text("column.type", 1.0),
@@ -38,7 +38,10 @@ def project_milestones(findings: Findings, project_id: str) -> Section | None:
         TableColumn("timeline", axis, width=2.6),
     )
     made = tables.table(
-        "milestones", columns, [_row(milestone, axis, today) for milestone in shown], most=MOST
+        "milestones",
+        columns,
+        [_row(milestone, axis, today) for milestone in shown],
+        most=MOST_MILESTONES,
     )
     table = replace(made, note=term("milestones.project.note"))
     trend = chart(milestone_trend, findings, project_id)
@@ -79,10 +82,10 @@ def around(milestones: Sequence[Milestone], today: dt.date) -> list[Milestone]:
     """Where there are too many: those not reached first of all, then the latest reached; in the
     order of dates.
     """
-    if len(milestones) <= MOST:
+    if len(milestones) <= MOST_MILESTONES:
         return list(milestones)
     reached = [m for m in milestones if is_achieved(m, today)]
-    room = max(0, MOST - (len(milestones) - len(reached)))
+    room = max(0, MOST_MILESTONES - (len(milestones) - len(reached)))
     hidden = reached[: len(reached) - room]
     return [m for m in milestones if m not in hidden] + hidden
 

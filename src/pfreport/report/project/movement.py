@@ -21,7 +21,7 @@ from pfreport.report.words import say, term
 from pfreport.values import InMonth, Sentence, Several, Spark, Value
 
 INDICES = ("cpi", "spi_t")
-TOLD = 2
+MOST_MOVES_TOLD = 2
 """Moves told in the message."""
 
 
@@ -58,7 +58,9 @@ def _message(moved: Moved, project_id: str) -> Sentence:
         moved.of_project(project_id),
         moved.turn(project_id),
     )
-    changes = [change(moves[id], term(f"moved.in_line.{id}")) for id in MOVED if id in moves][:TOLD]
+    changes = [change(moves[id], term(f"moved.in_line.{id}")) for id in MOVED if id in moves][
+        :MOST_MOVES_TOLD
+    ]
     turned: dict[str, Value] = (
         {"before": term(f"rag.{turn.before}"), "now": term(f"rag.{turn.now}")} if turn else {}
     )

@@ -21,7 +21,7 @@ from pfreport.report.parts.figures import of_project
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Person, Sentence, Words
 
-MOST = 5
+MOST_RISKS = 5
 
 
 def project_risks(findings: Findings, project_id: str) -> Section | None:
@@ -40,7 +40,9 @@ def project_risks(findings: Findings, project_id: str) -> Section | None:
         tables.text("column.owner", 0.9),
         tables.text("column.response", 2.4),
     )
-    made = tables.table("risks", columns, [_row(findings, risk) for risk in by_score], most=MOST)
+    made = tables.table(
+        "risks", columns, [_row(findings, risk) for risk in by_score], most=MOST_RISKS
+    )
     message = _message(findings, project_id, len(open_threats(risks)))
     return Section("risks", term("section.risk"), message, (made,) if by_score else ())
 

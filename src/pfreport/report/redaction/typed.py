@@ -16,7 +16,7 @@ from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.settings import declared
 
 DASH = "–"
-SHORTEST = 4
+SHORTEST_NAME = 4
 """Letters from which a name is known in any case: "IT" is not "it"."""
 
 _WORD = re.compile(r"\w+")
@@ -54,7 +54,7 @@ class Persons:
 
     def __init__(self, names: Iterable[str]) -> None:
         forms = {form for name in names for form in _forms(name)}
-        self._short = frozenset(form for form in forms if len(form) < SHORTEST)
+        self._short = frozenset(form for form in forms if len(form) < SHORTEST_NAME)
         self._known = frozenset(
             tuple(_key(word) for word in _words(form)) for form in forms - self._short
         )
