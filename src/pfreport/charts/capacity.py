@@ -14,7 +14,7 @@ from pfreport.charts.placing import Box
 from pfreport.charts.sources import number
 from pfreport.kinds import Month
 from pfreport.measures.risk.resources import NO_CAPACITY, RoleTime, role_months
-from pfreport.values import Absent, Count, InMonth, Sentence, Share, Term, Value, Words
+from pfreport.values import Absent, Count, InMonth, MonthForm, Sentence, Share, Term, Value, Words
 
 NAME = "capacity"
 MOST_ROLES, MOST_MONTHS = 16, 12
@@ -174,7 +174,7 @@ def _heads(months: Sequence[Month], canvas: Canvas, place: tuple[float, float, f
     names, width, top = place
     year = None
     for column, month in enumerate(months):
-        head = InMonth(month, form="name" if month.year == year else "short")
+        head = InMonth(month, form=MonthForm.NAME if month.year == year else MonthForm.SHORT)
         middle = min(names + (column + 0.5) * width, canvas.width - canvas.measure(head) / 2)
         canvas.write(middle, top + 0.9 * canvas.em, head, Ink(align="center"))
         year = month.year

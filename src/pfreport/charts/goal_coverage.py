@@ -14,7 +14,7 @@ from pfreport.charts.placing import Box
 from pfreport.charts.scale import amount_or_share, finite, unit_of
 from pfreport.charts.sources import number
 from pfreport.measures.strategy.goals import NO_GOAL, leaf_goals
-from pfreport.values import Absent, Count, Money, Ref, Sentence, Share, Term, Value, Words
+from pfreport.values import Absent, Count, Money, Ref, RefKind, Sentence, Share, Term, Value, Words
 
 NAME = "goal_coverage"
 _GAP = 1.6
@@ -70,7 +70,7 @@ def _row(findings: Findings, key: str, name: str, target: float | None) -> GoalR
     figures = findings.measurements.goals.get(key, {})
     ids = ("goal_coverage", "goal_spend_share", "goal_progress", "goal_time_elapsed")
     money, share, progress, time = (number(figures, measure_id) for measure_id in ids)
-    return GoalRow(Ref("goal", key, name), money, share, target, progress, time)
+    return GoalRow(Ref(RefKind.GOAL, key, name), money, share, target, progress, time)
 
 
 SAME_SHARE = 0.005

@@ -17,7 +17,19 @@ from pfreport.charts.scale import month_ticks
 from pfreport.kinds import Month, month_position, natural_key
 from pfreport.measures.delivery.milestones import expected_date, is_achieved
 from pfreport.model.delivery import Milestone
-from pfreport.values import Absent, Count, Day, Days, InMonth, Sentence, Several, Term, Value, Words
+from pfreport.values import (
+    Absent,
+    Count,
+    Day,
+    Days,
+    InMonth,
+    MonthForm,
+    Sentence,
+    Several,
+    Term,
+    Value,
+    Words,
+)
 
 NAME = "milestone_trend"
 MOST_LINES = 6
@@ -120,7 +132,7 @@ def table(data: MilestoneTrend) -> Grid:
     """A row a milestone, a column a report."""
     heads: tuple[Value, ...] = (
         Term("column.milestone"),
-        *(InMonth(Month.of(day), "medium") for day in data.reports),
+        *(InMonth(Month.of(day), MonthForm.MEDIUM) for day in data.reports),
     )
     absent = Absent("not in this report")
     return Grid(
@@ -204,7 +216,11 @@ def _plot(data: MilestoneTrend, canvas: Canvas, label: float) -> Plot:
     up = (min(days) - 0.5, max(days) + 0.5)
     ticks = month_ticks(up[0], up[1], (up[1] - up[0]) / 7, quarters=True)
     left = (
-        max((canvas.measure(InMonth(month.value, "short")) for _, month in ticks), default=0.0) + em
+        max(
+            (canvas.measure(InMonth(month.value, MonthForm.SHORT)) for _, month in ticks),
+            default=0.0,
+        )
+        + em
     )
     box = Box(left, 2.6 * em, canvas.width - label - 1.8 * em, canvas.height - 2.2 * em)
     plot = canvas.plot(box, across, up)
@@ -213,7 +229,7 @@ def _plot(data: MilestoneTrend, canvas: Canvas, label: float) -> Plot:
         canvas.write(
             left - 0.6 * em,
             plot.at(across[0], tick)[1],
-            InMonth(month.value, "short"),
+            InMonth(month.value, MonthForm.SHORT),
             Ink(align="right"),
         )
     plot.line([(across[0], up[0]), (across[1], up[0])], Stroke("ink", 0.7))
@@ -225,7 +241,7 @@ def _reports(data: MilestoneTrend, canvas: Canvas, plot: Plot) -> None:
     """The months of the reports below the plot, as many as stand side by side."""
     end = -canvas.width
     for day in data.reports:
-        month = InMonth(Month.of(day), "short")
+        month = InMonth(Month.of(day), MonthForm.SHORT)
         x, half = plot.at(month_position(day), plot.up[0])[0], canvas.measure(month) / 2
         if x - half > end + 0.6 * canvas.em:
             canvas.write(x, plot.box.bottom - 1.2 * canvas.em, month, Ink(align="center"))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pfreport.kinds import Month
-from pfreport.values import Count, InMonth, Money, Sentence, Share, Words
+from pfreport.values import Count, InMonth, Money, MonthForm, Sentence, Share, Words
 
 _FLAT = 1e-9
 LARGEST_DRAWN = 1e30
@@ -118,7 +118,10 @@ def month_ticks(
     for ordinal in range(first, math.floor(high) + 1, step):
         month = Month.from_ordinal(ordinal)
         ticks.append(
-            (float(ordinal), InMonth(month, form="short" if month.year != year else "name"))
+            (
+                float(ordinal),
+                InMonth(month, form=MonthForm.SHORT if month.year != year else MonthForm.NAME),
+            )
         )
         year = month.year
     return ticks

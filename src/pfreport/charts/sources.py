@@ -13,7 +13,7 @@ from pfreport.measures.engine.measurement import Measurement
 from pfreport.measures.engine.registry import Enters
 from pfreport.measures.engine.rollup import enters
 from pfreport.model.project import Project
-from pfreport.values import Ref
+from pfreport.values import Ref, RefKind
 
 
 def number(figures: Mapping[str, Measurement], id: str) -> float | None:
@@ -40,7 +40,7 @@ def amount(member: Member, id: str) -> float | None:
 
 def ref(project: Project) -> Ref:
     """A project as a thing a reader can turn to."""
-    return Ref("project", project.project_id, project.name or "")
+    return Ref(RefKind.PROJECT, project.project_id, project.name or "")
 
 
 def facts_of(findings: Findings, project_id: str) -> ProjectFacts | None:

@@ -13,13 +13,22 @@ from pfreport.advice.findings import Findings
 from pfreport.faults import shorten
 from pfreport.kinds import Month, Rag
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Block, Cell, Report, Row, Section, Table, Text
+from pfreport.report.parts.blocks import (
+    Block,
+    Cell,
+    Report,
+    ReportKind,
+    Row,
+    Section,
+    Table,
+    TableStyle,
+    Text,
+)
 from pfreport.report.parts.figures import Figures, of_project
 from pfreport.report.parts.subjects import RAGS_IN_ORDER, light_name, rating, ref, standing
 from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence, Several, Share, Value, Words
 
-MAIL = "mail"
 SECTIONS_TAKEN = ("decisions", "headline")
 MOVEMENT_SECTION = "movement"
 """Sections of the executive report that stand in a mail too."""
@@ -131,7 +140,14 @@ def _mail(
     sections: Sequence[Section],
 ) -> Report:
     return Report(
-        MAIL, report.subject, subject, title, tuple(lede), report.about, (), tuple(sections)
+        ReportKind.MAIL,
+        report.subject,
+        subject,
+        title,
+        tuple(lede),
+        report.about,
+        (),
+        tuple(sections),
     )
 
 
@@ -156,7 +172,7 @@ def _moved(section: Section) -> Section:
 
 
 def _has_decisions(block: Block) -> TypeGuard[Table]:
-    return isinstance(block, Table) and block.style == "decisions"
+    return isinstance(block, Table) and block.style is TableStyle.DECISIONS
 
 
 def _decisions(table: Table) -> Table:

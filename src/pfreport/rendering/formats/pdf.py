@@ -17,7 +17,7 @@ from pfreport.rendering.page.opening import fitted
 from pfreport.rendering.page.page import Page
 from pfreport.rendering.page.paper import on_paper
 from pfreport.rendering.text.values import Formats
-from pfreport.report.parts.blocks import Report
+from pfreport.report.parts.blocks import Report, ReportKind
 from pfreport.settings import Theme
 
 GUTTER = 17.0
@@ -36,7 +36,9 @@ def render_pdf(
     page, style = page_and_style(
         fitted(report, lambda one: page_count(*page_and_style(one, theme)) == 1), theme
     )
-    denser = source(environment(theme), "css/denser.css") if report.kind == "project" else ""
+    denser = (
+        source(environment(theme), "css/denser.css") if report.kind is ReportKind.PROJECT else ""
+    )
     return Artefact(name, "application/pdf", printed(page, style, report.about, files, denser))
 
 

@@ -21,7 +21,15 @@ from pfreport.rendering.text.addresses import gathered
 from pfreport.rendering.text.numbers import NO_BREAK
 from pfreport.rendering.text.ties import tied
 from pfreport.rendering.text.values import INPUT, TABLE, TEXT, Formats, Piece, Place
-from pfreport.report.parts.blocks import Beside, Block, Members, Provenance, Report, Table
+from pfreport.report.parts.blocks import (
+    Beside,
+    Block,
+    Members,
+    Provenance,
+    Report,
+    ReportKind,
+    Table,
+)
 
 MOST_SOURCES = 400
 """Figures explained in print; of more, those of single projects are left to their own reports."""
@@ -80,7 +88,7 @@ class Page:
         about = self.report.about
         what = (
             "Executive report"
-            if self.report.kind == "executive"
+            if self.report.kind is ReportKind.EXECUTIVE
             else f"{self.text(self.report.name, TABLE)}, project status report"
         )
         title = f"{what}, {shorten(about.portfolio_name)}, {self.date(about.status_date)}"

@@ -18,7 +18,19 @@ from pfreport.report.parts.subjects import ref
 from pfreport.report.phrases.bounds import limit_of
 from pfreport.report.phrases.labels import declaration, measure_name
 from pfreport.report.words import say, term
-from pfreport.values import Absent, Count, Day, Money, Ratio, Ref, Share, Value, Words, number_of
+from pfreport.values import (
+    Absent,
+    Count,
+    Day,
+    Money,
+    Ratio,
+    Ref,
+    RefKind,
+    Share,
+    Value,
+    Words,
+    number_of,
+)
 
 MOST_INPUTS = 40
 """So many inputs of one figure a page names; measures.json has all."""
@@ -169,7 +181,7 @@ def subject(findings: Findings, of: Subject) -> Value:
         case "project":
             return ref(findings, of.key)
         case "goal":
-            return Ref("goal", of.key)
+            return Ref(RefKind.GOAL, of.key)
         case "sponsor" | "business_unit":
             return named(findings, of)
         case _:

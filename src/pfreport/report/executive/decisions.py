@@ -12,7 +12,7 @@ from pfreport.model.risk import PORTFOLIO
 from pfreport.report.executive.gates import readiness
 from pfreport.report.parts import tables
 from pfreport.report.parts.amounts import thousands
-from pfreport.report.parts.blocks import Cell, Row, Section, Table
+from pfreport.report.parts.blocks import Cell, Row, Section, Table, TableStyle
 from pfreport.report.parts.figures import of_portfolio, of_project
 from pfreport.report.parts.subjects import ref
 from pfreport.report.phrases.broken import broken
@@ -161,7 +161,7 @@ def _table(findings: Findings, needed: Sequence[Need]) -> Table:
         MOST_DECISIONS_BESIDE_MOVES if findings.history.moved else MOST_DECISIONS,
     )
     return tables.table(
-        "decisions", columns, rows, most=most, rest="more.decisions", style="decisions"
+        "decisions", columns, rows, most=most, rest="more.decisions", style=TableStyle.DECISIONS
     )
 
 

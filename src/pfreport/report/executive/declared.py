@@ -13,7 +13,7 @@ from pfreport.report.executive.headline import light_shares
 from pfreport.report.executive.money import WIDE_AMOUNT
 from pfreport.report.parts import tables
 from pfreport.report.parts.amounts import thousands
-from pfreport.report.parts.blocks import Block, Cell, Choice, Section, Table, TableColumn
+from pfreport.report.parts.blocks import Block, Cell, Choice, RowKind, Section, Table, TableColumn
 from pfreport.report.parts.figures import in_base, total
 from pfreport.report.parts.programmes import CATEGORY, SORTS, Group, Sort, groups
 from pfreport.report.parts.subjects import RAGS_IN_ORDER, Standing, by_colour, standing
@@ -74,7 +74,7 @@ def _table(findings: Findings, lights: Standing, by: Sort) -> Table:
         for place, group in enumerate(_by_budget(findings, every))
     ]
     rows.append(
-        tables.row(term("subject.portfolio"), *_cells(findings, lights, unit), kind="total")
+        tables.row(term("subject.portfolio"), *_cells(findings, lights, unit), kind=RowKind.TOTAL)
     )
     made = tables.table(f"declared-{by.kind}", columns, rows, most=MOST_GROUPS, rest="more.largest")
     note = term("declared.note" if light_shares(findings, lights) else "declared.note.count")

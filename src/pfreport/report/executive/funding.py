@@ -186,7 +186,7 @@ def _scenarios(findings: Findings, plan: Selection) -> Table:
         tables.money("column.cost", base, 1.0, thousands=short),
         tables.text("column.busiest", 1.8),
     )
-    first = tables.row(term("funding.plan"), None, None, *_outcome(plan, plan), kind="row")
+    first = tables.row(term("funding.plan"), None, None, *_outcome(plan, plan))
     rows = [first, *(_scenario(findings, plan, scenario) for scenario in findings.advice.scenarios)]
     return replace(
         tables.table("scenarios", columns, rows, most=20), caption=_better(findings, plan)

@@ -11,7 +11,7 @@ from pfreport.measures.engine.registry import Enters
 from pfreport.report.executive.risk import of_one_kind
 from pfreport.report.executive.value import with_every_cost
 from pfreport.report.parts import stated
-from pfreport.report.parts.blocks import Block, Facts, Section, Tile, Tiles
+from pfreport.report.parts.blocks import Block, Facts, FactsStyle, Section, Tile, Tiles
 from pfreport.report.parts.bullets import group_bullet, scale
 from pfreport.report.parts.figures import Figures, in_base, of_portfolio, total
 from pfreport.report.parts.original import median_original_slip
@@ -65,7 +65,7 @@ def sign_off(findings: Findings) -> Facts:
             else person
         )
         pairs.append((term("sign.approved"), approved))
-    return Facts((*pairs, (term("sign.source"), _source(findings))), style="sign")
+    return Facts((*pairs, (term("sign.source"), _source(findings))), style=FactsStyle.SIGN)
 
 
 def _source(findings: Findings) -> Sentence:

@@ -21,9 +21,11 @@ from pfreport.report.parts.blocks import (
     Choice,
     Facts,
     Row,
+    RowKind,
     Section,
     Table,
     TableColumn,
+    TableStyle,
 )
 from pfreport.report.parts.bullets import Scale, bullet, group_bullet, scale
 from pfreport.report.parts.figures import Figures, in_base, of_portfolio, of_project_in_base, total
@@ -183,11 +185,12 @@ def _table(frame: _Frame, by: Sort) -> Table:
         for row in _group_rows(frame, group, anchored=first)
     ]
     total_row = tables.row(
-        *_wide_cells(frame, term("subject.portfolio"), of_portfolio(findings), None), kind="total"
+        *_wide_cells(frame, term("subject.portfolio"), of_portfolio(findings), None),
+        kind=RowKind.TOTAL,
     )
     name = "health" if first else f"health-{by.kind}"
     table = tables.table(
-        name, _columns(findings), [*rows, total_row], style="health", rest="more.urgent"
+        name, _columns(findings), [*rows, total_row], style=TableStyle.HEALTH, rest="more.urgent"
     )
     return Table(
         table.id,
@@ -240,10 +243,10 @@ def _columns(findings: Findings) -> Sequence[TableColumn]:
 def _group_rows(frame: _Frame, group: Group, *, anchored: bool) -> Iterator[Row]:
     if group.figures is not None:
         yield tables.row(
-            *_wide_cells(frame, group.name, group.figures, group.project_ids), kind="group"
+            *_wide_cells(frame, group.name, group.figures, group.project_ids), kind=RowKind.GROUP
         )
     elif group.heading:
-        yield tables.row(group.name, *[None] * 14, kind="group")
+        yield tables.row(group.name, *[None] * 14, kind=RowKind.GROUP)
     for project_id in group.project_ids:
         row = _project_row(frame, frame.findings.portfolio.project_by_id[project_id])
         yield row if anchored else replace(row, anchor=None)

@@ -15,7 +15,16 @@ from pfreport.report.executive.health import IN_TABLE
 from pfreport.report.executive.movement import parts_of
 from pfreport.report.parts import tables
 from pfreport.report.parts.amounts import thousands
-from pfreport.report.parts.blocks import Block, Cell, Row, Section, Table, TableColumn, Text
+from pfreport.report.parts.blocks import (
+    Block,
+    Cell,
+    Row,
+    RowKind,
+    Section,
+    Table,
+    TableColumn,
+    Text,
+)
 from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.figures import Figures, of_portfolio, of_project_in_base
 from pfreport.report.parts.programmes import Group, groups
@@ -172,7 +181,9 @@ def _table(findings: Findings) -> Table:
     ]
     figures = of_portfolio(findings)
     whole = tables.row(
-        Cell(term("subject.portfolio"), _covered(figures)), *_cells(figures, ids), kind="total"
+        Cell(term("subject.portfolio"), _covered(figures)),
+        *_cells(figures, ids),
+        kind=RowKind.TOTAL,
     )
     return tables.table("money", tuple(_columns(findings)), [*rows, whole], rest="more.urgent")
 
@@ -182,10 +193,12 @@ def _group_rows(
 ) -> Iterator[Row]:
     if group.figures is not None:
         yield tables.row(
-            Cell(group.name, _covered(group.figures)), *_cells(group.figures, ids), kind="group"
+            Cell(group.name, _covered(group.figures)),
+            *_cells(group.figures, ids),
+            kind=RowKind.GROUP,
         )
     elif group.heading:
-        yield tables.row(group.name, *[None] * len(ids), kind="group")
+        yield tables.row(group.name, *[None] * len(ids), kind=RowKind.GROUP)
     for project_id in group.project_ids:
         cells = _cells(of_project_in_base(findings, project_id), ids)
         yield tables.row(ref(findings, project_id, named=True), *cells, rank=ranks[project_id])

@@ -33,7 +33,7 @@ from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.figures import Figures, in_base, of_portfolio, total
 from pfreport.report.parts.subjects import refs, with_status
 from pfreport.report.words import say, term
-from pfreport.values import Count, Money, Ref, Sentence, Several, Share, Value, Words
+from pfreport.values import Count, Money, Ref, RefKind, Sentence, Several, Share, Value, Words
 
 SAME_SHARE = 0.005
 """Shares that differ by less print alike."""
@@ -246,7 +246,10 @@ def _table(findings: Findings) -> Table:
 def _row(findings: Findings, goal: Goal) -> Row:
     figures, gap = _figures(findings, goal), _shortfall(findings, goal)
     return tables.row(
-        Cell(Ref("goal", goal.goal_id, goal.title), Words(goal.measure) if goal.measure else None),
+        Cell(
+            Ref(RefKind.GOAL, goal.goal_id, goal.title),
+            Words(goal.measure) if goal.measure else None,
+        ),
         figures.value("goal_weight"),
         figures.value("goal_coverage"),
         figures.value("goal_spend_share"),

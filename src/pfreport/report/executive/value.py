@@ -13,7 +13,16 @@ from pfreport.measures.engine.registry import Enters
 from pfreport.model.project import Status
 from pfreport.report.parts import tables
 from pfreport.report.parts.amounts import CENT, thousands
-from pfreport.report.parts.blocks import Block, Cell, Row, Section, Table, TableColumn, Text
+from pfreport.report.parts.blocks import (
+    Block,
+    Cell,
+    Row,
+    RowKind,
+    Section,
+    Table,
+    TableColumn,
+    Text,
+)
 from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.figures import Figures, in_base, of_portfolio, of_project_in_base
 from pfreport.report.parts.subjects import counting, projects, ref, refs
@@ -144,7 +153,7 @@ def _table(findings: Findings, ids: Sequence[str]) -> Table:
     total = tables.row(
         term("subject.portfolio"),
         *(whole.cell(measure_id) if whole.known(measure_id) else None for measure_id in shown),
-        kind="total",
+        kind=RowKind.TOTAL,
     )
     return tables.table("value", columns, [*rows, total], rest="more.urgent")
 
@@ -171,7 +180,7 @@ def _rows(findings: Findings, ids: Iterable[str], shown: Sequence[str]) -> Itera
 def _apart(findings: Findings, ids: Sequence[str], shown: Sequence[str]) -> Iterator[Row]:
     """Mandatory work under a heading of its own: value is not why it runs."""
     if ids:
-        yield tables.row(term("value.mandatory"), *[None] * len(shown), kind="group")
+        yield tables.row(term("value.mandatory"), *[None] * len(shown), kind=RowKind.GROUP)
         yield from _rows(findings, ids, shown)
 
 

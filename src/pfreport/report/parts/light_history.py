@@ -11,10 +11,10 @@ from pfreport.measures.engine.registry import Enters
 from pfreport.ratings.rate import FINAL, OVERALL
 from pfreport.ratings.rating import LIGHTS
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Cell, Table, TableColumn
+from pfreport.report.parts.blocks import Cell, Table, TableColumn, TableStyle
 from pfreport.report.parts.subjects import as_computed, counting, rating, ref, refs
 from pfreport.report.words import say, term
-from pfreport.values import InMonth, Light, Sentence, Several, Value
+from pfreport.values import InMonth, Light, MonthForm, Sentence, Several, Value
 
 MOST_PROJECTS, MOST_PACKS_NAMED = 40, 12
 
@@ -42,7 +42,7 @@ def lights_of_projects(findings: Findings) -> Table | None:
             rows,
             most=MOST_PROJECTS,
             rest="more.measures",
-            style="history",
+            style=TableStyle.HISTORY,
         )
         if rows
         else None
@@ -65,7 +65,7 @@ def lights_of_project(findings: Findings, project_id: str) -> Table | None:
         "light-history",
         [tables.text("column.light", 1.4), *_months(findings)],
         rows,
-        style="history",
+        style=TableStyle.HISTORY,
     )
 
 
@@ -89,7 +89,9 @@ def _since(findings: Findings, project_id: str) -> Sentence:
     first = findings.history.red_since(project_id, OVERALL)
     month = first.month if first else Month.of(findings.portfolio.settings.status_date)
     return say(
-        "health.red.since", project=ref(findings, project_id), month=InMonth(month, "medium")
+        "health.red.since",
+        project=ref(findings, project_id),
+        month=InMonth(month, MonthForm.MEDIUM),
     )
 
 
@@ -98,7 +100,7 @@ def _months(findings: Findings) -> Sequence[TableColumn]:
         *(pack.month for pack in findings.history.packs[-SHOWN:]),
         Month.of(findings.portfolio.settings.status_date),
     ]
-    return [TableColumn(str(month), InMonth(month, "short"), width=0.6) for month in months]
+    return [TableColumn(str(month), InMonth(month, MonthForm.SHORT), width=0.6) for month in months]
 
 
 def _lights(findings: Findings, project_id: str, light: str) -> list[Light | None]:

@@ -12,7 +12,7 @@ from pfreport.measures.engine.rollup import enters
 from pfreport.model.project import Project, Status
 from pfreport.ratings.rating import Rating
 from pfreport.report.words import say
-from pfreport.values import Count, Ref, Several, Value, Words
+from pfreport.values import Count, Ref, RefKind, Several, Value, Words
 
 OVERALL = "overall"
 DECIDING_LIGHTS = ("time", "cost", "scope")
@@ -164,7 +164,7 @@ def ref(findings: Findings, project_id: str, *, named: bool = False) -> Value:
     name = project.title if project and named else ""
     if project is None or not project.report:
         return Words(name or project_id)
-    return Ref("project", project_id, name)
+    return Ref(RefKind.PROJECT, project_id, name)
 
 
 def refs(

@@ -7,12 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pfreport.report.parts.blocks import Cell, Row, Table, TableColumn
+from pfreport.report.parts.blocks import Cell, Row, RowKind, Table, TableColumn, TableStyle
 from pfreport.report.words import say, term
 from pfreport.values import Absent, Money, Value, Words
 
 Content = Value | Cell | None
-PAIRS = "pairs"
 
 
 def text(
@@ -63,7 +62,7 @@ def money(
 
 def row(
     *contents: Content,
-    kind: str = "row",
+    kind: RowKind = RowKind.ROW,
     light: str | None = None,
     anchor: str | None = None,
     rank: int | None = None,
@@ -84,13 +83,15 @@ def table(
     *,
     most: int = 500,
     rest: str = "more.inputs",
-    style: str = "plain",
+    style: TableStyle = TableStyle.PLAIN,
 ) -> Table:
     """A table of at most so many rows, without the columns that no row fills; `rest` says where the
     other rows are, by its key.
     """
-    columns, every = _filled(columns, list(rows)) if style != PAIRS else (columns, list(rows))
-    total = sum(line.kind == "row" for line in every)
+    columns, every = (
+        _filled(columns, list(rows)) if style is not TableStyle.PAIRS else (columns, list(rows))
+    )
+    total = sum(line.kind is RowKind.ROW for line in every)
     return at_most(Table(id, tuple(columns), tuple(every), total, style), most, rest)
 
 
@@ -101,7 +102,7 @@ def at_most(whole: Table, most: int, rest: str) -> Table:
     if whole.shown <= most:
         return whole
     places = [
-        (line.rank or 0, place) for place, line in enumerate(whole.rows) if line.kind == "row"
+        (line.rank or 0, place) for place, line in enumerate(whole.rows) if line.kind is RowKind.ROW
     ]
     chosen = {place for _, place in sorted(places)[:most]}
     return replace(whole, rows=tuple(_with_their_heads(whole.rows, chosen)), more=term(rest))
@@ -126,7 +127,9 @@ def pairs(
     labelled = [
         (_in_thousands(label, value) if thousands else label, value) for label, value in rows
     ]
-    return table(id, columns, [row(label, value) for label, value in labelled], style=PAIRS)
+    return table(
+        id, columns, [row(label, value) for label, value in labelled], style=TableStyle.PAIRS
+    )
 
 
 def _in_thousands(label: Value, value: Value) -> Value:
@@ -159,9 +162,9 @@ def _with_their_heads(rows: Sequence[Row], chosen: set[int]) -> Iterator[Row]:
     """The chosen plain rows, the subtotals that stand above any of them, and the totals."""
     head: Row | None = None
     for place, line in enumerate(rows):
-        if line.kind == "group":
+        if line.kind is RowKind.GROUP:
             head = line
-        elif line.kind == "total":
+        elif line.kind is RowKind.TOTAL:
             yield line
         elif place in chosen:
             yield from (head, line) if head else (line,)

@@ -21,6 +21,7 @@ from pfreport.values import (
     Day,
     InMonth,
     Money,
+    MonthForm,
     Person,
     Sentence,
     Several,
@@ -110,7 +111,7 @@ def _field(change: Change) -> Value:
     )
     month = getattr(change.row, "period", None)
     return (
-        say("cause.of_month", field=Words(heading), month=InMonth(month, "medium"))
+        say("cause.of_month", field=Words(heading), month=InMonth(month, MonthForm.MEDIUM))
         if isinstance(month, Month)
         else Words(heading)
     )
@@ -143,7 +144,7 @@ def _value(change: Change, value: Any, currency: str) -> Value | None:
 
 def _plain(value: Any, *, personal: bool) -> Value:
     if isinstance(value, Month):
-        return InMonth(value, "medium")
+        return InMonth(value, MonthForm.MEDIUM)
     if isinstance(value, dt.date):
         return Day(value)
     if isinstance(value, int | float):

@@ -12,7 +12,7 @@ from pfreport.ratings.rating import LIGHTS, Rating
 from pfreport.report.executive.health import beside_light, light
 from pfreport.report.executive.reds import causes, lights
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Block, Cell, Row, Section, Text
+from pfreport.report.parts.blocks import Block, Cell, Row, Section, TableStyle, Text
 from pfreport.report.parts.subjects import DECIDING_LIGHTS, OVERALL, rating
 from pfreport.report.phrases.narrative import narrative
 from pfreport.report.project.unrated import is_unrated, to_fill, why
@@ -54,7 +54,7 @@ def project_lights(findings: Findings, project_id: str) -> Section | None:
     ]
     if together:
         rows.append(_together(overall, together, to_fill(findings, project_id) if alone else None))
-    table = tables.table("lights", columns, rows, style="lights")
+    table = tables.table("lights", columns, rows, style=TableStyle.LIGHTS)
     blocks: list[Block] = [replace(table, note=_limits(light_rating for _, light_rating in shown))]
     comment = narrative(project, "rag_comment")
     if comment:
