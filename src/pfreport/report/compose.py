@@ -16,13 +16,13 @@ from pfreport.report.appendix.method import method
 from pfreport.report.appendix.provenance import with_provenance
 from pfreport.report.contents import EXECUTIVE, PROJECT
 from pfreport.report.parts.blocks import About, Block, Report, ReportKind, Text
-from pfreport.report.parts.sections import composed, filled_sheets, without_rows
+from pfreport.report.parts.figures import is_begun, of_project
+from pfreport.report.parts.sections import composed, filled_sheets, kept, without_rows
 from pfreport.report.phrases.message import headline, lede
 from pfreport.report.phrases.project_message import project_headline, project_lede
-from pfreport.report.project.cost import is_drawn
 from pfreport.report.project.facts import project_facts
+from pfreport.report.project.own_words import purpose
 from pfreport.report.project.phases import phase_strip
-from pfreport.report.project.purpose import purpose
 from pfreport.report.words import term
 from pfreport.values import Ref, RefKind, Words
 
@@ -107,9 +107,9 @@ def _own_words(findings: Findings) -> tuple[Block, ...]:
 
 def _head(findings: Findings, project_id: str) -> tuple[Block, ...]:
     """What it is for, where there are no figures to put first; the facts, the phases."""
-    purpose_text = None if is_drawn(findings, project_id) else purpose(findings, project_id)
-    return (
-        *((purpose_text,) if purpose_text else ()),
+    begun = is_begun(of_project(findings, project_id))
+    return kept(
+        None if begun else purpose(findings, project_id),
         project_facts(findings, project_id),
         phase_strip(findings, project_id),
     )

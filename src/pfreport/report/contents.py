@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pfreport.advice.findings import Findings
+from pfreport.report.appendix.data_quality import project_data
 from pfreport.report.executive.decision_log import decision_log
 from pfreport.report.executive.decisions import decisions
 from pfreport.report.executive.declared import declared_ratings
@@ -30,16 +31,14 @@ from pfreport.report.parts.blocks import Section
 from pfreport.report.parts.sections import Part
 from pfreport.report.project.benefits import project_benefits
 from pfreport.report.project.cost import project_cost
-from pfreport.report.project.data import project_data
 from pfreport.report.project.decisions import project_decisions
 from pfreport.report.project.deliverables import project_deliverables
 from pfreport.report.project.issues import project_issues
 from pfreport.report.project.lights import project_lights
 from pfreport.report.project.milestones import project_milestones
 from pfreport.report.project.movement import project_movement
+from pfreport.report.project.own_words import project_story, project_work
 from pfreport.report.project.risks import project_risks
-from pfreport.report.project.story import project_story
-from pfreport.report.project.work import project_work
 
 ExecutivePart = Part[Callable[[Findings], Section | None]]
 ProjectPart = Part[Callable[[Findings, str], Section | None]]

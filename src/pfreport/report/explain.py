@@ -14,8 +14,7 @@ from pfreport.kinds import normalised
 from pfreport.measures.engine.measurement import PORTFOLIO, Measurement, Subject
 from pfreport.report.appendix.provenance import provenance_of
 from pfreport.report.parts.blocks import Provenance
-from pfreport.report.phrases.bounds import bounds_of
-from pfreport.report.phrases.labels import base_id, declaration
+from pfreport.report.phrases.labels import base_id, bounds_of, declaration
 from pfreport.report.words import term
 from pfreport.values import Sentence, Term
 

@@ -1,4 +1,6 @@
-"""Data quality: every fault of the workbook, what was left out, whose status is stale."""
+"""Data quality: every fault of the workbook or of one project's rows, what was left out, whose
+status is stale.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,11 @@ from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Block, Cell, Row, Section, Table, Text
 from pfreport.report.parts.subjects import projects, rating, ref, refs
-from pfreport.report.phrases.age import as_at_earlier, silent
-from pfreport.report.phrases.fault_counts import counted
+from pfreport.report.phrases.data import as_at_earlier, counted, silent
 from pfreport.report.words import say, term
 from pfreport.values import Cells, Count, Days, InMonth, Quoted, Sentence, Value, Words
 
-MOST_FAULTS = 100
+MOST_FAULTS, MOST_FAULTS_OF_A_PROJECT = 100, 12
 
 
 def data_quality(findings: Findings) -> Section:
@@ -34,6 +35,16 @@ def data_quality(findings: Findings) -> Section:
     if findings.faults:
         blocks.append(fault_table(findings, findings.faults, most=MOST_FAULTS))
     return Section("data-quality", term("section.data_quality"), _message(findings), tuple(blocks))
+
+
+def project_data(findings: Findings, project_id: str) -> Section | None:
+    """The faults in cells of the project; None where there is none."""
+    own = [fault for fault in findings.faults if fault.project == project_id]
+    if not own:
+        return None
+    table = fault_table(findings, own, most=MOST_FAULTS_OF_A_PROJECT, whose=False)
+    message = say("data.project", found=counted(own))
+    return Section("data-quality", term("section.data_quality"), message, (table,))
 
 
 def fault_table(

@@ -15,8 +15,7 @@ from pfreport.report.parts.blocks import Members, Provenance, Report
 from pfreport.report.parts.figures import Figures, conversion, figure
 from pfreport.report.parts.programmes import named, own_figures
 from pfreport.report.parts.subjects import ref
-from pfreport.report.phrases.bounds import limit_of
-from pfreport.report.phrases.labels import declaration, measure_name
+from pfreport.report.phrases.labels import declaration, limit_of, measure_name
 from pfreport.report.words import say, term
 from pfreport.values import (
     Absent,

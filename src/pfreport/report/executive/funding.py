@@ -29,7 +29,7 @@ from pfreport.report.parts.blocks import (
     TableColumn,
     Text,
 )
-from pfreport.report.parts.drawings import chart
+from pfreport.report.parts.sections import chart
 from pfreport.report.parts.subjects import ref, refs
 from pfreport.report.phrases.broken import at_most, by_role, months
 from pfreport.report.phrases.clashes import clashing

@@ -27,7 +27,7 @@ from pfreport.report.parts.subjects import (
     standing,
 )
 from pfreport.report.parts.trends import course, spark, with_arrow
-from pfreport.report.phrases.fault_counts import counted
+from pfreport.report.phrases.data import counted
 from pfreport.report.words import say, term
 from pfreport.values import Cells, Count, Day, LightShares, Person, Sentence, Value
 

@@ -31,7 +31,7 @@ from pfreport.report.parts.bullets import Scale, bullet, group_bullet, scale
 from pfreport.report.parts.figures import Figures, in_base, of_portfolio, of_project_in_base, total
 from pfreport.report.parts.light_history import red_lines
 from pfreport.report.parts.original import median_original_slip, original_slip
-from pfreport.report.parts.programmes import PROGRAMME, SORTS, Group, Sort, groups
+from pfreport.report.parts.programmes import PROGRAMME, SORTS, Group, Sort, groups, urgency
 from pfreport.report.parts.subjects import (
     by_colour,
     counting,
@@ -44,7 +44,6 @@ from pfreport.report.parts.subjects import (
     with_status,
 )
 from pfreport.report.parts.trends import ON_PLAN, course, index_scale, spark
-from pfreport.report.parts.urgency import urgency
 from pfreport.report.words import member, say, term
 from pfreport.values import (
     Count,

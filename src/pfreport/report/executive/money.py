@@ -25,11 +25,10 @@ from pfreport.report.parts.blocks import (
     TableColumn,
     Text,
 )
-from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.figures import Figures, of_portfolio, of_project_in_base
-from pfreport.report.parts.programmes import Group, groups
+from pfreport.report.parts.programmes import Group, groups, urgency
+from pfreport.report.parts.sections import chart
 from pfreport.report.parts.subjects import all_completed, counting, ref
-from pfreport.report.parts.urgency import urgency
 from pfreport.report.words import say, term
 from pfreport.values import Cells, InMonth, Sentence, Value, Words
 

@@ -15,8 +15,8 @@ from pfreport.measures.risk.threats import probability_of
 from pfreport.report.parts import tables
 from pfreport.report.parts.amounts import thousands
 from pfreport.report.parts.blocks import Beside, Block, Row, Section, Table, TableColumn, Text
-from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.figures import Figures, of_portfolio, wider_facts
+from pfreport.report.parts.sections import chart
 from pfreport.report.parts.subjects import ref, refs
 from pfreport.report.phrases.labels import base_id
 from pfreport.report.words import say, term

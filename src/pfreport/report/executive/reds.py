@@ -9,7 +9,7 @@ from pfreport.advice.findings import Findings
 from pfreport.charts import reds as drawing
 from pfreport.kinds import Rag
 from pfreport.report.parts.blocks import Section
-from pfreport.report.parts.drawings import chart
+from pfreport.report.parts.sections import chart
 from pfreport.report.parts.subjects import DECIDING_LIGHTS, as_computed, rating, refs
 from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence, Several, Term

@@ -13,8 +13,8 @@ from pfreport.kinds import natural_key
 from pfreport.measures.risk.resources import Gap, RoleMonths, RoleTime, delay, gaps, role_months
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Block, Cell, Section, Table, TableColumn, Text
-from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.figures import of_portfolio
+from pfreport.report.parts.sections import chart
 from pfreport.report.parts.subjects import ref, refs
 from pfreport.report.phrases.labels import base_id
 from pfreport.report.words import say, term

@@ -29,8 +29,8 @@ from pfreport.report.executive.fit import LIVE, doubts, fit
 from pfreport.report.parts import tables
 from pfreport.report.parts.amounts import thousands
 from pfreport.report.parts.blocks import Beside, Block, Cell, Row, Section, Table, Text
-from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.figures import Figures, in_base, of_portfolio, total
+from pfreport.report.parts.sections import chart
 from pfreport.report.parts.subjects import refs, with_status
 from pfreport.report.words import say, term
 from pfreport.values import Count, Money, Ref, RefKind, Sentence, Several, Share, Value, Words

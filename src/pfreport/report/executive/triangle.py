@@ -7,8 +7,8 @@ from pfreport.charts import performance
 from pfreport.charts.performance import ON_PLAN
 from pfreport.measures.engine.registry import Enters
 from pfreport.report.parts.blocks import Section
-from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.figures import in_base
+from pfreport.report.parts.sections import chart
 from pfreport.report.parts.subjects import counting, refs
 from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence

@@ -23,10 +23,10 @@ from pfreport.report.parts.blocks import (
     TableColumn,
     Text,
 )
-from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.figures import Figures, in_base, of_portfolio, of_project_in_base
+from pfreport.report.parts.programmes import urgency
+from pfreport.report.parts.sections import chart
 from pfreport.report.parts.subjects import counting, projects, ref, refs
-from pfreport.report.parts.urgency import urgency
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, InMonth, Money, Sentence
 

@@ -13,9 +13,9 @@ from pfreport.report.parts import tables
 from pfreport.report.parts.amounts import thousands
 from pfreport.report.parts.blocks import Cell, Row, Section
 from pfreport.report.parts.figures import in_base, of_project_in_base, total
+from pfreport.report.parts.programmes import urgency
 from pfreport.report.parts.subjects import ref, refs, standing
-from pfreport.report.parts.urgency import urgency
-from pfreport.report.phrases.told import reasons
+from pfreport.report.phrases.narrative import reasons
 from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Sentence, Several, Share, Words
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 import math
 
 from pfreport.advice.findings import Findings
+from pfreport.report.parts import tables
+from pfreport.report.parts.blocks import TableColumn
 from pfreport.report.parts.figures import in_base
 from pfreport.report.parts.subjects import projects
 
@@ -23,3 +25,16 @@ def thousands(findings: Findings) -> bool:
     """
     budgets = [in_base(findings, p.project_id, "bac") or 0.0 for p in projects(findings)]
     return max(budgets, default=0.0) >= LARGE_AMOUNT or math.fsum(budgets) >= LARGE_PORTFOLIO_BUDGET
+
+
+def base_money(
+    findings: Findings, label: str, width: float = 0.8, *, sortable: bool = False
+) -> TableColumn:
+    """The head of a column of amounts in base currency."""
+    return tables.money(
+        label,
+        findings.measurements.base_currency,
+        width,
+        thousands=thousands(findings),
+        sortable=sortable,
+    )

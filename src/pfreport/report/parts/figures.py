@@ -188,6 +188,11 @@ def of_project_in_base(findings: Findings, project_id: str) -> Figures:
     return replace(of_project(findings, project_id), into=conversion(findings, project_id))
 
 
+def is_begun(figures: Figures) -> bool:
+    """Whether there is cost or progress to draw against the plan: a plan alone is no news."""
+    return figures.known("ac") or figures.known("ev")
+
+
 def conversion(findings: Findings, project_id: str) -> Conversion | None:
     """From a project's currency to the base currency; None where it is that already."""
     facts, base = findings.measurements.facts[project_id], findings.measurements.base_currency

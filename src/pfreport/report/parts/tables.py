@@ -1,23 +1,27 @@
-"""How sections make tables: columns by the key of their label, rows of values, caps that say where
-the rest is.
+"""How sections make tables: each column declared once, its head beside what stands in it; caps that
+say where the rest is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from pfreport.report.parts.blocks import Cell, Row, RowKind, Table, TableColumn, TableStyle
 from pfreport.report.words import say, term
 from pfreport.values import Absent, Money, Value, Words
 
 Content = Value | Cell | None
+Line = TypeVar("Line")
+Columns = Sequence[tuple[TableColumn, Callable[[Line], Content]]]
+"""The columns of a table of things: the head of each, and what stands in it for one of them."""
 
 
 def text(
     label: str, width: float = 1.0, *, sortable: bool = False, screen_only: bool = False
 ) -> TableColumn:
-    """A column of words; its key is the last part of its label's."""
+    """The head of a column of words; its key is the last part of its label's."""
     return TableColumn(
         _key(label), term(label), width=width, sortable=sortable, screen_only=screen_only
     )
@@ -26,14 +30,10 @@ def text(
 def number(
     label: str, width: float = 0.6, *, sortable: bool = False, screen_only: bool = False
 ) -> TableColumn:
-    """A column of figures that bring their own unit or need none."""
-    return TableColumn(
-        _key(label),
-        term(label),
+    """The head of a column of figures that bring their own unit or need none."""
+    return replace(
+        text(label, width, sortable=sortable, screen_only=screen_only),
         numeric=True,
-        width=width,
-        sortable=sortable,
-        screen_only=screen_only,
     )
 
 
@@ -45,19 +45,19 @@ def money(
     thousands: bool = False,
     sortable: bool = False,
 ) -> TableColumn:
-    """A column of amounts in one currency, in full or in thousands; its head says which."""
-    head = say(
-        "unit.thousands" if thousands else "unit.full", what=term(label), currency=Words(currency)
-    )
-    return TableColumn(
-        _key(label),
-        head,
-        numeric=True,
-        width=width,
-        sortable=sortable,
+    """The head of a column of amounts in one currency, in full or in thousands, which it says."""
+    return replace(
+        number(label, width, sortable=sortable),
+        label=in_unit(term(label), currency, thousands=thousands),
         currency=currency,
         thousands=thousands,
     )
+
+
+def in_unit(what: Value, currency: str, *, thousands: bool) -> Value:
+    """What amounts are of, with their currency and whether they are in full or in thousands."""
+    unit = "unit.thousands" if thousands else "unit.full"
+    return say(unit, what=what, currency=Words(currency))
 
 
 def row(
@@ -76,6 +76,30 @@ def cell(content: Content) -> Cell:
     return content if isinstance(content, Cell) else Cell(content)
 
 
+def heads(columns: Columns[Line]) -> list[TableColumn]:
+    """The heads of declared columns."""
+    return [head for head, _ in columns]
+
+
+def line(columns: Columns[Line], thing: Line, *, kind: RowKind = RowKind.ROW) -> Row:
+    """The row of one thing."""
+    return row(*(content(thing) for _, content in columns), kind=kind)
+
+
+def listed(
+    id: str,
+    things: Iterable[Line],
+    columns: Columns[Line],
+    *,
+    most: int = 500,
+    rest: str = "more.inputs",
+    style: TableStyle = TableStyle.PLAIN,
+) -> Table:
+    """A table of a row a thing, in their order."""
+    rows = [line(columns, thing) for thing in things]
+    return table(id, heads(columns), rows, most=most, rest=rest, style=style)
+
+
 def table(
     id: str,
     columns: Sequence[TableColumn],
@@ -88,11 +112,12 @@ def table(
     """A table of at most so many rows, without the columns that no row fills; `rest` says where the
     other rows are, by its key.
     """
-    columns, every = (
-        _filled(columns, list(rows)) if style is not TableStyle.PAIRS else (columns, list(rows))
-    )
-    total = sum(line.kind is RowKind.ROW for line in every)
-    return at_most(Table(id, tuple(columns), tuple(every), total, style), most, rest)
+    every = list(rows)
+    if style is not TableStyle.PAIRS:
+        columns, every = _filled(columns, every)
+    total = sum(row.kind is RowKind.ROW for row in every)
+    whole = Table(id, tuple(columns), tuple(every), total, style)
+    return at_most(whole, most, rest)
 
 
 def at_most(whole: Table, most: int, rest: str) -> Table:
@@ -102,7 +127,7 @@ def at_most(whole: Table, most: int, rest: str) -> Table:
     if whole.shown <= most:
         return whole
     places = [
-        (line.rank or 0, place) for place, line in enumerate(whole.rows) if line.kind is RowKind.ROW
+        (row.rank or 0, place) for place, row in enumerate(whole.rows) if row.kind is RowKind.ROW
     ]
     chosen = {place for _, place in sorted(places)[:most]}
     return replace(whole, rows=tuple(_with_their_heads(whole.rows, chosen)), more=term(rest))
@@ -118,26 +143,23 @@ def pairs(
     """Labels and values in two columns without a head; where amounts are in thousands, their labels
     say so.
     """
-    columns = (
-        text("column.label", 1.4),
-        TableColumn(
-            "value", term("column.value"), numeric=True, currency=currency, thousands=thousands
+
+    def label(pair: tuple[Value, Value]) -> Value:
+        what, value = pair
+        if thousands and isinstance(value, Money):
+            return in_unit(what, value.currency, thousands=True)
+        return what
+
+    columns: Columns[tuple[Value, Value]] = (
+        (text("column.label", 1.4), label),
+        (
+            TableColumn(
+                "value", term("column.value"), numeric=True, currency=currency, thousands=thousands
+            ),
+            lambda pair: pair[1],
         ),
     )
-    labelled = [
-        (_in_thousands(label, value) if thousands else label, value) for label, value in rows
-    ]
-    return table(
-        id, columns, [row(label, value) for label, value in labelled], style=TableStyle.PAIRS
-    )
-
-
-def _in_thousands(label: Value, value: Value) -> Value:
-    return (
-        say("unit.thousands", what=label, currency=Words(value.currency))
-        if isinstance(value, Money)
-        else label
-    )
+    return listed(id, rows, columns, style=TableStyle.PAIRS)
 
 
 def _filled(
@@ -147,10 +169,10 @@ def _filled(
     kept = [
         place
         for place in range(len(columns))
-        if place == 0 or any(_has_value(line.cells[place]) for line in rows)
+        if place == 0 or any(_has_value(row.cells[place]) for row in rows)
     ]
     return [columns[place] for place in kept], [
-        replace(line, cells=tuple(line.cells[place] for place in kept)) for line in rows
+        replace(row, cells=tuple(row.cells[place] for place in kept)) for row in rows
     ]
 
 
@@ -161,13 +183,13 @@ def _has_value(content: Cell) -> bool:
 def _with_their_heads(rows: Sequence[Row], chosen: set[int]) -> Iterator[Row]:
     """The chosen plain rows, the subtotals that stand above any of them, and the totals."""
     head: Row | None = None
-    for place, line in enumerate(rows):
-        if line.kind is RowKind.GROUP:
-            head = line
-        elif line.kind is RowKind.TOTAL:
-            yield line
+    for place, row in enumerate(rows):
+        if row.kind is RowKind.GROUP:
+            head = row
+        elif row.kind is RowKind.TOTAL:
+            yield row
         elif place in chosen:
-            yield from (head, line) if head else (line,)
+            yield from (head, row) if head else (row,)
             head = None
 
 

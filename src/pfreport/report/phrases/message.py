@@ -22,7 +22,7 @@ from pfreport.report.parts.subjects import (
     refs,
     standing,
 )
-from pfreport.report.phrases.age import as_at_earlier, silent
+from pfreport.report.phrases.data import as_at_earlier, silent
 from pfreport.report.phrases.overrun import overrun
 from pfreport.report.phrases.thin_message import without_forecast
 from pfreport.report.words import say

@@ -7,10 +7,11 @@ import datetime as dt
 from pfreport.advice.findings import Findings
 from pfreport.kinds import natural_key
 from pfreport.model.delivery import Deliverable, DeliverableStatus
-from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Beside, Block, Cell, Row, Section, Table
+from pfreport.report.parts import cells, tables
+from pfreport.report.parts.blocks import Cell, Section, Table
 from pfreport.report.parts.figures import Figures, of_project
-from pfreport.report.phrases.labels import measure_name
+from pfreport.report.parts.sections import beside, kept
+from pfreport.report.phrases.labels import known_figures
 from pfreport.report.words import member, say, term
 from pfreport.values import Day, Sentence, Words
 
@@ -38,16 +39,17 @@ def project_deliverables(findings: Findings, project_id: str) -> Section | None:
     quality.
     """
     facts, figures = findings.measurements.facts[project_id], of_project(findings, project_id)
-    known = [(measure_name(key), figures.value(key)) for key in _FIGURES if figures.known(key)]
+    known = known_figures(figures, _FIGURES)
     if not facts.deliverables and not known:
         return None
-    blocks: list[Block] = [_table(facts.deliverables)] if facts.deliverables else []
-    if known:
-        blocks.append(tables.pairs("quality", known))
-    together: tuple[Block, ...] = (
-        (Beside(tuple(blocks), (0.64, 0.36)),) if len(blocks) == 2 else tuple(blocks)
+    together = beside(
+        (
+            _table(facts.deliverables) if facts.deliverables else None,
+            tables.pairs("quality", known) if known else None,
+        ),
+        (0.64, 0.36),
     )
-    return Section("deliverables", term("section.deliverables"), _message(figures), together)
+    return Section("deliverables", term("section.deliverables"), _message(figures), kept(together))
 
 
 def _message(figures: Figures) -> Sentence:
@@ -68,11 +70,12 @@ def _message(figures: Figures) -> Sentence:
 
 
 def _table(deliverables: tuple[Deliverable, ...]) -> Table:
-    columns = (
-        tables.text("column.deliverable", 2.4),
-        tables.text("column.status", 1.0),
-        tables.number("column.due", 0.9),
-        tables.number("column.expected", 0.9),
+    """What is still open first, in the order of dates."""
+    columns: tables.Columns[Deliverable] = (
+        (tables.text("column.deliverable", 2.4), lambda d: Words(d.title)),
+        (tables.text("column.status", 1.0), lambda d: member("deliverable_status", d.status)),
+        (tables.number("column.due", 0.9), lambda d: cells.day(d.baseline_due)),
+        (tables.number("column.expected", 0.9), _expected),
     )
     order = sorted(
         deliverables,
@@ -82,12 +85,14 @@ def _table(deliverables: tuple[Deliverable, ...]) -> Table:
             natural_key(d.deliverable_id),
         ),
     )
-    return tables.table(
-        "deliverables",
-        columns,
-        [_row(deliverable) for deliverable in order],
-        most=MOST_DELIVERABLES,
-    )
+    return tables.listed("deliverables", order, columns, most=MOST_DELIVERABLES)
+
+
+def _expected(deliverable: Deliverable) -> Cell | None:
+    """When it was handed over (strong) or is expected."""
+    day = _day(deliverable)
+    done = bool(deliverable.delivered_on or deliverable.accepted_on)
+    return Cell(Day(day), strong=done) if day else None
 
 
 def _day(deliverable: Deliverable) -> dt.date | None:
@@ -98,16 +103,4 @@ def _day(deliverable: Deliverable) -> dt.date | None:
         or deliverable.delivered_on
         or deliverable.forecast_due
         or deliverable.baseline_due
-    )
-
-
-def _row(deliverable: Deliverable) -> Row:
-    day = _day(deliverable)
-    return tables.row(
-        Words(deliverable.title),
-        member("deliverable_status", deliverable.status),
-        Day(deliverable.baseline_due) if deliverable.baseline_due else None,
-        Cell(Day(day), strong=bool(deliverable.delivered_on or deliverable.accepted_on))
-        if day
-        else None,
     )

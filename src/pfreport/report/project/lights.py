@@ -12,7 +12,8 @@ from pfreport.ratings.rating import LIGHTS, Rating
 from pfreport.report.executive.health import beside_light, light
 from pfreport.report.executive.reds import causes, lights
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Block, Cell, Row, Section, TableStyle, Text
+from pfreport.report.parts.blocks import Cell, Row, Section, Table, TableStyle, Text
+from pfreport.report.parts.sections import kept
 from pfreport.report.parts.subjects import DECIDING_LIGHTS, OVERALL, rating
 from pfreport.report.phrases.narrative import narrative
 from pfreport.report.project.unrated import is_unrated, to_fill, why
@@ -29,38 +30,46 @@ def project_lights(findings: Findings, project_id: str) -> Section | None:
     overall = rating(findings, project_id)
     if overall is None or not is_rated(findings, project_id):
         return None
-    project = findings.portfolio.project_by_id[project_id]
+    order = sorted(LIGHTS, key=lambda name: name != OVERALL)
+    ratings = [rating(findings, project_id, name) for name in order]
+    shown = [light_rating for light_rating in ratings if light_rating]
+    unrated = [
+        light_rating
+        for light_rating in shown
+        if light_rating.light != OVERALL and is_unrated(light_rating)
+    ]
+    alone = len(unrated) == len(shown) - 1
+    comment = narrative(findings.portfolio.project_by_id[project_id], "rag_comment")
+    blocks = kept(
+        _table(findings, overall, shown, unrated),
+        Text((comment,), heading=term("lights.comment")) if comment else None,
+    )
+    message = _nothing(overall) if alone else _message(findings, overall)
+    return Section("lights", term("section.lights"), message, blocks)
+
+
+def _table(
+    findings: Findings, overall: Rating, shown: Sequence[Rating], unrated: Sequence[Rating]
+) -> Table:
+    """A row a light; those without anything to rate them on are one row."""
     columns = (
         tables.text("column.light", 0.75),
         tables.text("column.declared", 0.5),
         tables.text("column.computed", 0.5),
         tables.text("column.because", 6.0),
     )
-    order = sorted(LIGHTS, key=lambda name: name != OVERALL)
-    shown = [
-        (name, light_rating)
-        for name in order
-        if (light_rating := rating(findings, project_id, name))
-    ]
-    unrated = [
-        light_rating for name, light_rating in shown if name != OVERALL and is_unrated(light_rating)
-    ]
     alone = len(unrated) == len(shown) - 1
-    together = unrated if len(unrated) > 1 else []
+    together = unrated if len(unrated) > 1 else ()
     rows = [
-        _row(name, light_rating)
-        for name, light_rating in shown
-        if light_rating not in together and not (alone and name == OVERALL)
+        _row(light_rating)
+        for light_rating in shown
+        if light_rating not in together and not (alone and light_rating.light == OVERALL)
     ]
     if together:
-        rows.append(_together(overall, together, to_fill(findings, project_id) if alone else None))
+        fill = to_fill(findings, overall.subject.key) if alone else None
+        rows.append(_together(overall, together, fill))
     table = tables.table("lights", columns, rows, style=TableStyle.LIGHTS)
-    blocks: list[Block] = [replace(table, note=_limits(light_rating for _, light_rating in shown))]
-    comment = narrative(project, "rag_comment")
-    if comment:
-        blocks.append(Text((comment,), heading=term("lights.comment")))
-    message = _nothing(overall) if alone else _message(findings, overall)
-    return Section("lights", term("section.lights"), message, tuple(blocks))
+    return replace(table, note=_limits(shown))
 
 
 def is_rated(findings: Findings, project_id: str) -> bool:
@@ -95,14 +104,13 @@ def _nothing(overall: Rating) -> Sentence:
     return say("lights.unrated", declared=term(f"rag.{overall.declared}"))
 
 
-def _row(name: str, light_rating: Rating) -> Row:
-    label = term(f"light.{name}")
+def _row(light_rating: Rating) -> Row:
+    name = light_rating.light
+    final = beside_light(light_rating) if light_rating.word == FINAL else None
     return tables.row(
-        Cell(label, strong=name == OVERALL),
+        Cell(term(f"light.{name}"), strong=name == OVERALL),
         light(light_rating, declared=True),
-        Cell(
-            light(light_rating), beside_light(light_rating) if light_rating.word == FINAL else None
-        ),
+        Cell(light(light_rating), final),
         _apart(light_rating.sentence)[0],
         anchor=f"light-{name}",
     )

@@ -11,10 +11,10 @@ from pfreport.charts import milestone_trend
 from pfreport.measures.delivery.milestones import is_achieved
 from pfreport.model.delivery import Milestone
 from pfreport.model.project import Status
-from pfreport.report.executive.milestones import by_date, dates, kind, when
+from pfreport.report.executive.milestones import by_date, date_columns, kind, when
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Row, Section, TableColumn
-from pfreport.report.parts.drawings import chart
+from pfreport.report.parts.blocks import Section, Table, TableColumn
+from pfreport.report.parts.sections import chart, kept
 from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Dumbbell, Sentence, TimeAxis, Value, Words
 
@@ -27,30 +27,28 @@ def project_milestones(findings: Findings, project_id: str) -> Section | None:
     milestones = by_date(findings.measurements.facts[project_id].milestones, today)
     if not milestones:
         return None
-    shown = around(milestones, today)
-    axis = _axis(shown[:MOST_MILESTONES], today)
-    columns = (
-        tables.text("column.milestone", 2.4),
-        tables.text("column.type", 1.0),
-        tables.number("column.baseline", 0.9),
-        tables.number("column.expected", 0.9),
-        tables.number("column.days_late", 0.6),
-        TableColumn("timeline", axis, width=2.6),
+    blocks = kept(
+        _table(around(milestones, today), today), chart(milestone_trend, findings, project_id)
     )
-    made = tables.table(
-        "milestones",
-        columns,
-        [_row(milestone, axis, today) for milestone in shown],
-        most=MOST_MILESTONES,
+    message = _message(findings, project_id, milestones)
+    return Section("milestones", term("section.milestones"), message, blocks)
+
+
+def _table(milestones: Sequence[Milestone], today: dt.date) -> Table:
+    axis = _axis(milestones[:MOST_MILESTONES], today)
+
+    def dumbbell(milestone: Milestone) -> Dumbbell | None:
+        now, reached = _now(milestone, today), is_achieved(milestone, today)
+        return Dumbbell(axis, milestone.baseline_date, now, reached) if now else None
+
+    columns: tables.Columns[Milestone] = (
+        (tables.text("column.milestone", 2.4), lambda m: Words(m.title)),
+        (tables.text("column.type", 1.0), kind),
+        *date_columns(today),
+        (TableColumn("timeline", axis, width=2.6), dumbbell),
     )
-    table = replace(made, note=term("milestones.project.note"))
-    trend = chart(milestone_trend, findings, project_id)
-    return Section(
-        "milestones",
-        term("section.milestones"),
-        _message(findings, project_id, milestones),
-        (table, *([trend] if trend else [])),
-    )
+    table = tables.listed("milestones", milestones, columns, most=MOST_MILESTONES)
+    return replace(table, note=term("milestones.project.note"))
 
 
 def _axis(milestones: Sequence[Milestone], today: dt.date) -> TimeAxis:
@@ -62,14 +60,6 @@ def _axis(milestones: Sequence[Milestone], today: dt.date) -> TimeAxis:
         if day
     ]
     return TimeAxis(min((*days, today)), max((*days, today)), today)
-
-
-def _row(milestone: Milestone, axis: TimeAxis, today: dt.date) -> Row:
-    now = _now(milestone, today)
-    mark = (
-        Dumbbell(axis, milestone.baseline_date, now, is_achieved(milestone, today)) if now else None
-    )
-    return tables.row(Words(milestone.title), kind(milestone), *dates(milestone, today), mark)
 
 
 def _now(milestone: Milestone, today: dt.date) -> dt.date | None:

@@ -1,17 +1,27 @@
-"""How old the figures are: projects whose data ends before the status month."""
+"""What there is to say of the data itself: how many faults it has, and how old it is."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pfreport.advice.findings import Findings
+from pfreport.faults import Fault, Severity
 from pfreport.kinds import Month
 from pfreport.measures.engine.data_month import DataMonth, data_month
 from pfreport.measures.engine.registry import Enters
 from pfreport.report.parts.subjects import counting
+from pfreport.report.words import say
+from pfreport.values import Count, Several
 
 ByMonth = Mapping[Month, tuple[str, ...]]
+
+
+def counted(faults: Sequence[Fault]) -> Several:
+    """Errors and warnings by their number; a severity without any is not spoken of."""
+    errors = sum(fault.severity is Severity.ERROR for fault in faults)
+    counts = (("data.errors", errors), ("data.warnings", len(faults) - errors))
+    return Several(tuple(say(key, n=Count(number)) for key, number in counts if number))
 
 
 def as_at_earlier(findings: Findings) -> ByMonth:
