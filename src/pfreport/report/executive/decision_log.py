@@ -11,13 +11,13 @@ from pfreport.kinds import natural_key
 from pfreport.model.governance import Decision, DecisionStatus
 from pfreport.model.risk import PORTFOLIO
 from pfreport.report.executive.decisions import expectation
-from pfreport.report.parts import tables
+from pfreport.report.parts import cells, tables
 from pfreport.report.parts.amounts import thousands
-from pfreport.report.parts.blocks import Cell, Row, Section, Table
+from pfreport.report.parts.blocks import Cell, Section, Table
 from pfreport.report.parts.figures import conversion
 from pfreport.report.parts.subjects import ref
 from pfreport.report.words import member, say, term
-from pfreport.values import Count, Day, Money, Person, Sentence, Value, Words
+from pfreport.values import Count, Money, Sentence, Value, Words
 
 MOST_DECISIONS_MADE = 20
 
@@ -50,23 +50,33 @@ def decision_table(
     """A row a decision, in base currency; those of one project in its own, without saying whose
     they are.
     """
-    whose = project_id is None
+    of_all = project_id is None
     facts = findings.measurements.facts.get(project_id or "")
     currency = facts.currency if facts else findings.measurements.base_currency
-    columns = [
-        tables.number("column.date", 0.8),
-        *([tables.text("column.project", 1.4)] if whose else []),
-        tables.text("column.decision", 2.6),
-        tables.text("column.decided_by", 1.0),
-        tables.text("column.status", 0.9),
-        tables.money("column.amount", currency, thousands=whose and thousands(findings)),
-    ]
-    return tables.table(
-        "decisions-made",
-        columns,
-        [_row(findings, decision, whose=whose) for decision in decisions],
-        most=MOST_DECISIONS_MADE,
+    amounts = tables.money("column.amount", currency, thousands=of_all and thousands(findings))
+    whose: tables.Columns[Decision] = (
+        (tables.text("column.project", 1.4), lambda d: _subject(findings, d)),
     )
+    columns: tables.Columns[Decision] = (
+        (tables.number("column.date", 0.8), lambda d: cells.day(d.date)),
+        *(whose if of_all else ()),
+        (
+            tables.text("column.decision", 2.6),
+            lambda d: Cell(
+                say("decision_log.what", type=_type(d), id=Words(d.decision_id)), _why(findings, d)
+            ),
+        ),
+        (tables.text("column.decided_by", 1.0), lambda d: cells.person(d.decided_by)),
+        (tables.text("column.status", 0.9), lambda d: member("decision_status", d.status)),
+        (amounts, lambda d: _amount(findings, d, in_base=of_all)),
+    )
+    return tables.listed("decisions-made", decisions, columns, most=MOST_DECISIONS_MADE)
+
+
+def _subject(findings: Findings, decision: Decision) -> Value:
+    if decision.project_id == PORTFOLIO:
+        return term("subject.portfolio")
+    return ref(findings, decision.project_id, named=True)
 
 
 def _message(taken: Sequence[Decision]) -> Sentence:
@@ -80,33 +90,11 @@ def _message(taken: Sequence[Decision]) -> Sentence:
     )
 
 
-def _row(findings: Findings, decision: Decision, *, whose: bool) -> Row:
-    subject: Value = (
-        term("subject.portfolio")
-        if decision.project_id == PORTFOLIO
-        else ref(findings, decision.project_id, named=True)
-    )
-    return tables.row(
-        Cell(Day(decision.date) if decision.date else None),
-        *([subject] if whose else []),
-        Cell(
-            say("decision_log.what", type=_type(decision), id=Words(decision.decision_id)),
-            _why(findings, decision),
-        ),
-        Person(decision.decided_by) if decision.decided_by else None,
-        member("decision_status", decision.status),
-        _amount(findings, decision, in_base=whose),
-    )
-
-
 def _amount(findings: Findings, decision: Decision, *, in_base: bool) -> Money | None:
     if decision.amount is None:
         return None
-    facts, base = (
-        findings.measurements.facts.get(decision.project_id),
-        findings.measurements.base_currency,
-    )
-    own = Money(decision.amount, facts.currency if facts else base)
+    facts = findings.measurements.facts.get(decision.project_id)
+    own = Money(decision.amount, facts.currency if facts else findings.measurements.base_currency)
     into = conversion(findings, decision.project_id) if in_base and facts else None
     converted = into.of(own) if into else own
     return converted if isinstance(converted, Money) else own

@@ -10,9 +10,9 @@ from pfreport.advice.selection import today
 from pfreport.model.governance import Decision, DecisionStatus, DecisionType
 from pfreport.model.risk import PORTFOLIO
 from pfreport.report.executive.gates import readiness
-from pfreport.report.parts import tables
-from pfreport.report.parts.amounts import thousands
-from pfreport.report.parts.blocks import Cell, Row, Section, Table, TableStyle
+from pfreport.report.parts import cells, tables
+from pfreport.report.parts.amounts import base_money
+from pfreport.report.parts.blocks import Cell, Section, Table, TableStyle
 from pfreport.report.parts.figures import of_portfolio, of_project
 from pfreport.report.parts.subjects import ref
 from pfreport.report.phrases.broken import broken
@@ -24,7 +24,6 @@ from pfreport.values import (
     Days,
     InMonth,
     Money,
-    Person,
     Sentence,
     Value,
     Words,
@@ -120,14 +119,10 @@ def expectation(findings: Findings, need: Need) -> Sentence | None:
         "expected": expected,
         "now": of.value(measurement.id),
     }
-    then = next(
-        (
-            effect.then
-            for effect in findings.advice.effects
-            if effect.decision.decision_id == row.decision_id
-        ),
-        None,
-    )
+    effects = {
+        effect.decision.decision_id: effect.then for effect in reversed(findings.advice.effects)
+    }
+    then = effects.get(row.decision_id)
     if then is None:
         return say("decisions.expected", **values)
     return say("decisions.expected.then", then=number_of(then, measurement.unit), **values)
@@ -148,51 +143,41 @@ def _message(findings: Findings, needed: Sequence[Need]) -> Sentence:
 
 
 def _table(findings: Findings, needed: Sequence[Need]) -> Table:
-    base = findings.measurements.base_currency
-    columns = (
-        tables.text("column.project", 2.8),
-        tables.text("column.asked", 4.8),
-        tables.text("column.owner", 1.55),
-        tables.number("column.by", 1.1),
-        tables.money("column.amount", base, 0.7, thousands=thousands(findings)),
+    base, today = findings.measurements.base_currency, findings.portfolio.settings.status_date
+
+    def due(need: Need) -> Cell | None:
+        if need.due is None:
+            return None
+        late = (today - need.due).days
+        overdue = say("decisions.overdue", days=Days(late)) if late > 0 else None
+        return Cell(Day(need.due), overdue, strong=True)
+
+    def amount(need: Need) -> Cell | None:
+        asked = amount_in_base(findings, need)
+        return None if asked is None else Cell(Money(asked, base), strong=True)
+
+    columns: tables.Columns[Need] = (
+        (tables.text("column.project", 2.8), lambda need: _subject(findings, need)),
+        (tables.text("column.asked", 4.8), lambda need: Cell(what(need), reason(findings, need))),
+        (tables.text("column.owner", 1.55), lambda need: cells.person(need.owner)),
+        (tables.number("column.by", 1.1), due),
+        (base_money(findings, "column.amount", 0.7), amount),
     )
-    rows, most = (
-        [_row(findings, need) for need in needed],
-        MOST_DECISIONS_BESIDE_MOVES if findings.history.moved else MOST_DECISIONS,
-    )
-    return tables.table(
-        "decisions", columns, rows, most=most, rest="more.decisions", style=TableStyle.DECISIONS
+    return tables.listed(
+        "decisions",
+        needed,
+        columns,
+        most=MOST_DECISIONS_BESIDE_MOVES if findings.history.moved else MOST_DECISIONS,
+        rest="more.decisions",
+        style=TableStyle.DECISIONS,
     )
 
 
-def _row(findings: Findings, need: Need) -> Row:
-    whose = (
-        term("subject.portfolio")
-        if need.project_id == PORTFOLIO
-        else ref(findings, need.project_id, named=True)
-    )
-    asked = amount_in_base(findings, need)
-    late = (findings.portfolio.settings.status_date - need.due).days if need.due else 0
-    return tables.row(
-        whose,
-        Cell(what(need), reason(findings, need)),
-        Person(need.owner) if need.owner else None,
-        Cell(
-            Day(need.due),
-            say("decisions.overdue", days=Days(late)) if late > 0 else None,
-            strong=True,
-        )
-        if need.due
-        else None,
-        Cell(Money(asked, findings.measurements.base_currency), strong=True)
-        if asked is not None
-        else None,
-    )
+def _subject(findings: Findings, need: Need) -> Value:
+    if need.project_id == PORTFOLIO:
+        return term("subject.portfolio")
+    return ref(findings, need.project_id, named=True)
 
 
 def _rationale(need: Need) -> Words | None:
-    return (
-        Words(need.decision.rationale, long=True)
-        if need.decision and need.decision.rationale
-        else None
-    )
+    return cells.typed(need.decision.rationale, long=True) if need.decision else None

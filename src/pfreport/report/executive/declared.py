@@ -4,7 +4,9 @@ budget behind each colour.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
@@ -14,17 +16,24 @@ from pfreport.report.executive.money import WIDE_AMOUNT
 from pfreport.report.parts import tables
 from pfreport.report.parts.amounts import thousands
 from pfreport.report.parts.blocks import Block, Cell, Choice, RowKind, Section, Table, TableColumn
-from pfreport.report.parts.figures import in_base, total
+from pfreport.report.parts.figures import known_in_base, total
 from pfreport.report.parts.programmes import CATEGORY, SORTS, Group, Sort, groups
-from pfreport.report.parts.subjects import RAGS_IN_ORDER, Standing, by_colour, standing
+from pfreport.report.parts.subjects import Standing, by_colour, standing
 from pfreport.report.words import say, term
-from pfreport.values import Count, LightShares, Money, Sentence, Share, Words
+from pfreport.values import Count, LightShares, Money, Sentence, Share, Value, Words
 
 STATUSES = (Status.APPROVED, Status.ACTIVE)
 MOST_GROUPS = 12
 """Rows: page one has to hold them."""
 LEAST_GROUPS = 2
 MILLION, THOUSAND = 1e6, 1e3
+
+
+class _Line(NamedTuple):
+    """A group, or the portfolio, with its lights."""
+
+    name: Value
+    lights: Standing
 
 
 def declared_ratings(findings: Findings) -> Section | None:
@@ -55,30 +64,47 @@ def _sorts(findings: Findings) -> list[Sort]:
 
 def _table(findings: Findings, lights: Standing, by: Sort) -> Table:
     unit = _unit(findings, lights)
-    columns = (
-        tables.text(f"column.{by.kind}", 2.2),
-        tables.number("column.projects", 0.5),
-        tables.number("column.red", 0.4),
-        tables.number("column.amber", 0.4),
-        tables.number("column.green", 0.4),
-        tables.number("column.undeclared", 0.5),
-        tables.text("column.by_rating", 1.5),
-        _money_column(findings, "column.budget", unit),
-        _money_column(findings, "column.of_it_red", unit),
-    )
-    every = groups(findings, STATUSES, by)
-    rows = [
-        tables.row(
-            group.name, *_cells(findings, _within(lights, group.project_ids), unit), rank=place
+
+    def count(rag: Rag) -> Callable[[_Line], Count | None]:
+        return lambda line: (
+            Count(len(line.lights.by_light[rag])) if line.lights.by_light[rag] else None
         )
-        for place, group in enumerate(_by_budget(findings, every))
-    ]
-    rows.append(
-        tables.row(term("subject.portfolio"), *_cells(findings, lights, unit), kind=RowKind.TOTAL)
+
+    columns: tables.Columns[_Line] = (
+        (tables.text(f"column.{by.kind}", 2.2), lambda line: line.name),
+        (tables.number("column.projects", 0.5), lambda line: Count(line.lights.total)),
+        (tables.number("column.red", 0.4), count(Rag.RED)),
+        (tables.number("column.amber", 0.4), count(Rag.AMBER)),
+        (tables.number("column.green", 0.4), count(Rag.GREEN)),
+        (tables.number("column.undeclared", 0.5), count(Rag.GREY)),
+        (
+            tables.text("column.by_rating", 1.5),
+            lambda line: light_shares(findings, line.lights) or _by_count(line.lights),
+        ),
+        (
+            _money_column(findings, "column.budget", unit),
+            lambda line: _sum(findings, line.lights.project_ids, unit),
+        ),
+        (
+            _money_column(findings, "column.of_it_red", unit),
+            lambda line: _sum(findings, line.lights.by_light[Rag.RED], unit),
+        ),
     )
-    made = tables.table(f"declared-{by.kind}", columns, rows, most=MOST_GROUPS, rest="more.largest")
+    every = [
+        _Line(group.name, _within(lights, group.project_ids))
+        for group in _by_budget(findings, groups(findings, STATUSES, by))
+    ]
+    rows = [replace(tables.line(columns, line), rank=place) for place, line in enumerate(every)]
+    whole = tables.line(columns, _Line(term("subject.portfolio"), lights), kind=RowKind.TOTAL)
     note = term("declared.note" if light_shares(findings, lights) else "declared.note.count")
-    return Table(made.id, made.columns, made.rows, made.total, made.style, None, note, made.more)
+    table = tables.table(
+        f"declared-{by.kind}",
+        tables.heads(columns),
+        [*rows, whole],
+        most=MOST_GROUPS,
+        rest="more.largest",
+    )
+    return replace(table, note=note)
 
 
 def _by_budget(findings: Findings, groups: Sequence[Group]) -> list[Group]:
@@ -86,41 +112,24 @@ def _by_budget(findings: Findings, groups: Sequence[Group]) -> list[Group]:
     return sorted(groups, key=lambda group: -(_budget(findings, group.project_ids) or 0.0))
 
 
-def _cells(findings: Findings, own: Standing, unit: float) -> Sequence[tables.Content]:
-    counts = [Count(len(own.by_light[rag])) if own.by_light[rag] else None for rag in RAGS_IN_ORDER]
-    bar = light_shares(findings, own) or _by_count(own)
-    red = own.by_light[Rag.RED]
-    return (
-        Count(own.total),
-        *counts,
-        bar,
-        _sum(findings, own.project_ids, unit),
-        _sum(findings, red, unit) if red else None,
-    )
-
-
 def _sum(findings: Findings, project_ids: Sequence[str], unit: float) -> Cell | None:
     """The budgets stated, and of how many projects they are where not all state one."""
-    amount = _budget(findings, project_ids)
-    if amount is None:
+    budgets = known_in_base(findings, project_ids, "bac")
+    if not budgets:
         return None
-    stated, of = (
-        sum(in_base(findings, key, "bac") is not None for key in project_ids),
-        len(project_ids),
+    stated, of = Count(len(budgets)), Count(len(project_ids))
+    partial = len(budgets) < len(project_ids)
+    return Cell(
+        Money(total(budgets), findings.measurements.base_currency, unit=unit),
+        say("coverage.short", stated=stated, of=of) if partial else None,
     )
-    covered = say("coverage.short", stated=Count(stated), of=Count(of)) if stated < of else None
-    return Cell(Money(amount, findings.measurements.base_currency, unit=unit), covered)
 
 
 def _unit(findings: Findings, lights: Standing) -> float:
     """Sums of thousands of millions are given in millions."""
-    return (
-        MILLION
-        if (_budget(findings, lights.project_ids) or 0.0) >= WIDE_AMOUNT
-        else THOUSAND
-        if thousands(findings)
-        else 1.0
-    )
+    if (_budget(findings, lights.project_ids) or 0.0) >= WIDE_AMOUNT:
+        return MILLION
+    return THOUSAND if thousands(findings) else 1.0
 
 
 def _money_column(findings: Findings, label: str, unit: float) -> TableColumn:
@@ -151,9 +160,7 @@ def _by_count(lights: Standing) -> LightShares | None:
 
 def _budget(findings: Findings, project_ids: Sequence[str]) -> float | None:
     """The sum of the budgets that are stated; None where none is."""
-    known = {
-        key: amount for key in project_ids if (amount := in_base(findings, key, "bac")) is not None
-    }
+    known = known_in_base(findings, project_ids, "bac")
     return total(known) if known else None
 
 

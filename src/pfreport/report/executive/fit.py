@@ -5,7 +5,8 @@ is funded again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import natural_key
@@ -19,8 +20,8 @@ from pfreport.measures.strategy.fit import (
 from pfreport.measures.strategy.goals import leaf_goals, score
 from pfreport.model.project import Status
 from pfreport.report.parts import tables
-from pfreport.report.parts.amounts import thousands
-from pfreport.report.parts.blocks import Cell, Row, Table, TableColumn
+from pfreport.report.parts.amounts import base_money
+from pfreport.report.parts.blocks import Cell, Table, TableColumn
 from pfreport.report.parts.figures import of_project_in_base
 from pfreport.report.parts.subjects import ref, refs, with_status
 from pfreport.report.words import member, say, term
@@ -60,66 +61,60 @@ def fit(findings: Findings) -> Table:
     asked = doubts(findings)
     goals = sorted((goal.goal_id for goal in leaf_goals(findings.portfolio.goals)), key=natural_key)
     shown = goals if len(goals) <= MOST_GOALS else []
-    ids = sorted(
+    order = sorted(
         (p.project_id for p in with_status(findings, *LIVE)),
         key=lambda key: (key not in asked, _alignment(findings, key)),
     )
-    rows = [_row(findings, key, shown, asked.get(key, ())) for key in ids]
-    table = tables.table(
-        "fit", _columns(findings, shown), rows, most=MOST_PROJECTS, rest="more.measures"
+    table = tables.listed(
+        "fit", order, _columns(findings, shown, asked), most=MOST_PROJECTS, rest="more.measures"
     )
     note = say("fit.note", top=Count(findings.portfolio.settings.score_max)) if shown else None
-    return Table(
-        table.id,
-        table.columns,
-        table.rows,
-        table.total,
-        table.style,
-        term("fit.caption"),
-        note,
-        table.more,
-    )
+    return replace(table, caption=term("fit.caption"), note=note)
 
 
-def _columns(findings: Findings, goals: Sequence[str]) -> Sequence[TableColumn]:
+def _columns(
+    findings: Findings, goals: Sequence[str], asked: Mapping[str, tuple[Value, ...]]
+) -> tables.Columns[str]:
+    """Of a project by its ID."""
+    facts = findings.measurements.facts
+
+    def figure(id: str) -> Callable[[str], Value]:
+        return lambda key: of_project_in_base(findings, key).value(id)
+
+    def serves(goal: str) -> Callable[[str], Cell]:
+        return lambda key: _score(facts[key], goal)
+
+    def questions(key: str) -> Several | None:
+        return Several(asked[key], most=len(asked[key])) if key in asked else None
+
     return (
-        tables.text("column.project", 2.6),
-        tables.text("column.status", 0.7),
-        tables.money(
-            "column.budget", findings.measurements.base_currency, 0.7, thousands=thousands(findings)
+        (tables.text("column.project", 2.6), lambda key: ref(findings, key, named=True)),
+        (
+            tables.text("column.status", 0.7),
+            lambda key: member("status", facts[key].project.status),
         ),
-        *(TableColumn(f"goal-{goal}", Words(goal), numeric=True, width=0.35) for goal in goals),
-        tables.number("column.alignment", 0.7),
-        tables.text("column.question", 2.2),
-    )
-
-
-def _row(findings: Findings, key: str, goals: Sequence[str], asked: Sequence[Value]) -> Row:
-    facts, figures = findings.measurements.facts[key], of_project_in_base(findings, key)
-    return tables.row(
-        ref(findings, key, named=True),
-        member("status", facts.project.status),
-        figures.value("bac"),
-        *(_score(facts, goal) for goal in goals),
-        figures.value("alignment"),
-        Several(tuple(asked), most=len(asked)) if asked else None,
+        (base_money(findings, "column.budget", 0.7), figure("bac")),
+        *(
+            (TableColumn(f"goal-{goal}", Words(goal), numeric=True, width=0.35), serves(goal))
+            for goal in goals
+        ),
+        (tables.number("column.alignment", 0.7), figure("alignment")),
+        (tables.text("column.question", 2.2), questions),
     )
 
 
 def _score(facts: ProjectFacts, goal: str) -> Cell:
     """How strongly the project serves a goal; empty where it does not."""
     alignment = score(facts, goal)
-    return (
-        Cell(Count(alignment), strong=alignment >= STRONG_ALIGNMENT * facts.settings.score_max)
-        if alignment
-        else Cell()
-    )
+    if not alignment:
+        return Cell()
+    strong = alignment >= STRONG_ALIGNMENT * facts.settings.score_max
+    return Cell(Count(alignment), strong=strong)
 
 
 def _alignment(findings: Findings, key: str) -> tuple[float, object]:
     """What projects are ordered by: how little they serve the goals, those not scored last."""
-    figures = of_project_in_base(findings, key)
-    alignment = figures.number("alignment")
+    alignment = of_project_in_base(findings, key).number("alignment")
     return (2.0 if alignment is None else alignment, natural_key(key))
 
 

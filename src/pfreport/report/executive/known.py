@@ -14,7 +14,7 @@ from pfreport.measures.engine.registry import Enters
 from pfreport.model.columns import WITHHELD, columns
 from pfreport.model.project import Project, Status
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Row, Section
+from pfreport.report.parts.blocks import Section
 from pfreport.report.parts.subjects import as_computed, counting, with_status
 from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence, Several, Value, Words
@@ -86,19 +86,13 @@ def known(findings: Findings) -> Section | None:
     lacking = [count for count in counts if count.stated < count.of]
     if not lacking:
         return None
-    table_columns = (
-        tables.text("column.fills", 2.6),
-        tables.number("column.stated", 0.5),
-        tables.number("column.withheld", 0.5),
-        tables.number("column.missing", 0.5),
-        tables.text("column.would_show", 3.0),
-    )
-    table = tables.table(
-        "known",
-        table_columns,
-        [_row(count) for count in sorted(lacking, key=lambda count: -count.stated)],
-    )
+    order = sorted(lacking, key=lambda count: -count.stated)
+    table = tables.listed("known", order, _COLUMNS)
     return Section("known", term("section.known"), _message(counts), (table,))
+
+
+def _some(number: int) -> Count | None:
+    return Count(number) if number else None
 
 
 def _is_thin(findings: Findings) -> bool:
@@ -122,14 +116,6 @@ def _counted(findings: Findings, thing: Thing, live: Sequence[Project]) -> _Know
     return _Known(thing, states["stated"], states["withheld"], len(live))
 
 
-def _row(count: _Known) -> Row:
-    counts = (
-        Count(number) if number else None
-        for number in (count.stated, count.withheld, count.missing)
-    )
-    return tables.row(_place(count.thing), *counts, term(f"known.gives.{count.thing.gives}"))
-
-
 def _place(thing: Thing) -> Value:
     """The column that would fill it, the sheet, or either."""
     if not thing.field:
@@ -148,3 +134,15 @@ def _message(counted_things: Sequence[_Known]) -> Sentence:
     )
     parts = tuple(say(key, n=Count(number)) for key, number in counts if number)
     return say("known.message", of=Count(len(counted_things)), known=Several(parts))
+
+
+_COLUMNS: tables.Columns[_Known] = (
+    (tables.text("column.fills", 2.6), lambda known: _place(known.thing)),
+    (tables.number("column.stated", 0.5), lambda known: _some(known.stated)),
+    (tables.number("column.withheld", 0.5), lambda known: _some(known.withheld)),
+    (tables.number("column.missing", 0.5), lambda known: _some(known.missing)),
+    (
+        tables.text("column.would_show", 3.0),
+        lambda known: term(f"known.gives.{known.thing.gives}"),
+    ),
+)

@@ -13,7 +13,7 @@ from pfreport.advice.mistakes import Evidence, Mistake, mistakes
 from pfreport.measures.strategy.fit import overlap_of
 from pfreport.origins import ranges
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Cell, Row, Section
+from pfreport.report.parts.blocks import Cell, Section
 from pfreport.report.parts.subjects import ref, refs
 from pfreport.report.words import say, term
 from pfreport.values import Cells, Count, Days, Money, Sentence, Several, Term, Value, Words
@@ -25,15 +25,24 @@ def checklist(findings: Findings) -> Section | None:
     """None where there is no project."""
     if not findings.portfolio.projects:
         return None
-    evidence = mistakes(findings.measurements, mature(findings.measurements, findings.ratings))
-    columns = (
-        tables.text("column.mistake", 1.7),
-        tables.text("column.seen", 0.6),
-        tables.text("column.evidence", 2.8),
-        tables.text("column.cells", 1.3),
-        tables.text("column.to_do", 2.2),
+    columns: tables.Columns[Evidence] = (
+        (tables.text("column.mistake", 1.7), lambda seen: term(f"mistakes.{seen.mistake}")),
+        (
+            tables.text("column.seen", 0.6),
+            lambda seen: Cell(term(_SEEN[seen.made]), strong=bool(seen.made)),
+        ),
+        (
+            tables.text("column.evidence", 2.8),
+            lambda seen: _EVIDENCE[seen.mistake](findings, seen),
+        ),
+        (tables.text("column.cells", 1.3), lambda seen: _cells(ranges(seen.origins))),
+        (
+            tables.text("column.to_do", 2.2),
+            lambda seen: term(f"mistakes.do.{seen.mistake}") if seen.made else None,
+        ),
     )
-    table = tables.table("mistakes", columns, [_row(findings, mistake) for mistake in evidence])
+    evidence = mistakes(findings.measurements, mature(findings.measurements, findings.ratings))
+    table = tables.listed("mistakes", evidence, columns)
     return Section(
         "mistakes", term("section.mistakes"), _message(evidence), (table,), new_page=True
     )
@@ -45,19 +54,6 @@ def _message(evidence: tuple[Evidence, ...]) -> Sentence:
         return say("mistakes.none", of=Count(len(evidence)))
     named = Several(tuple(term(f"mistakes.short.{mistake}") for mistake in made), most=len(made))
     return say("mistakes.message", n=Count(len(made)), of=Count(len(evidence)), mistakes=named)
-
-
-def _row(findings: Findings, mistake: Evidence) -> Row:
-    seen = {True: "mistakes.seen", False: "mistakes.not_seen", None: "mistakes.unknown"}[
-        mistake.made
-    ]
-    return tables.row(
-        term(f"mistakes.{mistake.mistake}"),
-        Cell(term(seen), strong=bool(mistake.made)),
-        _EVIDENCE[mistake.mistake](findings, mistake),
-        _cells(ranges(mistake.origins)),
-        term(f"mistakes.do.{mistake.mistake}") if mistake.made else None,
-    )
 
 
 def _cells(addresses: Sequence[str]) -> Value | None:
@@ -168,3 +164,6 @@ _EVIDENCE = {
     Mistake.OPTIMISING: _optimising,
     Mistake.STATUS: _status,
 }
+
+
+_SEEN = {True: "mistakes.seen", False: "mistakes.not_seen", None: "mistakes.unknown"}

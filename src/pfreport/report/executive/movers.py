@@ -4,14 +4,16 @@ and went.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from pfreport.advice.findings import Findings
 from pfreport.history.movement import Crossing, Known, Move, Moved
 from pfreport.kinds import Month
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Block, Facts, Row, Section
+from pfreport.report.parts.blocks import Facts, Section, Table
 from pfreport.report.parts.light_history import lights_of_projects
+from pfreport.report.parts.sections import kept
 from pfreport.report.parts.subjects import ref
 from pfreport.report.phrases.causes import because
 from pfreport.report.phrases.moves import MOVED, cells, currency_of, movers
@@ -29,33 +31,30 @@ def project_movers(findings: Findings) -> Section | None:
     moved = findings.history.moved
     if moved is None:
         return None
-    moves = movers(findings, moved.moves, MOST_MOVERS_OF_ONE_FIGURE)
-    blocks: list[Block] = []
-    if moves:
-        columns = (
-            tables.text("column.project", 1.5),
-            tables.text("column.measure", 0.9),
-            tables.number("column.was", 0.9),
-            tables.number("column.is_now", 0.9),
-            tables.number("column.change", 0.9),
-            tables.text("column.because", 4.2),
-        )
-        blocks.append(
-            tables.table(
-                "movers",
-                columns,
-                [_row(findings, move) for move in moves],
-                most=MOST_MOVERS,
-                rest="more.diff",
-            )
-        )
     pairs = (*_crossings(findings, moved), *_known(findings, moved))
-    if pairs:
-        blocks.append(Facts(pairs))
-    lights = lights_of_projects(findings)
-    if lights:
-        blocks.append(lights)
-    return Section("movers", term("section.movers"), _message(moved), tuple(blocks))
+    blocks = kept(
+        _table(findings, movers(findings, moved.moves, MOST_MOVERS_OF_ONE_FIGURE)),
+        Facts(pairs) if pairs else None,
+        lights_of_projects(findings),
+    )
+    return Section("movers", term("section.movers"), _message(moved), blocks)
+
+
+def _table(findings: Findings, moves: Sequence[Move]) -> Table | None:
+    columns: tables.Columns[Move] = (
+        (tables.text("column.project", 1.5), lambda m: ref(findings, m.subject.key, named=True)),
+        (tables.text("column.measure", 0.9), lambda m: term(f"moved.name.{m.id}")),
+        (tables.number("column.was", 0.9), lambda m: cells(m)[0]),
+        (tables.number("column.is_now", 0.9), lambda m: cells(m)[1]),
+        (tables.number("column.change", 0.9), lambda m: cells(m)[2]),
+        (
+            tables.text("column.because", 4.2),
+            lambda m: because(m, currency_of(findings, m.subject.key)),
+        ),
+    )
+    if not moves:
+        return None
+    return tables.listed("movers", moves, columns, most=MOST_MOVERS, rest="more.diff")
 
 
 def _message(moved: Moved) -> Sentence:
@@ -72,33 +71,19 @@ def _message(moved: Moved) -> Sentence:
     )
 
 
-def _row(findings: Findings, move: Move) -> Row:
-    return tables.row(
-        ref(findings, move.subject.key, named=True),
-        term(f"moved.name.{move.id}"),
-        *cells(move),
-        because(move, currency_of(findings, move.subject.key)),
-    )
-
-
 def _crossings(findings: Findings, moved: Moved) -> Iterator[tuple[Value, Value]]:
     """Who joined, who left, and whose status is another."""
-    ways = {
-        "movers.joined": [crossing for crossing in moved.crossings if crossing.joined],
-        "movers.left": [crossing for crossing in moved.crossings if crossing.left],
-        "movers.changed": [
-            crossing for crossing in moved.crossings if not crossing.joined and not crossing.left
-        ],
-    }
-    for key, crossings in ways.items():
-        if crossings:
-            yield (
-                term(key),
-                Several(
-                    tuple(_crossing(findings, crossing) for crossing in crossings),
-                    MOST_PROJECTS_NAMED,
-                ),
-            )
+    ways: defaultdict[str, list[Value]] = defaultdict(list)
+    for crossing in moved.crossings:
+        way = "joined" if crossing.joined else "left" if crossing.left else "changed"
+        ways[way].append(_crossing(findings, crossing))
+    for way, label in (
+        ("joined", "movers.joined"),
+        ("left", "movers.left"),
+        ("changed", "movers.changed"),
+    ):
+        if ways[way]:
+            yield term(label), Several(tuple(ways[way]), MOST_PROJECTS_NAMED)
 
 
 def _crossing(findings: Findings, crossing: Crossing) -> Sentence:
@@ -118,14 +103,13 @@ def _crossing(findings: Findings, crossing: Crossing) -> Sentence:
 def _known(findings: Findings, moved: Moved) -> Iterator[tuple[Value, Value]]:
     """Figures that came to have a value, and those that have none any more."""
     for key, lost in (("movers.known", False), ("movers.lost", True)):
-        changed = [
-            known for known in moved.known if (known.now is None) is lost and known.id in MOVED
-        ]
-        if changed:
-            yield (
-                term(key),
-                Several(tuple(_figure(findings, known, lost=lost) for known in changed), most=6),
-            )
+        named = tuple(
+            _figure(findings, known, lost=lost)
+            for known in moved.known
+            if (known.now is None) is lost and known.id in MOVED
+        )
+        if named:
+            yield term(key), Several(named, most=6)
 
 
 def _figure(findings: Findings, known: Known, *, lost: bool) -> Sentence:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pfreport.advice.findings import Findings
@@ -214,6 +214,12 @@ def in_base(findings: Findings, project_id: str, id: str) -> float | None:
     """
     member = findings.measurements.members.get(project_id)
     return member.amount(id) if member else None
+
+
+def known_in_base(findings: Findings, project_ids: Iterable[str], id: str) -> dict[str, float]:
+    """A figure in base currency of those of these projects that have it."""
+    amounts = {key: in_base(findings, key, id) for key in project_ids}
+    return {key: amount for key, amount in amounts.items() if amount is not None}
 
 
 def total(amounts: Mapping[str, float]) -> float:
