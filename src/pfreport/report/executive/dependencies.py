@@ -14,12 +14,13 @@ from pfreport.measures.engine.measurement import Undefined
 from pfreport.model.delivery import Milestone
 from pfreport.model.people import DependencyStatus
 from pfreport.model.project import Status
-from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Block, Cell, Row, Section, Table, Text
+from pfreport.report.parts import cells, tables
+from pfreport.report.parts.blocks import Cell, Section, Table
 from pfreport.report.parts.figures import of_portfolio
+from pfreport.report.parts.sections import kept, points, small_print
 from pfreport.report.parts.subjects import rating, ref, refs
 from pfreport.report.words import member, say, term
-from pfreport.values import Count, Day, Days, Sentence, Several, Value, Words
+from pfreport.values import Count, Day, Days, Sentence, Several, Words
 
 MOST_HANDOVERS = 20
 _ENDED = frozenset({Status.COMPLETED, Status.CANCELLED})
@@ -36,16 +37,19 @@ def dependencies(findings: Findings) -> Section | None:
     if not network.handovers and not waiting:
         return None
     still = [handover for handover in network.handovers.values() if is_open(findings, handover)]
-    blocks: list[Block] = [_table(findings, "dependencies", network, still)] if still else []
-    notes = tuple(_notes(findings, network, still, waiting))
-    if notes:
-        blocks.append(Text(notes, heading=term("dependencies.also") if still else None, items=True))
+    blocks = kept(
+        _table(findings, network, still) if still else None,
+        points(
+            _notes(findings, network, still, waiting),
+            term("dependencies.also") if still else None,
+        ),
+    )
     message = (
         _message(findings, still)
         if network.handovers
         else say("dependencies.prerequisites", n=Count(len(waiting)))
     )
-    return Section("dependencies", term("section.dependencies"), message, tuple(blocks))
+    return Section("dependencies", term("section.dependencies"), message, blocks)
 
 
 def project_dependencies(findings: Findings, project_id: str) -> Section | None:
@@ -59,21 +63,15 @@ def project_dependencies(findings: Findings, project_id: str) -> Section | None:
     unmet = unmet_prerequisites(findings.portfolio, project_id)
     if not ours and not unmet:
         return None
-    whole = say("dependencies.project.as_a_whole", needed=refs(findings, unmet)) if unmet else None
+    whole = say("dependencies.project.as_a_whole", needed=refs(findings, unmet))
     if not ours:
-        return Section(
-            "dependencies", term("section.dependencies"), _whole_alone(findings, unmet), ()
-        )
-    notes: tuple[Value, ...] = (*_pushed(network, project_id), *((whole,) if whole else ()))
-    blocks: list[Block] = [_table(findings, "dependencies", network, ours)]
-    if notes:
-        blocks.append(Text(notes, items=len(notes) > 1, note=len(notes) == 1))
-    return Section(
-        "dependencies",
-        term("section.dependencies"),
-        _project_message(findings, network, ours, project_id),
-        tuple(blocks),
+        return Section("dependencies", term("section.dependencies"), whole, ())
+    notes = (*_pushed(network, project_id), *((whole,) if unmet else ()))
+    blocks = kept(
+        _table(findings, network, ours), points(notes) if len(notes) > 1 else small_print(notes)
     )
+    message = _project_message(findings, network, ours, project_id)
+    return Section("dependencies", term("section.dependencies"), message, blocks)
 
 
 def is_open(findings: Findings, handover: Handover) -> bool:
@@ -122,60 +120,60 @@ def _message(findings: Findings, still: Sequence[Handover]) -> Sentence:
     return say("dependencies.unknown", n=n) if unknown else say("dependencies.in_time", n=n)
 
 
-def _table(findings: Findings, id: str, network: Chain, rows: Iterable[Handover]) -> Table:
+def _table(findings: Findings, network: Chain, handovers: Iterable[Handover]) -> Table:
     """The latest first, then by the day each is needed."""
-    columns = (
-        tables.text("column.provider", 2.0),
-        tables.text("column.receiver", 2.0),
-        tables.number("column.needed_by", 0.9),
-        tables.number("column.expected", 0.9),
-        tables.number("column.days_late", 0.6),
-        tables.number("column.at_receiver", 0.7),
-        tables.text("column.status", 0.8),
+    figures = of_portfolio(findings)
+    milestones = {m.milestone_id: m for m in reversed(findings.portfolio.milestones)}
+
+    def receiver(handover: Handover) -> Cell:
+        dependency = handover.dependency
+        waiting = milestones.get(dependency.receiver_milestone or "")
+        return _side(findings, dependency.receiver_project, waiting)
+
+    def expected(handover: Handover) -> Cell:
+        move = network.moves.get(handover.provider.milestone_id) if handover.provider else None
+        if move is None:
+            return Cell(cells.day(handover.expected))
+        ids = Several(tuple(Words(d.dependency_id) for d in move.because))
+        return Cell(Day(move.pushed), say("dependencies.via", ids=ids))
+
+    def days_late(handover: Handover) -> Cell:
+        late = figures.value(f"lateness_with_chain[{handover.dependency.dependency_id}]")
+        return Cell(late, strong=lateness(handover) > 0)
+
+    columns: tables.Columns[Handover] = (
+        (
+            tables.text("column.provider", 2.0),
+            lambda h: _side(findings, h.dependency.provider_project, h.provider),
+        ),
+        (tables.text("column.receiver", 2.0), receiver),
+        (tables.number("column.needed_by", 0.9), lambda h: cells.day(h.dependency.needed_by)),
+        (tables.number("column.expected", 0.9), expected),
+        (tables.number("column.days_late", 0.6), days_late),
+        (
+            tables.number("column.at_receiver", 0.7),
+            lambda h: figures.value(f"days_late_at_receiver[{h.dependency.receiver_project}]"),
+        ),
+        (
+            tables.text("column.status", 0.8),
+            lambda h: member("dependency_status", h.dependency.status),
+        ),
     )
     order = sorted(
-        rows,
-        key=lambda handover: (
-            -lateness(handover),
-            str(handover.dependency.needed_by),
-            natural_key(handover.dependency.dependency_id),
+        handovers,
+        key=lambda h: (
+            -lateness(h),
+            str(h.dependency.needed_by),
+            natural_key(h.dependency.dependency_id),
         ),
     )
-    made = tables.table(
-        id, columns, [_row(findings, network, handover) for handover in order], most=MOST_HANDOVERS
-    )
-    return replace(made, note=term("dependencies.no_float") if any(map(lateness, order)) else None)
-
-
-def _row(findings: Findings, network: Chain, handover: Handover) -> Row:
-    dependency, figures = handover.dependency, of_portfolio(findings)
-    move = network.moves.get(handover.provider.milestone_id) if handover.provider else None
-    via = (
-        say("dependencies.via", ids=Several(tuple(Words(d.dependency_id) for d in move.because)))
-        if move
-        else None
-    )
-    expected = move.pushed if move else handover.expected
-    receiver = findings.portfolio.milestones
-    waiting = next((m for m in receiver if m.milestone_id == dependency.receiver_milestone), None)
-    return tables.row(
-        _side(findings, dependency.provider_project, handover.provider),
-        _side(findings, dependency.receiver_project, waiting),
-        Day(dependency.needed_by) if dependency.needed_by else None,
-        Cell(Day(expected) if expected else None, via),
-        Cell(
-            figures.value(f"lateness_with_chain[{dependency.dependency_id}]"),
-            strong=lateness(handover) > 0,
-        ),
-        figures.value(f"days_late_at_receiver[{dependency.receiver_project}]"),
-        member("dependency_status", dependency.status),
-    )
+    table = tables.listed("dependencies", order, columns, most=MOST_HANDOVERS)
+    return replace(table, note=term("dependencies.no_float") if any(map(lateness, order)) else None)
 
 
 def _side(findings: Findings, project_id: str, milestone: Milestone | None) -> Cell:
-    return Cell(
-        ref(findings, project_id, named=True), Words(milestone.title) if milestone else None
-    )
+    title = cells.typed(milestone.title) if milestone else None
+    return Cell(ref(findings, project_id, named=True), title)
 
 
 def _is_red(findings: Findings, project_id: str) -> bool:
@@ -217,10 +215,6 @@ def _waits(findings: Findings, project_id: str, needed: Sequence[str]) -> Senten
             else say("dependencies.waits.red", **values, red=refs(findings, red), n=n)
         )
     return say("dependencies.waits", **values)
-
-
-def _whole_alone(findings: Findings, unmet: Sequence[str]) -> Sentence:
-    return say("dependencies.project.as_a_whole", needed=refs(findings, unmet))
 
 
 def _project_message(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
@@ -13,8 +14,8 @@ from pfreport.model.project import Project, Status
 from pfreport.ratings.rate import FINAL
 from pfreport.ratings.rating import Rating
 from pfreport.report.executive.headline import light_shares
-from pfreport.report.parts import tables
-from pfreport.report.parts.amounts import thousands
+from pfreport.report.parts import cells, tables
+from pfreport.report.parts.amounts import base_money
 from pfreport.report.parts.blocks import (
     Block,
     Cell,
@@ -28,10 +29,24 @@ from pfreport.report.parts.blocks import (
     TableStyle,
 )
 from pfreport.report.parts.bullets import Scale, bullet, group_bullet, scale
-from pfreport.report.parts.figures import Figures, in_base, of_portfolio, of_project_in_base, total
+from pfreport.report.parts.figures import (
+    Figures,
+    known_in_base,
+    of_portfolio,
+    of_project_in_base,
+    total,
+)
 from pfreport.report.parts.light_history import red_lines
 from pfreport.report.parts.original import median_original_slip, original_slip
-from pfreport.report.parts.programmes import PROGRAMME, SORTS, Group, Sort, groups, urgency
+from pfreport.report.parts.programmes import (
+    PROGRAMME,
+    SORTS,
+    Sort,
+    grouped_rows,
+    groups,
+    urgency,
+)
+from pfreport.report.parts.sections import kept
 from pfreport.report.parts.subjects import (
     by_colour,
     counting,
@@ -43,6 +58,7 @@ from pfreport.report.parts.subjects import (
     standing,
     with_status,
 )
+from pfreport.report.parts.tables import Content
 from pfreport.report.parts.trends import ON_PLAN, course, index_scale, spark
 from pfreport.report.words import member, say, term
 from pfreport.values import (
@@ -60,7 +76,6 @@ from pfreport.values import (
 )
 
 IN_TABLE = (Status.APPROVED, Status.ACTIVE, Status.ON_HOLD, Status.COMPLETED)
-_BLANK = Cell()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +92,44 @@ class _Frame:
     """Whether no project has a light of either sort."""
 
 
+class _Column(NamedTuple):
+    """A column of the table: its head, what stands in it for several projects, and for one."""
+
+    head: TableColumn
+    of_several: Callable[[_Several], Content]
+    of_one: Callable[[_Project], Content]
+
+
+class _Several(NamedTuple):
+    """A programme or the portfolio."""
+
+    name: Value
+    figures: Figures
+    project_ids: Sequence[str]
+
+
+class _Project(NamedTuple):
+    """One project with its figures and its overall light."""
+
+    project: Project
+    figures: Figures
+    overall: Rating | None
+
+
+_Contents = tuple[Callable[[_Several], Content], Callable[[_Project], Content]]
+
+
 def health(findings: Findings) -> Section | None:
     """The table of projects and the lines of those that are not in it; None without a project."""
     if not projects(findings):
         return None
-    blocks: list[Block] = [_tables(findings)] if with_status(findings, *IN_TABLE) else []
     others = (*red_lines(findings), *_others(findings))
-    if others:
-        blocks.append(Facts(others))
-    return Section(
-        "health", term("section.health"), _message(findings), tuple(blocks), new_page=True
+    blocks = kept(
+        _tables(findings) if with_status(findings, *IN_TABLE) else None,
+        Facts(others) if others else None,
     )
+    message = _message(findings)
+    return Section("health", term("section.health"), message, blocks, new_page=True)
 
 
 def light(overall: Rating | None, *, declared: bool = False) -> Value | None:
@@ -177,31 +219,43 @@ def _tables(findings: Findings) -> Block:
 
 
 def _table(frame: _Frame, by: Sort) -> Table:
-    findings, first = frame.findings, by is PROGRAMME
-    rows = [
-        row
-        for group in groups(findings, IN_TABLE, by)
-        for row in _group_rows(frame, group, anchored=first)
-    ]
-    total_row = tables.row(
-        *_wide_cells(frame, term("subject.portfolio"), of_portfolio(findings), None),
-        kind=RowKind.TOTAL,
+    findings, first, columns = frame.findings, by is PROGRAMME, _columns(frame)
+
+    def sums(several: _Several, kind: RowKind) -> Row:
+        return tables.row(*(column.of_several(several) for column in columns), kind=kind)
+
+    def project(key: str) -> Row:
+        own = _Project(
+            findings.portfolio.project_by_id[key],
+            of_project_in_base(findings, key),
+            rating(findings, key),
+        )
+        return tables.row(
+            *(column.of_one(own) for column in columns),
+            light=light_name(findings, key, declared=frame.declared),
+            anchor=key if first else None,
+            rank=frame.ranks[key],
+        )
+
+    rows = grouped_rows(
+        groups(findings, IN_TABLE, by),
+        len(columns),
+        lambda group, figures: sums(
+            _Several(group.name, figures, group.project_ids), RowKind.GROUP
+        ),
+        project,
     )
-    name = "health" if first else f"health-{by.kind}"
+    whole = _Several(
+        term("subject.portfolio"), of_portfolio(findings), counting(findings, Enters.MONEY)
+    )
     table = tables.table(
-        name, _columns(findings), [*rows, total_row], style=TableStyle.HEALTH, rest="more.urgent"
+        "health" if first else f"health-{by.kind}",
+        [column.head for column in columns],
+        [*rows, sums(whole, RowKind.TOTAL)],
+        style=TableStyle.HEALTH,
+        rest="more.urgent",
     )
-    return Table(
-        table.id,
-        table.columns,
-        table.rows,
-        table.total,
-        table.style,
-        None,
-        _note(table),
-        table.more,
-        filterable=True,
-    )
+    return replace(table, note=_note(table), filterable=True)
 
 
 def _note(table: Table) -> Value | None:
@@ -218,69 +272,104 @@ def _note(table: Table) -> Value | None:
     return note
 
 
-def _columns(findings: Findings) -> Sequence[TableColumn]:
-    base, short = findings.measurements.base_currency, thousands(findings)
-    return (
-        tables.text("column.project", 5.0, sortable=True),
-        tables.text("column.declared", 0.6, sortable=True),
-        tables.text("column.computed", 0.8, sortable=True),
-        tables.number("column.cpi", 0.5, sortable=True),
-        tables.text("column.trend", 0.7),
-        tables.number("column.spi_t", 0.5, sortable=True),
-        tables.money("column.budget", base, 0.75, thousands=short, sortable=True),
-        tables.money("column.forecast", base, 0.75, thousands=short, sortable=True),
-        tables.text("column.bullet", 1.1),
-        tables.number("column.over", 0.6, sortable=True),
-        tables.number("column.finish", 0.7, sortable=True),
-        tables.number("column.slip", 0.5, sortable=True),
-        tables.number("column.original_slip", 0.65, sortable=True),
-        tables.number("column.alignment", 0.6, sortable=True),
-        tables.number("column.roi", 0.65, sortable=True),
-    )
+def _columns(frame: _Frame) -> tuple[_Column, ...]:
+    """Sums, ratios of sums and the median slip of several projects; a project's own figures."""
+    findings = frame.findings
 
-
-def _group_rows(frame: _Frame, group: Group, *, anchored: bool) -> Iterator[Row]:
-    if group.figures is not None:
-        yield tables.row(
-            *_wide_cells(frame, group.name, group.figures, group.project_ids), kind=RowKind.GROUP
+    def figure(id: str, of_several: str | None = None) -> _Contents:
+        return (
+            lambda several: _known(several.figures, of_several or id),
+            lambda one: one.figures.cell(id),
         )
-    elif group.heading:
-        yield tables.row(group.name, *[None] * 14, kind=RowKind.GROUP)
-    for project_id in group.project_ids:
-        row = _project_row(frame, frame.findings.portfolio.project_by_id[project_id])
-        yield row if anchored else replace(row, anchor=None)
 
+    def course_of(one: _Project) -> Content:
+        values = course(findings, Subject("project", one.project.project_id), "cpi")
+        return spark(values, frame.indices, ON_PLAN)
 
-def _wide_cells(
-    frame: _Frame, name: Value, figures: Figures, project_ids: Sequence[str] | None
-) -> Sequence[Cell]:
-    """A subtotal: sums, ratios of sums, the median slip, and how many projects the forecast
-    covers.
-    """
-    ids = counting(frame.findings, Enters.MONEY) if project_ids is None else project_ids
-    covered = next((figures.coverage(key) for key in ("eac", "bac") if figures.partial(key)), None)
     return (
-        Cell(name, covered),
-        _BLANK,
-        _BLANK,
-        _known(figures, "cpi"),
-        _BLANK,
-        _BLANK,
-        _known(figures, "bac"),
-        _known(figures, "eac"),
-        Cell(group_bullet(frame.findings, ids, frame.scale)),
-        _over(figures),
-        _BLANK,
-        _known(figures, "finish_slip_days[median]"),
-        Cell(median_original_slip(frame.findings, ids)),
-        _known(figures, "portfolio_alignment"),
-        _known(figures, "roi"),
+        _Column(
+            tables.text("column.project", 5.0, sortable=True),
+            lambda several: Cell(several.name, _covered(several.figures)),
+            lambda one: Cell(ref(findings, one.project.project_id, named=True), under(one.project)),
+        ),
+        _Column(
+            tables.text("column.declared", 0.6, sortable=True),
+            _nothing,
+            lambda one: None if frame.lightless else light(one.overall, declared=True),
+        ),
+        _Column(
+            tables.text("column.computed", 0.8, sortable=True),
+            _nothing,
+            lambda one: (
+                None
+                if frame.declared or frame.lightless
+                else Cell(light(one.overall), beside_light(one.overall))
+            ),
+        ),
+        _Column(tables.number("column.cpi", 0.5, sortable=True), *figure("cpi")),
+        _Column(tables.text("column.trend", 0.7), _nothing, course_of),
+        _Column(
+            tables.number("column.spi_t", 0.5, sortable=True),
+            _nothing,
+            lambda one: one.figures.cell("spi_t"),
+        ),
+        _Column(base_money(findings, "column.budget", 0.75, sortable=True), *figure("bac")),
+        _Column(base_money(findings, "column.forecast", 0.75, sortable=True), *figure("eac")),
+        _Column(
+            tables.text("column.bullet", 1.1),
+            lambda several: group_bullet(findings, several.project_ids, frame.scale),
+            lambda one: bullet(one.figures, frame.scale),
+        ),
+        _Column(
+            tables.number("column.over", 0.6, sortable=True),
+            lambda several: _over(several.figures),
+            lambda one: _over(one.figures),
+        ),
+        _Column(
+            tables.number("column.finish", 0.7, sortable=True),
+            _nothing,
+            lambda one: _finish(findings, one.project),
+        ),
+        _Column(
+            tables.number("column.slip", 0.5, sortable=True),
+            *figure("finish_slip_days", "finish_slip_days[median]"),
+        ),
+        _Column(
+            tables.number("column.original_slip", 0.65, sortable=True),
+            lambda several: median_original_slip(findings, several.project_ids),
+            lambda one: original_slip(one.figures),
+        ),
+        _Column(
+            tables.number("column.alignment", 0.6, sortable=True),
+            *figure("alignment", "portfolio_alignment"),
+        ),
+        _Column(
+            tables.number("column.roi", 0.65, sortable=True),
+            lambda several: _known(several.figures, "roi"),
+            _return,
+        ),
     )
 
 
-def _known(figures: Figures, id: str) -> Cell:
-    """A figure of a subtotal; empty where it does not exist for it."""
-    return Cell(figures.value(id)) if figures.known(id) else _BLANK
+def _return(one: _Project) -> Cell:
+    """Its return; of mandatory work without one, that it is mandatory."""
+    if one.project.mandatory and not one.figures.known("roi"):
+        return Cell(term("health.mandatory"))
+    return one.figures.cell("roi")
+
+
+def _nothing(_: _Several) -> None:
+    """What there is no sum of."""
+
+
+def _known(figures: Figures, id: str) -> Value | None:
+    """A figure of a subtotal; nothing where it does not exist for it."""
+    return figures.value(id) if figures.known(id) else None
+
+
+def _covered(figures: Figures) -> Value | None:
+    """Of how many projects the forecast of a subtotal is, where it is not of all."""
+    return next((figures.coverage(key) for key in ("eac", "bac") if figures.partial(key)), None)
 
 
 def _over(figures: Figures) -> Cell:
@@ -295,45 +384,6 @@ def _over(figures: Figures) -> Cell:
     return Cell(turned, strong=figures.cell("vac_pct").strong)
 
 
-def _project_row(frame: _Frame, project: Project) -> Row:
-    findings, figures = frame.findings, of_project_in_base(frame.findings, project.project_id)
-    overall = rating(findings, project.project_id)
-    cells = (
-        Cell(ref(findings, project.project_id, named=True), under(project)),
-        _BLANK if frame.lightless else Cell(light(overall, declared=True)),
-        _BLANK
-        if frame.declared or frame.lightless
-        else Cell(light(overall), beside_light(overall)),
-        figures.cell("cpi"),
-        Cell(
-            spark(
-                course(findings, Subject("project", project.project_id), "cpi"),
-                frame.indices,
-                ON_PLAN,
-            )
-        ),
-        figures.cell("spi_t"),
-        figures.cell("bac"),
-        figures.cell("eac"),
-        Cell(bullet(figures, frame.scale)),
-        _over(figures),
-        _finish(frame, project),
-        figures.cell("finish_slip_days"),
-        Cell(original_slip(figures)),
-        figures.cell("alignment"),
-        Cell(term("health.mandatory"))
-        if project.mandatory and not figures.known("roi")
-        else figures.cell("roi"),
-    )
-    key = project.project_id
-    return tables.row(
-        *cells,
-        light=light_name(findings, key, declared=frame.declared),
-        anchor=key,
-        rank=frame.ranks[key],
-    )
-
-
 def _is_lightless(findings: Findings) -> bool:
     """Whether every light is grey for want of data, and none is declared."""
     ratings = [rating(findings, project.project_id) for project in with_status(findings, *IN_TABLE)]
@@ -345,14 +395,11 @@ def _is_lightless(findings: Findings) -> bool:
     return grey and not any(overall is not None and overall.declared for overall in ratings)
 
 
-def _finish(frame: _Frame, project: Project) -> Cell:
+def _finish(findings: Findings, project: Project) -> Day | None:
     """When it is to finish, where no project has a slip to tell more."""
-    day = project.actual_finish or project.forecast_finish or project.baseline_finish
-    return (
-        Cell(Day(day))
-        if day and not of_portfolio(frame.findings).known("finish_slip_days[median]")
-        else _BLANK
-    )
+    if of_portfolio(findings).known("finish_slip_days[median]"):
+        return None
+    return cells.day(project.actual_finish or project.forecast_finish or project.baseline_finish)
 
 
 def under(project: Project) -> Sentence:
@@ -390,11 +437,7 @@ def _others(findings: Findings) -> Iterator[tuple[Term, Sentence]]:
 
 
 def _line(findings: Findings, key: str, project_ids: Sequence[str], id: str) -> Sentence:
-    amounts = {
-        project_id: amount
-        for project_id in project_ids
-        if (amount := in_base(findings, project_id, id)) is not None
-    }
+    amounts = known_in_base(findings, project_ids, id)
     named, n = refs(findings, project_ids), Count(len(project_ids))
     if not amounts:
         return say("health.line", n=n, projects=named)

@@ -14,14 +14,15 @@ from pfreport.kinds import Month, Rag
 from pfreport.ratings.rate import OVERALL
 from pfreport.report.executive.headline import sign_off
 from pfreport.report.parts.amounts import CENT
-from pfreport.report.parts.blocks import Block, Section, Text
+from pfreport.report.parts.blocks import Section, Text
+from pfreport.report.parts.sections import kept, points
 from pfreport.report.parts.subjects import ref, refs, standing
 from pfreport.report.phrases.moves import foremost, told
 from pfreport.report.words import say, term
 from pfreport.values import Count, Days, InMonth, Money, Sentence, Several, Share, Value, Words
 
 FORECAST_ID = "eac"
-MOST_PROJECTS_NAMED = 3
+MOST_LINES = 3
 """Lines: page one has to hold them."""
 
 
@@ -30,29 +31,20 @@ def movement(findings: Findings) -> Section | None:
     moved = findings.history.moved
     if moved is None:
         return None
-    blocks: list[Block] = []
     lines: list[Value] = [
         *_parts(moved),
         *_finishes(findings, moved),
         *(told(findings, move) for move in foremost(findings, moved.moves)),
     ]
-    if lines:
-        blocks.append(Text(tuple(lines[:MOST_PROJECTS_NAMED]), items=True))
-    if findings.history.warnings:
-        blocks.append(
-            Text(
-                tuple(
-                    say("movement.warning", warning=Words(warning))
-                    for warning in findings.history.warnings
-                )
-            )
-        )
-    return Section(
-        "movement",
-        term("section.movement"),
-        _message(findings, moved),
-        (*blocks, sign_off(findings)),
+    warnings = tuple(
+        say("movement.warning", warning=Words(warning)) for warning in findings.history.warnings
     )
+    blocks = kept(
+        points(lines[:MOST_LINES]),
+        Text(warnings) if warnings else None,
+        sign_off(findings),
+    )
+    return Section("movement", term("section.movement"), _message(findings, moved), blocks)
 
 
 def turned(findings: Findings, moved: Moved, light: Rag, *, to: bool) -> Sequence[str]:

@@ -13,10 +13,10 @@ from pfreport.measures.risk.outcomes import BUDGET, WITH_CONTINGENCY, certain_be
 from pfreport.measures.risk.simulation import CORRELATION, MIDDLE
 from pfreport.measures.risk.threats import probability_of
 from pfreport.report.parts import tables
-from pfreport.report.parts.amounts import thousands
-from pfreport.report.parts.blocks import Beside, Block, Row, Section, Table, TableColumn, Text
+from pfreport.report.parts.amounts import base_money, thousands
+from pfreport.report.parts.blocks import Row, Section, Table, TableColumn
 from pfreport.report.parts.figures import Figures, of_portfolio, wider_facts
-from pfreport.report.parts.sections import chart
+from pfreport.report.parts.sections import beside, chart, kept, small_print
 from pfreport.report.parts.subjects import ref, refs
 from pfreport.report.phrases.labels import base_id
 from pfreport.report.words import say, term
@@ -35,13 +35,12 @@ def outcomes(findings: Findings) -> Section | None:
     if drawn is None:
         return None
     figures = of_portfolio(findings)
-    drivers = _drivers(findings, figures)
-    blocks: list[Block] = [
-        Beside((drawn, drivers), (0.62, 0.38)) if drivers else drawn,
+    blocks = kept(
+        beside((drawn, _drivers(findings, figures)), (0.62, 0.38)),
         _table(findings, figures),
-    ]
-    blocks.append(Text(tuple(_notes(findings, figures)), note=True))
-    return Section("outcomes", term("section.outcomes"), _message(figures), tuple(blocks))
+        small_print(_notes(findings, figures)),
+    )
+    return Section("outcomes", term("section.outcomes"), _message(figures), blocks)
 
 
 def _message(figures: Figures) -> Sentence:
@@ -88,24 +87,18 @@ def _quantile(n: int) -> Sentence:
     return say("outcomes.quantile", n=Count(n))
 
 
-def _head(n: int, currency: str, *, short: bool) -> Sentence:
-    return say(
-        "unit.thousands" if short else "unit.full", what=_quantile(n), currency=Words(currency)
-    )
+def _head(findings: Findings, n: int) -> TableColumn:
+    base, short = findings.measurements.base_currency, thousands(findings)
+    label = tables.in_unit(_quantile(n), base, thousands=short)
+    return TableColumn(f"p{n}", label, numeric=True, currency=base, thousands=short)
 
 
 def _table(findings: Findings, figures: Figures) -> Table:
-    base, short = findings.measurements.base_currency, thousands(findings)
-    columns = (
+    heads = (
         tables.text("column.range_of", 1.6),
-        *(
-            TableColumn(
-                f"p{n}", _head(n, base, short=short), numeric=True, currency=base, thousands=short
-            )
-            for n in PERCENTILES_NAMED
-        ),
-        tables.money("column.budget", base, thousands=short),
-        tables.money("column.with_contingency", base, thousands=short),
+        *(_head(findings, n) for n in PERCENTILES_NAMED),
+        base_money(findings, "column.budget"),
+        base_money(findings, "column.with_contingency"),
     )
     limits: list[Value | None] = [figures.value(f"cost_outcome_limit[{BUDGET}]"), None]
     if _has_contingency(figures):
@@ -115,10 +108,9 @@ def _table(findings: Findings, figures: Figures) -> Table:
         alone = figures.value(f"cost_outcome_p80[correlation {correlation}]")
         rows.append(tables.row(term(f"outcomes.correlation.{key}"), None, None, alone, None, None))
     if figures.known("benefit_outcome[p50]"):
-        rows.append(
-            tables.row(term("outcomes.benefit"), *_of(figures, "benefit_outcome"), None, None)
-        )
-    return tables.table("outcomes", columns, rows)
+        benefit = _of(figures, "benefit_outcome")
+        rows.append(tables.row(term("outcomes.benefit"), *benefit, None, None))
+    return tables.table("outcomes", heads, rows)
 
 
 def _of(figures: Figures, id: str) -> list[Value]:
@@ -132,16 +124,13 @@ def _drivers(findings: Findings, figures: Figures) -> Table | None:
         for key, measurement in figures.by_id.items()
         if base_id(key) == "cost_outcome_driver"
     ]
-    columns = (
-        tables.text("column.driver", 2.2),
-        tables.text("column.type", 0.8),
-        tables.number("column.driver_share", 0.8),
+    columns: tables.Columns[Measurement] = (
+        (tables.text("column.driver", 2.2), lambda driver: _driver(findings, driver)[0]),
+        (tables.text("column.type", 0.8), lambda driver: _driver(findings, driver)[1]),
+        (tables.number("column.driver_share", 0.8), lambda driver: figures.value(driver.id)),
     )
-    rows = [
-        tables.row(*_driver(findings, driver), figures.value(driver.id))
-        for driver in sorted(drivers, key=lambda driver: -driver.number)
-    ]
-    return tables.table("drivers", columns, rows) if rows else None
+    order = sorted(drivers, key=lambda driver: -driver.number)
+    return tables.listed("drivers", order, columns) if drivers else None
 
 
 def _driver(findings: Findings, driver: Measurement) -> tuple[Value, Value]:

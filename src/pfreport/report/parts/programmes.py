@@ -16,7 +16,7 @@ from pfreport.measures.engine.rollup import roll_up
 from pfreport.model.project import Project, Status
 from pfreport.ratings.rating import Rating
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Row, RowKind
+from pfreport.report.parts.blocks import Row
 from pfreport.report.parts.figures import Figures, in_base
 from pfreport.report.parts.subjects import RAGS_IN_ORDER, projects, rating, with_status
 from pfreport.report.words import term
@@ -99,13 +99,8 @@ def grouped_rows(
         if group.figures is not None:
             yield subtotal(group, group.figures)
         elif group.heading:
-            yield heading(group.name, columns)
+            yield tables.heading(group.name, columns)
         yield from map(project, group.project_ids)
-
-
-def heading(name: Value, columns: int) -> Row:
-    """A row that only names what stands under it."""
-    return tables.row(name, *[None] * (columns - 1), kind=RowKind.GROUP)
 
 
 def named(findings: Findings, of: Subject) -> Value:

@@ -71,6 +71,11 @@ def row(
     return Row(tuple(cell(content) for content in contents), kind, light, anchor, rank)
 
 
+def heading(name: Value, columns: int) -> Row:
+    """A row that only names what stands under it."""
+    return row(name, *[None] * (columns - 1), kind=RowKind.GROUP)
+
+
 def cell(content: Content) -> Cell:
     """A value as a cell of its own."""
     return content if isinstance(content, Cell) else Cell(content)
