@@ -13,6 +13,7 @@ import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
+from pfreport.advice.selection import Objective
 from pfreport.charts.canvas import Canvas, Look
 from pfreport.charts.capacity import Busy, Capacity, Role
 from pfreport.charts.catalogue import CHARTS, paint
@@ -28,7 +29,7 @@ from pfreport.charts.reds import Panel, Reds
 from pfreport.charts.s_curve import Forecast, SCurve
 from pfreport.charts.svg import rc
 from pfreport.charts.value_bubble import Prospect, ValueByRisk
-from pfreport.charts.year_bars import Year, YearBars
+from pfreport.charts.year_bars import Year, YearBars, YearSubject
 from pfreport.kinds import Month
 from pfreport.measures.risk.outcomes import QUANTILES
 from pfreport.rendering.text.values import Formats
@@ -151,7 +152,7 @@ def goal_coverage(name: str = "Keep and grow customers") -> GoalCoverage:
     )
 
 
-def year_bars(subject: str = "benefits") -> YearBars:
+def year_bars(subject: YearSubject = YearSubject.BENEFITS) -> YearBars:
     """A year that is over, the current one, two to come."""
     years = (
         Year("FY 2025", 0.2e6, 0.1e6),
@@ -231,9 +232,11 @@ def _panel(name: str, of: int) -> Panel:
 TODAY = Spot(2.4e6, 5.1e6, 2.4e6)
 
 
-def frontier(count: int = 21, today: Spot = TODAY, objective: str = "value") -> BestByBudget:
+def frontier(
+    count: int = 21, today: Spot = TODAY, objective: Objective = Objective.VALUE
+) -> BestByBudget:
     """More money brings less and less; what runs today is not the best for its cost."""
-    scale = 1.0 if objective == "value" else 1e-6
+    scale = 1.0 if objective is Objective.VALUE else 1e-6
     spots = tuple(
         Spot(1e6 + 2e5 * n, 8e6 * scale * (1 - 0.8**n), 1e6 + 1.9e5 * n) for n in range(count)
     )
@@ -278,7 +281,7 @@ USUAL: dict[str, Any] = {
     "outcomes": outcomes(),
     "capacity": capacity(),
     "benefits": year_bars(),
-    "money_by_year": year_bars("money"),
+    "money_by_year": year_bars(YearSubject.MONEY),
 }
 
 ODD: list[tuple[str, Any]] = [
@@ -307,7 +310,7 @@ ODD: list[tuple[str, Any]] = [
     ("value_bubble", value_by_risk(2)),
     ("value_bubble", value_by_risk(300)),
     ("frontier", frontier(2)),
-    ("frontier", frontier(objective="mix")),
+    ("frontier", frontier(objective=Objective.MIX)),
     ("frontier", frontier(today=Spot(9e7, -4e7, 9e7))),
     ("frontier", dataclasses.replace(frontier(), plan=None, limit=1e4)),
     (

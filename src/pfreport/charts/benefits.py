@@ -10,7 +10,16 @@ from collections.abc import Iterable, Mapping
 from pfreport.advice.findings import Findings
 from pfreport.charts.scale import finite
 from pfreport.charts.sources import facts_of, members
-from pfreport.charts.year_bars import Year, YearBars, alt, draw, drawable, height, table
+from pfreport.charts.year_bars import (
+    Year,
+    YearBars,
+    YearSubject,
+    alt,
+    draw,
+    drawable,
+    height,
+    table,
+)
 from pfreport.kinds import Month
 from pfreport.measures.engine.facts import ProjectFacts
 from pfreport.measures.engine.measurement import Given, Undefined
@@ -51,7 +60,7 @@ def prepare(findings: Findings, project_id: str | None = None) -> YearBars | Non
     )
     return (
         YearBars(
-            "benefits",
+            YearSubject.BENEFITS,
             _around(years, fiscal_year(Month.of(settings.status_date), settings)),
             currency,
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import BASE, MUTE, NARROW, PLAIN, Canvas, Ink, Stroke
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of
 from pfreport.charts.placing import Box
 from pfreport.charts.sources import number
 from pfreport.kinds import Month
@@ -116,18 +116,18 @@ def alt(data: Capacity) -> Sentence:
 
 def table(data: Capacity) -> Grid:
     """Every figure of every role."""
-    heads = (
-        Term("chart.capacity.role"),
-        Term("chart.head.month"),
-        Term("chart.capacity.hard"),
-        Term("chart.capacity.soft"),
+    columns: Columns[tuple[str, Month, Busy]] = (
+        (Term("chart.capacity.role"), lambda line: Words(line[0])),
+        (Term("chart.head.month"), lambda line: InMonth(line[1])),
+        (Term("chart.capacity.hard"), lambda line: _share(line[2].hard, line[2].why)),
+        (Term("chart.capacity.soft"), lambda line: _share(line[2].soft, line[2].why)),
     )
-    rows = tuple(
-        (Words(role.name), InMonth(month), _share(busy.hard, busy.why), _share(busy.soft, busy.why))
+    lines = (
+        (role.name, month, busy)
         for role in data.roles
         for month, busy in zip(data.months, role.busy, strict=True)
     )
-    return Grid(heads, rows)
+    return grid_of(lines, columns)
 
 
 def draw(data: Capacity, canvas: Canvas) -> None:

@@ -10,7 +10,7 @@ from pfreport.advice.findings import Findings
 from pfreport.advice.frontier import Point as Best
 from pfreport.advice.selection import Objective
 from pfreport.charts.canvas import STRONG, Canvas, Ink, Plot, Stroke, diamond, samples
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of
 from pfreport.charts.placing import Box, Field, Label, Point, place
 from pfreport.charts.scale import Unit, axis, unit_of
 from pfreport.values import Count, Money, Ratio, Sentence, Term, Value
@@ -41,7 +41,7 @@ class BestByBudget:
     plan: Spot | None
     today: Spot
     limit: float
-    objective: str
+    objective: Objective
     currency: str
 
 
@@ -58,7 +58,7 @@ def prepare(findings: Findings) -> BestByBudget | None:
         plan,
         _spot(frontier.today),
         case.rules.money,
-        case.objective.value,
+        case.objective,
         findings.measurements.base_currency,
     )
 
@@ -92,25 +92,16 @@ def alt(data: BestByBudget) -> Sentence:
 
 def table(data: BestByBudget) -> Grid:
     """Every budget with its value and cost, then the plan and what runs today."""
-    heads = tuple(
-        Term(f"chart.frontier.head.{name}") for name in ("what", "budget", "value", "cost")
+    columns: Columns[tuple[str, Spot]] = (
+        (Term("chart.frontier.head.what"), lambda line: Term(f"chart.frontier.{line[0]}")),
+        (Term("chart.frontier.head.budget"), lambda line: Money(line[1].budget, data.currency)),
+        (Term("chart.frontier.head.value"), lambda line: _worth(data, line[1].value)),
+        (Term("chart.frontier.head.cost"), lambda line: Money(line[1].cost, data.currency)),
     )
-    named = (
-        [("best", spot) for spot in data.spots]
-        + [("plan", data.plan)] * (data.plan is not None)
-        + [("today", data.today)]
-    )
-    rows = tuple(
-        (
-            Term(f"chart.frontier.{name}"),
-            Money(spot.budget, data.currency),
-            _worth(data, spot.value),
-            Money(spot.cost, data.currency),
-        )
-        for name, spot in named
-        if spot is not None
-    )
-    return Grid(heads, rows)
+    lines = [("best", spot) for spot in data.spots]
+    if data.plan is not None:
+        lines.append(("plan", data.plan))
+    return grid_of([*lines, ("today", data.today)], columns)
 
 
 def draw(data: BestByBudget, canvas: Canvas) -> None:
@@ -141,7 +132,7 @@ def _field(data: BestByBudget, canvas: Canvas, money: Unit) -> Plot:
     em = canvas.em
     values = [spot.value for spot in (*data.spots, data.today)]
     budgets = [data.today.cost, data.limit, *(spot.budget for spot in data.spots)]
-    worth = unit_of(values) if data.objective == Objective.VALUE else Unit(1.0, "chart.unit.one")
+    worth = unit_of(values) if data.objective is Objective.VALUE else Unit(1.0, "chart.unit.one")
     margin = 0.15 * (max(values) - min(values))
     low = min(values) - margin
     up = axis([max(low, 0.0) if min(values) >= 0 else low, max(values) + margin], 6, zero=False)
@@ -156,7 +147,7 @@ def _field(data: BestByBudget, canvas: Canvas, money: Unit) -> Plot:
         )
     named = (
         worth.named(data.currency, "chart.frontier.up.value")
-        if data.objective == Objective.VALUE
+        if data.objective is Objective.VALUE
         else None
     )
     canvas.write(0, canvas.height - 0.6 * em, named or Term(f"chart.frontier.up.{data.objective}"))
@@ -214,4 +205,4 @@ def _name(data: BestByBudget, name: str, spot: Spot) -> Sentence:
 
 
 def _worth(data: BestByBudget, value: float) -> Money | Ratio:
-    return Money(value, data.currency) if data.objective == Objective.VALUE else Ratio(value)
+    return Money(value, data.currency) if data.objective is Objective.VALUE else Ratio(value)

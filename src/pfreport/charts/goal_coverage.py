@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import BASE, GRID, MUTE, NARROW, PLAIN, STRONG, Canvas, Stroke
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of, share_of
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import amount_or_share, finite, unit_of
 from pfreport.charts.sources import number
@@ -114,22 +114,23 @@ def alt(data: GoalCoverage) -> Sentence:
 
 def table(data: GoalCoverage) -> Grid:
     """Every figure of every goal."""
-    heads = ("goal", *(["money"] if data.currency else []), "share", "target", "progress", "time")
-    rows = tuple(
-        (
-            _name(row),
-            *_money(row, data.currency),
-            *(_share(value) for value in (row.share, row.target, row.progress, row.time)),
-        )
-        for row in data.rows
+    currency = data.currency
+    money: Columns[GoalRow] = (
+        (Term("chart.goal_coverage.head.money"), lambda row: _money(row, currency or "")),
     )
-    return Grid(tuple(Term(f"chart.goal_coverage.head.{head}") for head in heads), rows)
+    columns: Columns[GoalRow] = (
+        (Term("chart.goal_coverage.head.goal"), _name),
+        *(money if currency else ()),
+        (Term("chart.goal_coverage.head.share"), lambda row: share_of(row.share)),
+        (Term("chart.goal_coverage.head.target"), lambda row: share_of(row.target)),
+        (Term("chart.goal_coverage.head.progress"), lambda row: share_of(row.progress)),
+        (Term("chart.goal_coverage.head.time"), lambda row: share_of(row.time)),
+    )
+    return grid_of(data.rows, columns)
 
 
-def _money(row: GoalRow, currency: str | None) -> tuple[Value, ...]:
-    if currency is None:
-        return ()
-    return (Absent("not known") if row.money is None else Money(row.money, currency),)
+def _money(row: GoalRow, currency: str) -> Value:
+    return Absent("not known") if row.money is None else Money(row.money, currency)
 
 
 def _what(data: GoalCoverage) -> Term:
@@ -309,7 +310,3 @@ def _name(row: GoalRow) -> Value:
     if row.goal is None:
         return Term("chart.goal_coverage.no_goal")
     return row.goal
-
-
-def _share(value: float | None) -> Value:
-    return Absent("not known") if value is None else Share(value)

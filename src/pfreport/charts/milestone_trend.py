@@ -5,13 +5,13 @@ diagonal it is reached.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pfreport.advice.candidates import TODAY
 from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import NARROW, STRONG, Canvas, Ink, Plot, Stroke
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of
 from pfreport.charts.placing import Box, Point
 from pfreport.charts.scale import month_ticks
 from pfreport.kinds import Month, month_position, natural_key
@@ -130,18 +130,22 @@ def alt(data: MilestoneTrend) -> Sentence:
 
 def table(data: MilestoneTrend) -> Grid:
     """A row a milestone, a column a report."""
-    heads: tuple[Value, ...] = (
-        Term("column.milestone"),
-        *(InMonth(Month.of(day), MonthForm.MEDIUM) for day in data.reports),
-    )
-    absent = Absent("not in this report")
-    return Grid(
-        heads,
-        tuple(
-            (_name(data, line), *(Day(day) if day else absent for day in line.expected))
-            for line in data.lines
+
+    def expected(report: int) -> Callable[[Line], Value]:
+        def day(line: Line) -> Value:
+            date = line.expected[report]
+            return Day(date) if date else Absent("not in this report")
+
+        return day
+
+    columns: Columns[Line] = (
+        (Term("column.milestone"), lambda line: _name(data, line)),
+        *(
+            (InMonth(Month.of(day), MonthForm.MEDIUM), expected(report))
+            for report, day in enumerate(data.reports)
         ),
     )
+    return grid_of(data.lines, columns)
 
 
 def draw(data: MilestoneTrend, canvas: Canvas) -> None:

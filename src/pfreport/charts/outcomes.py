@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import GRID, NARROW, STRONG, Canvas, Ink, Plot, Stroke
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import Axis, Unit, amount_or_share, axis, unit_of
 from pfreport.charts.sources import number
@@ -93,24 +93,17 @@ def alt(data: Outcomes) -> Sentence:
 
 def table(data: Outcomes) -> Grid:
     """Every amount with its chance, and the limits with theirs."""
-    heads = (
-        Term("chart.outcomes.what"),
-        Term("chart.outcomes.amount"),
-        Term("chart.outcomes.chance"),
-    )
-    amounts = [
-        (Term("chart.outcomes.cost"), amount_or_share(amount, data.currency), Share(chance))
-        for _, chance, amount in data.amounts
-    ]
-    limits = [
+    columns: Columns[tuple[Term, float, float | None]] = (
+        (Term("chart.outcomes.what"), lambda line: line[0]),
+        (Term("chart.outcomes.amount"), lambda line: amount_or_share(line[1], data.currency)),
         (
-            _name(key),
-            amount_or_share(amount, data.currency),
-            Term("chart.outcomes.unknown") if chance is None else Share(chance),
-        )
-        for key, amount, chance in data.limits
-    ]
-    return Grid(heads, (*amounts, *limits))
+            Term("chart.outcomes.chance"),
+            lambda line: Term("chart.outcomes.unknown") if line[2] is None else Share(line[2]),
+        ),
+    )
+    amounts = ((Term("chart.outcomes.cost"), amount, chance) for _, chance, amount in data.amounts)
+    limits = ((_name(key), amount, chance) for key, amount, chance in data.limits)
+    return grid_of((*amounts, *limits), columns)
 
 
 def draw(data: Outcomes, canvas: Canvas) -> None:

@@ -18,7 +18,7 @@ from pfreport.charts.bubbles import (
     write_titles,
 )
 from pfreport.charts.canvas import BASE, MUTE, Canvas, Ink, Plot, Stroke
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import amount_or_share, axis
 from pfreport.charts.sources import amount, members, ref
@@ -136,17 +136,13 @@ def alt(data: Performance) -> Sentence:
 
 def table(data: Performance) -> Grid:
     """Both ratios and the budget of every project."""
-    heads = ("chart.head.project", "chart.head.cpi", "chart.head.spi_t", "chart.head.budget")
-    rows = tuple(
-        (
-            s.project,
-            Ratio(s.cost, limits=data.cost_limits),
-            Ratio(s.time, limits=data.time_limits),
-            amount_or_share(s.budget, data.currency),
-        )
-        for s in data.standings
+    columns: Columns[Standing] = (
+        (Term("chart.head.project"), lambda s: s.project),
+        (Term("chart.head.cpi"), lambda s: Ratio(s.cost, limits=data.cost_limits)),
+        (Term("chart.head.spi_t"), lambda s: Ratio(s.time, limits=data.time_limits)),
+        (Term("chart.head.budget"), lambda s: amount_or_share(s.budget, data.currency)),
     )
-    return Grid(tuple(Term(head) for head in heads), rows)
+    return grid_of(data.standings, columns)
 
 
 def draw(data: Performance, canvas: Canvas) -> None:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import MUTE, STRONG, Canvas, Ink, Plot, Stroke, samples
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of, share_of
 from pfreport.charts.placing import Box, Field, Label, Point, place
 from pfreport.charts.s_curve_data import SCurve
 from pfreport.charts.s_curve_data import prepare as prepare_curve
 from pfreport.charts.scale import Axis, axis
 from pfreport.kinds import Rag
 from pfreport.ratings.rating import Rating
-from pfreport.values import Absent, Count, Days, Ref, Sentence, Several, Share, Term, Value
+from pfreport.values import Count, Days, Ref, Sentence, Several, Share, Term
 
 NAME = "reds"
 MOST_PANELS = 6
@@ -125,7 +125,7 @@ def alt(data: Reds) -> Sentence:
 
 
 def _spoken(panel: Panel) -> Sentence:
-    values = {"spent": _share(panel.spent), "earned": _share(panel.done)}
+    values = {"spent": share_of(panel.spent), "earned": share_of(panel.done)}
     if panel.forecast is None:
         return Sentence("chart.reds.one", {"project": panel.project, **values})
     return Sentence(
@@ -136,25 +136,18 @@ def _spoken(panel: Panel) -> Sentence:
 
 def table(data: Reds) -> Grid:
     """Where each project stands and where it is expected to end, in shares of its budget."""
-    heads = (
-        "chart.head.project",
-        "chart.reds.earned",
-        "chart.reds.cost",
-        "chart.reds.forecast",
-        "chart.reds.low",
-        "chart.reds.high",
-    )
-    rows = tuple(
+    columns: Columns[Panel] = (
+        (Term("chart.head.project"), lambda panel: panel.project),
+        (Term("chart.reds.earned"), lambda panel: share_of(panel.done)),
+        (Term("chart.reds.cost"), lambda panel: share_of(panel.spent)),
         (
-            p.project,
-            *(
-                _share(value)
-                for value in (p.done, p.spent, p.forecast[1] if p.forecast else None, p.low, p.high)
-            ),
-        )
-        for p in data.panels
+            Term("chart.reds.forecast"),
+            lambda panel: share_of(panel.forecast[1] if panel.forecast else None),
+        ),
+        (Term("chart.reds.low"), lambda panel: share_of(panel.low)),
+        (Term("chart.reds.high"), lambda panel: share_of(panel.high)),
     )
-    return Grid(tuple(Term(head) for head in heads), rows)
+    return grid_of(data.panels, columns)
 
 
 def draw(data: Reds, canvas: Canvas) -> None:
@@ -203,7 +196,7 @@ def _title(panel: Panel, canvas: Canvas, left: float, top: float, width: float) 
     em = canvas.em
     canvas.write(left, top - 0.7 * em, canvas.fitted(panel.project, width, 600), STRONG)
     line = Sentence(
-        "chart.reds.title", {"spent": _share(panel.spent), "earned": _share(panel.done)}
+        "chart.reds.title", {"spent": share_of(panel.spent), "earned": share_of(panel.done)}
     )
     if panel.days_behind and panel.days_behind > 0:
         longer = Sentence("chart.reds.title.late", {**line.values, "days": Days(panel.days_behind)})
@@ -299,7 +292,3 @@ def _fan(panel: Panel) -> list[list[Point]]:
         for end in (cost, panel.low, panel.high)
         if end is not None
     ]
-
-
-def _share(value: float | None) -> Value:
-    return Absent("not known") if value is None else Share(value)

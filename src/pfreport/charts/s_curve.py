@@ -5,10 +5,10 @@ lead.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pfreport.charts.canvas import MUTE, PLAIN, STRONG, Canvas, Ink, Plot, Stroke, samples
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of
 from pfreport.charts.placing import Box, Field, Label, Point, place, spread
 from pfreport.charts.s_curve_data import Forecast, SCurve, prepare
 from pfreport.charts.scale import Unit, amount_or_share, axis, day_at, finite, unit_of
@@ -61,27 +61,28 @@ def alt(data: SCurve) -> Sentence:
 
 def table(data: SCurve) -> Grid:
     """The cumulative amounts at the end of each month."""
-    curves = [dict(curve) for curve in (data.planned, data.earned, data.actual)]
-    positions = sorted(
-        {
-            position
-            for curve in (data.planned, data.earned, data.actual)
-            for position, _ in curve[len(curve) > 1 :]
-        }
-    )
-    heads = ("chart.head.month", "chart.head.planned", "chart.head.earned", "chart.head.actual")
-    blank = Absent("after the last month reported")
-    rows = tuple(
+
+    def amount(points: Iterable[tuple[float, float]]) -> Callable[[float], Value]:
+        at = dict(points)
+        blank = Absent("after the last month reported")
+        return lambda month: amount_or_share(at[month], data.currency) if month in at else blank
+
+    columns: Columns[float] = (
         (
-            InMonth(Month.from_ordinal(math.ceil(position) - 1)),
-            *(
-                amount_or_share(curve[position], data.currency) if position in curve else blank
-                for curve in curves
-            ),
-        )
-        for position in positions
+            Term("chart.head.month"),
+            lambda month: InMonth(Month.from_ordinal(math.ceil(month) - 1)),
+        ),
+        (Term("chart.head.planned"), amount(data.planned)),
+        (Term("chart.head.earned"), amount(data.earned)),
+        (Term("chart.head.actual"), amount(data.actual)),
     )
-    return Grid(tuple(Term(head) for head in heads), rows)
+    # where a curve begins it is nothing yet
+    months = {
+        month
+        for curve in (data.planned, data.earned, data.actual)
+        for month, _ in curve[len(curve) > 1 :]
+    }
+    return grid_of(sorted(months), columns)
 
 
 def draw(data: SCurve, canvas: Canvas) -> None:

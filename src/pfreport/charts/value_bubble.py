@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pfreport.advice.findings import Findings
 from pfreport.charts.bubbles import Bubble, draw_bubbles, field_height, head_room, write_titles
 from pfreport.charts.canvas import Canvas, Ink, Plot, Stroke
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import Unit, axis, unit_of
 from pfreport.charts.sources import amount, ref
@@ -128,17 +128,13 @@ def alt(data: ValueByRisk) -> Sentence:
 
 def table(data: ValueByRisk) -> Grid:
     """Risk, value to go and cost to go of every project."""
-    heads = (
-        "chart.head.project",
-        f"chart.value_bubble.{data.risk}",
-        f"chart.value_bubble.{data.value}",
-        "chart.head.cost_to_go",
+    columns: Columns[Prospect] = (
+        (Term("chart.head.project"), lambda p: p.project),
+        (Term(f"chart.value_bubble.{data.risk}"), lambda p: Share(p.risk)),
+        (Term(f"chart.value_bubble.{data.value}"), lambda p: _worth(data, p.value)),
+        (Term("chart.head.cost_to_go"), lambda p: Money(p.cost, data.currency)),
     )
-    rows = tuple(
-        (p.project, Share(p.risk), _worth(data, p.value), Money(p.cost, data.currency))
-        for p in data.prospects
-    )
-    return Grid(tuple(Term(head) for head in heads), rows)
+    return grid_of(data.prospects, columns)
 
 
 def draw(data: ValueByRisk, canvas: Canvas) -> None:

@@ -7,12 +7,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from pfreport.charts.canvas import Canvas, Ink, Plot, Stroke, corners
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import Unit, axis, finite, unit_of
-from pfreport.values import Absent, Money, Sentence, Term, Words
+from pfreport.values import Absent, Money, Sentence, Term, Value, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,18 @@ class Year:
         return sum(known) if known else None
 
 
+class YearSubject(StrEnum):
+    """What the years are of: the part of the keys of the words that names it."""
+
+    MONEY = "money"
+    BENEFITS = "benefits"
+
+
 @dataclass(frozen=True, slots=True)
 class YearBars:
-    """Years in order, with the words of the chart: `subject` is the part of the keys that names it
-    (benefits, money).
-    """
+    """Years in order."""
 
-    subject: str
+    subject: YearSubject
     years: tuple[Year, ...]
     currency: str
 
@@ -75,25 +81,18 @@ def alt(data: YearBars) -> Sentence:
 
 def table(data: YearBars) -> Grid:
     """Every figure of every year."""
-    heads = (
-        Term("chart.head.year"),
-        *(
-            Term(f"chart.{data.subject}.{name}")
-            for name in ("planned", "actual", "to_come", "expected")
-        ),
+
+    def amount(value: float | None) -> Value:
+        return Absent("nothing in this year") if value is None else Money(value, data.currency)
+
+    columns: Columns[Year] = (
+        (Term("chart.head.year"), lambda year: Words(year.name)),
+        (Term(f"chart.{data.subject}.planned"), lambda year: amount(year.planned)),
+        (Term(f"chart.{data.subject}.actual"), lambda year: amount(year.actual)),
+        (Term(f"chart.{data.subject}.to_come"), lambda year: amount(year.to_come)),
+        (Term(f"chart.{data.subject}.expected"), lambda year: amount(year.expected)),
     )
-    none = Absent("nothing in this year")
-    rows = tuple(
-        (
-            Words(year.name),
-            *(
-                none if value is None else Money(value, data.currency)
-                for value in (year.planned, year.actual, year.to_come, year.expected)
-            ),
-        )
-        for year in data.years
-    )
-    return Grid(heads, rows)
+    return grid_of(data.years, columns)
 
 
 def draw(data: YearBars, canvas: Canvas) -> None:
