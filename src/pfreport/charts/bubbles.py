@@ -4,6 +4,7 @@ where there is room.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -146,12 +147,10 @@ def _radius(bubble: Bubble, bubbles: Sequence[Bubble], plot: Plot, canvas: Canva
 def _disc(at: Point, radius: float, step: float) -> list[Point]:
     """Points all over a disc, for labels to keep off it."""
     reach = range(-int(radius / step), int(radius / step) + 1)
-    return [
-        (at[0] + n * step, at[1] + m * step)
-        for n in reach
-        for m in reach
-        if math.hypot(n, m) * step <= radius
+    inside = [
+        (n, m) for n, m in itertools.product(reach, repeat=2) if math.hypot(n, m) * step <= radius
     ]
+    return [(at[0] + n * step, at[1] + m * step) for n, m in inside]
 
 
 def _edge(at: Point, end: Point, radius: float) -> Point:

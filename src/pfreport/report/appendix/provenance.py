@@ -154,8 +154,10 @@ def _read_within(measurement: Measurement) -> dict[str, Given]:
 
 def _own_cells(measurement: Measurement) -> Iterator[Origin]:
     """The cells a wider figure read itself; those of its members stand with them."""
-    every = (given for inner in _within(measurement) for given in inner.inputs.values())
-    return (origin for given in every if isinstance(given, Given) for origin in given.origins)
+    for inner in _within(measurement):
+        for given in inner.inputs.values():
+            if isinstance(given, Given):
+                yield from given.origins
 
 
 def _rate(findings: Findings, measurement: Measurement) -> tuple[tuple[str, Value], ...]:

@@ -279,31 +279,31 @@ def _columns(frame: _Frame) -> tuple[_Column, ...]:
     def figure(id: str, of_several: str | None = None) -> _Contents:
         return (
             lambda several: _known(several.figures, of_several or id),
-            lambda one: one.figures.cell(id),
+            lambda own: own.figures.cell(id),
         )
 
-    def course_of(one: _Project) -> Content:
-        values = course(findings, Subject("project", one.project.project_id), "cpi")
+    def course_of(own: _Project) -> Content:
+        values = course(findings, Subject("project", own.project.project_id), "cpi")
         return spark(values, frame.indices, ON_PLAN)
 
     return (
         _Column(
             tables.text("column.project", 5.0, sortable=True),
             lambda several: Cell(several.name, _covered(several.figures)),
-            lambda one: Cell(ref(findings, one.project.project_id, named=True), under(one.project)),
+            lambda own: Cell(ref(findings, own.project.project_id, named=True), under(own.project)),
         ),
         _Column(
             tables.text("column.declared", 0.6, sortable=True),
             _nothing,
-            lambda one: None if frame.lightless else light(one.overall, declared=True),
+            lambda own: None if frame.lightless else light(own.overall, declared=True),
         ),
         _Column(
             tables.text("column.computed", 0.8, sortable=True),
             _nothing,
-            lambda one: (
+            lambda own: (
                 None
                 if frame.declared or frame.lightless
-                else Cell(light(one.overall), beside_light(one.overall))
+                else Cell(light(own.overall), beside_light(own.overall))
             ),
         ),
         _Column(tables.number("column.cpi", 0.5, sortable=True), *figure("cpi")),
@@ -311,24 +311,24 @@ def _columns(frame: _Frame) -> tuple[_Column, ...]:
         _Column(
             tables.number("column.spi_t", 0.5, sortable=True),
             _nothing,
-            lambda one: one.figures.cell("spi_t"),
+            lambda own: own.figures.cell("spi_t"),
         ),
         _Column(base_money(findings, "column.budget", 0.75, sortable=True), *figure("bac")),
         _Column(base_money(findings, "column.forecast", 0.75, sortable=True), *figure("eac")),
         _Column(
             tables.text("column.bullet", 1.1),
             lambda several: group_bullet(findings, several.project_ids, frame.scale),
-            lambda one: bullet(one.figures, frame.scale),
+            lambda own: bullet(own.figures, frame.scale),
         ),
         _Column(
             tables.number("column.over", 0.6, sortable=True),
             lambda several: _over(several.figures),
-            lambda one: _over(one.figures),
+            lambda own: _over(own.figures),
         ),
         _Column(
             tables.number("column.finish", 0.7, sortable=True),
             _nothing,
-            lambda one: _finish(findings, one.project),
+            lambda own: _finish(findings, own.project),
         ),
         _Column(
             tables.number("column.slip", 0.5, sortable=True),
@@ -337,7 +337,7 @@ def _columns(frame: _Frame) -> tuple[_Column, ...]:
         _Column(
             tables.number("column.original_slip", 0.65, sortable=True),
             lambda several: median_original_slip(findings, several.project_ids),
-            lambda one: original_slip(one.figures),
+            lambda own: original_slip(own.figures),
         ),
         _Column(
             tables.number("column.alignment", 0.6, sortable=True),
@@ -351,11 +351,11 @@ def _columns(frame: _Frame) -> tuple[_Column, ...]:
     )
 
 
-def _return(one: _Project) -> Cell:
+def _return(own: _Project) -> Cell:
     """Its return; of mandatory work without one, that it is mandatory."""
-    if one.project.mandatory and not one.figures.known("roi"):
+    if own.project.mandatory and not own.figures.known("roi"):
         return Cell(term("health.mandatory"))
-    return one.figures.cell("roi")
+    return own.figures.cell("roi")
 
 
 def _nothing(_: _Several) -> None:

@@ -115,15 +115,12 @@ def own_figures(findings: Findings) -> dict[str, Measurement]:
     """The figures of sponsors and business units by their paths: tables make them, the step of
     measures does not.
     """
-    by_group = (
-        figures
-        for by in SORTS
-        if by is not PROGRAMME
-        for figures in _figures(findings, by).values()
-    )
-    return {
-        measurement.path: measurement for figures in by_group for measurement in figures.values()
-    }
+    own: dict[str, Measurement] = {}
+    for by in SORTS:
+        if by is not PROGRAMME:
+            for figures in _figures(findings, by).values():
+                own |= {measurement.path: measurement for measurement in figures.values()}
+    return own
 
 
 def urgency(findings: Findings) -> dict[str, int]:

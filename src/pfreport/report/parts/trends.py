@@ -5,6 +5,7 @@ pack.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from pfreport.advice.findings import Findings
 from pfreport.history.movement import Move
@@ -40,13 +41,9 @@ def spark(
 
 def index_scale(findings: Findings, id: str) -> list[float]:
     """What one index was in any project and pack: what the sparklines of a column share."""
-    ids = findings.portfolio.project_by_id
-    return [
-        value
-        for key in ids
-        for value in course(findings, Subject("project", key), id)
-        if value is not None
-    ]
+    subjects = (Subject("project", key) for key in findings.portfolio.project_by_id)
+    values = chain.from_iterable(course(findings, subject, id) for subject in subjects)
+    return [value for value in values if value is not None]
 
 
 def shares_of_budget(findings: Findings, subject: Subject) -> tuple[float | None, ...]:

@@ -32,13 +32,12 @@ def broken(
     chosen: Collection[str],
     moved: str = "",
 ) -> Several:
-    """Everything of `found` that a choice breaks; `moved` is the project that was put in or taken
+    """Every constraint that a choice breaks; `moved` is the project that was put in or taken
     out to see what that breaks.
     """
     choice = _Choice(findings, case, frozenset(chosen), moved)
-    clauses = tuple(
-        clause for c in constraints if c.sort in _SAID for clause in _SAID[c.sort](choice, c)
-    )
+    told = [c for c in constraints if c.sort in _SAID]
+    clauses = tuple(clause for c in told for clause in _SAID[c.sort](choice, c))
     people = [
         (str(c.about[0]), month_of(c), c.excess(chosen)) for c in constraints if c.sort is Sort.ROLE
     ]

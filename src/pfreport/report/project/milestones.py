@@ -53,13 +53,10 @@ def _table(milestones: Sequence[Milestone], today: dt.date) -> Table:
 
 def _axis(milestones: Sequence[Milestone], today: dt.date) -> TimeAxis:
     """From the first date to the last, the status date among them."""
-    days = [
-        day
-        for milestone in milestones
-        for day in (milestone.baseline_date, _now(milestone, today))
-        if day
-    ]
-    return TimeAxis(min((*days, today)), max((*days, today)), today)
+    baselines = [milestone.baseline_date for milestone in milestones]
+    expected = [_now(milestone, today) for milestone in milestones]
+    days = [day for day in (*baselines, *expected, today) if day]
+    return TimeAxis(min(days), max(days), today)
 
 
 def _now(milestone: Milestone, today: dt.date) -> dt.date | None:
