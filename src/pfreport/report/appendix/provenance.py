@@ -118,18 +118,14 @@ def _members(findings: Findings, measurement: Measurement, most: int | None) -> 
     by_id: dict[str, list[Measurement]] = {}
     for member in (member for inner in _within(measurement) for member in inner.members):
         by_id.setdefault(member.id, []).append(member)
-    return tuple(_group(findings, those, most) for those in by_id.values())
+    return tuple(_group(findings, members, most) for members in by_id.values())
 
 
-def _group(findings: Findings, those: list[Measurement], most: int | None) -> Members:
+def _group(findings: Findings, members: list[Measurement], most: int | None) -> Members:
     """Figures of one measure, of no more than so many projects."""
-    shown = tuple(
-        (subject(findings, measurement.subject), figure(measurement))
-        for measurement in those[:most]
-    )
-    return Members(
-        measure_name(those[0].id, those[0].subject.kind), shown, len(those[len(shown) :])
-    )
+    shown = tuple((subject(findings, member.subject), figure(member)) for member in members[:most])
+    name = measure_name(members[0].id, members[0].subject.kind)
+    return Members(name, shown, len(members) - len(shown))
 
 
 def _within(measurement: Measurement) -> Iterator[Measurement]:

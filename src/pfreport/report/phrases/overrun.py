@@ -11,7 +11,7 @@ from pfreport.advice.findings import Findings
 from pfreport.kinds import natural_key
 from pfreport.measures.engine.registry import Enters
 from pfreport.report.parts.amounts import CENT
-from pfreport.report.parts.figures import in_base, total
+from pfreport.report.parts.figures import known_in_base, total
 from pfreport.report.parts.subjects import counting
 
 MOST_OF_THE_OVERRUN = 0.8
@@ -55,8 +55,7 @@ class Overrun:
 
 def overrun(findings: Findings) -> Overrun:
     """Sorts the projects whose variance at completion is known."""
-    variances = {key: in_base(findings, key, "vac") for key in counting(findings, Enters.MONEY)}
-    known = {key: amount for key, amount in variances.items() if amount is not None}
+    known = known_in_base(findings, counting(findings, Enters.MONEY), "vac")
     return Overrun(
         {k: -v for k, v in known.items() if v <= -CENT},
         {k: v for k, v in known.items() if v >= CENT},
