@@ -183,7 +183,7 @@ def _side(a: Point, b: Point, c: Point) -> float:
 
 def _led_over(candidate: LabelPlace, placed: Iterable[LabelPlace | None]) -> bool:
     """Whether the leader of a label that has its place runs over it."""
-    return any(_leads_over(placed, candidate.box) for placed in placed if placed)
+    return any(_leads_over(label, candidate.box) for label in placed if label)
 
 
 def _marks(placed: LabelPlace, label: Label) -> Points:

@@ -1,4 +1,6 @@
-"""Headline figures: the tiles of page one, each with its coverage, and the sign-off line."""
+"""Headline figures: what the portfolio costs, when it finishes, how it stands and what it returns,
+in the tiles of page one; who signs for them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Health: a row a project under its programme's subtotal."""
+"""Health: how each project stands on cost, time and value, and each programme as a whole; which of
+them are not in delivery.
+"""
 
 from __future__ import annotations
 

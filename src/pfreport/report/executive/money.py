@@ -1,4 +1,6 @@
-"""Money: budget, actual, the range of forecasts, contingency, fiscal years."""
+"""Money: what is spent of the budget, what the work will cost in the end and between what limits,
+what of it falls into which fiscal year.
+"""
 
 from __future__ import annotations
 

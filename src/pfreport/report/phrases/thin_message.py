@@ -4,12 +4,10 @@ finish.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
 from pfreport.model.project import Status
-from pfreport.report.parts.figures import Figures, in_base, of_portfolio, total
+from pfreport.report.parts.figures import Figures, known_in_base, of_portfolio, total
 from pfreport.report.parts.subjects import (
     Standing,
     by_colour,
@@ -42,7 +40,8 @@ def _as_declared(findings: Findings, lights: Standing) -> Sentence:
         return say("executive.declared.one", project=refs(findings, ids), colour=term(f"rag.{rag}"))
     if not red:
         return say("executive.declared.no_red", of=of, rest=by_colour(lights))
-    own, whole = _budgets(findings, red), _budgets(findings, lights.project_ids)
+    own = known_in_base(findings, red, "bac")
+    whole = known_in_base(findings, lights.project_ids, "bac")
     if not own:
         return say(
             "executive.declared.red.count", of=of, red=Count(len(red)), projects=refs(findings, red)
@@ -56,12 +55,6 @@ def _as_declared(findings: Findings, lights: Standing) -> Sentence:
         red=Count(len(red)),
         **amounts,
     )
-
-
-def _budgets(findings: Findings, project_ids: Sequence[str]) -> dict[str, float]:
-    return {
-        key: amount for key in project_ids if (amount := in_base(findings, key, "bac")) is not None
-    }
 
 
 def _as_stated(findings: Findings, figures: Figures) -> Sentence:
@@ -83,7 +76,8 @@ def _as_stated(findings: Findings, figures: Figures) -> Sentence:
 
 
 def _without_budget(findings: Findings, figures: Figures, count: Count) -> Sentence:
-    asked = _budgets(findings, [p.project_id for p in with_status(findings, Status.PROPOSED)])
+    pipeline = (p.project_id for p in with_status(findings, Status.PROPOSED))
+    asked = known_in_base(findings, pipeline, "bac")
     if asked and len(asked) == len(projects(findings)):
         return say(
             "executive.proposed",

@@ -1,4 +1,4 @@
-"""Benefits of one project."""
+"""Benefits: what one project returns, what was promised of each benefit and what has come in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Cost and progress of one project: the S-curve beside its figures."""
+"""Cost and progress: what one project has spent and earned against its plan, and what it will cost
+in the end.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Portfolio decisions that affect one project, and what the portfolio expects of it."""
+"""Decisions: what was decided about one project, and what the portfolio expects of it."""
 
 from __future__ import annotations
 

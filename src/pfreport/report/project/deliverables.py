@@ -1,4 +1,4 @@
-"""Deliverables and quality of one project."""
+"""Deliverables: what one project has handed over, what is still due, and how good it is."""
 
 from __future__ import annotations
 

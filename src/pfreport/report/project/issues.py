@@ -1,4 +1,6 @@
-"""Open issues and change requests of one project."""
+"""Issues and changes: what stands in the way of one project, and which changes wait or were
+agreed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Milestones of one project: their dates, and on one axis how far they have slipped."""
+"""Milestones: what one project has reached, what comes next, and how far each has slipped."""
 
 from __future__ import annotations
 

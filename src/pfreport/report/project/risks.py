@@ -1,4 +1,4 @@
-"""The top risks of one project."""
+"""Risks: what threatens one project most, what it may cost, and what is done about it."""
 
 from __future__ import annotations
 
