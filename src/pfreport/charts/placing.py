@@ -235,10 +235,8 @@ def _candidates(label: Label, bounds: Box) -> Iterator[LabelPlace]:
                 at[1] + dy * (distance + label.height / 2),
             )
             yield LabelPlace(_around(middle, label), at, None, float(rank))
-    across, up = (
-        (bounds.right - bounds.left) / _GRID_STEPS,
-        (bounds.top - bounds.bottom) / _GRID_STEPS,
-    )
+    across = (bounds.right - bounds.left) / _GRID_STEPS
+    up = (bounds.top - bounds.bottom) / _GRID_STEPS
     for column, row in itertools.product(range(1, _GRID_STEPS), repeat=2):
         yield _away((bounds.left + column * across, bounds.bottom + row * up), label)
 

@@ -81,10 +81,8 @@ def _is_red(lights: Mapping[str, Rating]) -> bool:
 def _panel(curve: SCurve) -> Panel | None:
     if not curve.budget or not (curve.earned or curve.actual):
         return None
-    begin, budget = (
-        min(points[0][0] for points in (curve.planned, curve.earned, curve.actual) if points),
-        curve.budget,
-    )
+    begin = min(points[0][0] for points in (curve.planned, curve.earned, curve.actual) if points)
+    budget = curve.budget
     planned, earned, actual = (
         tuple((x - begin, y / budget) for x, y in points)
         for points in (curve.planned, curve.earned, curve.actual)

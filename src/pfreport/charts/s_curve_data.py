@@ -102,10 +102,8 @@ class SCurve:
 
 def prepare(findings: Findings, project_id: str) -> SCurve | None:
     """None where neither plan nor progress nor cost of the project is known over time."""
-    facts, figures = (
-        facts_of(findings, project_id),
-        findings.measurements.projects.get(project_id, {}),
-    )
+    facts = facts_of(findings, project_id)
+    figures = findings.measurements.projects.get(project_id, {})
     if facts is None or not figures.keys() >= {"bac", "ev", "ac", "etc"}:
         return None
     cumulative, line = curves(facts, figures), plan(facts)

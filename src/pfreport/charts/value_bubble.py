@@ -111,10 +111,8 @@ def height(data: ValueByRisk, ems: float) -> float:  # noqa: ARG001
 
 def alt(data: ValueByRisk) -> Sentence:
     """What the chart shows, in figures."""
-    best, worst = (
-        max(data.prospects, key=lambda p: (p.value, p.project.key)),
-        min(data.prospects, key=lambda p: (p.value, p.project.key)),
-    )
+    best = max(data.prospects, key=lambda p: (p.value, p.project.key))
+    worst = min(data.prospects, key=lambda p: (p.value, p.project.key))
     values: dict[str, Value] = {
         "n": Count(len(data.prospects)),
         "risk": Term(f"chart.value_bubble.{data.risk}"),
@@ -161,10 +159,8 @@ def draw(data: ValueByRisk, canvas: Canvas) -> None:
 
 def _field(data: ValueByRisk, canvas: Canvas, unit: Unit) -> Plot:
     em = canvas.em
-    values, risks = (
-        axis(1.05 * p.value for p in data.prospects),
-        axis(1.05 * p.risk for p in data.prospects),
-    )
+    values = axis(1.05 * p.value for p in data.prospects)
+    risks = axis(1.05 * p.risk for p in data.prospects)
     label: Callable[[float], Value] = (
         Share if data.value == "roi" else lambda tick: Count(tick / unit.scale)
     )

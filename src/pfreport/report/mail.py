@@ -253,10 +253,8 @@ def _lights(findings: Findings, lights: Lights) -> tuple[Section, ...]:
 
 
 def _row(findings: Findings, project_id: str, *, declared: bool) -> Row:
-    figures, colour = (
-        of_project(findings, project_id),
-        light_name(findings, project_id, declared=declared),
-    )
+    figures = of_project(findings, project_id)
+    colour = light_name(findings, project_id, declared=declared)
     over = figures.number("vac_pct")
     share = None if over is None else Share(-over if over else 0.0, signed=True)
     project = Cell(ref(findings, project_id, named=True), _facts(findings, project_id, figures))

@@ -107,10 +107,8 @@ def _message(findings: Findings, still: Sequence[Handover]) -> Sentence:
             provider=provider,
             receiver=receiver,
         )
-        figures, pushed = (
-            of_portfolio(findings),
-            f"days_late_at_receiver[{worst.dependency.receiver_project}]",
-        )
+        figures = of_portfolio(findings)
+        pushed = f"days_late_at_receiver[{worst.dependency.receiver_project}]"
         return (
             say("dependencies.late.pushed", late=lateness_told, days=figures.value(pushed))
             if figures.number(pushed)

@@ -314,10 +314,8 @@ def notes(findings: Findings, selection: Selection) -> Iterator[Value]:
     what that costs.
     """
     case, solution = selection.case, selection.solution
-    limit, whence = (
-        Money(case.rules.money, findings.measurements.base_currency),
-        term(f"funding.note.limit.{case.rules.money_from}"),
-    )
+    limit = Money(case.rules.money, findings.measurements.base_currency)
+    whence = term(f"funding.note.limit.{case.rules.money_from}")
     yield say("funding.note.limit", limit=limit, whence=whence)
     if solution is None and findings.advice.frontier:
         yield say(

@@ -155,10 +155,8 @@ def _before(done: int, overdue: int) -> Sentence:
 def _after(ahead: Sequence[Milestone], today: dt.date) -> Sentence:
     if not ahead:
         return say("milestones.none_ahead", days=Days(GATE_DAYS))
-    gates, late = (
-        sum(m.type is MilestoneType.GATE for m in ahead),
-        sum((days_late(m, today) or 0) > 0 for m in ahead),
-    )
+    gates = sum(m.type is MilestoneType.GATE for m in ahead)
+    late = sum((days_late(m, today) or 0) > 0 for m in ahead)
     slips: Value = say("milestones.late", n=Count(late)) if late else term("milestones.none_late")
     counts: dict[str, Value] = {"n": Count(len(ahead)), "days": Days(GATE_DAYS), "slips": slips}
     return (

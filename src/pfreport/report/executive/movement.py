@@ -94,10 +94,8 @@ def _forecast(moved_sum: Sum) -> Sentence:
 
 
 def _lights(findings: Findings, moved: Moved) -> Sentence:
-    new, mended = (
-        turned(findings, moved, Rag.RED, to=True),
-        turned(findings, moved, Rag.RED, to=False),
-    )
+    new = turned(findings, moved, Rag.RED, to=True)
+    mended = turned(findings, moved, Rag.RED, to=False)
     family = "declared" if standing(findings).declared else "lights"
     if new and mended:
         return say(

@@ -153,10 +153,8 @@ def _notes(findings: Findings, figures: Figures) -> Iterator[Sentence]:
     yield say("outcomes.method", **method)
     if _is_of_many(figures):
         yield say("outcomes.correlation", correlation=Count(CORRELATION))
-    covered, measured = (
-        figures.coverage("cost_outcome[p80]"),
-        figures.by_id["cost_outcome[p80]"].coverage,
-    )
+    covered = figures.coverage("cost_outcome[p80]")
+    measured = figures.by_id["cost_outcome[p80]"].coverage
     if covered is not None and measured is not None and not measured.complete:
         yield say("outcomes.covers", coverage=covered)
     yield from _left_out(findings)

@@ -270,11 +270,11 @@ def _misfit(findings: Findings, key: str, ids: Sequence[str]) -> Sentence:
 
 def _competing(findings: Findings, pair: CompetingPair) -> Sentence:
     both = refs(findings, [pair.first.project_id, pair.second.project_id])
-    shared, key = (
-        Words(pair.shared),
+    shared = Words(pair.shared)
+    key = (
         "strategy.competing.group"
         if pair.ground is Ground.EXCLUSIVE_GROUP
-        else "strategy.competing.benefit",
+        else "strategy.competing.benefit"
     )
     if pair.overlap is None:
         return say(key, projects=both, shared=shared)

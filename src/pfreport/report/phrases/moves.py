@@ -34,10 +34,8 @@ def foremost(findings: Findings, moves: Sequence[Move]) -> list[Move]:
     """Of each figure the largest move, of a project that is not named yet where there is one."""
     chosen: list[Move] = []
     for of in _by_figure(moves):
-        ranked, named = (
-            _largest(of, functools.partial(in_base, findings)),
-            {move.subject for move in chosen},
-        )
+        ranked = _largest(of, functools.partial(in_base, findings))
+        named = {move.subject for move in chosen}
         chosen.append(next((move for move in ranked if move.subject not in named), ranked[0]))
     return chosen
 

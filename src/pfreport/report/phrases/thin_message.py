@@ -84,10 +84,8 @@ def _without_budget(findings: Findings, figures: Figures, count: Count) -> Sente
             n=count,
             amount=Money(total(asked), findings.measurements.base_currency),
         )
-    proposed, cancelled = (
-        with_status(findings, Status.PROPOSED),
-        with_status(findings, Status.CANCELLED),
-    )
+    proposed = with_status(findings, Status.PROPOSED)
+    cancelled = with_status(findings, Status.CANCELLED)
     if len(proposed) + len(cancelled) == len(projects(findings)):
         kinds = [
             (status, len(members))

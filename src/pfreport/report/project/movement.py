@@ -58,11 +58,9 @@ def _table(findings: Findings, project_id: str, moved: Moved) -> Table | None:
 
 
 def _message(moved: Moved, project_id: str) -> Sentence:
-    since, moves, turn = (
-        InMonth(Month.of(moved.since)),
-        moved.of_project(project_id),
-        moved.turn(project_id),
-    )
+    since = InMonth(Month.of(moved.since))
+    moves = moved.of_project(project_id)
+    turn = moved.turn(project_id)
     changes = [change(moves[id], term(f"moved.in_line.{id}")) for id in MOVED if id in moves][
         :MOST_MOVES_TOLD
     ]

@@ -71,10 +71,8 @@ def _gone(facts: ProjectFacts, phase: Phase) -> float | None:
         for earlier in _ORDER[: _ORDER.index(phase)]
         for day in _days(facts, earlier, reached=True)
     ]
-    begin, ahead = (
-        max(before, default=facts.project.actual_start),
-        _days(facts, phase, reached=False),
-    )
+    begin = max(before, default=facts.project.actual_start)
+    ahead = _days(facts, phase, reached=False)
     if begin is None or not ahead or max(ahead) <= begin:
         return None
     return min(max((facts.status_date - begin) / (max(ahead) - begin), 0.0), 1.0)

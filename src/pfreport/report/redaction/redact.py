@@ -92,11 +92,9 @@ def _about(about: About, reader: Reader) -> About:
 
 def _section(section: Section, reader: Reader) -> Section | None:
     """None where neither its message nor a block is left."""
-    name, message, blocks = (
-        reader.value(section.name) or GONE,
-        reader.sentence(section.message),
-        _blocks(section.blocks, reader),
-    )
+    name = reader.value(section.name) or GONE
+    message = reader.sentence(section.message)
+    blocks = _blocks(section.blocks, reader)
     if message is None and not blocks:
         return None
     sentence = message if isinstance(message, Sentence) else say("redaction.message", name=name)
