@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pfreport.charts.canvas import MUTE, Canvas, Ink, Plot, Stroke
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box, Field, Label, LabelPlace, Point, place
 from pfreport.charts.scale import Axis
 from pfreport.values import Ref, Value
@@ -76,12 +77,12 @@ def draw_bubbles(
     for bubble, at, radius in sorted(
         placed, key=lambda placing: (-placing[2], placing[0].project.key)
     ):
-        fill = "ground" if bubble.outlined else "bar" if bubble.solid else "band_watch"
+        fill = Tone.GROUND if bubble.outlined else Tone.BAR if bubble.solid else Tone.BAND_WATCH
         canvas.dot(
             at,
             radius,
             fill,
-            Stroke("ground" if fill == "bar" else "ink", 0.7),
+            Stroke(Tone.GROUND if fill == Tone.BAR else Tone.INK, 0.7),
             f"bubble-{bubble.project.key}",
         )
     first = sorted(
@@ -118,10 +119,10 @@ def _label(placed: Sequence[_Placed], canvas: Canvas, field: Field, *, names: bo
 
 
 def _write(canvas: Canvas, text: Value | str, spot: LabelPlace, begin: Point | None) -> None:
-    canvas.bar(spot.box, "ground")
-    canvas.write(spot.box.left, (spot.box.bottom + spot.box.top) / 2, text, Ink("ink"))
+    canvas.bar(spot.box, Tone.GROUND)
+    canvas.write(spot.box.left, (spot.box.bottom + spot.box.top) / 2, text, Ink(Tone.INK))
     if begin and spot.leader:
-        canvas.line([begin, spot.leader], Stroke("mute", 0.5))
+        canvas.line([begin, spot.leader], Stroke(Tone.MUTE, 0.5))
 
 
 def _held(bubble: Bubble, plot: Plot) -> Point:

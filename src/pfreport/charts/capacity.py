@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import BASE, MUTE, NARROW, PLAIN, Canvas, Ink, Stroke
 from pfreport.charts.grid import Columns, Grid, grid_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box
 from pfreport.charts.sources import number
 from pfreport.kinds import Month
@@ -23,8 +24,8 @@ _ROW, _HEAD = 1.9, 2.2
 _MONTHS_IN = ((60, 12), (NARROW, 6), (0, 4))
 """How many months stand side by side, from a width in text sizes on."""
 
-_SHADES = ((FULL, "band_bad"), (0.8, "band_watch"), (0.5, "band_good"))
-_OVER, _HOPED = Stroke("ink", 1.1), Stroke("ink", 0.6, (2.0, 2.0))
+_SHADES = ((FULL, Tone.BAND_BAD), (0.8, Tone.BAND_WATCH), (0.5, Tone.BAND_GOOD))
+_OVER, _HOPED = Stroke(Tone.INK, 1.1), Stroke(Tone.INK, 0.6, (2.0, 2.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ def _cell(busy: Busy, canvas: Canvas, cell: Box, name: str) -> None:
         (
             fill
             for least, fill in _SHADES
-            if (busy.hard or 0.0) > least or (fill == "band_bad" and busy.is_over)
+            if (busy.hard or 0.0) > least or (fill == Tone.BAND_BAD and busy.is_over)
         ),
         None,
     )
@@ -208,7 +209,7 @@ def _cell(busy: Busy, canvas: Canvas, cell: Box, name: str) -> None:
             (box.left, box.bottom),
         ]
         canvas.line(corners, _HOPED, f"hoped-{name}")
-    ink = Ink("ink", 600 if busy.is_over else 400, "center")
+    ink = Ink(Tone.INK, 600 if busy.is_over else 400, "center")
     canvas.write((cell.left + cell.right) / 2, (cell.bottom + cell.top) / 2, _figure(busy), ink)
 
 

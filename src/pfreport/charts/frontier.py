@@ -11,6 +11,7 @@ from pfreport.advice.frontier import Point as Best
 from pfreport.advice.selection import Objective
 from pfreport.charts.canvas import STRONG, Canvas, Ink, Plot, Stroke, diamond, samples
 from pfreport.charts.grid import Columns, Grid, grid_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box, Field, Label, Point, place
 from pfreport.charts.scale import Unit, axis, unit_of
 from pfreport.values import Count, Money, Ratio, Sentence, Term, Value
@@ -111,7 +112,7 @@ def draw(data: BestByBudget, canvas: Canvas) -> None:
     money = unit_of([data.today.cost, data.limit, *(spot.budget for spot in data.spots)])
     plot = _field(data, canvas, money)
     steps = _steps(data)
-    plot.line(steps, Stroke("ink", 1.6), "best")
+    plot.line(steps, Stroke(Tone.INK, 1.6), "best")
     lines = list(samples(plot.all_at(steps), canvas.em / 2))
     lines += _limit(data, plot, canvas)
     _marks(data, plot, canvas, lines)
@@ -161,7 +162,7 @@ def _limit(data: BestByBudget, plot: Plot, canvas: Canvas) -> list[Point]:
     """The upright where the money ends, named above the field."""
     (low, high), em = plot.up, canvas.em
     ends = [(data.limit, low), (data.limit, high)]
-    plot.line(ends, Stroke("mute", 0.8, (3, 2)), "limit")
+    plot.line(ends, Stroke(Tone.MUTE, 0.8, (3, 2)), "limit")
     half = canvas.measure(Term("chart.frontier.limit")) / 2
     x = min(max(plot.at(data.limit, high)[0], plot.box.left + half), canvas.width - half)
     canvas.write(x, plot.box.top + 0.9 * em, Term("chart.frontier.limit"), Ink(align="center"))
@@ -175,9 +176,9 @@ def _marks(data: BestByBudget, plot: Plot, canvas: Canvas, lines: list[Point]) -
     at = [plot.at(spot.cost, spot.value) for _, spot in spots]
     for (name, _), point in zip(spots, at, strict=True):
         if name == "plan":
-            canvas.dot(point, _MARK * em, "ink", Stroke("ground", 0.7), name)
+            canvas.dot(point, _MARK * em, Tone.INK, Stroke(Tone.GROUND, 0.7), name)
         else:
-            canvas.area(diamond(point, 1.2 * _MARK * em), "ground", Stroke("ink", 1.0), name)
+            canvas.area(diamond(point, 1.2 * _MARK * em), Tone.GROUND, Stroke(Tone.INK, 1.0), name)
     texts = [canvas.fitted(_name(data, name, spot), 20 * em, 600) for name, spot in spots]
     labels = [
         Label(canvas.measure(text, 600), 1.2 * em, (point,), 1.3 * _MARK * em + 0.3 * em)
@@ -194,7 +195,7 @@ def _marks(data: BestByBudget, plot: Plot, canvas: Canvas, lines: list[Point]) -
                 position.box.left, (position.box.bottom + position.box.top) / 2, text, STRONG
             )
             if position.leader:
-                canvas.line([point, position.leader], Stroke("mute", 0.5))
+                canvas.line([point, position.leader], Stroke(Tone.MUTE, 0.5))
 
 
 def _name(data: BestByBudget, name: str, spot: Spot) -> Sentence:

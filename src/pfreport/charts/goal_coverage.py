@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import BASE, GRID, MUTE, NARROW, PLAIN, STRONG, Canvas, Stroke
 from pfreport.charts.grid import Columns, Grid, grid_of, share_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import amount_or_share, finite, unit_of
 from pfreport.charts.sources import number
@@ -294,7 +295,9 @@ class _Bars:
             if value is not None:
                 ends.append(self.left + min(max(value, 0.0), self.largest) * self.scale)
                 box = Box(self.left, y - half * em, ends[-1], y + half * em)
-                fill, stroke = ("bar", None) if name == "actual" else (None, Stroke("ink", 0.8))
+                fill, stroke = (
+                    (Tone.BAR, None) if name == "actual" else (None, Stroke(Tone.INK, 0.8))
+                )
                 self.canvas.bar(box, fill, stroke, f"{self.column.name}-{name}-{row}")
         label = self.labels[row]
         if label:

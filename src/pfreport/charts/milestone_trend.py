@@ -12,6 +12,7 @@ from pfreport.advice.candidates import TODAY
 from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import NARROW, STRONG, Canvas, Ink, Plot, Stroke
 from pfreport.charts.grid import Columns, Grid, grid_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box, Point
 from pfreport.charts.scale import month_ticks
 from pfreport.kinds import Month, month_position, natural_key
@@ -161,13 +162,13 @@ def draw(data: MilestoneTrend, canvas: Canvas) -> None:
     plot = _plot(data, canvas, max(canvas.measure(label, 600) for label in labels))
     low, high = max(plot.across[0], plot.up[0]), min(plot.across[1], plot.up[1])
     if low < high:
-        plot.line([(low, low), (high, high)], Stroke("mute", 0.8, (3.0, 2.0)), "reached")
+        plot.line([(low, low), (high, high)], Stroke(Tone.MUTE, 0.8, (3.0, 2.0)), "reached")
     ends = [_drawn(plot, canvas, data, number) for number in range(len(data.lines))]
     right = plot.box.right + 1.2 * em
     for label, (x, y), place in zip(
         labels, ends, _apart([y for _, y in ends], 1.35 * em, plot.box), strict=True
     ):
-        canvas.line([(x + 0.5 * em, y), (right - 0.2 * em, place)], Stroke("hairline", 0.7))
+        canvas.line([(x + 0.5 * em, y), (right - 0.2 * em, place)], Stroke(Tone.HAIRLINE, 0.7))
         canvas.write(right, place, label, STRONG)
 
 
@@ -229,14 +230,14 @@ def _plot(data: MilestoneTrend, canvas: Canvas, label: float) -> Plot:
     box = Box(left, 2.6 * em, canvas.width - label - 1.8 * em, canvas.height - 2.2 * em)
     plot = canvas.plot(box, across, up)
     for tick, month in ticks:
-        plot.line([(across[0], tick), (across[1], tick)], Stroke("hairline", 0.5))
+        plot.line([(across[0], tick), (across[1], tick)], Stroke(Tone.HAIRLINE, 0.5))
         canvas.write(
             left - 0.6 * em,
             plot.at(across[0], tick)[1],
             InMonth(month.value, MonthForm.SHORT),
             Ink(align="right"),
         )
-    plot.line([(across[0], up[0]), (across[1], up[0])], Stroke("ink", 0.7))
+    plot.line([(across[0], up[0]), (across[1], up[0])], Stroke(Tone.INK, 0.7))
     _reports(data, canvas, plot)
     return plot
 
@@ -262,15 +263,15 @@ def _drawn(plot: Plot, canvas: Canvas, data: MilestoneTrend, number: int) -> Poi
         for report, day in zip(data.reports, line.expected, strict=True)
         if day
     ]
-    plot.line(points, Stroke("ink" if line.slip > 0 else "mute", 1.3), f"line-{number}")
+    plot.line(points, Stroke(Tone.INK if line.slip > 0 else Tone.MUTE, 1.3), f"line-{number}")
     for x, y in points[:-1]:
-        canvas.dot(plot.at(x, y), 0.16 * canvas.em, "ink")
+        canvas.dot(plot.at(x, y), 0.16 * canvas.em, Tone.INK)
     end = plot.at(*points[-1])
     canvas.dot(
         end,
         0.3 * canvas.em,
-        "ink" if line.reached else "ground",
-        Stroke("ink", 1.0),
+        Tone.INK if line.reached else Tone.GROUND,
+        Stroke(Tone.INK, 1.0),
         f"end-{number}",
     )
     return end

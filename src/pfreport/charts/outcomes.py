@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import GRID, NARROW, STRONG, Canvas, Ink, Plot, Stroke
 from pfreport.charts.grid import Columns, Grid, grid_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import Axis, Unit, amount_or_share, axis, unit_of
 from pfreport.charts.sources import number
@@ -19,7 +20,7 @@ from pfreport.values import Sentence, Several, Share, Term, Value
 NAME = "outcomes"
 QUANTILES_NAMED = ("p10", "p50", "p80")
 _SPARE = 0.08
-_LINES = {BUDGET: Stroke("ink", 1.1), WITH_CONTINGENCY: Stroke("ink", 1.1, (3.0, 2.0))}
+_LINES = {BUDGET: Stroke(Tone.INK, 1.1), WITH_CONTINGENCY: Stroke(Tone.INK, 1.1, (3.0, 2.0))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,9 @@ def draw(data: Outcomes, canvas: Canvas) -> None:
             _level(
                 plot, canvas, (key, chance, amount), unit.amount(amount, data.currency), uprights
             )
-    plot.line([(amount, chance) for _, chance, amount in data.amounts], Stroke("ink", 1.8), "curve")
+    plot.line(
+        [(amount, chance) for _, chance, amount in data.amounts], Stroke(Tone.INK, 1.8), "curve"
+    )
     for row, limit in enumerate(data.limits):
         _limit(plot, canvas, limit, unit.amount(limit[1], data.currency), uprights[:row])
 
@@ -139,7 +142,7 @@ def _plot(data: Outcomes, canvas: Canvas, unit: Unit) -> Plot:
     left = canvas.measure(Share(QUANTILES["p80"])) + em
     top = canvas.height - (2.0 + 1.5 * len(data.limits)) * em
     plot = canvas.plot(Box(left, 2.6 * em, right, top), (across.low, across.high), (0.0, 1.0))
-    plot.line([(across.low, 0.0), (across.high, 0.0)], Stroke("ink", 0.7))
+    plot.line([(across.low, 0.0), (across.high, 0.0)], Stroke(Tone.INK, 0.7))
     ends: list[float] = [0.0]
     for tick in across.ticks:
         label = unit.tick(tick)
@@ -178,10 +181,10 @@ def _level(
     if any(x < upright < x + width + 1.2 * em for upright in uprights) and not any(
         x - width - 1.2 * em < up < x for up in uprights
     ):
-        canvas.write(x - 0.7 * em, y + 0.6 * em, label, Ink("ink", 600, "right"))
+        canvas.write(x - 0.7 * em, y + 0.6 * em, label, Ink(Tone.INK, 600, "right"))
     else:
         canvas.write(x + 0.7 * em, y - 0.4 * em, label, STRONG)
-    canvas.dot((x, y), 0.3 * canvas.em, "ink", None, key)
+    canvas.dot((x, y), 0.3 * canvas.em, Tone.INK, None, key)
 
 
 def _limit(
@@ -214,7 +217,7 @@ def _limit(
                 if x >= upright and upright + gap + half <= canvas.width
                 else upright - gap
             )
-    canvas.write(max(middle, half), y, label, Ink("ink", 400, "center"))
+    canvas.write(max(middle, half), y, label, Ink(Tone.INK, 400, "center"))
 
 
 def _name(key: str) -> Term:

@@ -19,6 +19,7 @@ from pfreport.charts.bubbles import (
 )
 from pfreport.charts.canvas import BASE, MUTE, Canvas, Ink, Plot, Stroke
 from pfreport.charts.grid import Columns, Grid, grid_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import amount_or_share, axis
 from pfreport.charts.sources import amount, members, ref
@@ -35,7 +36,7 @@ sums.
 """
 _LEAST_INDEX, _MOST_INDEX = 0.0, 2.0
 """Ends of the field: a ratio beyond them is drawn at the edge."""
-_LIMIT = Stroke("rule", 0.5, (2, 2))
+_LIMIT = Stroke(Tone.RULE, 0.5, (2, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def _ticks(plot: Plot, canvas: Canvas, ticks: Sequence[float]) -> None:
         canvas.write(plot.box.left - 0.7 * em, y, Ratio(tick), Ink(align="right"))
         canvas.write(x, plot.box.bottom - 1.3 * em, Ratio(tick), Ink(align="center"))
         canvas.under.line(
-            [(x, plot.box.bottom), (x, plot.box.bottom - 0.3 * em)], Stroke("hairline", 0.5)
+            [(x, plot.box.bottom), (x, plot.box.bottom - 0.3 * em)], Stroke(Tone.HAIRLINE, 0.5)
         )
 
 
@@ -219,7 +220,7 @@ def _quadrants(plot: Plot, canvas: Canvas) -> list[Box]:
             box.left + 0.4 * em if side == "left" else box.right,
             y - 0.8 * em,
             Term(f"chart.performance.{key}"),
-            Ink(MUTE.role, 400, side),
+            Ink(MUTE.tone, 400, side),
         )
         for key, side, y in words
     ]

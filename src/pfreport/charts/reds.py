@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import MUTE, STRONG, Canvas, Ink, Plot, Stroke, samples
 from pfreport.charts.grid import Columns, Grid, grid_of, share_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box, Field, Label, Point, place
 from pfreport.charts.s_curve_data import SCurve
 from pfreport.charts.s_curve_data import prepare as prepare_curve
@@ -212,33 +213,36 @@ def _furnish(plot: Plot, canvas: Canvas, months: Axis, shares: Axis) -> None:
 def _curves(panel: Panel, plot: Plot, canvas: Canvas, number: int) -> None:
     if panel.planned:
         plot.outlined(panel.planned, f"planned-{number}")
-    for name, curve, role in (("earned", panel.earned, "accent"), ("actual", panel.actual, "ink")):
+    for name, curve, tone in (
+        ("earned", panel.earned, Tone.ACCENT),
+        ("actual", panel.actual, Tone.INK),
+    ):
         if curve:
-            plot.line(curve, Stroke(role, 1.7), f"{name}-{number}")
-            canvas.dot(plot.at(*curve[-1]), 1.9 * canvas.pen, role)
+            plot.line(curve, Stroke(tone, 1.7), f"{name}-{number}")
+            canvas.dot(plot.at(*curve[-1]), 1.9 * canvas.pen, tone)
     if panel.forecast and panel.low is not None and panel.high is not None:
         start, (finish, cost) = panel.actual[-1] if panel.actual else (0.0, 0.0), panel.forecast
         canvas.under.hatched(
-            plot.all_at([start, (finish, panel.high), (finish, panel.low)]), Stroke("mute", 0.45)
+            plot.all_at([start, (finish, panel.high), (finish, panel.low)]), Stroke(Tone.MUTE, 0.45)
         )
         for end in (panel.low, panel.high):
-            plot.line([start, (finish, end)], Stroke("mute", 0.5))
-        plot.line([start, (finish, cost)], Stroke("ink", 1.2, (3, 2)), f"forecast-{number}")
+            plot.line([start, (finish, end)], Stroke(Tone.MUTE, 0.5))
+        plot.line([start, (finish, cost)], Stroke(Tone.INK, 1.2, (3, 2)), f"forecast-{number}")
         x, y = plot.at(finish, panel.high)
         canvas.write(
             min(x, canvas.width - 1.5 * canvas.em),
             y + 1.0 * canvas.em,
             Share(cost),
-            Ink("ink", 600, "right"),
+            Ink(Tone.INK, 600, "right"),
         )
 
 
 def _names(panel: Panel, plot: Plot, canvas: Canvas) -> None:
     """Names of the lines of one panel, off all of them."""
     named = [
-        ("cost", panel.actual, "ink", (1.0,)),
-        ("earned", panel.earned, "accent", (1.0,)),
-        ("plan", panel.planned, "mute", (0.7, 0.5)),
+        ("cost", panel.actual, Tone.INK, (1.0,)),
+        ("earned", panel.earned, Tone.ACCENT, (1.0,)),
+        ("plan", panel.planned, Tone.MUTE, (0.7, 0.5)),
     ]
     if _are_close(panel, plot, canvas):
         # the lower one first: its name stands beside it, where that of the upper one would be taken
@@ -260,16 +264,16 @@ def _names(panel: Panel, plot: Plot, canvas: Canvas) -> None:
     field = Field(
         Box(plot.box.left, plot.box.bottom, plot.box.right, plot.box.top), (), points, curves=curves
     )
-    for (name, _, role, _), spot in zip(known, place(labels, field), strict=True):
+    for (name, _, tone, _), spot in zip(known, place(labels, field), strict=True):
         if spot:
             canvas.write(
                 spot.box.left,
                 (spot.box.bottom + spot.box.top) / 2,
                 Term(f"chart.reds.{name}"),
-                Ink(role),
+                Ink(tone),
             )
             if spot.leader:
-                canvas.line([spot.at, spot.leader], Stroke(role, 0.5))
+                canvas.line([spot.at, spot.leader], Stroke(tone, 0.5))
 
 
 def _are_close(panel: Panel, plot: Plot, canvas: Canvas) -> bool:

@@ -11,6 +11,7 @@ from pfreport.advice.findings import Findings
 from pfreport.charts.bubbles import Bubble, draw_bubbles, field_height, head_room, write_titles
 from pfreport.charts.canvas import Canvas, Ink, Plot, Stroke
 from pfreport.charts.grid import Columns, Grid, grid_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import Unit, axis, unit_of
 from pfreport.charts.sources import amount, ref
@@ -177,7 +178,7 @@ def _field(data: ValueByRisk, canvas: Canvas, unit: Unit) -> Plot:
 def _ticks(plot: Plot, canvas: Canvas, ticks: Sequence[float]) -> None:
     for tick in ticks:
         x, bottom = plot.at(tick, plot.up[0])
-        canvas.under.line([(x, bottom), (x, plot.box.top)], Stroke("hairline", 0.5))
+        canvas.under.line([(x, bottom), (x, plot.box.top)], Stroke(Tone.HAIRLINE, 0.5))
         canvas.write(x, bottom - 1.3 * canvas.em, Share(tick), Ink(align="center"))
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from pfreport.charts.canvas import Canvas, Ink, Plot, Stroke, corners
 from pfreport.charts.grid import Columns, Grid, grid_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import Unit, axis, finite, unit_of
 from pfreport.values import Absent, Money, Sentence, Term, Value, Words
@@ -135,17 +136,19 @@ def _bars(number: int, year: Year, plot: Plot, canvas: Canvas) -> None:
         canvas.bar(
             _bar(plot, number, half, (0.0, year.planned)),
             None,
-            Stroke("ink", 0.8),
+            Stroke(Tone.INK, 0.8),
             f"planned-{number}",
         )
     actual = sum(finite(year.actual))
     if actual:
-        canvas.bar(_bar(plot, number, 0.6 * half, (0.0, actual)), "bar", None, f"actual-{number}")
+        canvas.bar(
+            _bar(plot, number, 0.6 * half, (0.0, actual)), Tone.BAR, None, f"actual-{number}"
+        )
     to_come = sum(finite(year.to_come))
     if to_come:
         box = _bar(plot, number, 0.6 * half, (actual, actual + to_come))
-        canvas.bar(box, "ground", Stroke("bar", 0.7), f"to-come-{number}")
-        canvas.hatched(corners(box), Stroke("bar", 0.6))
+        canvas.bar(box, Tone.GROUND, Stroke(Tone.BAR, 0.7), f"to-come-{number}")
+        canvas.hatched(corners(box), Stroke(Tone.BAR, 0.6))
 
 
 def _bar(plot: Plot, number: int, half: float, ends: tuple[float, float]) -> Box:
@@ -160,9 +163,9 @@ def _figures(data: YearBars, plot: Plot, canvas: Canvas, unit: Unit) -> None:
     """
     em, column = canvas.em, (plot.box.right - plot.box.left) / len(data.years)
     every = math.ceil((_widest(data, canvas, unit) + em) / column)
-    for row, (key, role) in enumerate(_rows(data)):
+    for row, (key, tone) in enumerate(_rows(data)):
         y = plot.box.bottom - (2.9 + 1.5 * row) * em
-        canvas.write(0, y, Term(f"chart.{data.subject}.{key}"), Ink(role))
+        canvas.write(0, y, Term(f"chart.{data.subject}.{key}"), Ink(tone))
         for number, year in enumerate(data.years[::every]):
             amount = getattr(year, key)
             if amount is not None and finite(amount):
@@ -171,7 +174,7 @@ def _figures(data: YearBars, plot: Plot, canvas: Canvas, unit: Unit) -> None:
                     plot.at(number * every + 0.5, 0)[0],
                     y,
                     label,
-                    Ink(role, 600 if key == "expected" else 400, "center"),
+                    Ink(tone, 600 if key == "expected" else 400, "center"),
                 )
     for number, year in enumerate(data.years[::every]):
         canvas.write(
@@ -182,11 +185,11 @@ def _figures(data: YearBars, plot: Plot, canvas: Canvas, unit: Unit) -> None:
         )
 
 
-def _rows(data: YearBars) -> list[tuple[str, str]]:
+def _rows(data: YearBars) -> list[tuple[str, Tone]]:
     """The figures that stand below the bars, as far as any year has them, each with its colour."""
-    rows = (("planned", "mute"), ("expected", "ink"))
+    rows = (("planned", Tone.MUTE), ("expected", Tone.INK))
     return [
-        (key, role) for key, role in rows if any(finite(getattr(year, key)) for year in data.years)
+        (key, tone) for key, tone in rows if any(finite(getattr(year, key)) for year in data.years)
     ]
 
 
