@@ -9,13 +9,12 @@ from pfreport.advice.decisions import Need, Why
 from pfreport.advice.findings import Findings
 from pfreport.kinds import natural_key
 from pfreport.model.governance import Decision, DecisionStatus
-from pfreport.model.risk import PORTFOLIO
 from pfreport.report.executive.decisions import expectation
 from pfreport.report.parts import cells, tables
 from pfreport.report.parts.amounts import thousands
 from pfreport.report.parts.blocks import Cell, Section, Table
 from pfreport.report.parts.figures import conversion
-from pfreport.report.parts.subjects import ref
+from pfreport.report.parts.subjects import whose
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Money, Sentence, Value, Words
 
@@ -54,12 +53,12 @@ def decision_table(
     facts = findings.measurements.facts.get(project_id or "")
     currency = facts.currency if facts else findings.measurements.base_currency
     amounts = tables.money("column.amount", currency, thousands=of_all and thousands(findings))
-    whose: tables.Columns[Decision] = (
-        (tables.text("column.project", 1.4), lambda d: _subject(findings, d)),
+    of_projects: tables.Columns[Decision] = (
+        (tables.text("column.project", 1.4), lambda d: whose(findings, d.project_id)),
     )
     columns: tables.Columns[Decision] = (
         (tables.number("column.date", 0.8), lambda d: cells.day(d.date)),
-        *(whose if of_all else ()),
+        *(of_projects if of_all else ()),
         (
             tables.text("column.decision", 2.6),
             lambda d: Cell(
@@ -71,12 +70,6 @@ def decision_table(
         (amounts, lambda d: _amount(findings, d, in_base=of_all)),
     )
     return tables.listed("decisions-made", decisions, columns, most=MOST_DECISIONS_MADE)
-
-
-def _subject(findings: Findings, decision: Decision) -> Value:
-    if decision.project_id == PORTFOLIO:
-        return term("subject.portfolio")
-    return ref(findings, decision.project_id, named=True)
 
 
 def _message(taken: Sequence[Decision]) -> Sentence:

@@ -14,7 +14,7 @@ from pfreport.report.parts import cells, tables
 from pfreport.report.parts.amounts import base_money
 from pfreport.report.parts.blocks import Cell, Section, Table, TableStyle
 from pfreport.report.parts.figures import of_portfolio, of_project
-from pfreport.report.parts.subjects import ref
+from pfreport.report.parts.subjects import whose
 from pfreport.report.phrases.broken import broken
 from pfreport.report.phrases.labels import measure_name
 from pfreport.report.words import say, term
@@ -157,7 +157,7 @@ def _table(findings: Findings, needed: Sequence[Need]) -> Table:
         return None if asked is None else Cell(Money(asked, base), strong=True)
 
     columns: tables.Columns[Need] = (
-        (tables.text("column.project", 2.8), lambda need: _subject(findings, need)),
+        (tables.text("column.project", 2.8), lambda need: whose(findings, need.project_id)),
         (tables.text("column.asked", 4.8), lambda need: Cell(what(need), reason(findings, need))),
         (tables.text("column.owner", 1.55), lambda need: cells.person(need.owner)),
         (tables.number("column.by", 1.1), due),
@@ -171,12 +171,6 @@ def _table(findings: Findings, needed: Sequence[Need]) -> Table:
         rest="more.decisions",
         style=TableStyle.DECISIONS,
     )
-
-
-def _subject(findings: Findings, need: Need) -> Value:
-    if need.project_id == PORTFOLIO:
-        return term("subject.portfolio")
-    return ref(findings, need.project_id, named=True)
 
 
 def _rationale(need: Need) -> Words | None:

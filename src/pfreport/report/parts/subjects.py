@@ -10,8 +10,9 @@ from pfreport.kinds import Rag, natural_key
 from pfreport.measures.engine.registry import Enters
 from pfreport.measures.engine.rollup import enters
 from pfreport.model.project import Project, Status
+from pfreport.model.risk import PORTFOLIO
 from pfreport.ratings.rating import Rating
-from pfreport.report.words import say
+from pfreport.report.words import say, term
 from pfreport.values import Count, Ref, RefKind, Several, Value, Words
 
 OVERALL = "overall"
@@ -172,3 +173,10 @@ def refs(
 ) -> Several:
     """Projects in a row by their IDs, or with their names."""
     return Several(tuple(ref(findings, key, named=named) for key in project_ids), most)
+
+
+def whose(findings: Findings, project_id: str) -> Value:
+    """The project of a row by its name; the portfolio where the row is about all of it."""
+    if project_id == PORTFOLIO:
+        return term("subject.portfolio")
+    return ref(findings, project_id, named=True)
