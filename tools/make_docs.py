@@ -24,7 +24,7 @@ from pfreport.model.columns import Column, Doubles, Record, columns
 from pfreport.model.portfolio import RECORDS
 from pfreport.ratings.limits import Allowance, ShippedLimit, shipped_limits, too_early
 from pfreport.rendering.text.values import Formats
-from pfreport.report.phrases.bounds import limit_key
+from pfreport.report.phrases.labels import limit_key
 from pfreport.values import number_of
 from pfreport.words.catalogue import catalogue
 from pfreport.workbook.blank.needs import need

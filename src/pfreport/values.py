@@ -9,9 +9,29 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from pfreport.kinds import Month, Rag
 from pfreport.words.keys import Key
+
+
+class MonthForm(StrEnum):
+    """How a month is written: FULL in text, MEDIUM in little room (Sep 2026), on axes SHORT
+    (Sep 26) and NAME (Sep).
+    """
+
+    FULL = "full"
+    MEDIUM = "medium"
+    SHORT = "short"
+    NAME = "name"
+
+
+class RefKind(StrEnum):
+    """What has a place of its own in a report."""
+
+    PROJECT = "project"
+    GOAL = "goal"
+    PORTFOLIO = "portfolio"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +106,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class InMonth:
-    """A calendar month. `form`: "full" in text, "medium" in little room (Sep 2026), on axes "short"
-    (Sep 26) and "name" (Sep).
-    """
+    """A calendar month."""
 
     value: Month
-    form: str = "full"
+    form: MonthForm = MonthForm.FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +223,7 @@ class Ref:
     it, maybe empty.
     """
 
-    kind: str
+    kind: RefKind
     key: str
     name: str = ""
 

@@ -13,6 +13,7 @@ import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
+from pfreport.advice.selection import Objective
 from pfreport.charts.canvas import Canvas, Look
 from pfreport.charts.capacity import Busy, Capacity, Role
 from pfreport.charts.catalogue import CHARTS, paint
@@ -28,11 +29,11 @@ from pfreport.charts.reds import Panel, Reds
 from pfreport.charts.s_curve import Forecast, SCurve
 from pfreport.charts.svg import rc
 from pfreport.charts.value_bubble import Prospect, ValueByRisk
-from pfreport.charts.year_bars import Year, YearBars
+from pfreport.charts.year_bars import Year, YearBars, YearSubject
 from pfreport.kinds import Month
 from pfreport.measures.risk.outcomes import QUANTILES
 from pfreport.rendering.text.values import Formats
-from pfreport.values import Ref
+from pfreport.values import Ref, RefKind
 
 LONG = "A name that goes on and on " * 8
 HOSTILE = (
@@ -60,7 +61,7 @@ def s_curve(name: str = "Field workforce system", scale: float = 1.0) -> SCurve:
     planned = curve(19, 19, 4.8e6 * scale)
     now = curve(13, 19, 4.8e6 * scale)
     return SCurve(
-        Ref("project", "P-007", name),
+        Ref(RefKind.PROJECT, "P-007", name),
         "EUR",
         dt.date(2026, 9, 30),
         planned,
@@ -84,7 +85,7 @@ def young() -> SCurve:
     planned, now = curve(19, 19, 4.8e6), curve(3, 19, 4.8e6)
     end = Forecast(BEGIN + 22.0, "chart.finish.earned_schedule", 5.4e6, 4.9e6, 9.6e6)
     return SCurve(
-        Ref("project", "P-1", "Young"),
+        Ref(RefKind.PROJECT, "P-1", "Young"),
         "EUR",
         dt.date(2025, 11, 30),
         planned,
@@ -100,7 +101,10 @@ def young() -> SCurve:
 def one_month(amount: float = 25_000.0) -> SCurve:
     """A project of which one cost is known and nothing else."""
     return SCurve(
-        Ref("project", "P-1", "One"), "EUR", dt.date(2025, 11, 30), actual=((BEGIN + 3.0, amount),)
+        Ref(RefKind.PROJECT, "P-1", "One"),
+        "EUR",
+        dt.date(2025, 11, 30),
+        actual=((BEGIN + 3.0, amount),),
     )
 
 
@@ -108,7 +112,7 @@ def performance(count: int = 9, name: str = "Project {}") -> Performance:
     """Projects on a spiral around 1.00."""
     standings = tuple(
         Standing(
-            Ref("project", f"P-{n:03}", name.format(n)),
+            Ref(RefKind.PROJECT, f"P-{n:03}", name.format(n)),
             1 + 0.02 * math.sqrt(n) * math.cos(n),
             0.97 + 0.02 * math.sqrt(n) * math.sin(n),
             1e6 * (1 + n % 5),
@@ -123,7 +127,7 @@ def value_by_risk(count: int = 9, name: str = "Project {}") -> ValueByRisk:
     """Prospects that gain and lose, started and proposed."""
     prospects = tuple(
         Prospect(
-            Ref("project", f"P-{n:03}", name.format(n)),
+            Ref(RefKind.PROJECT, f"P-{n:03}", name.format(n)),
             0.02 * (n % 7),
             1e6 * (5 - n % 8),
             1e5 * (1 + n % 4),
@@ -138,15 +142,17 @@ def goal_coverage(name: str = "Keep and grow customers") -> GoalCoverage:
     """Two goals, one of them without a target, and money for none."""
     return GoalCoverage(
         (
-            GoalRow(Ref("goal", "G-1", name), 16.7e6, 0.41, 0.35, 0.31, 0.58),
-            GoalRow(Ref("goal", "G-2", "Lower the cost to serve"), 13.8e6, 0.27, None, -0.1, None),
+            GoalRow(Ref(RefKind.GOAL, "G-1", name), 16.7e6, 0.41, 0.35, 0.31, 0.58),
+            GoalRow(
+                Ref(RefKind.GOAL, "G-2", "Lower the cost to serve"), 13.8e6, 0.27, None, -0.1, None
+            ),
             GoalRow(None, share=0.32),
         ),
         "EUR",
     )
 
 
-def year_bars(subject: str = "benefits") -> YearBars:
+def year_bars(subject: YearSubject = YearSubject.BENEFITS) -> YearBars:
     """A year that is over, the current one, two to come."""
     years = (
         Year("FY 2025", 0.2e6, 0.1e6),
@@ -212,16 +218,25 @@ def _panel(name: str, of: int) -> Panel:
     planned = tuple((float(n), 3 * (n / of) ** 2 - 2 * (n / of) ** 3) for n in range(of + 1))
     earned, actual = (tuple((x, share * y) for x, y in planned[: of // 2]) for share in (0.8, 1.1))
     return Panel(
-        Ref("project", f"P-{of}", name), planned, earned, actual, (of + 3.0, 1.15), 1.05, 1.3, 30
+        Ref(RefKind.PROJECT, f"P-{of}", name),
+        planned,
+        earned,
+        actual,
+        (of + 3.0, 1.15),
+        1.05,
+        1.3,
+        30,
     )
 
 
 TODAY = Spot(2.4e6, 5.1e6, 2.4e6)
 
 
-def frontier(count: int = 21, today: Spot = TODAY, objective: str = "value") -> BestByBudget:
+def frontier(
+    count: int = 21, today: Spot = TODAY, objective: Objective = Objective.VALUE
+) -> BestByBudget:
     """More money brings less and less; what runs today is not the best for its cost."""
-    scale = 1.0 if objective == "value" else 1e-6
+    scale = 1.0 if objective is Objective.VALUE else 1e-6
     spots = tuple(
         Spot(1e6 + 2e5 * n, 8e6 * scale * (1 - 0.8**n), 1e6 + 1.9e5 * n) for n in range(count)
     )
@@ -266,7 +281,7 @@ USUAL: dict[str, Any] = {
     "outcomes": outcomes(),
     "capacity": capacity(),
     "benefits": year_bars(),
-    "money_by_year": year_bars("money"),
+    "money_by_year": year_bars(YearSubject.MONEY),
 }
 
 ODD: list[tuple[str, Any]] = [
@@ -290,12 +305,12 @@ ODD: list[tuple[str, Any]] = [
     ("performance", performance(300)),
     (
         "performance",
-        Performance((Standing(Ref("project", "P-1"), 7.5, 0.0, 0.0, outside=True),), "EUR"),
+        Performance((Standing(Ref(RefKind.PROJECT, "P-1"), 7.5, 0.0, 0.0, outside=True),), "EUR"),
     ),
     ("value_bubble", value_by_risk(2)),
     ("value_bubble", value_by_risk(300)),
     ("frontier", frontier(2)),
-    ("frontier", frontier(objective="mix")),
+    ("frontier", frontier(objective=Objective.MIX)),
     ("frontier", frontier(today=Spot(9e7, -4e7, 9e7))),
     ("frontier", dataclasses.replace(frontier(), plan=None, limit=1e4)),
     (
@@ -318,7 +333,7 @@ ODD: list[tuple[str, Any]] = [
     (
         "goal_coverage",
         GoalCoverage(
-            (GoalRow(Ref("goal", "G-1", "Only progress"), progress=0.0, time=1.2),), "EUR"
+            (GoalRow(Ref(RefKind.GOAL, "G-1", "Only progress"), progress=0.0, time=1.2),), "EUR"
         ),
     ),
     ("benefits", YearBars("benefits", (Year("FY 2026/27", 0.0, -2e6, 0.5e6),), "EUR")),

@@ -3,7 +3,7 @@ from xml.etree import ElementTree as ET
 import matplotlib as mpl
 
 from pfreport.charts.canvas import Canvas, Look, Stroke
-from pfreport.charts.palette import load_palette
+from pfreport.charts.palette import Tone, load_palette
 from pfreport.charts.svg import Paint, classes, cleaned, rc, written
 from pfreport.rendering.text.values import Formats
 from tests.charts.pictures import look
@@ -12,8 +12,8 @@ from tests.charts.pictures import look
 def _drawn(how: Look) -> ET.Element:
     with mpl.rc_context(rc()):
         canvas = Canvas(how, 40)
-        canvas.line([(0, 10), (30, 20)], Stroke("accent", 2.0, (4, 2)), "earned")
-        canvas.bar(canvas.write(5, 30, "Budget & more"), "bar", Stroke("ink"))
+        canvas.line([(0, 10), (30, 20)], Stroke(Tone.ACCENT, 2.0, (4, 2)), "earned")
+        canvas.bar(canvas.write(5, 30, "Budget & more"), Tone.BAR, Stroke(Tone.INK))
         raw = written(canvas)
     return ET.fromstring(cleaned(raw, how, "p1", 'A "title" <b>'))
 

@@ -23,14 +23,18 @@ from pfreport.report.parts.blocks import (
     Facts,
     Matrix,
     Members,
+    PhaseState,
     PhaseStep,
     PhaseStrip,
     Provenance,
     Report,
+    ReportKind,
     Row,
+    RowKind,
     Section,
     Table,
     TableColumn,
+    TableStyle,
     Text,
     Tile,
     Tiles,
@@ -401,11 +405,11 @@ def project_row(line: Line) -> Row:
     return Row(
         (
             Cell(
-                v.Ref("project", key, name),
+                v.Ref(v.RefKind.PROJECT, key, name),
                 v.Sentence(
                     "test.under",
                     {
-                        "project": v.Ref("project", key),
+                        "project": v.Ref(v.RefKind.PROJECT, key),
                         "sponsor": v.Person(sponsor),
                         "phase": words(phase),
                     },
@@ -441,7 +445,7 @@ def project_row(line: Line) -> Row:
     )
 
 
-def group_row(name: str, budget: float, eac: float, kind: str = "group") -> Row:
+def group_row(name: str, budget: float, eac: float, kind: RowKind = RowKind.GROUP) -> Row:
     cells = (
         Cell(words(name)),
         *(Cell(),) * 2,
@@ -473,9 +477,9 @@ def health(times: int = 1) -> Table:
     return Table(
         "health",
         COLUMNS,
-        (*rows, group_row("Portfolio", 29100, 30289, "total")),
+        (*rows, group_row("Portfolio", 29100, 30289, RowKind.TOTAL)),
         total=14,
-        style="health",
+        style=TableStyle.HEALTH,
         note=words(
             "Bar: solid spent, hatched still to come, upright line the budget; bands end at 105 % "
             "(green) and 110 % (amber)."
@@ -536,7 +540,7 @@ def decisions() -> Table:
     rows = tuple(
         Row(
             (
-                Cell(v.Ref("project", key, name)),
+                Cell(v.Ref(v.RefKind.PROJECT, key, name)),
                 Cell(words(what), words(why)),
                 Cell(v.Person(owner)),
                 Cell(v.Day(dt.date(2026, 11, day)), strong=True),
@@ -545,7 +549,7 @@ def decisions() -> Table:
         )
         for key, name, what, why, owner, day, amount in asked
     )
-    return Table("decisions-table", columns, rows, len(rows), "decisions")
+    return Table("decisions-table", columns, rows, len(rows), TableStyle.DECISIONS)
 
 
 def tiles() -> Tiles:
@@ -613,7 +617,7 @@ def strategy() -> Table:
     rows = tuple(
         Row(
             (
-                Cell(v.Ref("goal", key, name)),
+                Cell(v.Ref(v.RefKind.GOAL, key, name)),
                 Cell(v.Share(share)),
                 Cell(v.Share(target)),
                 Cell(v.Share(share - target, signed=True)),
@@ -640,7 +644,7 @@ def curve() -> Chart:
     actual = tuple((m, 5.2e6 * (i / 15) ** 1.4) for i, m in enumerate(months[:11]))
     earned = tuple((m, 4.5e6 * (i / 15) ** 1.4) for i, m in enumerate(months[:11]))
     data = SCurve(
-        v.Ref("project", "P-007", "Field workforce system"),
+        v.Ref(v.RefKind.PROJECT, "P-007", "Field workforce system"),
         "EUR",
         STATUS,
         plan,
@@ -683,7 +687,7 @@ def pairs() -> Table:
         ),
         rows,
         4,
-        "pairs",
+        TableStyle.PAIRS,
     )
 
 
@@ -703,8 +707,8 @@ def provenance(*figures: tuple[str, str, v.Value]) -> tuple[Provenance, ...]:
                 Members(
                     words("Actual cost"),
                     (
-                        (v.Ref("project", "P-003"), money(1800)),
-                        (v.Ref("project", "P-007"), money(1380)),
+                        (v.Ref(v.RefKind.PROJECT, "P-003"), money(1800)),
+                        (v.Ref(v.RefKind.PROJECT, "P-007"), money(1380)),
                     ),
                     2,
                 ),
@@ -743,7 +747,8 @@ def executive(times: int = 1) -> Report:
             "health",
             words("Health"),
             v.Sentence(
-                "test.health", {"share": v.Share(0.38), "project": v.Ref("project", "P-003")}
+                "test.health",
+                {"share": v.Share(0.38), "project": v.Ref(v.RefKind.PROJECT, "P-003")},
             ),
             (health(times),),
             new_page=True,
@@ -754,7 +759,7 @@ def executive(times: int = 1) -> Report:
             v.Sentence(
                 "test.strategy",
                 {
-                    "goal": v.Ref("goal", "G3", "New digital revenue"),
+                    "goal": v.Ref(v.RefKind.GOAL, "G3", "New digital revenue"),
                     "share": v.Share(0.04),
                     "target": v.Share(0.15),
                 },
@@ -793,7 +798,7 @@ def executive(times: int = 1) -> Report:
         for measure, number in (("cpi", line[6]), ("spi_t", line[7]))
     ]
     return Report(
-        kind="executive",
+        kind=ReportKind.EXECUTIVE,
         subject=PORTFOLIO,
         name=words("Transformation portfolio"),
         title=v.Sentence(
@@ -801,12 +806,16 @@ def executive(times: int = 1) -> Report:
             {
                 "gap": money(1189),
                 "share": v.Share(0.04),
-                "projects": v.Several((v.Ref("project", "P-003"), v.Ref("project", "P-007"))),
+                "projects": v.Several(
+                    (v.Ref(v.RefKind.PROJECT, "P-003"), v.Ref(v.RefKind.PROJECT, "P-007"))
+                ),
                 "part": v.Share(0.9),
             },
         ),
         lede=(
-            v.Sentence("test.lede", {"project": v.Ref("project", "P-003"), "share": v.Share(0.8)}),
+            v.Sentence(
+                "test.lede", {"project": v.Ref(v.RefKind.PROJECT, "P-003"), "share": v.Share(0.8)}
+            ),
         ),
         about=ABOUT,
         head=(),
@@ -835,11 +844,13 @@ def sign_off() -> Facts:
 def phases() -> PhaseStrip:
     return PhaseStrip(
         (
-            PhaseStep(v.Term("phase.Initiation"), "done", v.InMonth(Month(2025, 10))),
-            PhaseStep(v.Term("phase.Planning"), "done", v.InMonth(Month(2026, 1))),
-            PhaseStep(v.Term("phase.Execution"), "current", words("to Feb 2027, 58 % earned")),
-            PhaseStep(v.Term("phase.Monitoring"), "to come", words("Feb to Apr 2027")),
-            PhaseStep(v.Term("phase.Closure"), "to come", v.Months(3)),
+            PhaseStep(v.Term("phase.Initiation"), PhaseState.DONE, v.InMonth(Month(2025, 10))),
+            PhaseStep(v.Term("phase.Planning"), PhaseState.DONE, v.InMonth(Month(2026, 1))),
+            PhaseStep(
+                v.Term("phase.Execution"), PhaseState.CURRENT, words("to Feb 2027, 58 % earned")
+            ),
+            PhaseStep(v.Term("phase.Monitoring"), PhaseState.TO_COME, words("Feb to Apr 2027")),
+            PhaseStep(v.Term("phase.Closure"), PhaseState.TO_COME, v.Months(3)),
         )
     )
 
@@ -879,7 +890,7 @@ def lights() -> Table:
         TableColumn("computed", words("Computed")),
         TableColumn("because", words("Because"), width=7),
     )
-    return Table("lights-table", columns, rows, len(rows), "lights")
+    return Table("lights-table", columns, rows, len(rows), TableStyle.LIGHTS)
 
 
 def project(
@@ -906,21 +917,24 @@ def project(
             (
                 words("Goals served"),
                 v.Several(
-                    (v.Ref("goal", "G2", "Cost to serve"), v.Ref("goal", "G4", "Reliability"))
+                    (
+                        v.Ref(v.RefKind.GOAL, "G2", "Cost to serve"),
+                        v.Ref(v.RefKind.GOAL, "G4", "Reliability"),
+                    )
                 ),
             ),
         )
     )
     return Report(
-        kind="project",
+        kind=ReportKind.PROJECT,
         subject=Subject("project", key),
-        name=v.Ref("project", key, name),
+        name=v.Ref(v.RefKind.PROJECT, key, name),
         title=v.Sentence(
             "test.title",
             {
                 "gap": money(700),
                 "share": v.Share(0.146),
-                "projects": v.Ref("project", key),
+                "projects": v.Ref(v.RefKind.PROJECT, key),
                 "part": v.Share(1.0),
             },
         ),
@@ -976,7 +990,7 @@ TEXTS = {
     v.Ref: lambda value, text: v.Ref(value.kind, text[:64], text),
     v.Cells: lambda _, text: v.Cells((text,)),
     v.Absent: lambda value, text: v.Absent(text[:300], value.figure),
-    SCurve: lambda value, text: replace(value, project=v.Ref("project", text[:64], text)),
+    SCurve: lambda value, text: replace(value, project=v.Ref(v.RefKind.PROJECT, text[:64], text)),
     About: lambda value, text: replace(
         value, portfolio_name=text, organisation=text, classification=text, workbook_name=text
     ),

@@ -19,7 +19,9 @@ from pfreport.report.parts.blocks import (
     About,
     Cell,
     Facts,
+    FactsStyle,
     Report,
+    ReportKind,
     Section,
     Table,
     Text,
@@ -93,7 +95,14 @@ def small(title=EVIL):
         n=Count(1),
     )
     return Report(
-        "mail", PORTFOLIO, subject, say("executive.empty"), (Words(title),), about, (), sections
+        ReportKind.MAIL,
+        PORTFOLIO,
+        subject,
+        say("executive.empty"),
+        (Words(title),),
+        about,
+        (),
+        sections,
     )
 
 
@@ -198,7 +207,7 @@ def test_the_subject_of_a_scope_names_it(found):
 
 def test_what_moved_stands_in_the_mail_without_who_signs_it(found):
     lines = Text((say("left_out.message", n=Count(3)),), items=True)
-    signs = Facts(((term("sign.prepared"), Person("A. Okafor")),), style="sign")
+    signs = Facts(((term("sign.prepared"), Person("A. Okafor")),), style=FactsStyle.SIGN)
     section = Section(
         "movement", term("section.movement"), say("movement.forecast.same"), (lines, signs)
     )

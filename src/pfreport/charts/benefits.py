@@ -10,7 +10,16 @@ from collections.abc import Iterable, Mapping
 from pfreport.advice.findings import Findings
 from pfreport.charts.scale import finite
 from pfreport.charts.sources import facts_of, members
-from pfreport.charts.year_bars import Year, YearBars, alt, draw, drawable, height, table
+from pfreport.charts.year_bars import (
+    Year,
+    YearBars,
+    YearSubject,
+    alt,
+    draw,
+    drawable,
+    height,
+    table,
+)
 from pfreport.kinds import Month
 from pfreport.measures.engine.facts import ProjectFacts
 from pfreport.measures.engine.measurement import Given, Undefined
@@ -51,7 +60,7 @@ def prepare(findings: Findings, project_id: str | None = None) -> YearBars | Non
     )
     return (
         YearBars(
-            "benefits",
+            YearSubject.BENEFITS,
             _around(years, fiscal_year(Month.of(settings.status_date), settings)),
             currency,
         )
@@ -62,10 +71,10 @@ def prepare(findings: Findings, project_id: str | None = None) -> YearBars | Non
 
 def _by_month(facts: ProjectFacts) -> tuple[ByMonth, ByMonth, ByMonth]:
     """Planned, received and to come; nothing at all where one benefit cannot be told."""
-    planned, found = planned_by_month(facts), benefits_by_month(facts)
-    if isinstance(planned, Undefined) or isinstance(found, Undefined):
+    planned, benefits = planned_by_month(facts), benefits_by_month(facts)
+    if isinstance(planned, Undefined) or isinstance(benefits, Undefined):
         return {}, {}, {}
-    return planned, found.received, found.to_come
+    return planned, benefits.received, benefits.to_come
 
 
 def _converted(facts: ProjectFacts) -> list[tuple[ByMonth, ...]]:
@@ -87,11 +96,11 @@ def _by_year(parts: Iterable[ByMonth], settings: Settings) -> dict[FiscalYear, f
 
 def _years(known: Iterable[FiscalYear]) -> list[FiscalYear]:
     """Every year from the first to the last."""
-    found = sorted(known, key=lambda year: year.first)
-    if not found:
+    ordered = sorted(known, key=lambda year: year.first)
+    if not ordered:
         return []
-    years = [found[0]]
-    while years[-1].first < found[-1].first:
+    years = [ordered[0]]
+    while years[-1].first < ordered[-1].first:
         years.append(years[-1].following)
     return years
 

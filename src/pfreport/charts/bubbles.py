@@ -4,17 +4,19 @@ where there is room.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pfreport.charts.canvas import MUTE, Canvas, Ink, Plot, Stroke
-from pfreport.charts.placing import Box, Field, Label, Place, Point, place
+from pfreport.charts.palette import Tone
+from pfreport.charts.placing import Box, Field, Label, LabelPlace, Point, place
 from pfreport.charts.scale import Axis
 from pfreport.values import Ref, Value
 
 MOST_LABELS = 24
-_NAMES, _NAMES_WHERE_NARROW = 14, 4
+_MOST_NAMES, _NAMES_WHERE_NARROW = 14, 4
 """Up to so many bubbles are labelled with their names, more with their IDs alone."""
 _WIDTHS = (22.0, 15.0)
 _KEY = 15.0
@@ -49,10 +51,10 @@ def field_height(ems: float) -> float:
     return min(max(13 + ems / 3, 25), 28)
 
 
-def field_axis(found: Axis, low: float, high: float) -> Axis:
+def field_axis(scale: Axis, low: float, high: float) -> Axis:
     """An axis cut to the ends it may have at most; what lies beyond is drawn at its edge."""
-    inside = tuple(tick for tick in found.ticks if low <= tick <= high)
-    return Axis(max(found.low, low), min(found.high, high), inside)
+    inside = tuple(tick for tick in scale.ticks if low <= tick <= high)
+    return Axis(max(scale.low, low), min(scale.high, high), inside)
 
 
 _Placed = tuple[Bubble, Point, float]
@@ -72,21 +74,23 @@ def draw_bubbles(
     placed = [
         (bubble, _held(bubble, plot), _radius(bubble, bubbles, plot, canvas)) for bubble in bubbles
     ]
-    for bubble, at, radius in sorted(placed, key=lambda one: (-one[2], one[0].project.key)):
-        fill = "ground" if bubble.outlined else "bar" if bubble.solid else "band_watch"
+    for bubble, at, radius in sorted(
+        placed, key=lambda placing: (-placing[2], placing[0].project.key)
+    ):
+        fill = Tone.GROUND if bubble.outlined else Tone.BAR if bubble.solid else Tone.BAND_WATCH
         canvas.dot(
             at,
             radius,
             fill,
-            Stroke("ground" if fill == "bar" else "ink", 0.7),
+            Stroke(Tone.GROUND if fill == Tone.BAR else Tone.INK, 0.7),
             f"bubble-{bubble.project.key}",
         )
-    first = sorted(placed, key=lambda one: (not one[0].solid, -one[2], one[0].project.key))[
-        :MOST_LABELS
-    ]
+    first = sorted(
+        placed, key=lambda placing: (not placing[0].solid, -placing[2], placing[0].project.key)
+    )[:MOST_LABELS]
     discs = [point for _, at, radius in placed for point in _disc(at, radius, canvas.em / 3)]
     bounds = Box(plot.box.left, plot.box.bottom, canvas.width, plot.box.top)
-    names = len(placed) <= (_NAMES_WHERE_NARROW if canvas.is_narrow else _NAMES)
+    names = len(placed) <= (_NAMES_WHERE_NARROW if canvas.is_narrow else _MOST_NAMES)
     _label(first, canvas, Field(bounds, tuple(taken), (*lines, *discs), _DEAREST), names=names)
 
 
@@ -111,14 +115,14 @@ def _label(placed: Sequence[_Placed], canvas: Canvas, field: Field, *, names: bo
             if spot:
                 _write(canvas, text, spot, _edge(at, spot.leader, radius) if spot.leader else None)
                 taken.append(spot.box)
-        left = [one for one, spot in zip(left, spots, strict=True) if spot is None]
+        left = [bubble for bubble, spot in zip(left, spots, strict=True) if spot is None]
 
 
-def _write(canvas: Canvas, text: Value | str, spot: Place, begin: Point | None) -> None:
-    canvas.bar(spot.box, "ground")
-    canvas.write(spot.box.left, (spot.box.bottom + spot.box.top) / 2, text, Ink("ink"))
+def _write(canvas: Canvas, text: Value | str, spot: LabelPlace, begin: Point | None) -> None:
+    canvas.bar(spot.box, Tone.GROUND)
+    canvas.write(spot.box.left, (spot.box.bottom + spot.box.top) / 2, text, Ink(Tone.INK))
     if begin and spot.leader:
-        canvas.line([begin, spot.leader], Stroke("mute", 0.5))
+        canvas.line([begin, spot.leader], Stroke(Tone.MUTE, 0.5))
 
 
 def _held(bubble: Bubble, plot: Plot) -> Point:
@@ -144,12 +148,10 @@ def _radius(bubble: Bubble, bubbles: Sequence[Bubble], plot: Plot, canvas: Canva
 def _disc(at: Point, radius: float, step: float) -> list[Point]:
     """Points all over a disc, for labels to keep off it."""
     reach = range(-int(radius / step), int(radius / step) + 1)
-    return [
-        (at[0] + n * step, at[1] + m * step)
-        for n in reach
-        for m in reach
-        if math.hypot(n, m) * step <= radius
+    inside = [
+        (n, m) for n, m in itertools.product(reach, repeat=2) if math.hypot(n, m) * step <= radius
     ]
+    return [(at[0] + n * step, at[1] + m * step) for n, m in inside]
 
 
 def _edge(at: Point, end: Point, radius: float) -> Point:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pfreport.charts.hatching import hatch
 from pfreport.charts.lettering import short, text_width
-from pfreport.charts.palette import Medium, Palette
+from pfreport.charts.palette import Medium, Palette, Tone
 from pfreport.charts.placing import Box, Point
 from pfreport.charts.scale import month_ticks
 from pfreport.values import Value
@@ -31,18 +31,18 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How a text stands: role of colour, weight, `left`, `center` or `right` of its point."""
+    """How a text stands: tone, weight, `left`, `center` or `right` of its point."""
 
-    role: str = "mute"
+    tone: Tone = Tone.MUTE
     weight: int = 400
     align: str = "left"
 
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """How a line is drawn: role of colour, width in pens, dashes in pens."""
+    """How a line is drawn: tone, width in pens, dashes in pens."""
 
-    role: str = "ink"
+    tone: Tone = Tone.INK
     width: float = 1.0
     dashes: tuple[float, ...] = ()
 
@@ -50,11 +50,11 @@ class Stroke:
 NARROW = 40
 """A canvas of fewer text sizes is narrow (a phone): labels are shortened, columns stacked."""
 
-STRONG = Ink("ink", 600)
-PLAIN = Ink("ink")
+STRONG = Ink(Tone.INK, 600)
+PLAIN = Ink(Tone.INK)
 MUTE = Ink()
-GRID = Stroke("hairline", 0.5)
-BASE = Stroke("ink", 0.7)
+GRID = Stroke(Tone.HAIRLINE, 0.5)
+BASE = Stroke(Tone.INK, 0.7)
 
 
 class Sheet:
@@ -69,7 +69,7 @@ class Sheet:
         self._axes.plot(
             [x for x, _ in points],
             [y for _, y in points],
-            color=self._canvas.colour(stroke.role),
+            color=self._canvas.colour(stroke.tone),
             linewidth=stroke.width * self._canvas.pen,
             dashes=dashes,
             dash_capstyle="butt",
@@ -82,7 +82,7 @@ class Sheet:
     def area(
         self,
         polygon: Sequence[Point],
-        fill: str | None,
+        fill: Tone | None,
         stroke: Stroke | None = None,
         name: str | None = None,
     ) -> None:
@@ -94,7 +94,7 @@ class Sheet:
         )
 
     def bar(
-        self, box: Box, fill: str | None, stroke: Stroke | None = None, name: str | None = None
+        self, box: Box, fill: Tone | None, stroke: Stroke | None = None, name: str | None = None
     ) -> None:
         """A filled or outlined rectangle."""
         self.area(corners(box), fill, stroke, name)
@@ -115,7 +115,7 @@ class Sheet:
         self,
         at: Point,
         radius: float,
-        fill: str,
+        fill: Tone,
         stroke: Stroke | None = None,
         name: str | None = None,
     ) -> None:
@@ -128,13 +128,13 @@ class Sheet:
         patch.set_clip_on(False)
         self._axes.add_patch(patch)
 
-    def _paint(self, fill: str | None, stroke: Stroke | None) -> dict[str, Any]:
+    def _paint(self, fill: Tone | None, stroke: Stroke | None) -> dict[str, Any]:
         face = self._canvas.colour(fill) if fill else "none"
         if stroke is None:
             return {"facecolor": face, "edgecolor": "none", "linewidth": 0.0}
         return {
             "facecolor": face,
-            "edgecolor": self._canvas.colour(stroke.role),
+            "edgecolor": self._canvas.colour(stroke.tone),
             "linewidth": stroke.width * self._canvas.pen,
         }
 
@@ -165,9 +165,9 @@ class Canvas(Sheet):
         """A value as a short label on one line."""
         return short(value if isinstance(value, str) else self.look.text(value))
 
-    def colour(self, role: str) -> str:
-        """The sentinel of a role."""
-        return self.look.palette.sentinels[role]
+    def colour(self, tone: Tone) -> str:
+        """The sentinel of a tone."""
+        return self.look.palette.sentinels[tone]
 
     def measure(self, value: Value | str, weight: int = 400) -> float:
         """Width of a label."""
@@ -183,7 +183,7 @@ class Canvas(Sheet):
     def write(self, x: float, y: float, value: Value | str, ink: Ink = MUTE) -> Box:
         """Writes a label whose middle height is at y, and returns the room it takes."""
         words = self.words(value)
-        paint = {"color": self.colour(ink.role), "fontweight": ink.weight, "fontsize": self.em}
+        paint = {"color": self.colour(ink.tone), "fontweight": ink.weight, "fontsize": self.em}
         self._axes.text(x, y - 0.36 * self.em, words, ha=ink.align, va="baseline", **paint)
         width = self.measure(words, ink.weight)
         left = x - {"left": 0.0, "center": width / 2, "right": width}[ink.align]
@@ -236,8 +236,8 @@ class Plot(Sheet):
 
     def outlined(self, points: Sequence[Point], name: str) -> None:
         """A plan: a line that is only an outline."""
-        self.line(points, Stroke("ink", 2.6), f"{name}-outline")
-        self.line(points, Stroke("ground", 1.4), name)
+        self.line(points, Stroke(Tone.INK, 2.6), f"{name}-outline")
+        self.line(points, Stroke(Tone.GROUND, 1.4), name)
 
     def rows(
         self,

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import BASE, MUTE, NARROW, PLAIN, Canvas, Ink, Stroke
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box
 from pfreport.charts.sources import number
 from pfreport.kinds import Month
 from pfreport.measures.risk.resources import NO_CAPACITY, RoleTime, role_months
-from pfreport.values import Absent, Count, InMonth, Sentence, Share, Term, Value, Words
+from pfreport.values import Absent, Count, InMonth, MonthForm, Sentence, Share, Term, Value, Words
 from pfreport.words.catalogue import key_of
 
 NAME = "capacity"
@@ -24,8 +25,8 @@ _ROW, _HEAD = 1.9, 2.2
 _MONTHS_IN = ((60, 12), (NARROW, 6), (0, 4))
 """How many months stand side by side, from a width in text sizes on."""
 
-_SHADES = ((FULL, "band_bad"), (0.8, "band_watch"), (0.5, "band_good"))
-_OVER, _HOPED = Stroke("ink", 1.1), Stroke("ink", 0.6, (2.0, 2.0))
+_SHADES = ((FULL, Tone.BAND_BAD), (0.8, Tone.BAND_WATCH), (0.5, Tone.BAND_GOOD))
+_OVER, _HOPED = Stroke(Tone.INK, 1.1), Stroke(Tone.INK, 0.6, (2.0, 2.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ class Role:
     def most(self) -> float:
         """Its busiest month."""
         return max(
-            (float("inf") if one.is_over and one.hard is None else one.soft or one.hard or 0.0)
-            for one in self.busy
+            (float("inf") if busy.is_over and busy.hard is None else busy.soft or busy.hard or 0.0)
+            for busy in self.busy
         )
 
 
@@ -84,7 +85,7 @@ def prepare(findings: Findings) -> Capacity | None:
         for name in names
     ]
     known = [
-        role for role in roles if any(one.hard is not None or one.is_over for one in role.busy)
+        role for role in roles if any(busy.hard is not None or busy.is_over for busy in role.busy)
     ]
     busiest = sorted(known, key=lambda role: (-role.most, role.name))
     return Capacity(months, tuple(busiest[:MOST_ROLES]), len(busiest)) if busiest else None
@@ -92,11 +93,11 @@ def prepare(findings: Findings) -> Capacity | None:
 
 def _busy(findings: Findings, at: RoleTime) -> Busy:
     figures = findings.measurements.portfolio
-    found = figures.get(f"utilisation[{at.key}]")
+    measurement = figures.get(f"utilisation[{at.key}]")
     hard, soft = (
         number(figures, f"{id}[{at.key}]") for id in ("utilisation", "utilisation_with_soft")
     )
-    return Busy(hard, soft, (found.undefined_because if found else None) or "")
+    return Busy(hard, soft, (measurement.undefined_because if measurement else None) or "")
 
 
 def height(data: Capacity, ems: float) -> float:
@@ -108,7 +109,7 @@ def height(data: Capacity, ems: float) -> float:
 
 def alt(data: Capacity) -> Sentence:
     """What the chart shows, in figures."""
-    over = sum(one.is_over for role in data.roles for one in role.busy)
+    over = sum(busy.is_over for role in data.roles for busy in role.busy)
     ends = {"first": InMonth(data.months[0]), "last": InMonth(data.months[-1])}
     return Sentence(
         "chart.capacity.alt", {"n": Count(len(data.roles)), "over": Count(over), **ends}
@@ -117,18 +118,18 @@ def alt(data: Capacity) -> Sentence:
 
 def table(data: Capacity) -> Grid:
     """Every figure of every role."""
-    heads = (
-        Term("chart.capacity.role"),
-        Term("chart.head.month"),
-        Term("chart.capacity.hard"),
-        Term("chart.capacity.soft"),
+    columns: Columns[tuple[str, Month, Busy]] = (
+        (Term("chart.capacity.role"), lambda line: Words(line[0])),
+        (Term("chart.head.month"), lambda line: InMonth(line[1])),
+        (Term("chart.capacity.hard"), lambda line: _share(line[2].hard, line[2].why)),
+        (Term("chart.capacity.soft"), lambda line: _share(line[2].soft, line[2].why)),
     )
-    rows = tuple(
-        (Words(role.name), InMonth(month), _share(one.hard, one.why), _share(one.soft, one.why))
+    lines = (
+        (role.name, month, busy)
         for role in data.roles
-        for month, one in zip(data.months, role.busy, strict=True)
+        for month, busy in zip(data.months, role.busy, strict=True)
     )
-    return Grid(heads, rows)
+    return grid_of(lines, columns)
 
 
 def draw(data: Capacity, canvas: Canvas) -> None:
@@ -175,14 +176,14 @@ def _heads(months: Sequence[Month], canvas: Canvas, place: tuple[float, float, f
     names, width, top = place
     year = None
     for column, month in enumerate(months):
-        head = InMonth(month, form="name" if month.year == year else "short")
+        head = InMonth(month, form=MonthForm.NAME if month.year == year else MonthForm.SHORT)
         middle = min(names + (column + 0.5) * width, canvas.width - canvas.measure(head) / 2)
         canvas.write(middle, top + 0.9 * canvas.em, head, Ink(align="center"))
         year = month.year
     canvas.line([(0, top), (names + len(months) * width, top)], BASE)
 
 
-def _cell(one: Busy, canvas: Canvas, cell: Box, name: str) -> None:
+def _cell(busy: Busy, canvas: Canvas, cell: Box, name: str) -> None:
     """The shade and the figure of a role month; outlined where it is over capacity, dashed where
     soft demand would make it so.
     """
@@ -192,15 +193,15 @@ def _cell(one: Busy, canvas: Canvas, cell: Box, name: str) -> None:
         (
             fill
             for least, fill in _SHADES
-            if (one.hard or 0.0) > least or (fill == "band_bad" and one.is_over)
+            if (busy.hard or 0.0) > least or (fill == Tone.BAND_BAD and busy.is_over)
         ),
         None,
     )
     if shade:
         canvas.under.bar(box, shade, None, f"shade-{name}")
-    if one.is_over:
+    if busy.is_over:
         canvas.bar(box, None, _OVER, f"over-{name}")
-    elif one.would_be_over:
+    elif busy.would_be_over:
         corners = [
             (box.left, box.bottom),
             (box.right, box.bottom),
@@ -209,8 +210,8 @@ def _cell(one: Busy, canvas: Canvas, cell: Box, name: str) -> None:
             (box.left, box.bottom),
         ]
         canvas.line(corners, _HOPED, f"hoped-{name}")
-    ink = Ink("ink", 600 if one.is_over else 400, "center")
-    canvas.write((cell.left + cell.right) / 2, (cell.bottom + cell.top) / 2, _figure(one), ink)
+    ink = Ink(Tone.INK, 600 if busy.is_over else 400, "center")
+    canvas.write((cell.left + cell.right) / 2, (cell.bottom + cell.top) / 2, _figure(busy), ink)
 
 
 def _notes(canvas: Canvas) -> None:
@@ -226,10 +227,10 @@ def _notes(canvas: Canvas) -> None:
         )
 
 
-def _figure(one: Busy) -> Value | str:
-    if one.hard is not None:
-        return Share(one.hard, limits=(FULL,))
-    return Term("chart.capacity.none") if one.is_over else ""
+def _figure(busy: Busy) -> Value | str:
+    if busy.hard is not None:
+        return Share(busy.hard, limits=(FULL,))
+    return Term("chart.capacity.none") if busy.is_over else ""
 
 
 def _share(value: float | None, why: str) -> Value:

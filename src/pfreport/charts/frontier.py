@@ -10,7 +10,8 @@ from pfreport.advice.findings import Findings
 from pfreport.advice.frontier import Point as Best
 from pfreport.advice.selection import Objective
 from pfreport.charts.canvas import STRONG, Canvas, Ink, Plot, Stroke, diamond, samples
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box, Field, Label, Point, place
 from pfreport.charts.scale import Unit, axis, unit_of
 from pfreport.values import Count, Money, Ratio, Sentence, Term, Value
@@ -42,24 +43,24 @@ class BestByBudget:
     plan: Spot | None
     today: Spot
     limit: float
-    objective: str
+    objective: Objective
     currency: str
 
 
 def prepare(findings: Findings) -> BestByBudget | None:
     """None where nothing is selected from, or all budgets bring the same."""
-    found, selection = findings.advice.frontier, findings.advice.selection
-    if found is None or selection is None or len(found.points) < 2:
+    frontier, selection = findings.advice.frontier, findings.advice.selection
+    if frontier is None or selection is None or len(frontier.points) < 2:
         return None
-    spots = tuple(_spot(point) for point in found.points)
-    plan = _spot(found.limit) if found.limit else None
+    spots = tuple(_spot(point) for point in frontier.points)
+    plan = _spot(frontier.limit) if frontier.limit else None
     case = selection.case
     return BestByBudget(
         spots,
         plan,
-        _spot(found.today),
+        _spot(frontier.today),
         case.rules.money,
-        case.objective.value,
+        case.objective,
         findings.measurements.base_currency,
     )
 
@@ -93,25 +94,16 @@ def alt(data: BestByBudget) -> Sentence:
 
 def table(data: BestByBudget) -> Grid:
     """Every budget with its value and cost, then the plan and what runs today."""
-    heads = tuple(
-        Term(key_of("chart.frontier.head", name)) for name in ("what", "budget", "value", "cost")
+    columns: Columns[tuple[str, Spot]] = (
+        (Term("chart.frontier.head.what"), lambda line: Term(key_of("chart.frontier", line[0]))),
+        (Term("chart.frontier.head.budget"), lambda line: Money(line[1].budget, data.currency)),
+        (Term("chart.frontier.head.value"), lambda line: _worth(data, line[1].value)),
+        (Term("chart.frontier.head.cost"), lambda line: Money(line[1].cost, data.currency)),
     )
-    named = (
-        [("best", spot) for spot in data.spots]
-        + [("plan", data.plan)] * (data.plan is not None)
-        + [("today", data.today)]
-    )
-    rows = tuple(
-        (
-            Term(key_of("chart.frontier", name)),
-            Money(spot.budget, data.currency),
-            _worth(data, spot.value),
-            Money(spot.cost, data.currency),
-        )
-        for name, spot in named
-        if spot is not None
-    )
-    return Grid(heads, rows)
+    lines = [("best", spot) for spot in data.spots]
+    if data.plan is not None:
+        lines.append(("plan", data.plan))
+    return grid_of([*lines, ("today", data.today)], columns)
 
 
 def draw(data: BestByBudget, canvas: Canvas) -> None:
@@ -121,7 +113,7 @@ def draw(data: BestByBudget, canvas: Canvas) -> None:
     money = unit_of([data.today.cost, data.limit, *(spot.budget for spot in data.spots)])
     plot = _field(data, canvas, money)
     steps = _steps(data)
-    plot.line(steps, Stroke("ink", 1.6), "best")
+    plot.line(steps, Stroke(Tone.INK, 1.6), "best")
     lines = list(samples(plot.all_at(steps), canvas.em / 2))
     lines += _limit(data, plot, canvas)
     _marks(data, plot, canvas, lines)
@@ -142,7 +134,7 @@ def _field(data: BestByBudget, canvas: Canvas, money: Unit) -> Plot:
     em = canvas.em
     values = [spot.value for spot in (*data.spots, data.today)]
     budgets = [data.today.cost, data.limit, *(spot.budget for spot in data.spots)]
-    worth = unit_of(values) if data.objective == Objective.VALUE else Unit(1.0, "chart.unit.one")
+    worth = unit_of(values) if data.objective is Objective.VALUE else Unit(1.0, "chart.unit.one")
     margin = 0.15 * (max(values) - min(values))
     low = min(values) - margin
     up = axis([max(low, 0.0) if min(values) >= 0 else low, max(values) + margin], 6, zero=False)
@@ -157,7 +149,7 @@ def _field(data: BestByBudget, canvas: Canvas, money: Unit) -> Plot:
         )
     named = (
         worth.named(data.currency, "chart.frontier.up.value")
-        if data.objective == Objective.VALUE
+        if data.objective is Objective.VALUE
         else None
     )
     canvas.write(
@@ -173,7 +165,7 @@ def _limit(data: BestByBudget, plot: Plot, canvas: Canvas) -> list[Point]:
     """The upright where the money ends, named above the field."""
     (low, high), em = plot.up, canvas.em
     ends = [(data.limit, low), (data.limit, high)]
-    plot.line(ends, Stroke("mute", 0.8, (3, 2)), "limit")
+    plot.line(ends, Stroke(Tone.MUTE, 0.8, (3, 2)), "limit")
     half = canvas.measure(Term("chart.frontier.limit")) / 2
     x = min(max(plot.at(data.limit, high)[0], plot.box.left + half), canvas.width - half)
     canvas.write(x, plot.box.top + 0.9 * em, Term("chart.frontier.limit"), Ink(align="center"))
@@ -187,9 +179,9 @@ def _marks(data: BestByBudget, plot: Plot, canvas: Canvas, lines: list[Point]) -
     at = [plot.at(spot.cost, spot.value) for _, spot in spots]
     for (name, _), point in zip(spots, at, strict=True):
         if name == "plan":
-            canvas.dot(point, _MARK * em, "ink", Stroke("ground", 0.7), name)
+            canvas.dot(point, _MARK * em, Tone.INK, Stroke(Tone.GROUND, 0.7), name)
         else:
-            canvas.area(diamond(point, 1.2 * _MARK * em), "ground", Stroke("ink", 1.0), name)
+            canvas.area(diamond(point, 1.2 * _MARK * em), Tone.GROUND, Stroke(Tone.INK, 1.0), name)
     texts = [canvas.fitted(_name(data, name, spot), 20 * em, 600) for name, spot in spots]
     labels = [
         Label(canvas.measure(text, 600), 1.2 * em, (point,), 1.3 * _MARK * em + 0.3 * em)
@@ -198,13 +190,15 @@ def _marks(data: BestByBudget, plot: Plot, canvas: Canvas, lines: list[Point]) -
     around = tuple(
         Box(x - _MARK * em, y - _MARK * em, x + _MARK * em, y + _MARK * em) for x, y in at
     )
-    for text, point, found in zip(
+    for text, point, position in zip(
         texts, at, place(labels, Field(plot.box, around, tuple(lines))), strict=True
     ):
-        if found:
-            canvas.write(found.box.left, (found.box.bottom + found.box.top) / 2, text, STRONG)
-            if found.leader:
-                canvas.line([point, found.leader], Stroke("mute", 0.5))
+        if position:
+            canvas.write(
+                position.box.left, (position.box.bottom + position.box.top) / 2, text, STRONG
+            )
+            if position.leader:
+                canvas.line([point, position.leader], Stroke(Tone.MUTE, 0.5))
 
 
 def _name(data: BestByBudget, name: str, spot: Spot) -> Sentence:
@@ -215,4 +209,4 @@ def _name(data: BestByBudget, name: str, spot: Spot) -> Sentence:
 
 
 def _worth(data: BestByBudget, value: float) -> Money | Ratio:
-    return Money(value, data.currency) if data.objective == Objective.VALUE else Ratio(value)
+    return Money(value, data.currency) if data.objective is Objective.VALUE else Ratio(value)

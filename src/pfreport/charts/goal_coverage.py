@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 
 from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import BASE, GRID, MUTE, NARROW, PLAIN, STRONG, Canvas, Stroke
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of, share_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import amount_or_share, finite, unit_of
 from pfreport.charts.sources import number
 from pfreport.measures.strategy.goals import NO_GOAL, leaf_goals
-from pfreport.values import Absent, Count, Money, Ref, Sentence, Share, Term, Value, Words
+from pfreport.values import Absent, Count, Money, Ref, RefKind, Sentence, Share, Term, Value, Words
 from pfreport.words.catalogue import key_of
 
 NAME = "goal_coverage"
@@ -70,11 +71,11 @@ def prepare(findings: Findings) -> GoalCoverage | None:
 def _row(findings: Findings, key: str, name: str, target: float | None) -> GoalRow:
     figures = findings.measurements.goals.get(key, {})
     ids = ("goal_coverage", "goal_spend_share", "goal_progress", "goal_time_elapsed")
-    money, share, progress, time = (number(figures, one) for one in ids)
-    return GoalRow(Ref("goal", key, name), money, share, target, progress, time)
+    money, share, progress, time = (number(figures, measure_id) for measure_id in ids)
+    return GoalRow(Ref(RefKind.GOAL, key, name), money, share, target, progress, time)
 
 
-ALIKE = 0.005
+SAME_SHARE = 0.005
 """Shares that differ by less print alike."""
 
 
@@ -97,14 +98,14 @@ def alt(data: GoalCoverage) -> Sentence:
         for row in data.rows
         if row.share is not None and row.target is not None
     ]
-    judged = [one for one in known if one[0] < -ALIKE]
+    judged = [gap for gap in known if gap[0] < -SAME_SHARE]
     values: dict[str, Value] = {
         "n": Count(sum(row.goal is not None for row in data.rows)),
         "what": _what(data),
     }
     if not judged:
         return Sentence("chart.goal_coverage.alt", values)
-    _, row = min(judged, key=lambda one: one[0])
+    _, row = min(judged, key=lambda gap: gap[0])
     values |= {
         "goal": _name(row),
         "share": Share(row.share or 0.0),
@@ -115,22 +116,23 @@ def alt(data: GoalCoverage) -> Sentence:
 
 def table(data: GoalCoverage) -> Grid:
     """Every figure of every goal."""
-    heads = ("goal", *(["money"] if data.currency else []), "share", "target", "progress", "time")
-    rows = tuple(
-        (
-            _name(row),
-            *_money(row, data.currency),
-            *(_share(value) for value in (row.share, row.target, row.progress, row.time)),
-        )
-        for row in data.rows
+    currency = data.currency
+    money: Columns[GoalRow] = (
+        (Term("chart.goal_coverage.head.money"), lambda row: _money(row, currency or "")),
     )
-    return Grid(tuple(Term(key_of("chart.goal_coverage.head", head)) for head in heads), rows)
+    columns: Columns[GoalRow] = (
+        (Term("chart.goal_coverage.head.goal"), _name),
+        *(money if currency else ()),
+        (Term("chart.goal_coverage.head.share"), lambda row: share_of(row.share)),
+        (Term("chart.goal_coverage.head.target"), lambda row: share_of(row.target)),
+        (Term("chart.goal_coverage.head.progress"), lambda row: share_of(row.progress)),
+        (Term("chart.goal_coverage.head.time"), lambda row: share_of(row.time)),
+    )
+    return grid_of(data.rows, columns)
 
 
-def _money(row: GoalRow, currency: str | None) -> tuple[Value, ...]:
-    if currency is None:
-        return ()
-    return (Absent("not known") if row.money is None else Money(row.money, currency),)
+def _money(row: GoalRow, currency: str) -> Value:
+    return Absent("not known") if row.money is None else Money(row.money, currency)
 
 
 def _what(data: GoalCoverage) -> Term:
@@ -295,7 +297,9 @@ class _Bars:
             if value is not None:
                 ends.append(self.left + min(max(value, 0.0), self.largest) * self.scale)
                 box = Box(self.left, y - half * em, ends[-1], y + half * em)
-                fill, stroke = ("bar", None) if name == "actual" else (None, Stroke("ink", 0.8))
+                fill, stroke = (
+                    (Tone.BAR, None) if name == "actual" else (None, Stroke(Tone.INK, 0.8))
+                )
                 self.canvas.bar(box, fill, stroke, f"{self.column.name}-{name}-{row}")
         label = self.labels[row]
         if label:
@@ -311,7 +315,3 @@ def _name(row: GoalRow) -> Value:
     if row.goal is None:
         return Term("chart.goal_coverage.no_goal")
     return row.goal
-
-
-def _share(value: float | None) -> Value:
-    return Absent("not known") if value is None else Share(value)

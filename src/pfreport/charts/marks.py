@@ -16,13 +16,13 @@ from pfreport.values import Bullet, Dumbbell, InMonth, Spark, TimeAxis
 
 HATCH_GAP = 2.4
 
-DOT = 2.0
+DOT_RADIUS = 2.0
 """Room kept free on all sides of a sparkline, so that its end dot is not cut."""
 
-EDGE = 0.02
+EDGE_SHARE = 0.02
 """Share of an axis of months kept free on both sides, so that no mark at its end is cut."""
 
-BAR = 0.42
+BAR_HEIGHT_SHARE = 0.42
 """Height of a bullet's bar as a share of its bands."""
 
 
@@ -91,14 +91,14 @@ def spark(mark: Spark, width: float, height: float) -> SparkMark:
     known = [v for v in (*mark.values, mark.reference) if v is not None and math.isfinite(v)]
     low = mark.low if mark.low is not None else min(known, default=0.0)
     high = mark.high if mark.high is not None else max(known, default=1.0)
-    step = (width - 2 * DOT) / max(len(mark.values) - 1, 1)
+    step = (width - 2 * DOT_RADIUS) / max(len(mark.values) - 1, 1)
 
     def y(value: float) -> float:
         share = (value - low) / (high - low) if high > low else 0.5
-        return _round(height - DOT - min(max(share, 0.0), 1.0) * (height - 2 * DOT))
+        return _round(height - DOT_RADIUS - min(max(share, 0.0), 1.0) * (height - 2 * DOT_RADIUS))
 
     places = [
-        None if v is None or not math.isfinite(v) else (_round(DOT + i * step), y(v))
+        None if v is None or not math.isfinite(v) else (_round(DOT_RADIUS + i * step), y(v))
         for i, v in enumerate(mark.values)
     ]
     runs = tuple(
@@ -121,7 +121,7 @@ def bullet(mark: Bullet, width: float, height: float) -> BulletMark:
     spent, end = x(mark.actual), max(x(mark.forecast), x(mark.actual))
     limit = bounds[-2] if mark.bands else width
     turn = max(spent, min(end, x(mark.budget))) if end > limit else end
-    bar_height = _round(height * BAR)
+    bar_height = _round(height * BAR_HEIGHT_SHARE)
     bar_y = _round((height - bar_height) / 2)
     to_come, over = _bar(spent, turn), _bar(turn, end)
     return BulletMark(
@@ -171,7 +171,7 @@ def _on(axis: TimeAxis, position: float, width: float) -> float:
 def _ends(axis: TimeAxis) -> tuple[float, float]:
     """The axis by positions of months, with its edges."""
     low, high = month_position(axis.first), month_position(axis.last)
-    edge = max((high - low) * EDGE, 0.25)
+    edge = max((high - low) * EDGE_SHARE, 0.25)
     return low - edge, high + edge
 
 

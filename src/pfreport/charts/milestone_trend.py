@@ -5,23 +5,36 @@ diagonal it is reached.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pfreport.advice.candidates import TODAY
 from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import NARROW, STRONG, Canvas, Ink, Plot, Stroke
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box, Point
 from pfreport.charts.scale import month_ticks
 from pfreport.kinds import Month, month_position, natural_key
 from pfreport.measures.delivery.milestones import expected_date, is_achieved
 from pfreport.model.delivery import Milestone
-from pfreport.values import Absent, Count, Day, Days, InMonth, Sentence, Several, Term, Value, Words
+from pfreport.values import (
+    Absent,
+    Count,
+    Day,
+    Days,
+    InMonth,
+    MonthForm,
+    Sentence,
+    Several,
+    Term,
+    Value,
+    Words,
+)
 
 NAME = "milestone_trend"
-MOST = 6
-REPORTS = 10
+MOST_LINES = 6
+MOST_REPORTS = 10
 """Reports shown at most: the last nine packs and today."""
 
 
@@ -62,7 +75,7 @@ def prepare(findings: Findings, project_id: str | None = None) -> MilestoneTrend
     """The milestones ahead that moved most, of one project all that there is room for; None without
     two reports.
     """
-    packs = findings.history.packs[-(REPORTS - 1) :]
+    packs = findings.history.packs[-(MOST_REPORTS - 1) :]
     if not packs or not findings.measurements.facts:
         return None
     reports = (*((pack.status_date, pack.records(Milestone)) for pack in packs), _today(findings))
@@ -78,17 +91,17 @@ def prepare(findings: Findings, project_id: str | None = None) -> MilestoneTrend
     ]
     first = packs[0].status_date
     shown = [
-        one
-        for one in lines
-        if len(one.known) > 1
-        and (not one.reached or (project_id is not None and one.known[-1] > first))
+        line
+        for line in lines
+        if len(line.known) > 1
+        and (not line.reached or (project_id is not None and line.known[-1] > first))
     ]
-    chosen = sorted(shown, key=lambda one: (one.reached, -abs(one.slip), natural_key(one.name)))[
-        :MOST
-    ]
+    chosen = sorted(
+        shown, key=lambda line: (line.reached, -abs(line.slip), natural_key(line.name))
+    )[:MOST_LINES]
     if not chosen:
         return None
-    top = sorted(chosen, key=lambda one: (one.known[-1], natural_key(one.name)), reverse=True)
+    top = sorted(chosen, key=lambda line: (line.known[-1], natural_key(line.name)), reverse=True)
     return MilestoneTrend(tuple(day for day, _ in reports), tuple(top), project_id is None)
 
 
@@ -103,12 +116,12 @@ def alt(data: MilestoneTrend) -> Sentence:
         Sentence(
             "chart.milestone_trend.alt.one",
             {
-                "name": _name(data, one),
-                "day": Day(one.known[-1]),
-                "moved": Days(one.slip, signed=True),
+                "name": _name(data, line),
+                "day": Day(line.known[-1]),
+                "moved": Days(line.slip, signed=True),
             },
         )
-        for one in data.lines
+        for line in data.lines
     )
     return Sentence(
         "chart.milestone_trend.alt",
@@ -118,18 +131,22 @@ def alt(data: MilestoneTrend) -> Sentence:
 
 def table(data: MilestoneTrend) -> Grid:
     """A row a milestone, a column a report."""
-    heads: tuple[Value, ...] = (
-        Term("column.milestone"),
-        *(InMonth(Month.of(day), "medium") for day in data.reports),
-    )
-    absent = Absent("not in this report")
-    return Grid(
-        heads,
-        tuple(
-            (_name(data, one), *(Day(day) if day else absent for day in one.expected))
-            for one in data.lines
+
+    def expected(report: int) -> Callable[[Line], Value]:
+        def day(line: Line) -> Value:
+            date = line.expected[report]
+            return Day(date) if date else Absent("not in this report")
+
+        return day
+
+    columns: Columns[Line] = (
+        (Term("column.milestone"), lambda line: _name(data, line)),
+        *(
+            (InMonth(Month.of(day), MonthForm.MEDIUM), expected(report))
+            for report, day in enumerate(data.reports)
         ),
     )
+    return grid_of(data.lines, columns)
 
 
 def draw(data: MilestoneTrend, canvas: Canvas) -> None:
@@ -139,19 +156,19 @@ def draw(data: MilestoneTrend, canvas: Canvas) -> None:
         0, canvas.height - 0.7 * em, canvas.fitted(Term("chart.milestone_trend.up"), canvas.width)
     )
     labels = [
-        canvas.fitted(_label(data, one), (0.42 if canvas.is_narrow else 0.36) * canvas.width, 600)
-        for one in data.lines
+        canvas.fitted(_label(data, line), (0.42 if canvas.is_narrow else 0.36) * canvas.width, 600)
+        for line in data.lines
     ]
     plot = _plot(data, canvas, max(canvas.measure(label, 600) for label in labels))
     low, high = max(plot.across[0], plot.up[0]), min(plot.across[1], plot.up[1])
     if low < high:
-        plot.line([(low, low), (high, high)], Stroke("mute", 0.8, (3.0, 2.0)), "reached")
+        plot.line([(low, low), (high, high)], Stroke(Tone.MUTE, 0.8, (3.0, 2.0)), "reached")
     ends = [_drawn(plot, canvas, data, number) for number in range(len(data.lines))]
     right = plot.box.right + 1.2 * em
     for label, (x, y), place in zip(
         labels, ends, _apart([y for _, y in ends], 1.35 * em, plot.box), strict=True
     ):
-        canvas.line([(x + 0.5 * em, y), (right - 0.2 * em, place)], Stroke("hairline", 0.7))
+        canvas.line([(x + 0.5 * em, y), (right - 0.2 * em, place)], Stroke(Tone.HAIRLINE, 0.7))
         canvas.write(right, place, label, STRONG)
 
 
@@ -182,41 +199,45 @@ def _expected(milestone: Milestone, report: dt.date) -> dt.date | None:
     return max(day, report) if day else None
 
 
-def _name(data: MilestoneTrend, one: Line) -> Value:
+def _name(data: MilestoneTrend, line: Line) -> Value:
     if not data.whole:
-        return Words(one.name)
+        return Words(line.name)
     return Sentence(
-        "chart.milestone_trend.named", {"project": Words(one.project_id), "name": Words(one.name)}
+        "chart.milestone_trend.named", {"project": Words(line.project_id), "name": Words(line.name)}
     )
 
 
-def _label(data: MilestoneTrend, one: Line) -> Sentence:
+def _label(data: MilestoneTrend, line: Line) -> Sentence:
     return Sentence(
         "chart.milestone_trend.label",
-        {"name": _name(data, one), "moved": Days(one.slip, signed=True)},
+        {"name": _name(data, line), "moved": Days(line.slip, signed=True)},
     )
 
 
 def _plot(data: MilestoneTrend, canvas: Canvas, label: float) -> Plot:
     em = canvas.em
     across = (month_position(data.reports[0]) - 0.2, month_position(data.reports[-1]) + 0.2)
-    days = [month_position(day) for one in data.lines for day in one.known]
+    days = [month_position(day) for line in data.lines for day in line.known]
     up = (min(days) - 0.5, max(days) + 0.5)
     ticks = month_ticks(up[0], up[1], (up[1] - up[0]) / 7, quarters=True)
     left = (
-        max((canvas.measure(InMonth(month.value, "short")) for _, month in ticks), default=0.0) + em
+        max(
+            (canvas.measure(InMonth(month.value, MonthForm.SHORT)) for _, month in ticks),
+            default=0.0,
+        )
+        + em
     )
     box = Box(left, 2.6 * em, canvas.width - label - 1.8 * em, canvas.height - 2.2 * em)
     plot = canvas.plot(box, across, up)
     for tick, month in ticks:
-        plot.line([(across[0], tick), (across[1], tick)], Stroke("hairline", 0.5))
+        plot.line([(across[0], tick), (across[1], tick)], Stroke(Tone.HAIRLINE, 0.5))
         canvas.write(
             left - 0.6 * em,
             plot.at(across[0], tick)[1],
-            InMonth(month.value, "short"),
+            InMonth(month.value, MonthForm.SHORT),
             Ink(align="right"),
         )
-    plot.line([(across[0], up[0]), (across[1], up[0])], Stroke("ink", 0.7))
+    plot.line([(across[0], up[0]), (across[1], up[0])], Stroke(Tone.INK, 0.7))
     _reports(data, canvas, plot)
     return plot
 
@@ -225,7 +246,7 @@ def _reports(data: MilestoneTrend, canvas: Canvas, plot: Plot) -> None:
     """The months of the reports below the plot, as many as stand side by side."""
     end = -canvas.width
     for day in data.reports:
-        month = InMonth(Month.of(day), "short")
+        month = InMonth(Month.of(day), MonthForm.SHORT)
         x, half = plot.at(month_position(day), plot.up[0])[0], canvas.measure(month) / 2
         if x - half > end + 0.6 * canvas.em:
             canvas.write(x, plot.box.bottom - 1.2 * canvas.em, month, Ink(align="center"))
@@ -236,21 +257,21 @@ def _drawn(plot: Plot, canvas: Canvas, data: MilestoneTrend, number: int) -> Poi
     """One milestone's line with a dot a report; a hollow last one is still to come. Where it ends
     on the canvas.
     """
-    one = data.lines[number]
+    line = data.lines[number]
     points = [
         (month_position(report), month_position(day))
-        for report, day in zip(data.reports, one.expected, strict=True)
+        for report, day in zip(data.reports, line.expected, strict=True)
         if day
     ]
-    plot.line(points, Stroke("ink" if one.slip > 0 else "mute", 1.3), f"line-{number}")
+    plot.line(points, Stroke(Tone.INK if line.slip > 0 else Tone.MUTE, 1.3), f"line-{number}")
     for x, y in points[:-1]:
-        canvas.dot(plot.at(x, y), 0.16 * canvas.em, "ink")
+        canvas.dot(plot.at(x, y), 0.16 * canvas.em, Tone.INK)
     end = plot.at(*points[-1])
     canvas.dot(
         end,
         0.3 * canvas.em,
-        "ink" if one.reached else "ground",
-        Stroke("ink", 1.0),
+        Tone.INK if line.reached else Tone.GROUND,
+        Stroke(Tone.INK, 1.0),
         f"end-{number}",
     )
     return end

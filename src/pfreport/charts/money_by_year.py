@@ -5,7 +5,16 @@ from __future__ import annotations
 from pfreport.advice.findings import Findings
 from pfreport.charts.grid import Grid
 from pfreport.charts.sources import number
-from pfreport.charts.year_bars import Year, YearBars, alt, draw, drawable, height, table
+from pfreport.charts.year_bars import (
+    Year,
+    YearBars,
+    YearSubject,
+    alt,
+    draw,
+    drawable,
+    height,
+    table,
+)
 from pfreport.kinds import Month
 from pfreport.measures.value.fiscal import fiscal_year
 
@@ -36,7 +45,7 @@ def prepare(findings: Findings, project_id: str | None = None) -> YearBars | Non
     if len(shown) == 1 and shown[0].planned is None:
         return None
     return (
-        YearBars("money", shown, facts.currency if facts else measurements.base_currency)
+        YearBars(YearSubject.MONEY, shown, facts.currency if facts else measurements.base_currency)
         if shown
         else None
     )

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import GRID, NARROW, STRONG, Canvas, Ink, Plot, Stroke
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import Axis, Unit, amount_or_share, axis, unit_of
 from pfreport.charts.sources import number
@@ -18,9 +19,9 @@ from pfreport.values import Sentence, Several, Share, Term, Value
 from pfreport.words.catalogue import key_of
 
 NAME = "outcomes"
-NAMED = ("p10", "p50", "p80")
+QUANTILES_NAMED = ("p10", "p50", "p80")
 _SPARE = 0.08
-_LINES = {BUDGET: Stroke("ink", 1.1), WITH_CONTINGENCY: Stroke("ink", 1.1, (3.0, 2.0))}
+_LINES = {BUDGET: Stroke(Tone.INK, 1.1), WITH_CONTINGENCY: Stroke(Tone.INK, 1.1, (3.0, 2.0))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,9 @@ def prepare(findings: Findings) -> Outcomes | None:
     ]
     # without contingency both limits are one
     limits = [
-        one
-        for place, one in enumerate(limits)
-        if one[1] not in (amount for _, amount, _ in limits[:place])
+        limit
+        for place, limit in enumerate(limits)
+        if limit[1] not in (amount for _, amount, _ in limits[:place])
     ]
     return (
         Outcomes(tuple(known), tuple(limits), findings.measurements.base_currency)
@@ -87,31 +88,24 @@ def alt(data: Outcomes) -> Sentence:
             {"chance": Share(chance), "amount": amount_or_share(amount, data.currency)},
         )
         for key, chance, amount in data.amounts
-        if key in NAMED
+        if key in QUANTILES_NAMED
     )
     return Sentence("chart.outcomes.alt", {"parts": Several(tuple(parts))})
 
 
 def table(data: Outcomes) -> Grid:
     """Every amount with its chance, and the limits with theirs."""
-    heads = (
-        Term("chart.outcomes.what"),
-        Term("chart.outcomes.amount"),
-        Term("chart.outcomes.chance"),
-    )
-    amounts = [
-        (Term("chart.outcomes.cost"), amount_or_share(amount, data.currency), Share(chance))
-        for _, chance, amount in data.amounts
-    ]
-    limits = [
+    columns: Columns[tuple[Term, float, float | None]] = (
+        (Term("chart.outcomes.what"), lambda line: line[0]),
+        (Term("chart.outcomes.amount"), lambda line: amount_or_share(line[1], data.currency)),
         (
-            _name(key),
-            amount_or_share(amount, data.currency),
-            Term("chart.outcomes.unknown") if chance is None else Share(chance),
-        )
-        for key, amount, chance in data.limits
-    ]
-    return Grid(heads, (*amounts, *limits))
+            Term("chart.outcomes.chance"),
+            lambda line: Term("chart.outcomes.unknown") if line[2] is None else Share(line[2]),
+        ),
+    )
+    amounts = ((Term("chart.outcomes.cost"), amount, chance) for _, chance, amount in data.amounts)
+    limits = ((_name(key), amount, chance) for key, amount, chance in data.limits)
+    return grid_of((*amounts, *limits), columns)
 
 
 def draw(data: Outcomes, canvas: Canvas) -> None:
@@ -127,11 +121,13 @@ def draw(data: Outcomes, canvas: Canvas) -> None:
     plot = _plot(data, canvas, unit)
     uprights = [plot.at(at, 0.0)[0] for _, at, _ in data.limits]
     for key, chance, amount in data.amounts:
-        if key in NAMED:
+        if key in QUANTILES_NAMED:
             _level(
                 plot, canvas, (key, chance, amount), unit.amount(amount, data.currency), uprights
             )
-    plot.line([(amount, chance) for _, chance, amount in data.amounts], Stroke("ink", 1.8), "curve")
+    plot.line(
+        [(amount, chance) for _, chance, amount in data.amounts], Stroke(Tone.INK, 1.8), "curve"
+    )
     for row, limit in enumerate(data.limits):
         _limit(plot, canvas, limit, unit.amount(limit[1], data.currency), uprights[:row])
 
@@ -147,7 +143,7 @@ def _plot(data: Outcomes, canvas: Canvas, unit: Unit) -> Plot:
     left = canvas.measure(Share(QUANTILES["p80"])) + em
     top = canvas.height - (2.0 + 1.5 * len(data.limits)) * em
     plot = canvas.plot(Box(left, 2.6 * em, right, top), (across.low, across.high), (0.0, 1.0))
-    plot.line([(across.low, 0.0), (across.high, 0.0)], Stroke("ink", 0.7))
+    plot.line([(across.low, 0.0), (across.high, 0.0)], Stroke(Tone.INK, 0.7))
     ends: list[float] = [0.0]
     for tick in across.ticks:
         label = unit.tick(tick)
@@ -162,9 +158,9 @@ def _plot(data: Outcomes, canvas: Canvas, unit: Unit) -> Plot:
 def _across(data: Outcomes, ticks: int) -> Axis:
     """An axis no wider than what is drawn on it, with a little room at its ends."""
     values = [*(amount for _, _, amount in data.amounts), *(amount for _, amount, _ in data.limits)]
-    found, spare = axis(values, ticks, zero=False), _SPARE * (max(values) - min(values))
-    low, high = max(found.low, min(values) - spare), min(found.high, max(values) + spare)
-    return Axis(low, high, tuple(tick for tick in found.ticks if low <= tick <= high))
+    scale, spare = axis(values, ticks, zero=False), _SPARE * (max(values) - min(values))
+    low, high = max(scale.low, min(values) - spare), min(scale.high, max(values) + spare)
+    return Axis(low, high, tuple(tick for tick in scale.ticks if low <= tick <= high))
 
 
 def _level(
@@ -186,10 +182,10 @@ def _level(
     if any(x < upright < x + width + 1.2 * em for upright in uprights) and not any(
         x - width - 1.2 * em < up < x for up in uprights
     ):
-        canvas.write(x - 0.7 * em, y + 0.6 * em, label, Ink("ink", 600, "right"))
+        canvas.write(x - 0.7 * em, y + 0.6 * em, label, Ink(Tone.INK, 600, "right"))
     else:
         canvas.write(x + 0.7 * em, y - 0.4 * em, label, STRONG)
-    canvas.dot((x, y), 0.3 * canvas.em, "ink", None, key)
+    canvas.dot((x, y), 0.3 * canvas.em, Tone.INK, None, key)
 
 
 def _limit(
@@ -222,7 +218,7 @@ def _limit(
                 if x >= upright and upright + gap + half <= canvas.width
                 else upright - gap
             )
-    canvas.write(max(middle, half), y, label, Ink("ink", 400, "center"))
+    canvas.write(max(middle, half), y, label, Ink(Tone.INK, 400, "center"))
 
 
 def _name(key: str) -> Term:

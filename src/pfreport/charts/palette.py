@@ -7,6 +7,7 @@ import functools
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -14,6 +15,21 @@ from pfreport import assets
 
 Medium = Literal["screen", "print"]
 NAME = "palette.toml"
+
+
+class Tone(StrEnum):
+    """The tones that charts are drawn in: the roles of the palette that they use."""
+
+    GROUND = "ground"
+    HAIRLINE = "hairline"
+    RULE = "rule"
+    INK = "ink"
+    MUTE = "mute"
+    BAR = "bar"
+    ACCENT = "accent"
+    BAND_GOOD = "band_good"
+    BAND_WATCH = "band_watch"
+    BAND_BAD = "band_bad"
 
 
 class Colour(NamedTuple):

@@ -18,7 +18,8 @@ from pfreport.charts.bubbles import (
     write_titles,
 )
 from pfreport.charts.canvas import BASE, MUTE, Canvas, Ink, Plot, Stroke
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import amount_or_share, axis
 from pfreport.charts.sources import amount, members, ref
@@ -28,16 +29,15 @@ from pfreport.measures.engine.registry import Enters
 from pfreport.ratings.limits import Bounds, limits_of
 from pfreport.values import Count, Ratio, Ref, Sentence, Term
 from pfreport.words.catalogue import key_of
-from pfreport.words.keys import Key
 
 NAME = "performance"
 ON_PLAN = 1.0 - 1e-9
 """A ratio below it is behind; what is within a billionth of 1 is the rounding of months and
 sums.
 """
-_LEAST, _MOST = 0.0, 2.0
+_LEAST_INDEX, _MOST_INDEX = 0.0, 2.0
 """Ends of the field: a ratio beyond them is drawn at the edge."""
-_LIMIT = Stroke("rule", 0.5, (2, 2))
+_LIMIT = Stroke(Tone.RULE, 0.5, (2, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,14 @@ class Performance:
 
     def in_shares(self) -> Performance | None:
         """The same with each budget as a share of all; None where they are nothing."""
-        whole = math.fsum(one.budget for one in self.standings)
+        whole = math.fsum(standing.budget for standing in self.standings)
         if not whole:
             return None
         return replace(
             self,
-            standings=tuple(replace(one, budget=one.budget / whole) for one in self.standings),
+            standings=tuple(
+                replace(standing, budget=standing.budget / whole) for standing in self.standings
+            ),
             currency=None,
         )
 
@@ -84,9 +86,9 @@ def prepare(findings: Findings) -> Performance | None:
         for member in _delivered(findings)
     }
     standings = tuple(
-        found
+        standing
         for member in _delivered(findings)
-        if (found := _standing(member, limits[member.facts.project.project_id]))
+        if (standing := _standing(member, limits[member.facts.project.project_id]))
     )
     if not standings:
         return None
@@ -101,7 +103,7 @@ def _delivered(findings: Findings) -> list[Member]:
 
 
 def _standing(member: Member, limits: Mapping[str, Bounds]) -> Standing | None:
-    cost, time, budget = (amount(member, one) for one in ("cpi", "spi_t", "bac"))
+    cost, time, budget = (amount(member, measure_id) for measure_id in ("cpi", "spi_t", "bac"))
     if cost is None or time is None or budget is None:
         return None
     outside = any(
@@ -113,8 +115,8 @@ def _standing(member: Member, limits: Mapping[str, Bounds]) -> Standing | None:
 
 def _common(bounds: Iterable[Bounds]) -> tuple[float, ...]:
     """The limits that hold for all; none where they differ."""
-    found = {tuple(bound.value for bound in one.both) for one in bounds}
-    return found.pop() if len(found) == 1 else ()
+    limits = {tuple(bound.value for bound in of_project.both) for of_project in bounds}
+    return limits.pop() if len(limits) == 1 else ()
 
 
 # every chart's height is asked for in the same way
@@ -126,31 +128,23 @@ def height(data: Performance, ems: float) -> float:  # noqa: ARG001
 def alt(data: Performance) -> Sentence:
     """What the chart shows, in figures."""
     late, dear = (
-        sum(getattr(one, name) < ON_PLAN for one in data.standings) for name in ("time", "cost")
+        sum(getattr(standing, name) < ON_PLAN for standing in data.standings)
+        for name in ("time", "cost")
     )
-    both = sum(one.time < ON_PLAN and one.cost < ON_PLAN for one in data.standings)
+    both = sum(standing.time < ON_PLAN and standing.cost < ON_PLAN for standing in data.standings)
     counts = {"of": len(data.standings), "late": late, "dear": dear, "both": both}
     return Sentence("chart.performance.alt", {name: Count(n) for name, n in counts.items()})
 
 
 def table(data: Performance) -> Grid:
     """Both ratios and the budget of every project."""
-    heads: tuple[Key, ...] = (
-        "chart.head.project",
-        "chart.head.cpi",
-        "chart.head.spi_t",
-        "chart.head.budget",
+    columns: Columns[Standing] = (
+        (Term("chart.head.project"), lambda s: s.project),
+        (Term("chart.head.cpi"), lambda s: Ratio(s.cost, limits=data.cost_limits)),
+        (Term("chart.head.spi_t"), lambda s: Ratio(s.time, limits=data.time_limits)),
+        (Term("chart.head.budget"), lambda s: amount_or_share(s.budget, data.currency)),
     )
-    rows = tuple(
-        (
-            s.project,
-            Ratio(s.cost, limits=data.cost_limits),
-            Ratio(s.time, limits=data.time_limits),
-            amount_or_share(s.budget, data.currency),
-        )
-        for s in data.standings
-    )
-    return Grid(tuple(Term(head) for head in heads), rows)
+    return grid_of(data.standings, columns)
 
 
 def draw(data: Performance, canvas: Canvas) -> None:
@@ -189,13 +183,15 @@ def _field(data: Performance, canvas: Canvas) -> Plot:
     em = canvas.em
     values = [value for s in data.standings for value in (s.cost, s.time)]
     edge = max(0.15 * (max(values) - min(values)), 0.03)
-    found = field_axis(
-        axis([0.9, 1.1, min(values) - edge, max(values) + edge], 7, zero=False), _LEAST, _MOST
+    scale = field_axis(
+        axis([0.9, 1.1, min(values) - edge, max(values) + edge], 7, zero=False),
+        _LEAST_INDEX,
+        _MOST_INDEX,
     )
     left = canvas.measure(Ratio(1.0)) + 1.2 * em
     box = Box(left, 3.2 * em, canvas.width - 1.0 * em, canvas.height - head_room(canvas))
-    plot = canvas.plot(box, (found.low, found.high), (found.low, found.high))
-    _ticks(plot, canvas, found.ticks)
+    plot = canvas.plot(box, (scale.low, scale.high), (scale.low, scale.high))
+    _ticks(plot, canvas, scale.ticks)
     return plot
 
 
@@ -206,7 +202,7 @@ def _ticks(plot: Plot, canvas: Canvas, ticks: Sequence[float]) -> None:
         canvas.write(plot.box.left - 0.7 * em, y, Ratio(tick), Ink(align="right"))
         canvas.write(x, plot.box.bottom - 1.3 * em, Ratio(tick), Ink(align="center"))
         canvas.under.line(
-            [(x, plot.box.bottom), (x, plot.box.bottom - 0.3 * em)], Stroke("hairline", 0.5)
+            [(x, plot.box.bottom), (x, plot.box.bottom - 0.3 * em)], Stroke(Tone.HAIRLINE, 0.5)
         )
 
 
@@ -225,7 +221,7 @@ def _quadrants(plot: Plot, canvas: Canvas) -> list[Box]:
             box.left + 0.4 * em if side == "left" else box.right,
             y - 0.8 * em,
             Term(key_of("chart.performance", key)),
-            Ink(MUTE.role, 400, side),
+            Ink(MUTE.tone, 400, side),
         )
         for key, side, y in words
     ]

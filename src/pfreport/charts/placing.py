@@ -57,7 +57,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LabelPlace:
     """Where a label goes and which point it stands at; `leader` is where a line from that point
     ends, None without one.
 
@@ -80,8 +80,8 @@ _DIRECTIONS: tuple[Point, ...] = (
     (-1, 1),
     (-1, -1),
 )
-_STEPS = 16
-_AWAY = 6.0
+_GRID_STEPS = 16
+_COST_OF_STANDING_AWAY = 6.0
 """What it costs to stand away from one's mark: as much as covering half so many points of lines."""
 _ON_THE_WAY = 24
 """At so many points a leader is looked at for labels in its way."""
@@ -114,7 +114,7 @@ class Field:
     curves: tuple[Sequence[Point], ...] = ()
 
 
-def place(labels: Sequence[Label], field: Field) -> list[Place | None]:
+def place(labels: Sequence[Label], field: Field) -> list[LabelPlace | None]:
     """A place for each label, the first ones first, the cheapest there is.
 
     None where no place is free or none is worth its cost: such a label is left out, its figures
@@ -122,14 +122,14 @@ def place(labels: Sequence[Label], field: Field) -> list[Place | None]:
     """
     covered = list(field.taken)
     points = np.array(field.lines, dtype=float).reshape(-1, 2)
-    found: list[Place | None] = []
+    places: list[LabelPlace | None] = []
     for label in labels:
         free = (p for p in _candidates(label, field.bounds) if p.box.within(field.bounds))
         clear = (
             p
             for p in free
             if not any(p.box.overlaps(box, 1.0) or _leads_over(p, box) for box in covered)
-            and not _led_over(p, found)
+            and not _led_over(p, places)
         )
         priced = [
             (
@@ -140,15 +140,15 @@ def place(labels: Sequence[Label], field: Field) -> list[Place | None]:
             )
             for p in clear
         ]
-        cost, best = min(priced, key=lambda one: one[0], default=(math.inf, None))
-        found.append(best if cost <= field.most else None)
+        cost, best = min(priced, key=lambda option: option[0], default=(math.inf, None))
+        places.append(best if cost <= field.most else None)
         if best and cost <= field.most:
             covered.append(best.box)
             points = np.vstack([points, _marks(best, label)])
-    return found
+    return places
 
 
-def _leads_over(candidate: Place, box: Box) -> bool:
+def _leads_over(candidate: LabelPlace, box: Box) -> bool:
     """Whether the leader runs over a box."""
     if candidate.leader is None:
         return False
@@ -160,7 +160,7 @@ def _leads_over(candidate: Place, box: Box) -> bool:
     )
 
 
-def _leads_through(candidate: Place, curves: Iterable[Sequence[Point]]) -> bool:
+def _leads_through(candidate: LabelPlace, curves: Iterable[Sequence[Point]]) -> bool:
     """Whether the leader crosses a curve once it is off its mark."""
     if candidate.leader is None:
         return False
@@ -181,12 +181,12 @@ def _side(a: Point, b: Point, c: Point) -> float:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
-def _led_over(candidate: Place, found: Iterable[Place | None]) -> bool:
+def _led_over(candidate: LabelPlace, placed: Iterable[LabelPlace | None]) -> bool:
     """Whether the leader of a label that has its place runs over it."""
-    return any(_leads_over(one, candidate.box) for one in found if one)
+    return any(_leads_over(label, candidate.box) for label in placed if label)
 
 
-def _marks(placed: Place, label: Label) -> Points:
+def _marks(placed: LabelPlace, label: Label) -> Points:
     """Points that keep the next leaders off a label, and the next labels off its leader."""
     left, bottom, right, top = placed.box
     middle = (bottom + top) / 2
@@ -204,7 +204,7 @@ def _marks(placed: Place, label: Label) -> Points:
     )
 
 
-def _hits(candidate: Place, points: Points, label: Label) -> float:
+def _hits(candidate: LabelPlace, points: Points, label: Label) -> float:
     """Twice the points the label covers and, several times, those its leader runs over."""
     x, y = points[:, 0], points[:, 1]
     left, bottom, right, top = candidate.box
@@ -215,7 +215,7 @@ def _hits(candidate: Place, points: Points, label: Label) -> float:
     return 2.0 * (float(covered) + _CROSSED * crossed)
 
 
-def _under_leader(candidate: Place, end: Point, points: Points, label: Label) -> float:
+def _under_leader(candidate: LabelPlace, end: Point, points: Points, label: Label) -> float:
     start = np.array(candidate.at)
     along = np.array(end) - start
     length = float(np.hypot(*along)) or 1.0
@@ -225,7 +225,7 @@ def _under_leader(candidate: Place, end: Point, points: Points, label: Label) ->
     return float(((forward > label.reach) & (forward < length) & (aside < label.height / 5)).sum())
 
 
-def _candidates(label: Label, bounds: Box) -> Iterator[Place]:
+def _candidates(label: Label, bounds: Box) -> Iterator[LabelPlace]:
     """Places right beside the points, then anywhere within the bounds, with a leader."""
     for rank, at in enumerate(label.at):
         for dx, dy in _DIRECTIONS:
@@ -234,20 +234,21 @@ def _candidates(label: Label, bounds: Box) -> Iterator[Place]:
                 at[0] + dx * (distance + label.width / 2),
                 at[1] + dy * (distance + label.height / 2),
             )
-            yield Place(_around(middle, label), at, None, float(rank))
-    across, up = (bounds.right - bounds.left) / _STEPS, (bounds.top - bounds.bottom) / _STEPS
-    for column, row in itertools.product(range(1, _STEPS), repeat=2):
+            yield LabelPlace(_around(middle, label), at, None, float(rank))
+    across = (bounds.right - bounds.left) / _GRID_STEPS
+    up = (bounds.top - bounds.bottom) / _GRID_STEPS
+    for column, row in itertools.product(range(1, _GRID_STEPS), repeat=2):
         yield _away((bounds.left + column * across, bounds.bottom + row * up), label)
 
 
-def _away(middle: Point, label: Label) -> Place:
+def _away(middle: Point, label: Label) -> LabelPlace:
     """A place with a leader to the edge that faces the point."""
     box, at = _around(middle, label), label.at[0]
     beside = at[0] < box.left or at[0] > box.right
     x = min(max(at[0], box.left), box.right)
     end = (x, middle[1]) if beside else (x, box.bottom if middle[1] > at[1] else box.top)
     far = math.dist(at, end) / label.height
-    return Place(box, at, end, _AWAY + _PER_HEIGHT * far)
+    return LabelPlace(box, at, end, _COST_OF_STANDING_AWAY + _PER_HEIGHT * far)
 
 
 def _around(middle: Point, label: Label) -> Box:
@@ -259,11 +260,11 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     """Positions at least `gap` apart, in the order given (falling), as near to the wanted ones as
     the space allows.
     """
-    found: list[float] = []
+    positions: list[float] = []
     for value in wanted:
-        found.append(min(value, found[-1] - gap) if found else min(value, high))
+        positions.append(min(value, positions[-1] - gap) if positions else min(value, high))
     floor = low
-    for index in range(len(found) - 1, -1, -1):
-        found[index] = max(found[index], floor)
-        floor = found[index] + gap
-    return found
+    for index in range(len(positions) - 1, -1, -1):
+        positions[index] = max(positions[index], floor)
+        floor = positions[index] + gap
+    return positions

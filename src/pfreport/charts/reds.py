@@ -9,19 +9,19 @@ from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
 from pfreport.charts.canvas import MUTE, STRONG, Canvas, Ink, Plot, Stroke, samples
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of, share_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box, Field, Label, Point, place
 from pfreport.charts.s_curve_data import SCurve
 from pfreport.charts.s_curve_data import prepare as prepare_curve
 from pfreport.charts.scale import Axis, axis
 from pfreport.kinds import Rag
 from pfreport.ratings.rating import Rating
-from pfreport.values import Absent, Count, Days, Ref, Sentence, Several, Share, Term, Value
+from pfreport.values import Count, Days, Ref, Sentence, Several, Share, Term
 from pfreport.words.catalogue import key_of
-from pfreport.words.keys import Key
 
 NAME = "reds"
-MOST = 6
+MOST_PANELS = 6
 _LEAST_WIDTH, _GUTTER = 20.0, 2.5
 _PANEL = 18.5
 """Height of a panel in text sizes, its title included."""
@@ -72,7 +72,7 @@ def prepare(findings: Findings) -> Reds | None:
     panels.sort(
         key=lambda panel: (-(panel.forecast[1] if panel.forecast else 0.0), panel.project.key)
     )
-    return Reds(tuple(panels[:MOST]), len(red)) if panels else None
+    return Reds(tuple(panels[:MOST_PANELS]), len(red)) if panels else None
 
 
 def _is_red(lights: Mapping[str, Rating]) -> bool:
@@ -83,10 +83,8 @@ def _is_red(lights: Mapping[str, Rating]) -> bool:
 def _panel(curve: SCurve) -> Panel | None:
     if not curve.budget or not (curve.earned or curve.actual):
         return None
-    begin, budget = (
-        min(points[0][0] for points in (curve.planned, curve.earned, curve.actual) if points),
-        curve.budget,
-    )
+    begin = min(points[0][0] for points in (curve.planned, curve.earned, curve.actual) if points)
+    budget = curve.budget
     planned, earned, actual = (
         tuple((x - begin, y / budget) for x, y in points)
         for points in (curve.planned, curve.earned, curve.actual)
@@ -121,13 +119,13 @@ def alt(data: Reds) -> Sentence:
         "chart.reds.alt",
         {
             "n": Count(len(data.panels)),
-            "parts": Several(tuple(_spoken(panel) for panel in data.panels), MOST),
+            "parts": Several(tuple(_spoken(panel) for panel in data.panels), MOST_PANELS),
         },
     )
 
 
 def _spoken(panel: Panel) -> Sentence:
-    values = {"spent": _share(panel.spent), "earned": _share(panel.done)}
+    values = {"spent": share_of(panel.spent), "earned": share_of(panel.done)}
     if panel.forecast is None:
         return Sentence("chart.reds.one", {"project": panel.project, **values})
     return Sentence(
@@ -138,25 +136,18 @@ def _spoken(panel: Panel) -> Sentence:
 
 def table(data: Reds) -> Grid:
     """Where each project stands and where it is expected to end, in shares of its budget."""
-    heads: tuple[Key, ...] = (
-        "chart.head.project",
-        "chart.reds.earned",
-        "chart.reds.cost",
-        "chart.reds.forecast",
-        "chart.reds.low",
-        "chart.reds.high",
-    )
-    rows = tuple(
+    columns: Columns[Panel] = (
+        (Term("chart.head.project"), lambda panel: panel.project),
+        (Term("chart.reds.earned"), lambda panel: share_of(panel.done)),
+        (Term("chart.reds.cost"), lambda panel: share_of(panel.spent)),
         (
-            p.project,
-            *(
-                _share(value)
-                for value in (p.done, p.spent, p.forecast[1] if p.forecast else None, p.low, p.high)
-            ),
-        )
-        for p in data.panels
+            Term("chart.reds.forecast"),
+            lambda panel: share_of(panel.forecast[1] if panel.forecast else None),
+        ),
+        (Term("chart.reds.low"), lambda panel: share_of(panel.low)),
+        (Term("chart.reds.high"), lambda panel: share_of(panel.high)),
     )
-    return Grid(tuple(Term(head) for head in heads), rows)
+    return grid_of(data.panels, columns)
 
 
 def draw(data: Reds, canvas: Canvas) -> None:
@@ -205,7 +196,7 @@ def _title(panel: Panel, canvas: Canvas, left: float, top: float, width: float) 
     em = canvas.em
     canvas.write(left, top - 0.7 * em, canvas.fitted(panel.project, width, 600), STRONG)
     line = Sentence(
-        "chart.reds.title", {"spent": _share(panel.spent), "earned": _share(panel.done)}
+        "chart.reds.title", {"spent": share_of(panel.spent), "earned": share_of(panel.done)}
     )
     if panel.days_behind and panel.days_behind > 0:
         longer = Sentence("chart.reds.title.late", {**line.values, "days": Days(panel.days_behind)})
@@ -223,39 +214,42 @@ def _furnish(plot: Plot, canvas: Canvas, months: Axis, shares: Axis) -> None:
 def _curves(panel: Panel, plot: Plot, canvas: Canvas, number: int) -> None:
     if panel.planned:
         plot.outlined(panel.planned, f"planned-{number}")
-    for name, curve, role in (("earned", panel.earned, "accent"), ("actual", panel.actual, "ink")):
+    for name, curve, tone in (
+        ("earned", panel.earned, Tone.ACCENT),
+        ("actual", panel.actual, Tone.INK),
+    ):
         if curve:
-            plot.line(curve, Stroke(role, 1.7), f"{name}-{number}")
-            canvas.dot(plot.at(*curve[-1]), 1.9 * canvas.pen, role)
+            plot.line(curve, Stroke(tone, 1.7), f"{name}-{number}")
+            canvas.dot(plot.at(*curve[-1]), 1.9 * canvas.pen, tone)
     if panel.forecast and panel.low is not None and panel.high is not None:
         start, (finish, cost) = panel.actual[-1] if panel.actual else (0.0, 0.0), panel.forecast
         canvas.under.hatched(
-            plot.all_at([start, (finish, panel.high), (finish, panel.low)]), Stroke("mute", 0.45)
+            plot.all_at([start, (finish, panel.high), (finish, panel.low)]), Stroke(Tone.MUTE, 0.45)
         )
         for end in (panel.low, panel.high):
-            plot.line([start, (finish, end)], Stroke("mute", 0.5))
-        plot.line([start, (finish, cost)], Stroke("ink", 1.2, (3, 2)), f"forecast-{number}")
+            plot.line([start, (finish, end)], Stroke(Tone.MUTE, 0.5))
+        plot.line([start, (finish, cost)], Stroke(Tone.INK, 1.2, (3, 2)), f"forecast-{number}")
         x, y = plot.at(finish, panel.high)
         canvas.write(
             min(x, canvas.width - 1.5 * canvas.em),
             y + 1.0 * canvas.em,
             Share(cost),
-            Ink("ink", 600, "right"),
+            Ink(Tone.INK, 600, "right"),
         )
 
 
 def _names(panel: Panel, plot: Plot, canvas: Canvas) -> None:
     """Names of the lines of one panel, off all of them."""
     named = [
-        ("cost", panel.actual, "ink", (1.0,)),
-        ("earned", panel.earned, "accent", (1.0,)),
-        ("plan", panel.planned, "mute", (0.7, 0.5)),
+        ("cost", panel.actual, Tone.INK, (1.0,)),
+        ("earned", panel.earned, Tone.ACCENT, (1.0,)),
+        ("plan", panel.planned, Tone.MUTE, (0.7, 0.5)),
     ]
     if _are_close(panel, plot, canvas):
         # the lower one first: its name stands beside it, where that of the upper one would be taken
         # for it
         named[:2] = named[1], named[0]
-    known = [one for one in named if one[1]]
+    known = [curve for curve in named if curve[1]]
     labels = [
         Label(
             canvas.measure(Term(key_of("chart.reds", name))),
@@ -265,22 +259,22 @@ def _names(panel: Panel, plot: Plot, canvas: Canvas) -> None:
         )
         for name, curve, _, shares in known
     ]
-    lines = [list(one[1]) for one in known] + _fan(panel)
+    lines = [list(curve[1]) for curve in known] + _fan(panel)
     points = tuple(point for line in lines for point in samples(plot.all_at(line), canvas.em / 2))
     curves = tuple(plot.all_at(curve) for _, curve, _, _ in known)
     field = Field(
         Box(plot.box.left, plot.box.bottom, plot.box.right, plot.box.top), (), points, curves=curves
     )
-    for (name, _, role, _), found in zip(known, place(labels, field), strict=True):
-        if found:
+    for (name, _, tone, _), spot in zip(known, place(labels, field), strict=True):
+        if spot:
             canvas.write(
-                found.box.left,
-                (found.box.bottom + found.box.top) / 2,
+                spot.box.left,
+                (spot.box.bottom + spot.box.top) / 2,
                 Term(key_of("chart.reds", name)),
-                Ink(role),
+                Ink(tone),
             )
-            if found.leader:
-                canvas.line([found.at, found.leader], Stroke(role, 0.5))
+            if spot.leader:
+                canvas.line([spot.at, spot.leader], Stroke(tone, 0.5))
 
 
 def _are_close(panel: Panel, plot: Plot, canvas: Canvas) -> bool:
@@ -301,7 +295,3 @@ def _fan(panel: Panel) -> list[list[Point]]:
         for end in (cost, panel.low, panel.high)
         if end is not None
     ]
-
-
-def _share(value: float | None) -> Value:
-    return Absent("not known") if value is None else Share(value)

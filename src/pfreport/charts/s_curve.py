@@ -5,10 +5,11 @@ lead.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pfreport.charts.canvas import MUTE, PLAIN, STRONG, Canvas, Ink, Plot, Stroke, samples
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box, Field, Label, Point, place, spread
 from pfreport.charts.s_curve_data import Forecast, SCurve, prepare
 from pfreport.charts.scale import Unit, amount_or_share, axis, day_at, finite, unit_of
@@ -26,7 +27,7 @@ UPRIGHT = 9
 bottom.
 """
 
-Wanted = tuple[list[Sentence], tuple[Point, ...], str]
+Wanted = tuple[list[Sentence], tuple[Point, ...], Tone]
 """Lines of a label, the points it may stand at, its colour."""
 
 
@@ -63,32 +64,28 @@ def alt(data: SCurve) -> Sentence:
 
 def table(data: SCurve) -> Grid:
     """The cumulative amounts at the end of each month."""
-    curves = [dict(curve) for curve in (data.planned, data.earned, data.actual)]
-    positions = sorted(
-        {
-            position
-            for curve in (data.planned, data.earned, data.actual)
-            for position, _ in curve[len(curve) > 1 :]
-        }
-    )
-    heads: tuple[Key, ...] = (
-        "chart.head.month",
-        "chart.head.planned",
-        "chart.head.earned",
-        "chart.head.actual",
-    )
-    blank = Absent("after the last month reported")
-    rows = tuple(
+
+    def amount(points: Iterable[tuple[float, float]]) -> Callable[[float], Value]:
+        at = dict(points)
+        blank = Absent("after the last month reported")
+        return lambda month: amount_or_share(at[month], data.currency) if month in at else blank
+
+    columns: Columns[float] = (
         (
-            InMonth(Month.from_ordinal(math.ceil(position) - 1)),
-            *(
-                amount_or_share(curve[position], data.currency) if position in curve else blank
-                for curve in curves
-            ),
-        )
-        for position in positions
+            Term("chart.head.month"),
+            lambda month: InMonth(Month.from_ordinal(math.ceil(month) - 1)),
+        ),
+        (Term("chart.head.planned"), amount(data.planned)),
+        (Term("chart.head.earned"), amount(data.earned)),
+        (Term("chart.head.actual"), amount(data.actual)),
     )
-    return Grid(tuple(Term(head) for head in heads), rows)
+    # where a curve begins it is nothing yet
+    months = {
+        month
+        for curve in (data.planned, data.earned, data.actual)
+        for month, _ in curve[len(curve) > 1 :]
+    }
+    return grid_of(sorted(months), columns)
 
 
 def draw(data: SCurve, canvas: Canvas) -> None:
@@ -134,10 +131,10 @@ def _begin(data: SCurve) -> float:
 
 
 def _positions(data: SCurve) -> list[float]:
-    found = [
+    positions = [
         position for curve in (data.planned, data.earned, data.actual) for position, _ in curve
     ]
-    return [*found, data.now, *([data.forecast.finish] if data.forecast else [])]
+    return [*positions, data.now, *([data.forecast.finish] if data.forecast else [])]
 
 
 def _room_for_ends(data: SCurve, canvas: Canvas, unit: Unit) -> float:
@@ -153,12 +150,12 @@ def _room_for_ends(data: SCurve, canvas: Canvas, unit: Unit) -> float:
 
 def _ends(forecast: Forecast, data: SCurve, unit: Unit) -> list[tuple[float, Sentence, Ink]]:
     """The labels at the end of the forecast, from the top: amount, text, ink."""
-    found = [("eac", forecast.cost, STRONG)]
+    ends = [("eac", forecast.cost, STRONG)]
     if forecast.high > forecast.cost:
-        found.insert(0, ("high", forecast.high, MUTE))
+        ends.insert(0, ("high", forecast.high, MUTE))
     if forecast.low < forecast.cost:
-        found.append(("low", forecast.low, MUTE))
-    return [(amount, _named(key, amount, data, unit), ink) for key, amount, ink in found]
+        ends.append(("low", forecast.low, MUTE))
+    return [(amount, _named(key, amount, data, unit), ink) for key, amount, ink in ends]
 
 
 def _status(data: SCurve, plot: Plot, canvas: Canvas) -> Box:
@@ -166,7 +163,7 @@ def _status(data: SCurve, plot: Plot, canvas: Canvas) -> Box:
     x = plot.at(data.now, 0)[0]
     canvas.under.line(
         [(x, plot.box.bottom), (x, plot.box.top + 1.6 * canvas.em)],
-        Stroke("ink", 0.5, (1.5, 1.5)),
+        Stroke(Tone.INK, 0.5, (1.5, 1.5)),
         "status",
     )
     width = canvas.measure(Day(data.status))
@@ -186,7 +183,7 @@ def _budget(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit) -> list[Box]:
     low, _ = plot.across
     y = plot.at(low, data.budget)[1]
     end = max((position for position, _ in data.planned), default=data.now)
-    plot.line([(low, data.budget), (end, data.budget)], Stroke("ink", 0.7, (4, 2)), "budget")
+    plot.line([(low, data.budget), (end, data.budget)], Stroke(Tone.INK, 0.7, (4, 2)), "budget")
     crowded = y - plot.box.bottom < 2.5 * canvas.em
     label = _named("budget", data.budget, data, unit)
     return [
@@ -215,13 +212,15 @@ def _forecast(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit) -> list[Box]
     start = _fan_start(data)
     fan = plot.all_at([start, (forecast.finish, forecast.high), (forecast.finish, forecast.low)])
     if forecast.finish > start[0]:
-        canvas.under.hatched(fan, Stroke("mute", 0.45), "range")
+        canvas.under.hatched(fan, Stroke(Tone.MUTE, 0.45), "range")
         for end in (forecast.high, forecast.low):
-            plot.line([start, (forecast.finish, end)], Stroke("mute", 0.5))
-        plot.line([start, (forecast.finish, forecast.cost)], Stroke("ink", 1.4, (3, 2)), "forecast")
+            plot.line([start, (forecast.finish, end)], Stroke(Tone.MUTE, 0.5))
+        plot.line(
+            [start, (forecast.finish, forecast.cost)], Stroke(Tone.INK, 1.4, (3, 2)), "forecast"
+        )
     x, bottom = plot.at(forecast.finish, plot.up[0])
     canvas.under.line(
-        [(x, bottom), (x, max(y for _, y in fan))], Stroke("ink", 0.5, (1.5, 1.5)), "finish"
+        [(x, bottom), (x, max(y for _, y in fan))], Stroke(Tone.INK, 0.5, (1.5, 1.5)), "finish"
     )
     return _end_labels(data, forecast, plot, canvas, unit)
 
@@ -256,16 +255,19 @@ def _end_labels(
 def _curves(data: SCurve, plot: Plot, canvas: Canvas) -> None:
     if data.planned:
         plot.outlined(data.planned, "planned")
-    for name, curve, role in (("earned", data.earned, "accent"), ("actual", data.actual, "ink")):
+    for name, curve, tone in (
+        ("earned", data.earned, Tone.ACCENT),
+        ("actual", data.actual, Tone.INK),
+    ):
         if curve:
-            plot.line(curve, Stroke(role, 2.0), name)
-            canvas.dot(plot.at(*curve[-1]), 2.3 * canvas.pen, role)
+            plot.line(curve, Stroke(tone, 2.0), name)
+            canvas.dot(plot.at(*curve[-1]), 2.3 * canvas.pen, tone)
     if data.plan_reached is not None and data.earned:
         at, earned = data.earned[-1]
         tick = 0.25 * canvas.em
         (x, y), end = plot.at(data.plan_reached, earned), plot.at(at, earned)
-        canvas.line([(x, y), end], Stroke("accent", 0.8), "behind")
-        canvas.line([(x, y - tick), (x, y + tick)], Stroke("accent", 0.8))
+        canvas.line([(x, y), end], Stroke(Tone.ACCENT, 0.8), "behind")
+        canvas.line([(x, y - tick), (x, y + tick)], Stroke(Tone.ACCENT, 0.8))
 
 
 def _labels(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit, taken: list[Box]) -> None:
@@ -288,13 +290,13 @@ def _labels(data: SCurve, plot: Plot, canvas: Canvas, unit: Unit, taken: list[Bo
     )
     curves = tuple(plot.all_at(curve) for curve in (data.planned, data.earned, data.actual))
     field = Field(bounds, tuple(taken), tuple(_obstacles(data, plot, canvas)), curves=curves)
-    for number_, ((lines, _, role), found) in enumerate(
+    for number_, ((lines, _, tone), spot) in enumerate(
         zip(wanted, place(sizes, field), strict=True)
     ):
-        if found:
-            _write_lines(canvas, found.box, lines, role)
-            if found.leader:
-                canvas.line([found.at, found.leader], Stroke(role, 0.5), f"leader-{number_}")
+        if spot:
+            _write_lines(canvas, spot.box, lines, tone)
+            if spot.leader:
+                canvas.line([spot.at, spot.leader], Stroke(tone, 0.5), f"leader-{number_}")
 
 
 def _wanted(data: SCurve, plot: Plot, unit: Unit, form: str) -> list[Wanted]:
@@ -305,18 +307,18 @@ def _wanted(data: SCurve, plot: Plot, unit: Unit, form: str) -> list[Wanted]:
         if data.days_behind:
             key: Key = "chart.s_curve.behind" if data.days_behind > 0 else "chart.s_curve.ahead"
             lines.append(Sentence(key, {"days": Days(abs(data.days_behind))}))
-        wanted.append((lines, (plot.at(*data.earned[-1]),), "accent"))
+        wanted.append((lines, (plot.at(*data.earned[-1]),), Tone.ACCENT))
     if data.actual:
         wanted.append(
             (
                 [_named(form + "actual", data.actual[-1][1], data, unit)],
                 (plot.at(*data.actual[-1]),),
-                "ink",
+                Tone.INK,
             )
         )
     if data.planned and data.planned_now is not None:
         points = tuple(plot.at(*_planned_near(data, share)) for share in (0.75, 0.6, 0.9))
-        wanted.append(([_named(form + "planned", data.planned_now, data, unit)], points, "ink"))
+        wanted.append(([_named(form + "planned", data.planned_now, data, unit)], points, Tone.INK))
     return wanted
 
 
@@ -344,10 +346,10 @@ def _obstacles(data: SCurve, plot: Plot, canvas: Canvas) -> list[Point]:
     return [point for line in lines for point in samples(plot.all_at(line), canvas.em / 2)] + points
 
 
-def _write_lines(canvas: Canvas, box: Box, lines: list[Sentence], role: str) -> None:
+def _write_lines(canvas: Canvas, box: Box, lines: list[Sentence], tone: Tone) -> None:
     for row, line in enumerate(lines):
         y = box.top - (row + 0.5) * 1.25 * canvas.em
-        canvas.write(box.left, y, line, Ink(role, 400 if row else 600))
+        canvas.write(box.left, y, line, Ink(tone, 400 if row else 600))
 
 
 def _named(key: str, amount: float, data: SCurve, unit: Unit | None = None) -> Sentence:

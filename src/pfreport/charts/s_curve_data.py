@@ -104,20 +104,19 @@ class SCurve:
 
 def prepare(findings: Findings, project_id: str) -> SCurve | None:
     """None where neither plan nor progress nor cost of the project is known over time."""
-    facts, figures = (
-        facts_of(findings, project_id),
-        findings.measurements.projects.get(project_id, {}),
-    )
+    facts = facts_of(findings, project_id)
+    figures = findings.measurements.projects.get(project_id, {})
     if facts is None or not figures.keys() >= {"bac", "ev", "ac", "etc"}:
         return None
-    found, line = curves(facts, figures), plan(facts)
+    cumulative, line = curves(facts, figures), plan(facts)
     begin, reached = (
         (None, None) if isinstance(line, Undefined) else (line.begin, number(figures, "es"))
     )
     now = month_position(facts.status_date)
-    planned = _points(found.planned, math.inf, begin)
+    planned = _points(cumulative.planned, math.inf, begin)
     earned, actual = (
-        _points(curve, now) if any(curve.values()) else () for curve in (found.earned, found.actual)
+        _points(curve, now) if any(curve.values()) else ()
+        for curve in (cumulative.earned, cumulative.actual)
     )
     if not (planned or earned or actual):
         return None

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pfreport.kinds import Month
-from pfreport.values import Count, InMonth, Money, Sentence, Share, Words
+from pfreport.values import Count, InMonth, Money, MonthForm, Sentence, Share, Words
 from pfreport.words.keys import Key
 
 _FLAT = 1e-9
-MOST = 1e30
+LARGEST_DRAWN = 1e30
 """What is larger than this is a mistake, and no axis can hold it beside anything else."""
 
 
@@ -78,7 +78,7 @@ def unit_of(amounts: Iterable[float], *, shares: bool = False) -> Unit:
 
 def finite(*values: float | None) -> list[float]:
     """The values that can be drawn."""
-    return [v for v in values if v is not None and math.isfinite(v) and abs(v) <= MOST]
+    return [v for v in values if v is not None and math.isfinite(v) and abs(v) <= LARGEST_DRAWN]
 
 
 def axis(values: Iterable[float], most: int = 6, *, zero: bool = True) -> Axis:
@@ -119,7 +119,10 @@ def month_ticks(
     for ordinal in range(first, math.floor(high) + 1, step):
         month = Month.from_ordinal(ordinal)
         ticks.append(
-            (float(ordinal), InMonth(month, form="short" if month.year != year else "name"))
+            (
+                float(ordinal),
+                InMonth(month, form=MonthForm.SHORT if month.year != year else MonthForm.NAME),
+            )
         )
         year = month.year
     return ticks

@@ -13,15 +13,15 @@ from pfreport.measures.engine.measurement import Measurement
 from pfreport.measures.engine.registry import Enters
 from pfreport.measures.engine.rollup import enters
 from pfreport.model.project import Project
-from pfreport.values import Ref
+from pfreport.values import Ref, RefKind
 
 
 def number(figures: Mapping[str, Measurement], id: str) -> float | None:
     """A figure as a finite number; None where there is none."""
-    found = figures.get(id)
+    measurement = figures.get(id)
     return (
-        _drawable(found.value)
-        if found is not None and isinstance(found.value, int | float)
+        _drawable(measurement.value)
+        if measurement is not None and isinstance(measurement.value, int | float)
         else None
     )
 
@@ -40,7 +40,7 @@ def amount(member: Member, id: str) -> float | None:
 
 def ref(project: Project) -> Ref:
     """A project as a thing a reader can turn to."""
-    return Ref("project", project.project_id, project.name or "")
+    return Ref(RefKind.PROJECT, project.project_id, project.name or "")
 
 
 def facts_of(findings: Findings, project_id: str) -> ProjectFacts | None:

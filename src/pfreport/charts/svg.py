@@ -175,5 +175,5 @@ def _class(short: str, role: str) -> str:
 
 def _short(numbers: str) -> str:
     """Numbers at two decimals: a hundredth of a pixel."""
-    rounded = re.sub(r"-?\d+\.\d+", lambda found: f"{round(float(found[0]), 2):g}", numbers)
+    rounded = re.sub(r"-?\d+\.\d+", lambda match: f"{round(float(match[0]), 2):g}", numbers)
     return re.sub(r"\s+", " ", rounded).strip()

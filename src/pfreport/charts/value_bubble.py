@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pfreport.advice.findings import Findings
 from pfreport.charts.bubbles import Bubble, draw_bubbles, field_height, head_room, write_titles
 from pfreport.charts.canvas import Canvas, Ink, Plot, Stroke
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import Unit, axis, unit_of
 from pfreport.charts.sources import amount, ref
@@ -18,7 +19,6 @@ from pfreport.measures.engine.facts import Member
 from pfreport.model.project import Status
 from pfreport.values import Count, Money, Ref, Sentence, Share, Term, Value
 from pfreport.words.catalogue import key_of
-from pfreport.words.keys import Key
 
 NAME = "value_bubble"
 _CLEAR_OF_BUBBLES = 1.9
@@ -69,7 +69,9 @@ def prepare(findings: Findings) -> ValueByRisk | None:
     free = [member for member in candidates if not member.facts.project.mandatory]
     for value in ("npv_to_go", "roi"):
         for risk, reading in (("exposure", _exposure), ("failure", _failure)):
-            prospects = tuple(one for member in free if (one := _prospect(member, reading, value)))
+            prospects = tuple(
+                prospect for member in free if (prospect := _prospect(member, reading, value))
+            )
             if len(prospects) > 1:
                 return ValueByRisk(
                     prospects,
@@ -111,10 +113,8 @@ def height(data: ValueByRisk, ems: float) -> float:  # noqa: ARG001
 
 def alt(data: ValueByRisk) -> Sentence:
     """What the chart shows, in figures."""
-    best, worst = (
-        max(data.prospects, key=lambda p: (p.value, p.project.key)),
-        min(data.prospects, key=lambda p: (p.value, p.project.key)),
-    )
+    best = max(data.prospects, key=lambda p: (p.value, p.project.key))
+    worst = min(data.prospects, key=lambda p: (p.value, p.project.key))
     values: dict[str, Value] = {
         "n": Count(len(data.prospects)),
         "risk": Term(key_of("chart.value_bubble", data.risk)),
@@ -128,17 +128,13 @@ def alt(data: ValueByRisk) -> Sentence:
 
 def table(data: ValueByRisk) -> Grid:
     """Risk, value to go and cost to go of every project."""
-    heads: tuple[Key, ...] = (
-        "chart.head.project",
-        key_of("chart.value_bubble", data.risk),
-        key_of("chart.value_bubble", data.value),
-        "chart.head.cost_to_go",
+    columns: Columns[Prospect] = (
+        (Term("chart.head.project"), lambda p: p.project),
+        (Term(key_of("chart.value_bubble", data.risk)), lambda p: Share(p.risk)),
+        (Term(key_of("chart.value_bubble", data.value)), lambda p: _worth(data, p.value)),
+        (Term("chart.head.cost_to_go"), lambda p: Money(p.cost, data.currency)),
     )
-    rows = tuple(
-        (p.project, Share(p.risk), _worth(data, p.value), Money(p.cost, data.currency))
-        for p in data.prospects
-    )
-    return Grid(tuple(Term(head) for head in heads), rows)
+    return grid_of(data.prospects, columns)
 
 
 def draw(data: ValueByRisk, canvas: Canvas) -> None:
@@ -165,10 +161,8 @@ def draw(data: ValueByRisk, canvas: Canvas) -> None:
 
 def _field(data: ValueByRisk, canvas: Canvas, unit: Unit) -> Plot:
     em = canvas.em
-    values, risks = (
-        axis(1.05 * p.value for p in data.prospects),
-        axis(1.05 * p.risk for p in data.prospects),
-    )
+    values = axis(1.05 * p.value for p in data.prospects)
+    risks = axis(1.05 * p.risk for p in data.prospects)
     label: Callable[[float], Value] = (
         Share if data.value == "roi" else lambda tick: Count(tick / unit.scale)
     )
@@ -185,7 +179,7 @@ def _field(data: ValueByRisk, canvas: Canvas, unit: Unit) -> Plot:
 def _ticks(plot: Plot, canvas: Canvas, ticks: Sequence[float]) -> None:
     for tick in ticks:
         x, bottom = plot.at(tick, plot.up[0])
-        canvas.under.line([(x, bottom), (x, plot.box.top)], Stroke("hairline", 0.5))
+        canvas.under.line([(x, bottom), (x, plot.box.top)], Stroke(Tone.HAIRLINE, 0.5))
         canvas.write(x, bottom - 1.3 * canvas.em, Share(tick), Ink(align="center"))
 
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from pfreport.charts.canvas import Canvas, Ink, Plot, Stroke, corners
-from pfreport.charts.grid import Grid
+from pfreport.charts.grid import Columns, Grid, grid_of
+from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import Unit, axis, finite, unit_of
-from pfreport.values import Absent, Money, Sentence, Term, Words
+from pfreport.values import Absent, Money, Sentence, Term, Value, Words
 from pfreport.words.catalogue import key_of
 
 
@@ -34,13 +36,18 @@ class Year:
         return sum(known) if known else None
 
 
+class YearSubject(StrEnum):
+    """What the years are of: the part of the keys of the words that names it."""
+
+    MONEY = "money"
+    BENEFITS = "benefits"
+
+
 @dataclass(frozen=True, slots=True)
 class YearBars:
-    """Years in order, with the words of the chart: `subject` is the part of the keys that names it
-    (benefits, money).
-    """
+    """Years in order."""
 
-    subject: str
+    subject: YearSubject
     years: tuple[Year, ...]
     currency: str
 
@@ -78,25 +85,18 @@ def alt(data: YearBars) -> Sentence:
 
 def table(data: YearBars) -> Grid:
     """Every figure of every year."""
-    heads = (
-        Term("chart.head.year"),
-        *(
-            Term(key_of("chart", f"{data.subject}.{name}"))
-            for name in ("planned", "actual", "to_come", "expected")
-        ),
+
+    def amount(value: float | None) -> Value:
+        return Absent("nothing in this year") if value is None else Money(value, data.currency)
+
+    columns: Columns[Year] = (
+        (Term("chart.head.year"), lambda year: Words(year.name)),
+        (Term(key_of("chart", f"{data.subject}.planned")), lambda year: amount(year.planned)),
+        (Term(key_of("chart", f"{data.subject}.actual")), lambda year: amount(year.actual)),
+        (Term(key_of("chart", f"{data.subject}.to_come")), lambda year: amount(year.to_come)),
+        (Term(key_of("chart", f"{data.subject}.expected")), lambda year: amount(year.expected)),
     )
-    none = Absent("nothing in this year")
-    rows = tuple(
-        (
-            Words(year.name),
-            *(
-                none if value is None else Money(value, data.currency)
-                for value in (year.planned, year.actual, year.to_come, year.expected)
-            ),
-        )
-        for year in data.years
-    )
-    return Grid(heads, rows)
+    return grid_of(data.years, columns)
 
 
 def draw(data: YearBars, canvas: Canvas) -> None:
@@ -143,17 +143,19 @@ def _bars(number: int, year: Year, plot: Plot, canvas: Canvas) -> None:
         canvas.bar(
             _bar(plot, number, half, (0.0, year.planned)),
             None,
-            Stroke("ink", 0.8),
+            Stroke(Tone.INK, 0.8),
             f"planned-{number}",
         )
     actual = sum(finite(year.actual))
     if actual:
-        canvas.bar(_bar(plot, number, 0.6 * half, (0.0, actual)), "bar", None, f"actual-{number}")
+        canvas.bar(
+            _bar(plot, number, 0.6 * half, (0.0, actual)), Tone.BAR, None, f"actual-{number}"
+        )
     to_come = sum(finite(year.to_come))
     if to_come:
         box = _bar(plot, number, 0.6 * half, (actual, actual + to_come))
-        canvas.bar(box, "ground", Stroke("bar", 0.7), f"to-come-{number}")
-        canvas.hatched(corners(box), Stroke("bar", 0.6))
+        canvas.bar(box, Tone.GROUND, Stroke(Tone.BAR, 0.7), f"to-come-{number}")
+        canvas.hatched(corners(box), Stroke(Tone.BAR, 0.6))
 
 
 def _bar(plot: Plot, number: int, half: float, ends: tuple[float, float]) -> Box:
@@ -168,9 +170,9 @@ def _figures(data: YearBars, plot: Plot, canvas: Canvas, unit: Unit) -> None:
     """
     em, column = canvas.em, (plot.box.right - plot.box.left) / len(data.years)
     every = math.ceil((_widest(data, canvas, unit) + em) / column)
-    for row, (key, role) in enumerate(_rows(data)):
+    for row, (key, tone) in enumerate(_rows(data)):
         y = plot.box.bottom - (2.9 + 1.5 * row) * em
-        canvas.write(0, y, Term(key_of("chart", f"{data.subject}.{key}")), Ink(role))
+        canvas.write(0, y, Term(key_of("chart", f"{data.subject}.{key}")), Ink(tone))
         for number, year in enumerate(data.years[::every]):
             amount = getattr(year, key)
             if amount is not None and finite(amount):
@@ -179,7 +181,7 @@ def _figures(data: YearBars, plot: Plot, canvas: Canvas, unit: Unit) -> None:
                     plot.at(number * every + 0.5, 0)[0],
                     y,
                     label,
-                    Ink(role, 600 if key == "expected" else 400, "center"),
+                    Ink(tone, 600 if key == "expected" else 400, "center"),
                 )
     for number, year in enumerate(data.years[::every]):
         canvas.write(
@@ -190,11 +192,11 @@ def _figures(data: YearBars, plot: Plot, canvas: Canvas, unit: Unit) -> None:
         )
 
 
-def _rows(data: YearBars) -> list[tuple[str, str]]:
+def _rows(data: YearBars) -> list[tuple[str, Tone]]:
     """The figures that stand below the bars, as far as any year has them, each with its colour."""
-    rows = (("planned", "mute"), ("expected", "ink"))
+    rows = (("planned", Tone.MUTE), ("expected", Tone.INK))
     return [
-        (key, role) for key, role in rows if any(finite(getattr(year, key)) for year in data.years)
+        (key, tone) for key, tone in rows if any(finite(getattr(year, key)) for year in data.years)
     ]
 
 

@@ -21,7 +21,7 @@ from pfreport.rendering.page.failed import failed_page
 from pfreport.rendering.pdf.contents import Part, render_pack
 from pfreport.rendering.pdf.join import without_others
 from pfreport.rendering.text.values import Formats
-from pfreport.report.parts.blocks import Report
+from pfreport.report.parts.blocks import Report, ReportKind
 from pfreport.report.serial import digest
 from pfreport.settings import Theme
 
@@ -59,7 +59,7 @@ class Rendered:
 
 def file_of(report: Report, stem: str, format: str) -> str:
     """A report's file: the executive report is `index.html` and `executive.pdf`."""
-    if (report.kind, format) == ("executive", "pdf"):
+    if report.kind is ReportKind.EXECUTIVE and format == "pdf":
         stem = stem.removesuffix("index") + "executive"
     return f"{stem}.{format}"
 

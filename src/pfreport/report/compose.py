@@ -15,16 +15,16 @@ from pfreport.report.appendix.left_out import left_out
 from pfreport.report.appendix.method import method
 from pfreport.report.appendix.provenance import with_provenance
 from pfreport.report.contents import EXECUTIVE, PROJECT
-from pfreport.report.parts.blocks import About, Block, Report, Text
-from pfreport.report.parts.sections import composed, filled_sheets, without_rows
+from pfreport.report.parts.blocks import About, Block, Report, ReportKind, Text
+from pfreport.report.parts.figures import is_begun, of_project
+from pfreport.report.parts.sections import composed, filled_sheets, kept, without_rows
 from pfreport.report.phrases.message import headline, lede
 from pfreport.report.phrases.project_message import project_headline, project_lede
-from pfreport.report.project.cost import is_drawn
 from pfreport.report.project.facts import project_facts
+from pfreport.report.project.own_words import purpose
 from pfreport.report.project.phases import phase_strip
-from pfreport.report.project.purpose import purpose
 from pfreport.report.words import term
-from pfreport.values import Ref, Words
+from pfreport.values import Ref, RefKind, Words
 
 
 def compose_executive(findings: Findings) -> Report:
@@ -38,7 +38,7 @@ def compose_executive(findings: Findings) -> Report:
         glossary(findings, (title, under, sections)),
     )
     report = Report(
-        kind="executive",
+        kind=ReportKind.EXECUTIVE,
         subject=PORTFOLIO,
         name=Words(findings.portfolio.settings.portfolio_name),
         title=title,
@@ -58,9 +58,9 @@ def compose_project(findings: Findings, project_id: str) -> Report:
     project = findings.portfolio.project_by_id[project_id]
     sections, _ = composed(PROJECT, findings, project_id)
     report = Report(
-        kind="project",
+        kind=ReportKind.PROJECT,
         subject=Subject("project", project_id),
-        name=Ref("project", project_id, project.title),
+        name=Ref(RefKind.PROJECT, project_id, project.title),
         title=project_headline(findings, project_id),
         lede=project_lede(findings, project_id),
         about=replace(
@@ -107,9 +107,9 @@ def _own_words(findings: Findings) -> tuple[Block, ...]:
 
 def _head(findings: Findings, project_id: str) -> tuple[Block, ...]:
     """What it is for, where there are no figures to put first; the facts, the phases."""
-    told = None if is_drawn(findings, project_id) else purpose(findings, project_id)
-    return (
-        *((told,) if told else ()),
+    begun = is_begun(of_project(findings, project_id))
+    return kept(
+        None if begun else purpose(findings, project_id),
         project_facts(findings, project_id),
         phase_strip(findings, project_id),
     )

@@ -14,13 +14,12 @@ from pfreport.kinds import normalised
 from pfreport.measures.engine.measurement import PORTFOLIO, Measurement, Subject
 from pfreport.report.appendix.provenance import provenance_of
 from pfreport.report.parts.blocks import Provenance
-from pfreport.report.phrases.bounds import bounds_of
-from pfreport.report.phrases.labels import base_id, declaration
+from pfreport.report.phrases.labels import base_id, bounds_of, declaration
 from pfreport.report.words import member
 from pfreport.values import Sentence, Term
 
-KINDS = ("project", "programme", "goal")
-FEW = 8
+SUBJECT_KINDS = ("project", "programme", "goal")
+MOST_NAMES_LISTED = 8
 """So many measures a hint names; goals have no more."""
 
 
@@ -46,14 +45,14 @@ def explain(findings: Findings, subject: str, measure: str) -> Explanation:
     Raises UsageError for a subject or a measure there is none of, with the nearest there is.
     """
     about = _subject(findings, subject)
-    found = _measurement(_figures(findings, about), about, measure)
-    known = declaration(found.id, about.kind)
-    bounds = bounds_of(findings, found)
+    measurement = _measurement(_figures(findings, about), about, measure)
+    known = declaration(measurement.id, about.kind)
+    bounds = bounds_of(findings, measurement)
     light = findings.ratings[about.key][bounds.light] if bounds else None
     return Explanation(
-        provenance=provenance_of(findings, found),
+        provenance=provenance_of(findings, measurement),
         source=known.source if known else "",
-        marks=found.marks,
+        marks=measurement.marks,
         light=member("light", bounds.light) if bounds else None,
         limit_sources=tuple(dict.fromkeys(bound.source for bound in bounds.both)) if bounds else (),
         sentence=light.sentence if light else None,
@@ -64,32 +63,35 @@ def _subject(findings: Findings, asked: str) -> Subject:
     if normalised(asked) == PORTFOLIO.kind:
         return PORTFOLIO
     kind, colon, rest = asked.partition(":")
-    named = bool(colon) and normalised(kind) in KINDS
+    named = bool(colon) and normalised(kind) in SUBJECT_KINDS
     wanted = normalised(rest if named else asked)
-    possible = [one for one in _subjects(findings) if not named or one.kind == normalised(kind)]
-    found = [one for one in possible if normalised(one.key) == wanted]
-    if not found:
+    possible = [
+        subject for subject in _subjects(findings) if not named or subject.kind == normalised(kind)
+    ]
+    matches = [subject for subject in possible if normalised(subject.key) == wanted]
+    if not matches:
         raise UsageError(
             f"nothing here is called {asked!r}",
-            _nearest(wanted, {normalised(one.key): one for one in possible}),
+            _nearest(wanted, {normalised(subject.key): subject for subject in possible}),
         )
-    if len(found) > 1:
-        raise UsageError(f"{asked!r} may be {_either(found)}", f"write {_either(found, ':')}")
-    return found[0]
+    if len(matches) > 1:
+        raise UsageError(f"{asked!r} may be {_either(matches)}", f"write {_either(matches, ':')}")
+    return matches[0]
 
 
 def _subjects(findings: Findings) -> Iterator[Subject]:
     """Everything but the portfolio that has figures."""
     figures = findings.measurements
     for kind, keys in zip(
-        KINDS, (figures.projects, figures.programmes, figures.goals), strict=True
+        SUBJECT_KINDS, (figures.projects, figures.programmes, figures.goals), strict=True
     ):
         yield from (Subject(kind, key) for key in keys)
 
 
 def _either(subjects: list[Subject], between: str = " ") -> str:
     return " or ".join(
-        f"{'' if between == ':' else 'the '}{one.kind}{between}{one.key}" for one in subjects
+        f"{'' if between == ':' else 'the '}{subject.kind}{between}{subject.key}"
+        for subject in subjects
     )
 
 
@@ -107,10 +109,10 @@ def _figures(findings: Findings, about: Subject) -> Mapping[str, Measurement]:
 
 
 def _measurement(figures: Mapping[str, Measurement], about: Subject, asked: str) -> Measurement:
-    by_id = {normalised(key): found for key, found in figures.items()}
-    found = by_id.get(normalised(asked))
-    if found is not None:
-        return found
+    by_id = {normalised(key): measurement for key, measurement in figures.items()}
+    measurement = by_id.get(normalised(asked))
+    if measurement is not None:
+        return measurement
     keyed = [key for key in figures if normalised(base_id(key)) == normalised(asked)]
     near = difflib.get_close_matches(normalised(asked), by_id, 1)
     hint = (
@@ -128,6 +130,6 @@ def _few(figures: Mapping[str, Measurement]) -> str:
         return "it has no figures"
     return (
         f"it has {', '.join(sorted(figures))}"
-        if len(figures) <= FEW
+        if len(figures) <= MOST_NAMES_LISTED
         else "docs/measures.md lists the measures"
     )

@@ -13,19 +13,28 @@ from pfreport.advice.findings import Findings
 from pfreport.faults import shorten
 from pfreport.kinds import Month, Rag
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Block, Cell, Report, Row, Section, Table, Text
+from pfreport.report.parts.blocks import (
+    Block,
+    Cell,
+    Report,
+    ReportKind,
+    Row,
+    Section,
+    Table,
+    TableStyle,
+    Text,
+)
 from pfreport.report.parts.figures import Figures, of_project
-from pfreport.report.parts.subjects import RATED, light_name, rating, ref, standing
+from pfreport.report.parts.subjects import RAGS_IN_ORDER, light_name, rating, ref, standing
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Sentence, Several, Share, Value, Words
 from pfreport.words.catalogue import key_of
 
-KIND = "mail"
-TAKEN = ("decisions", "headline")
-MOVED = "movement"
+SECTIONS_TAKEN = ("decisions", "headline")
+MOVEMENT_SECTION = "movement"
 """Sections of the executive report that stand in a mail too."""
-MOST = 10
-IN_SUBJECT, NAME = 3, 40
+MOST_LIGHTS = 10
+MOST_PROJECTS_IN_SUBJECT, LONGEST_NAME_IN_SUBJECT = 3, 40
 """Names of a scope that a subject has room for, and their most characters; the others are
 counted.
 """
@@ -54,10 +63,18 @@ def compose_mail(findings: Findings, executive: Report, scope: Sequence[str] = (
 
     `scope` names what it is about where that is not the whole portfolio.
     """
-    found = standing(findings)
-    lights = Lights(found.by_light[Rag.RED], found.by_light[Rag.AMBER], found.total, found.declared)
+    overall_lights = standing(findings)
+    lights = Lights(
+        overall_lights.by_light[Rag.RED],
+        overall_lights.by_light[Rag.AMBER],
+        overall_lights.total,
+        overall_lights.declared,
+    )
     about = (
-        Several(tuple(Words(shorten(name, NAME)) for name in scope), IN_SUBJECT)
+        Several(
+            tuple(Words(shorten(name, LONGEST_NAME_IN_SUBJECT)) for name in scope),
+            MOST_PROJECTS_IN_SUBJECT,
+        )
         if scope
         else term("mail.portfolio")
     )
@@ -67,8 +84,8 @@ def compose_mail(findings: Findings, executive: Report, scope: Sequence[str] = (
         month=_month(findings),
         **_counts(findings, lights),
     )
-    taken = (_asked(section) for section in executive.sections if section.id in TAKEN)
-    moved = (_moved(section) for section in executive.sections if section.id == MOVED)
+    taken = (_asked(section) for section in executive.sections if section.id in SECTIONS_TAKEN)
+    moved = (_moved(section) for section in executive.sections if section.id == MOVEMENT_SECTION)
     return _mail(
         executive,
         subject,
@@ -81,12 +98,16 @@ def compose_mail(findings: Findings, executive: Report, scope: Sequence[str] = (
 def compose_projects_mail(findings: Findings, reports: Sequence[Report]) -> Report:
     """The mail that goes with project reports: of one its headline, of several their lights."""
     ids = tuple(report.subject.key for report in reports)
-    found = standing(findings)
+    overall_lights = standing(findings)
     red, amber = (
-        tuple(key for key in found.by_light[rag] if key in ids) for rag in (Rag.RED, Rag.AMBER)
+        tuple(key for key in overall_lights.by_light[rag] if key in ids)
+        for rag in (Rag.RED, Rag.AMBER)
     )
     lights = Lights(
-        red, amber, sum(key in ids for rag in RATED for key in found.by_light[rag]), found.declared
+        red,
+        amber,
+        sum(key in ids for rag in RAGS_IN_ORDER for key in overall_lights.by_light[rag]),
+        overall_lights.declared,
     )
     asked = {"n": Count(sum(need.project_id in ids for need in decisions_needed(findings)))}
     first = reports[0]
@@ -123,7 +144,14 @@ def _mail(
     sections: Sequence[Section],
 ) -> Report:
     return Report(
-        KIND, report.subject, subject, title, tuple(lede), report.about, (), tuple(sections)
+        ReportKind.MAIL,
+        report.subject,
+        subject,
+        title,
+        tuple(lede),
+        report.about,
+        (),
+        tuple(sections),
     )
 
 
@@ -148,7 +176,7 @@ def _moved(section: Section) -> Section:
 
 
 def _has_decisions(block: Block) -> TypeGuard[Table]:
-    return isinstance(block, Table) and block.style == "decisions"
+    return isinstance(block, Table) and block.style is TableStyle.DECISIONS
 
 
 def _decisions(table: Table) -> Table:
@@ -157,7 +185,7 @@ def _decisions(table: Table) -> Table:
     for row in table.rows:
         cells = {key: row.cells[place].main for key, place in places.items()}
         asked = say(
-            "mail.asked", **{key: one for key in ("asked", "project") if (one := cells[key])}
+            "mail.asked", **{key: value for key in ("asked", "project") if (value := cells[key])}
         )
         rows.append(
             tables.row(asked, _whom(cells.get("owner"), cells.get("by")), cells.get("amount"))
@@ -195,12 +223,12 @@ def _counts(findings: Findings, lights: Lights) -> dict[str, Value]:
 
 
 def _state(findings: Findings, project_id: str) -> Value:
-    found = rating(findings, project_id)
-    if found is None:
+    overall = rating(findings, project_id)
+    if overall is None:
         return term("mail.state.none")
-    if found.word is None and found.declared and standing(findings).declared:
-        return say("mail.light.declared", declared=member("rag", found.declared))
-    return term(found.word) if found.word else member("rag", found.computed)
+    if overall.word is None and overall.declared and standing(findings).declared:
+        return say("mail.light.declared", declared=member("rag", overall.declared))
+    return term(overall.word) if overall.word else member("rag", overall.computed)
 
 
 def _lights(findings: Findings, lights: Lights) -> tuple[Section, ...]:
@@ -224,15 +252,13 @@ def _lights(findings: Findings, lights: Lights) -> tuple[Section, ...]:
         tables.number("column.over"),
     )
     rows = [_row(findings, key, declared=lights.declared) for key in (*lights.red, *lights.amber)]
-    blocks = (Table("lights", columns, tuple(rows[:MOST]), len(rows)),) if rows else ()
+    blocks = (Table("lights", columns, tuple(rows[:MOST_LIGHTS]), len(rows)),) if rows else ()
     return (Section("lights", term("mail.lights"), message, blocks),)
 
 
 def _row(findings: Findings, project_id: str, *, declared: bool) -> Row:
-    figures, colour = (
-        of_project(findings, project_id),
-        light_name(findings, project_id, declared=declared),
-    )
+    figures = of_project(findings, project_id)
+    colour = light_name(findings, project_id, declared=declared)
     over = figures.number("vac_pct")
     share = None if over is None else Share(-over if over else 0.0, signed=True)
     project = Cell(ref(findings, project_id, named=True), _facts(findings, project_id, figures))
@@ -241,22 +267,22 @@ def _row(findings: Findings, project_id: str, *, declared: bool) -> Row:
 
 def _facts(findings: Findings, project_id: str, figures: Figures) -> Several | None:
     """Cost and time in figures, and what its manager declares where that differs."""
-    found, slip = rating(findings, project_id), figures.number("finish_slip_days")
-    said: list[Value] = []
+    overall, slip = rating(findings, project_id), figures.number("finish_slip_days")
+    parts: list[Value] = []
     if figures.known("cpi"):
-        said.append(say("mail.light.cpi", cpi=figures.value("cpi")))
+        parts.append(say("mail.light.cpi", cpi=figures.value("cpi")))
     if slip:
-        said.append(
+        parts.append(
             say(
                 "mail.light.late" if slip > 0 else "mail.light.early",
                 days=figures.size("finish_slip_days"),
             )
         )
     if (
-        found
-        and found.declared
-        and found.declared is not found.computed
-        and found.computed is not Rag.GREY
+        overall
+        and overall.declared
+        and overall.declared is not overall.computed
+        and overall.computed is not Rag.GREY
     ):
-        said.append(say("mail.light.declared", declared=member("rag", found.declared)))
-    return Several(tuple(said)) if said else None
+        parts.append(say("mail.light.declared", declared=member("rag", overall.declared)))
+    return Several(tuple(parts)) if parts else None

@@ -5,12 +5,12 @@ import pytest
 from pfreport import values as v
 from pfreport.rendering.page.opening import STEPS, fitted
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Facts, Section, Table, Text
+from pfreport.report.parts.blocks import Facts, FactsStyle, Section, Table, TableStyle, Text
 from pfreport.report.words import say
 from tests.rendering import reports
 
 SENTENCE = "The work goes on as planned in all districts. "
-SIGN = Facts(((v.Words("Source"), v.Words("portfolio.xlsx")),), style="sign")
+SIGN = Facts(((v.Words("Source"), v.Words("portfolio.xlsx")),), style=FactsStyle.SIGN)
 
 
 def section(name, *blocks, new_page=False):
@@ -19,7 +19,9 @@ def section(name, *blocks, new_page=False):
 
 def report(words=SENTENCE, decisions=9, sign=SIGN):
     rows = [tables.row(v.Words(str(number))) for number in range(decisions)]
-    asked = tables.table("decisions", [tables.text("column.project")], rows, style="decisions")
+    asked = tables.table(
+        "decisions", [tables.text("column.project")], rows, style=TableStyle.DECISIONS
+    )
     sections = (
         section("decisions", asked, *([sign] if sign else [])),
         section("health", new_page=True),

@@ -6,11 +6,11 @@ from pfreport.rendering.look.theme import palette_of
 from pfreport.rendering.page.tables import TableView
 from pfreport.rendering.text.values import Formats
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import TableColumn
+from pfreport.report.parts.blocks import TableColumn, TableStyle
 from pfreport.settings import Theme
 
 
-def view(columns, rows, *, style="plain", medium="print", width=516.0):
+def view(columns, rows, *, style=TableStyle.PLAIN, medium="print", width=516.0):
     made = tables.table("t", columns, [tables.row(*cells) for cells in rows], style=style)
     return TableView(made, Formats("en"), Layout(medium, palette_of(Theme()), width, 17.0), width)
 
@@ -22,11 +22,11 @@ def named(*labels):
 @pytest.mark.parametrize(
     ("style", "medium", "rows", "long"),
     [
-        ("plain", "print", 10, False),
-        ("plain", "print", 11, True),
-        ("health", "print", 18, False),
-        ("health", "print", 19, True),
-        ("plain", "screen", 400, False),
+        (TableStyle.PLAIN, "print", 10, False),
+        (TableStyle.PLAIN, "print", 11, True),
+        (TableStyle.HEALTH, "print", 18, False),
+        (TableStyle.HEALTH, "print", 19, True),
+        (TableStyle.PLAIN, "screen", 400, False),
     ],
 )
 def test_what_is_short_stays_on_a_page(style, medium, rows, long):
@@ -44,9 +44,11 @@ def test_a_table_of_few_high_rows_is_broken_rather_than_that_a_page_stays_empty(
 def test_a_long_name_of_a_project_is_cut_in_print(medium, cut):
     long = "Everything that belongs to it " * 6
     table = view(
-        named("Project", "Days"), [(v.Ref("project", "P-1", long), v.Count(1))], medium=medium
+        named("Project", "Days"),
+        [(v.Ref(v.RefKind.PROJECT, "P-1", long), v.Count(1))],
+        medium=medium,
     )
-    shown = Formats("en").text(v.Ref("project", "P-1", long), table.place(0))
+    shown = Formats("en").text(v.Ref(v.RefKind.PROJECT, "P-1", long), table.place(0))
     assert shown.endswith("…") is cut
     assert (len(shown) < 70) is cut
 

@@ -8,6 +8,7 @@ import pytest
 from pfreport import values as v
 from pfreport.kinds import Month, Rag
 from pfreport.rendering.text.values import CHART, INPUT, TABLE, TEXT, Formats, Piece, Place
+from pfreport.values import MonthForm
 from pfreport.words.catalogue import catalogue
 
 WORDS = dataclasses.replace(
@@ -22,7 +23,7 @@ WORDS = dataclasses.replace(
 )
 EUR_K = Place(table=True, currency="EUR", thousands=True)
 EUR = Place(table=True, bare=True, currency="EUR")
-P1, P2, P3 = (v.Ref("project", f"P-{i}") for i in (1, 2, 3))
+P1, P2, P3 = (v.Ref(v.RefKind.PROJECT, f"P-{i}") for i in (1, 2, 3))
 AXIS = v.TimeAxis(dt.date(2026, 10, 1), dt.date(2026, 11, 9), dt.date(2026, 10, 31))
 DAY = v.Day(dt.date(2026, 10, 31))
 
@@ -89,8 +90,8 @@ def shown(locale: str, value: v.Value, place: Place = TEXT) -> str:
         ),
         (v.Dumbbell(AXIS, None, dt.date(2026, 11, 9), reached=False), "expected 9 Nov 2026"),
         (AXIS, "1 Oct 2026 to 9 Nov 2026, status at 31 Oct 2026"),
-        (v.InMonth(Month(2026, 10), form="medium"), "Oct 2026"),
-        (v.Ref("project", "P-003", "Mobile payments"), "P-003 Mobile payments"),
+        (v.InMonth(Month(2026, 10), form=MonthForm.MEDIUM), "Oct 2026"),
+        (v.Ref(v.RefKind.PROJECT, "P-003", "Mobile payments"), "P-003 Mobile payments"),
         (P3, "P-3"),
         (v.Absent("no actual cost yet"), "n/a (no actual cost yet)"),
         (v.Cells(("Periods!D5:D16", "Projects!C4")), "Periods!D5:D16, Projects!C4"),
@@ -155,7 +156,7 @@ def test_text_in_other_locales(locale, value, expected):
         ),
         (
             "en",
-            v.Ref("project", "P-003", "Mobile payments"),
+            v.Ref(v.RefKind.PROJECT, "P-003", "Mobile payments"),
             Place(table=True, names=True),
             "Mobile payments",
         ),

@@ -4,13 +4,13 @@ import pytest
 
 from pfreport.report.executive.health import health
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Cell
+from pfreport.report.parts.blocks import Cell, RowKind
 from pfreport.values import Absent, Count, Money, Words
 from tests.report.findings import findings, project, text
 
 
 def rows(*kinds: str):
-    return [tables.row(Words(str(number)), kind=kind) for number, kind in enumerate(kinds)]
+    return [tables.row(Words(str(number)), kind=RowKind(kind)) for number, kind in enumerate(kinds)]
 
 
 def test_a_table_within_its_cap_shows_every_row_and_points_nowhere():

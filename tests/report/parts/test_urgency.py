@@ -2,8 +2,8 @@ from dataclasses import replace
 
 from pfreport.kinds import Rag
 from pfreport.ratings.rating import Rating
+from pfreport.report.parts.programmes import urgency
 from pfreport.report.parts.subjects import OVERALL
-from pfreport.report.parts.urgency import urgency
 from tests.report.findings import findings, project
 
 

@@ -11,12 +11,14 @@ from pfreport.advice.selection import worth_having
 from pfreport.kinds import Month
 from pfreport.report.executive.funding import funding
 from pfreport.report.parts.tables import at_most
-from pfreport.report.phrases.in_short import FEW, ORDER
+from pfreport.report.phrases.in_short import FEW_ACTIONS, ORDER_OF_ACTS
 from tests.advice.whole_cases import random_findings
 from tests.report.findings import message, tables, text
 
 LARGE = [
-    found for seed in range(3) if len((found := random_findings(seed, 14)).advice.actions) > FEW
+    found
+    for seed in range(3)
+    if len((found := random_findings(seed, 14)).advice.actions) > FEW_ACTIONS
 ]
 
 
@@ -27,7 +29,7 @@ def test_each_action_has_its_projects_their_money_and_whom_they_need_most():
         assert section is not None
         table, actions = tables(section)["in-short"], found.advice.actions
         keys = [column.key for column in table.columns]
-        acts = sorted({one.act for one in actions}, key=ORDER.index)
+        acts = sorted({one.act for one in actions}, key=ORDER_OF_ACTS.index)
         assert [text(row.cells[0].main) for row in table.rows] == [str(act) for act in acts]
         for row, act in zip(table.rows, acts, strict=True):
             of = [one for one in actions if one.act is act]
@@ -79,7 +81,11 @@ def test_of_one_action_what_runs_today_and_costs_the_most_stands_first():
         shown = [by_id[row.cells[0].main.key] for row in rows]
         assert shown == sorted(
             shown,
-            key=lambda one: (ORDER.index(one.act), not one.candidate.in_today, -one.candidate.cost),
+            key=lambda one: (
+                ORDER_OF_ACTS.index(one.act),
+                not one.candidate.in_today,
+                -one.candidate.cost,
+            ),
         )
 
 

@@ -11,19 +11,19 @@ import pytest
 
 from pfreport.faults import Effect, FaultKind, Severity, fault
 from pfreport.origins import Origin
+from pfreport.report.appendix.data_quality import project_data
 from pfreport.report.compose import compose_project
 from pfreport.report.parts.blocks import Chart, Text
 from pfreport.report.project.benefits import project_benefits
 from pfreport.report.project.cost import project_cost
-from pfreport.report.project.data import project_data
 from pfreport.report.project.deliverables import project_deliverables
 from pfreport.report.project.facts import project_facts
 from pfreport.report.project.issues import project_issues
 from pfreport.report.project.lights import project_lights
 from pfreport.report.project.milestones import project_milestones
+from pfreport.report.project.own_words import project_work
 from pfreport.report.project.phases import phase_strip
 from pfreport.report.project.risks import project_risks
-from pfreport.report.project.work import project_work
 from pfreport.values import Sentence, TimeAxis, Words
 from tests.report.findings import (
     column,

@@ -18,9 +18,11 @@ from pfreport.report.parts.blocks import (
     Choice,
     Facts,
     Row,
+    RowKind,
     Section,
     Table,
     TableColumn,
+    TableStyle,
     Text,
     Tile,
     Tiles,
@@ -41,7 +43,7 @@ NO_MONEY, NO_NAMES, NEITHER = (
 )
 EUR = v.Money(1_234_567.0, "EUR")
 RATIO = v.Ratio(0.94)
-OVER = say("executive.over.alone", gap=EUR, project=v.Ref("project", "P-1"))
+OVER = say("executive.over.alone", gap=EUR, project=v.Ref(v.RefKind.PROJECT, "P-1"))
 APPROVED = say("sign.approved_on", person=v.Person("Jane Doe"), day=v.Day(dt.date(2026, 11, 3)))
 
 
@@ -93,7 +95,11 @@ def test_amounts_beside_a_currency_become_dashes(typed, left):
         (v.Words("Anything", long=True), None, None),
         (v.Quoted("5,000 is no date", "No date"), "No date", "No date"),
         (v.Quoted("5,000"), None, None),
-        (v.Ref("project", "P-1", "Hall of Jane Doe"), "P-1 Hall of Jane Doe", "P-1 Hall of –"),
+        (
+            v.Ref(v.RefKind.PROJECT, "P-1", "Hall of Jane Doe"),
+            "P-1 Hall of Jane Doe",
+            "P-1 Hall of –",
+        ),
         (v.Absent("withheld: EUR 5 m"), "n/a (withheld: –)", "n/a (withheld: EUR 5 m)"),
         (v.Cells(("Jane Doe.xlsx",)), "Jane Doe.xlsx", "–.xlsx"),
         (v.Several((EUR, v.Person("Jane Doe"), RATIO)), "Jane Doe and 0.94", "EUR 1.23 m and 0.94"),
@@ -139,7 +145,7 @@ def column(key, **more):
     return TableColumn(key, v.Words(key), **more)
 
 
-def table(*rows, style="plain", columns=None):
+def table(*rows, style=TableStyle.PLAIN, columns=None):
     columns = columns or (
         column("project"),
         column("owner"),
@@ -149,7 +155,7 @@ def table(*rows, style="plain", columns=None):
     return Table("t", tuple(columns), tuple(rows), len(rows), style)
 
 
-def row(*values, kind="row"):
+def row(*values, kind=RowKind.ROW):
     return Row(tuple(Cell(value) for value in values), kind)
 
 
@@ -186,7 +192,7 @@ def test_rows_of_which_nothing_is_left_go():
     pairs = table(
         row(v.Words("Budget"), EUR),
         row(v.Words("CPI"), RATIO),
-        style="pairs",
+        style=TableStyle.PAIRS,
         columns=(column("a"), column("b", currency="EUR")),
     )
     (left,) = redacted(pairs, NO_MONEY)
@@ -200,10 +206,11 @@ def test_rows_of_which_nothing_is_left_go():
 
 def test_a_table_by_sponsors_goes_with_their_names():
     by_programme = table(
-        row(v.Words("Grid"), None, EUR, RATIO, kind="group"), row(v.Words("A"), None, EUR, RATIO)
+        row(v.Words("Grid"), None, EUR, RATIO, kind=RowKind.GROUP),
+        row(v.Words("A"), None, EUR, RATIO),
     )
     by_sponsor = table(
-        row(v.Person("Jane Doe"), None, EUR, RATIO, kind="group"),
+        row(v.Person("Jane Doe"), None, EUR, RATIO, kind=RowKind.GROUP),
         row(v.Words("A"), None, EUR, RATIO),
     )
     choice = Choice(

@@ -17,7 +17,7 @@ from pfreport.rendering.page.opening import fitted
 from pfreport.rendering.page.page import Page
 from pfreport.rendering.page.paper import on_paper
 from pfreport.rendering.text.values import Formats
-from pfreport.report.parts.blocks import Report
+from pfreport.report.parts.blocks import Report, ReportKind
 from pfreport.settings import Theme
 from pfreport.words.catalogue import Catalogue, nearest
 
@@ -43,7 +43,8 @@ def render_pdf(
     page, style = page_and_style(
         fitted(report, lambda one: page_count(*page_and_style(one, theme, used)) == 1), theme, used
     )
-    denser = source(environment(theme), "css/denser.css", used) if report.kind == "project" else ""
+    dense = report.kind is ReportKind.PROJECT
+    denser = source(environment(theme), "css/denser.css", used) if dense else ""
     return Artefact(name, "application/pdf", printed(page, style, report.about, files, denser))
 
 

@@ -93,7 +93,10 @@ class Drawings:
         """
         label = AXIS_LABEL * self._layout.palette.type[self._layout.medium]["small"].size
         mark = marks.time_axis(axis, width, label)
-        places = [(mark.status_x, v.InMonth(Month.of(axis.status), form="short")), *mark.ticks]
+        places = [
+            (mark.status_x, v.InMonth(Month.of(axis.status), form=v.MonthForm.SHORT)),
+            *mark.ticks,
+        ]
         kept: list[Upright] = []
         for x, month in places:
             label_x = min(max(x, label / 2), width - label / 2)

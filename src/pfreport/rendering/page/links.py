@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pfreport.artefact import file_name
-from pfreport.report.parts.blocks import Beside, Block, Choice, Report, Table
-from pfreport.values import Ref
+from pfreport.report.parts.blocks import Beside, Block, Choice, Report, ReportKind, Table
+from pfreport.values import Ref, RefKind
 
 FOLDER = "projects/"
 EXECUTIVE = {"html": "index.html", "pdf": "executive.pdf"}
@@ -17,7 +17,7 @@ class Links:
     """Addresses for one report in one format (`html` or `pdf`)."""
 
     def __init__(self, report: Report, extension: str) -> None:
-        self._executive = report.kind == "executive"
+        self._executive = report.kind is ReportKind.EXECUTIVE
         self._own = report.subject.key
         self._extension = extension
         self._rows = frozenset(_row_anchors(report))
@@ -26,9 +26,9 @@ class Links:
         """The address of a thing; None where it has no place of its own, or is what this report is
         about.
         """
-        if ref.kind == "portfolio":
+        if ref.kind is RefKind.PORTFOLIO:
             return None if self._executive else self.home()
-        if ref.kind == "project" and (self._executive or ref.key != self._own):
+        if ref.kind is RefKind.PROJECT and (self._executive or ref.key != self._own):
             return f"{FOLDER if self._executive else ''}{file_name(ref.key)}.{self._extension}"
         anchor = f"{ref.kind}-{file_name(ref.key)}"
         return f"#{anchor}" if anchor in self._rows else None

@@ -12,7 +12,16 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from pfreport.report.parts.blocks import Block, Facts, Report, Section, Table, Text
+from pfreport.report.parts.blocks import (
+    Block,
+    Facts,
+    FactsStyle,
+    Report,
+    Section,
+    Table,
+    TableStyle,
+    Text,
+)
 from pfreport.report.parts.tables import at_most
 from pfreport.report.words import say, term
 from pfreport.values import Words
@@ -50,7 +59,7 @@ def fitted(report: Report, fits: Callable[[Report], bool]) -> Report:
     it has none.
     """
     if not any(
-        isinstance(block, Facts) and block.style == "sign"
+        isinstance(block, Facts) and block.style is FactsStyle.SIGN
         for section in _opening(report)
         for block in section.blocks
     ):
@@ -81,7 +90,9 @@ def _shortened(report: Report, step: Step) -> Report:
 
 def _fewer(section: Section, most: int) -> Section:
     blocks = tuple(
-        at_most(b, most, "more.decisions") if isinstance(b, Table) and b.style == "decisions" else b
+        at_most(b, most, "more.decisions")
+        if isinstance(b, Table) and b.style is TableStyle.DECISIONS
+        else b
         for b in section.blocks
     )
     return replace(section, blocks=blocks)

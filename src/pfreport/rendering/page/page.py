@@ -21,7 +21,15 @@ from pfreport.rendering.text.addresses import gathered
 from pfreport.rendering.text.numbers import NO_BREAK
 from pfreport.rendering.text.ties import tied
 from pfreport.rendering.text.values import INPUT, TABLE, TEXT, Formats, Piece, Place
-from pfreport.report.parts.blocks import Beside, Block, Members, Provenance, Report, Table
+from pfreport.report.parts.blocks import (
+    Beside,
+    Block,
+    Members,
+    Provenance,
+    Report,
+    ReportKind,
+    Table,
+)
 
 MOST_SOURCES = 400
 """Figures explained in print; of more, those of single projects are left to their own reports."""
@@ -70,8 +78,9 @@ class Page:
     def title(self) -> str:
         """The title of the document, for tabs, outlines and metadata."""
         about = self.report.about
+        executive = self.report.kind is ReportKind.EXECUTIVE
         title = self._formats.said(
-            "page.title.executive" if self.report.kind == "executive" else "page.title.project",
+            "page.title.executive" if executive else "page.title.project",
             project=self.text(self.report.name, TABLE),
             portfolio=shorten(about.portfolio_name),
             day=self.date(about.status_date),

@@ -26,8 +26,7 @@ from pfreport.rendering.look.columns import (
 from pfreport.rendering.look.layout import Layout
 from pfreport.rendering.page.sorting import WORST_FIRST, first_direction, sort_key
 from pfreport.rendering.text.values import TABLE, Formats, Place
-from pfreport.report.parts.blocks import Cell, Row, Table, TableColumn
-from pfreport.report.parts.tables import PAIRS
+from pfreport.report.parts.blocks import Cell, Row, RowKind, Table, TableColumn, TableStyle
 
 MARK_WIDTHS: Mapping[type, float] = {
     v.Light: 13.0,
@@ -95,7 +94,7 @@ class TableView:
         """Rows in runs: a programme's subtotal with its projects, the total by itself."""
         runs: list[list[Row]] = []
         for row in self._table.rows:
-            if not runs or row.kind != "row" or runs[-1][0].kind == "total":
+            if not runs or row.kind is not RowKind.ROW or runs[-1][0].kind is RowKind.TOTAL:
                 runs.append([])
             runs[-1].append(row)
         return tuple(tuple(run) for run in runs)
@@ -126,10 +125,10 @@ class TableView:
         column = self._table.columns[index]
         return Place(
             table=True,
-            bare=column.numeric and self._table.style != PAIRS,
+            bare=column.numeric and self._table.style is not TableStyle.PAIRS,
             currency=column.currency,
             thousands=column.thousands,
-            names=self._table.style == "health",
+            names=self._table.style is TableStyle.HEALTH,
             longest=LONGEST_NAME if self._is_tight(index) else TABLE.longest,
             longest_name=TABLE.longest if self._layout.screen else LONGEST_NAME,
         )
@@ -137,7 +136,8 @@ class TableView:
     def _is_tight(self, index: int) -> bool:
         """Whether a long name in a column of print would take the page from the others."""
         return not self._layout.screen and (
-            len(self._table.columns) > WIDE or (self._table.style == "decisions" and not index)
+            len(self._table.columns) > WIDE
+            or (self._table.style is TableStyle.DECISIONS and not index)
         )
 
     def below(self, index: int) -> Place:
@@ -160,7 +160,9 @@ class TableView:
         to read.
         """
         long = [i for i, column, _ in self.columns if not column.numeric and not self.is_brief(i)]
-        return self._table.style != PAIRS and (len(self.columns) > NARROW or len(long) >= NARROW)
+        return self._table.style is not TableStyle.PAIRS and (
+            len(self.columns) > NARROW or len(long) >= NARROW
+        )
 
     def is_brief(self, index: int) -> bool:
         """Whether every text of a column is so short that three of such columns fit side by side on
@@ -206,7 +208,7 @@ class TableView:
     def first_direction(self, index: int) -> int:
         """How a first click sorts a column."""
         return first_direction(
-            row.cells[index].main for row in self._table.rows if row.kind == "row"
+            row.cells[index].main for row in self._table.rows if row.kind is RowKind.ROW
         )
 
     @cached_property
@@ -267,7 +269,7 @@ class TableView:
         label = self._table.columns[index].label
         return (
             []
-            if self._table.style == PAIRS or isinstance(label, v.TimeAxis)
+            if self._table.style is TableStyle.PAIRS or isinstance(label, v.TimeAxis)
             else [self._formats.text(label)]
         )
 
@@ -287,7 +289,7 @@ class TableView:
         if self._layout.screen:
             return False
         rows = len(self._table.rows)
-        if self._table.style == "health":
+        if self._table.style is TableStyle.HEALTH:
             return rows > HEALTH_KEPT_WHOLE
         return rows > KEPT_WHOLE or (
             rows >= LEAST_BROKEN and sum(map(self._height, self._table.rows)) > HIGH
@@ -313,7 +315,7 @@ class TableView:
     def is_dense(self) -> bool:
         """Whether print sets it small and close: health, and tables of many figures."""
         return not self._layout.screen and (
-            self._table.style == "health" or len(self._table.columns) > MANY
+            self._table.style is TableStyle.HEALTH or len(self._table.columns) > MANY
         )
 
     def _shown(self, value: v.Value, index: int) -> str:

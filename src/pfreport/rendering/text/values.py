@@ -187,16 +187,20 @@ class Formats:
     @pieces.register
     def _(self, value: v.InMonth, place: Place = TEXT) -> tuple[Piece, ...]:
         day = value.value.first_day
-        if value.form in ("short", "name"):
+        if value.form in (v.MonthForm.SHORT, v.MonthForm.NAME):
             return (
                 Piece(
                     format_date(
-                        day, {"short": "LLL yy", "name": "LLL"}[value.form], locale=self._locale
+                        day,
+                        {v.MonthForm.SHORT: "LLL yy", v.MonthForm.NAME: "LLL"}[value.form],
+                        locale=self._locale,
                     ).replace(" ", NO_BREAK)
                 ),
             )
         text = format_skeleton(
-            "yMMM" if place.table or value.form == "medium" else "yMMMM", day, locale=self._locale
+            "yMMM" if place.table or value.form is v.MonthForm.MEDIUM else "yMMMM",
+            day,
+            locale=self._locale,
         )
         return (Piece(text.replace(" ", NO_BREAK)),)
 

@@ -1,4 +1,6 @@
-"""Data quality: every fault of the workbook, what was left out, whose status is stale."""
+"""Data quality: every fault of the workbook or of one project's rows, what was left out, whose
+status is stale.
+"""
 
 from __future__ import annotations
 
@@ -12,28 +14,39 @@ from pfreport.kinds import Rag
 from pfreport.model.columns import WITHHELD, columns
 from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Block, Cell, Row, Section, Table, Text
+from pfreport.report.parts.blocks import Cell, Section, Table
+from pfreport.report.parts.sections import kept, points
 from pfreport.report.parts.subjects import projects, rating, ref, refs
-from pfreport.report.phrases.age import as_at_earlier, silent
-from pfreport.report.phrases.fault_counts import counted
+from pfreport.report.phrases.data import as_at_earlier, counted, silent
 from pfreport.report.words import member, say, term
 from pfreport.values import Cells, Count, Days, InMonth, Quoted, Sentence, Value, Words
 
-MOST = 100
+MOST_FAULTS, MOST_FAULTS_OF_A_PROJECT = 100, 12
 
 
 def data_quality(findings: Findings) -> Section:
     """Every fault of the workbook, errors first."""
-    notes: tuple[Value, ...] = (
-        *_left_out(findings),
-        *_withheld(findings.portfolio),
-        *_ages(findings),
-        *_declared(findings),
+    notes = points(
+        (
+            *_left_out(findings),
+            *_withheld(findings.portfolio),
+            *_ages(findings),
+            *_declared(findings),
+        )
     )
-    blocks: list[Block] = [Text(notes, items=True)] if notes else []
-    if findings.faults:
-        blocks.append(fault_table(findings, findings.faults, most=MOST))
-    return Section("data-quality", term("section.data_quality"), _message(findings), tuple(blocks))
+    faults = findings.faults
+    blocks = kept(notes, fault_table(findings, faults, MOST_FAULTS) if faults else None)
+    return Section("data-quality", term("section.data_quality"), _message(findings), blocks)
+
+
+def project_data(findings: Findings, project_id: str) -> Section | None:
+    """The faults in cells of the project; None where there is none."""
+    own = [fault for fault in findings.faults if fault.project == project_id]
+    if not own:
+        return None
+    table = fault_table(findings, own, most=MOST_FAULTS_OF_A_PROJECT, whose=False)
+    message = say("data.project", found=counted(own))
+    return Section("data-quality", term("section.data_quality"), message, (table,))
 
 
 def fault_table(
@@ -42,57 +55,58 @@ def fault_table(
     """A row a fault, or the same fault of many rows; errors before warnings, each in the order of
     cells.
     """
-    columns = [
-        tables.text("column.cell", 1.2),
-        *([tables.text("column.project", 0.8)] if whose else []),
-        tables.text("column.severity", 0.7),
-        tables.text("column.fault", 3.4),
-        tables.text("column.to_do", 2.6),
-    ]
+    of_projects: tables.Columns[FaultGroup] = (
+        (tables.text("column.project", 0.8), lambda group: _owners(findings, group)),
+    )
+    columns: tables.Columns[FaultGroup] = (
+        (tables.text("column.cell", 1.2), _cells),
+        *(of_projects if whose else ()),
+        (tables.text("column.severity", 0.7), lambda group: member("fault", group.first.severity)),
+        (tables.text("column.fault", 3.4), _fault),
+        (tables.text("column.to_do", 2.6), _to_do),
+    )
     order = sorted(
         grouped(faults),
         key=lambda group: (group.first.severity is not Severity.ERROR, group.first.sort_key),
     )
-    made = tables.table(
-        "faults",
-        columns,
-        [_row(findings, one, whose=whose) for one in order],
-        most=most,
-        rest="more.faults",
-    )
-    return replace(made, note=term("data.grouped")) if any(one.others for one in order) else made
+    table = tables.listed("faults", order, columns, most=most, rest="more.faults")
+    several = any(group.others for group in order)
+    return replace(table, note=term("data.grouped")) if several else table
+
+
+def _cells(group: FaultGroup) -> Value:
+    cells = Cells(group.cells)
+    return say("data.cells", cells=cells, n=Count(group.others)) if group.others else cells
+
+
+def _owners(findings: Findings, group: FaultGroup) -> Value | None:
+    """The projects in whose rows it is."""
+    owners = list(dict.fromkeys(fault.project for fault in group.faults if fault.project))
+    if len(owners) > 1:
+        return refs(findings, owners, most=2)
+    return ref(findings, owners[0]) if owners else None
+
+
+def _fault(group: FaultGroup) -> Cell:
+    """What is wrong; of a single cell what it holds."""
+    first = group.first
+    content = Quoted(first.found) if first.found and not group.others else None
+    return Cell(Quoted(group.message, first.kind.title), content)
+
+
+def _to_do(group: FaultGroup) -> Value:
+    return Words(group.hint) if group.hint == group.first.kind.hint else Quoted(group.hint)
 
 
 def _message(findings: Findings) -> Sentence:
     if not findings.faults:
         return say("data.none")
     unknown = sum(f.kind.effect is not Effect.NONE for f in findings.faults)
-    found = counted(findings.faults)
+    counts = counted(findings.faults)
     return (
-        say("data.message", found=found, k=Count(unknown))
+        say("data.message", found=counts, k=Count(unknown))
         if unknown
-        else say("data.message.known", found=found)
-    )
-
-
-def _row(findings: Findings, group: FaultGroup, *, whose: bool) -> Row:
-    one = group.first
-    owners = list(dict.fromkeys(fault.project for fault in group.faults if fault.project))
-    project: Value | None = (
-        refs(findings, owners, most=2)
-        if len(owners) > 1
-        else ref(findings, owners[0])
-        if owners
-        else None
-    )
-    cells = Cells(group.cells)
-    found = Quoted(one.found) if one.found and not group.others else None
-    return tables.row(
-        say("data.cells", cells=cells, n=Count(group.others)) if group.others else cells,
-        *([project] if whose else []),
-        member("fault", one.severity),
-        Cell(Quoted(group.message, one.kind.title), found),
-        Words(group.hint) if group.hint == one.kind.hint else Quoted(group.hint),
+        else say("data.message.known", found=counts)
     )
 
 
@@ -129,10 +143,12 @@ def _ages(findings: Findings) -> Iterator[Sentence]:
             n=Count(len(ids)),
         )
     for project in projects(findings):
-        found = rating(findings, project.project_id)
-        if found is not None and found.stale_days is not None:
+        overall = rating(findings, project.project_id)
+        if overall is not None and overall.stale_days is not None:
             yield say(
-                "data.stale", project=ref(findings, project.project_id), days=Days(found.stale_days)
+                "data.stale",
+                project=ref(findings, project.project_id),
+                days=Days(overall.stale_days),
             )
 
 

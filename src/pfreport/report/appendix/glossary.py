@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pfreport.advice.findings import Findings
+from pfreport.measures.engine.registry import Measure
 from pfreport.report.appendix.provenance import figures_in
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Section
@@ -16,23 +17,19 @@ def glossary(findings: Findings, pages: object) -> Section | None:
     # in one order, so that of two measures of one name (the portfolio's and a project's) always the
     # same one stands here
     paths = sorted(figures_in(pages), reverse=True)
-    figures = [one for path in paths if (one := findings.measurements.by_path.get(path))]
-    found = {
-        known.name: known for one in figures if (known := declaration(one.id, one.subject.kind))
-    }
-    if not found:
+    figures = (findings.measurements.by_path.get(path) for path in paths)
+    declared = (declaration(each.id, each.subject.kind) for each in figures if each)
+    measures = {measure.name: measure for measure in declared if measure}
+    if not measures:
         return None
-    columns = (
-        tables.text("column.measure", 1.5),
-        tables.text("column.formula", 3.0),
-        tables.text("column.source", 2.7),
-    )
-    order = sorted(found, key=str.casefold)
-    rows = [
-        tables.row(Words(name), Words(found[name].formula), Words(found[name].source))
-        for name in order
-    ]
-    message = say("glossary.message", n=Count(len(rows)))
-    return Section(
-        "glossary", term("section.glossary"), message, (tables.table("glossary", columns, rows),)
-    )
+    order = [measures[name] for name in sorted(measures, key=str.casefold)]
+    message = say("glossary.message", n=Count(len(order)))
+    table = tables.listed("glossary", order, _COLUMNS)
+    return Section("glossary", term("section.glossary"), message, (table,))
+
+
+_COLUMNS: tables.Columns[Measure] = (
+    (tables.text("column.measure", 1.5), lambda measure: Words(measure.name)),
+    (tables.text("column.formula", 3.0), lambda measure: Words(measure.formula)),
+    (tables.text("column.source", 2.7), lambda measure: Words(measure.source)),
+)

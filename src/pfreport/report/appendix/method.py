@@ -34,10 +34,8 @@ def _message(findings: Findings) -> Sentence:
 
 def _paragraphs(findings: Findings) -> Iterator[Sentence]:
     settings, figures = findings.portfolio.settings, of_portfolio(findings)
-    running, m = (
-        len(counting(findings, Enters.DELIVERY)),
-        Count(len(counting(findings, Enters.MONEY))),
-    )
+    running = len(counting(findings, Enters.DELIVERY))
+    m = Count(len(counting(findings, Enters.MONEY)))
     yield say("method.counts", n=Count(running), m=m) if running else say("method.counts.none", m=m)
     yield say("method.wider")
     if figures.known("eac"):

@@ -15,10 +15,21 @@ from pfreport.report.parts.blocks import Members, Provenance, Report
 from pfreport.report.parts.figures import Figures, conversion, figure
 from pfreport.report.parts.programmes import named, own_figures
 from pfreport.report.parts.subjects import ref
-from pfreport.report.phrases.bounds import limit_of
-from pfreport.report.phrases.labels import declaration, measure_name
+from pfreport.report.phrases.labels import declaration, limit_of, measure_name
 from pfreport.report.words import say, term
-from pfreport.values import Absent, Count, Day, Money, Ratio, Ref, Share, Value, Words, number_of
+from pfreport.values import (
+    Absent,
+    Count,
+    Day,
+    Money,
+    Ratio,
+    Ref,
+    RefKind,
+    Share,
+    Value,
+    Words,
+    number_of,
+)
 
 MOST_INPUTS = 40
 """So many inputs of one figure a page names; measures.json has all."""
@@ -60,85 +71,100 @@ def _walk(value: object) -> Iterator[str]:
 
 
 def provenance_of(
-    findings: Findings, found: Measurement, *, converted: bool = False, most: int | None = None
+    findings: Findings,
+    measurement: Measurement,
+    *,
+    converted: bool = False,
+    most: int | None = None,
 ) -> Provenance:
     """What one figure was made from, with no more than so many of its inputs."""
-    known = declaration(found.id, found.subject.kind)
-    rate = _rate(findings, found) if converted and found.subject.kind == "project" else ()
-    inputs = list({**found.inputs, **_read_within(found), **found.inputs}.items())
+    known = declaration(measurement.id, measurement.subject.kind)
+    rate = (
+        _rate(findings, measurement) if converted and measurement.subject.kind == "project" else ()
+    )
+    inputs = list({**measurement.inputs, **_read_within(measurement), **measurement.inputs}.items())
     return Provenance(
-        figure=found.path,
+        figure=measurement.path,
         label=say(
             "provenance.label",
-            measure=measure_name(found.id, found.subject.kind),
-            subject=subject(findings, found.subject),
+            measure=measure_name(measurement.id, measurement.subject.kind),
+            subject=subject(findings, measurement.subject),
         ),
-        value=figure(found),
+        value=figure(measurement),
         formula=known.formula if known else "",
         inputs=(
             *(
-                (_input_name(name, given), _input(findings, found, given))
+                (_input_name(name, given), _input(findings, measurement, given))
                 for name, given in inputs[:most]
             ),
             *rate,
         ),
-        cells=ranges(found.origins() if found.subject.kind == "project" else _own_cells(found)),
-        coverage=Figures({found.id: found}).coverage(found.id),
+        cells=ranges(
+            measurement.origins()
+            if measurement.subject.kind == "project"
+            else _own_cells(measurement)
+        ),
+        coverage=Figures({measurement.id: measurement}).coverage(measurement.id),
         more_inputs=len(inputs[most:]) if most is not None else 0,
-        members=_members(findings, found, most),
-        limit=limit_of(findings, found),
+        members=_members(findings, measurement, most),
+        limit=limit_of(findings, measurement),
     )
 
 
-def _members(findings: Findings, found: Measurement, most: int | None) -> tuple[Members, ...]:
+def _members(findings: Findings, measurement: Measurement, most: int | None) -> tuple[Members, ...]:
     """The projects' figures behind a wider one, directly or through the sums it is a ratio of, by
     measure.
     """
     by_id: dict[str, list[Measurement]] = {}
-    for member in (member for one in _within(found) for member in one.members):
+    for member in (member for inner in _within(measurement) for member in inner.members):
         by_id.setdefault(member.id, []).append(member)
-    return tuple(_group(findings, those, most) for those in by_id.values())
+    return tuple(_group(findings, members, most) for members in by_id.values())
 
 
-def _group(findings: Findings, those: list[Measurement], most: int | None) -> Members:
+def _group(findings: Findings, members: list[Measurement], most: int | None) -> Members:
     """Figures of one measure, of no more than so many projects."""
-    shown = tuple((subject(findings, one.subject), figure(one)) for one in those[:most])
-    return Members(
-        measure_name(those[0].id, those[0].subject.kind), shown, len(those[len(shown) :])
-    )
+    shown = tuple((subject(findings, member.subject), figure(member)) for member in members[:most])
+    name = measure_name(members[0].id, members[0].subject.kind)
+    return Members(name, shown, len(members) - len(shown))
 
 
-def _within(found: Measurement) -> Iterator[Measurement]:
+def _within(measurement: Measurement) -> Iterator[Measurement]:
     """A figure, and the figures of the same subject that it was made of."""
-    yield found
-    for given in found.inputs.values():
-        if isinstance(given, Measurement) and given.subject == found.subject:
+    yield measurement
+    for given in measurement.inputs.values():
+        if isinstance(given, Measurement) and given.subject == measurement.subject:
             yield from _within(given)
 
 
-def _read_within(found: Measurement) -> dict[str, Given]:
+def _read_within(measurement: Measurement) -> dict[str, Given]:
     """What the sums of a wider ratio read themselves, such as rates and the portfolio's own risks:
     without it they do not add up.
     """
     inner = (
-        (item for one in _within(found) for item in one.inputs.items())
-        if found.subject.kind != "project"
+        (item for inner in _within(measurement) for item in inner.inputs.items())
+        if measurement.subject.kind != "project"
         else ()
     )
     return {name: given for name, given in inner if isinstance(given, Given)}
 
 
-def _own_cells(found: Measurement) -> Iterator[Origin]:
+def _own_cells(measurement: Measurement) -> Iterator[Origin]:
     """The cells a wider figure read itself; those of its members stand with them."""
-    every = (given for one in _within(found) for given in one.inputs.values())
-    return (origin for given in every if isinstance(given, Given) for origin in given.origins)
+    for inner in _within(measurement):
+        for given in inner.inputs.values():
+            if isinstance(given, Given):
+                yield from given.origins
 
 
-def _rate(findings: Findings, found: Measurement) -> tuple[tuple[str, Value], ...]:
+def _rate(findings: Findings, measurement: Measurement) -> tuple[tuple[str, Value], ...]:
     """The exchange rate of an amount that is shown in another currency than its own."""
-    into = conversion(findings, found.subject.key) if found.unit.startswith("money:") else None
+    into = (
+        conversion(findings, measurement.subject.key)
+        if measurement.unit.startswith("money:")
+        else None
+    )
     return (
-        ((f"{into.currency} for one {found.unit.partition(':')[2]}", Ratio(into.rate)),)
+        ((f"{into.currency} for one {measurement.unit.partition(':')[2]}", Ratio(into.rate)),)
         if into and into.rate
         else ()
     )
@@ -152,7 +178,7 @@ def subject(findings: Findings, of: Subject) -> Value:
         case "project":
             return ref(findings, of.key)
         case "goal":
-            return Ref("goal", of.key)
+            return Ref(RefKind.GOAL, of.key)
         case "sponsor" | "business_unit":
             return named(findings, of)
         case _:
@@ -162,11 +188,11 @@ def subject(findings: Findings, of: Subject) -> Value:
 def _input_name(name: str, given: Measurement | Given) -> str:
     if isinstance(given, Given):
         return name
-    found = declaration(given.id, given.subject.kind)
-    return found.name if found else given.id
+    measure = declaration(given.id, given.subject.kind)
+    return measure.name if measure else given.id
 
 
-def _input(findings: Findings, found: Measurement, given: Measurement | Given) -> Value:
+def _input(findings: Findings, measurement: Measurement, given: Measurement | Given) -> Value:
     """An input as a typed value: a number from cells has the type of its columns where they have
     one, else its figure's unit.
     """
@@ -183,22 +209,24 @@ def _input(findings: Findings, found: Measurement, given: Measurement | Given) -
             return (
                 number_of(number, given.unit)
                 if given.unit
-                else _number(findings, found, number, _kinds(findings, given))
+                else _number(findings, measurement, number, _kinds(findings, given))
             )
-    raise TypeError(f"no value for an input of {found.path}: {given!r}")
+    raise TypeError(f"no value for an input of {measurement.path}: {given!r}")
 
 
-def _number(findings: Findings, found: Measurement, number: float, kinds: frozenset[Kind]) -> Value:
+def _number(
+    findings: Findings, measurement: Measurement, number: float, kinds: frozenset[Kind]
+) -> Value:
     if Kind.MONEY in kinds:
         facts = (
-            findings.measurements.facts.get(found.subject.key)
-            if found.subject.kind == "project"
+            findings.measurements.facts.get(measurement.subject.key)
+            if measurement.subject.kind == "project"
             else None
         )
         return Money(number, facts.currency if facts else findings.measurements.base_currency)
     if kinds == {Kind.FRACTION}:
         return Share(number)
-    return Count(number) if kinds & _COUNTED else number_of(number, found.unit)
+    return Count(number) if kinds & _COUNTED else number_of(number, measurement.unit)
 
 
 def _kinds(findings: Findings, given: Given) -> frozenset[Kind]:

@@ -5,16 +5,25 @@ targets.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from pfreport.advice.findings import Findings
 from pfreport.measures.strategy.balance import ELSEWHERE
-from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Cell, Row, Table
+from pfreport.report.parts import cells, tables
+from pfreport.report.parts.blocks import Table
 from pfreport.report.parts.figures import Figures, of_portfolio
 from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence, Share, Value, Words
 
 WHOLE = 100
+
+
+class _Line(NamedTuple):
+    """A bucket, or the work that is in none."""
+
+    name: Value
+    bucket: str
+    target: float | None
 
 
 def balance(findings: Findings) -> Table | None:
@@ -60,29 +69,28 @@ def _index(figures: Figures, id: str) -> Count:
 
 
 def _table(findings: Findings) -> Table:
-    columns = (
-        tables.text("column.bucket", 2.0),
-        tables.number("column.share_of_budget", 0.8),
-        tables.number("column.target", 0.8),
-        tables.number("column.gap", 0.8),
-        tables.number("column.share_to_go", 0.8),
-    )
     figures = of_portfolio(findings)
-    rows = [
-        _row(figures, Words(b.bucket), b.bucket, b.target_share) for b in findings.portfolio.buckets
-    ]
-    if figures.known(f"bucket_share[{ELSEWHERE}]"):
-        rows.append(_row(figures, term("strategy.bucket.none"), ELSEWHERE, 0.0))
-    return tables.table("buckets", columns, rows)
 
+    def gap(line: _Line) -> Share | None:
+        share = figures.number(f"bucket_share[{line.bucket}]")
+        if share is None or line.target is None:
+            return None
+        return Share(share - line.target, signed=True)
 
-def _row(figures: Figures, name: Value, bucket: str, target: float | None) -> Row:
-    share = figures.number(f"bucket_share[{bucket}]")
-    gap = None if share is None or target is None else share - target
-    return tables.row(
-        Cell(name),
-        figures.value(f"bucket_share[{bucket}]"),
-        None if target is None else Share(target),
-        None if gap is None else Share(gap, signed=True),
-        figures.value(f"bucket_share_to_go[{bucket}]"),
+    columns: tables.Columns[_Line] = (
+        (tables.text("column.bucket", 2.0), lambda line: line.name),
+        (
+            tables.number("column.share_of_budget", 0.8),
+            lambda line: figures.value(f"bucket_share[{line.bucket}]"),
+        ),
+        (tables.number("column.target", 0.8), lambda line: cells.share(line.target)),
+        (tables.number("column.gap", 0.8), gap),
+        (
+            tables.number("column.share_to_go", 0.8),
+            lambda line: figures.value(f"bucket_share_to_go[{line.bucket}]"),
+        ),
     )
+    lines = [_Line(Words(b.bucket), b.bucket, b.target_share) for b in findings.portfolio.buckets]
+    if figures.known(f"bucket_share[{ELSEWHERE}]"):
+        lines.append(_Line(term("strategy.bucket.none"), ELSEWHERE, 0.0))
+    return tables.listed("buckets", lines, columns)

@@ -9,17 +9,16 @@ from pfreport.advice.decisions import Need, Why
 from pfreport.advice.findings import Findings
 from pfreport.kinds import natural_key
 from pfreport.model.governance import Decision, DecisionStatus
-from pfreport.model.risk import PORTFOLIO
 from pfreport.report.executive.decisions import expectation
-from pfreport.report.parts import tables
+from pfreport.report.parts import cells, tables
 from pfreport.report.parts.amounts import thousands
-from pfreport.report.parts.blocks import Cell, Row, Section, Table
+from pfreport.report.parts.blocks import Cell, Section, Table
 from pfreport.report.parts.figures import conversion
-from pfreport.report.parts.subjects import ref
+from pfreport.report.parts.subjects import whose
 from pfreport.report.words import member, say, term
-from pfreport.values import Count, Day, Money, Person, Sentence, Value, Words
+from pfreport.values import Count, Money, Sentence, Value, Words
 
-MOST = 20
+MOST_DECISIONS_MADE = 20
 
 
 def decision_log(findings: Findings) -> Section | None:
@@ -37,33 +36,40 @@ def decision_log(findings: Findings) -> Section | None:
     )
 
 
-def by_date(found: Sequence[Decision]) -> list[Decision]:
+def by_date(decisions: Sequence[Decision]) -> list[Decision]:
     """The latest first."""
     return sorted(
-        found, key=lambda d: (-(d.date or dt.date.min).toordinal(), natural_key(d.decision_id))
+        decisions, key=lambda d: (-(d.date or dt.date.min).toordinal(), natural_key(d.decision_id))
     )
 
 
 def decision_table(
-    findings: Findings, found: Sequence[Decision], project_id: str | None = None
+    findings: Findings, decisions: Sequence[Decision], project_id: str | None = None
 ) -> Table:
     """A row a decision, in base currency; those of one project in its own, without saying whose
     they are.
     """
-    whose = project_id is None
+    of_all = project_id is None
     facts = findings.measurements.facts.get(project_id or "")
     currency = facts.currency if facts else findings.measurements.base_currency
-    columns = [
-        tables.number("column.date", 0.8),
-        *([tables.text("column.project", 1.4)] if whose else []),
-        tables.text("column.decision", 2.6),
-        tables.text("column.decided_by", 1.0),
-        tables.text("column.status", 0.9),
-        tables.money("column.amount", currency, thousands=whose and thousands(findings)),
-    ]
-    return tables.table(
-        "decisions-made", columns, [_row(findings, one, whose=whose) for one in found], most=MOST
+    amounts = tables.money("column.amount", currency, thousands=of_all and thousands(findings))
+    of_projects: tables.Columns[Decision] = (
+        (tables.text("column.project", 1.4), lambda d: whose(findings, d.project_id)),
     )
+    columns: tables.Columns[Decision] = (
+        (tables.number("column.date", 0.8), lambda d: cells.day(d.date)),
+        *(of_projects if of_all else ()),
+        (
+            tables.text("column.decision", 2.6),
+            lambda d: Cell(
+                say("decision_log.what", type=_type(d), id=Words(d.decision_id)), _why(findings, d)
+            ),
+        ),
+        (tables.text("column.decided_by", 1.0), lambda d: cells.person(d.decided_by)),
+        (tables.text("column.status", 0.9), lambda d: member("decision_status", d.status)),
+        (amounts, lambda d: _amount(findings, d, in_base=of_all)),
+    )
+    return tables.listed("decisions-made", decisions, columns, most=MOST_DECISIONS_MADE)
 
 
 def _message(taken: Sequence[Decision]) -> Sentence:
@@ -77,43 +83,23 @@ def _message(taken: Sequence[Decision]) -> Sentence:
     )
 
 
-def _row(findings: Findings, one: Decision, *, whose: bool) -> Row:
-    subject: Value = (
-        term("subject.portfolio")
-        if one.project_id == PORTFOLIO
-        else ref(findings, one.project_id, named=True)
-    )
-    return tables.row(
-        Cell(Day(one.date) if one.date else None),
-        *([subject] if whose else []),
-        Cell(
-            say("decision_log.what", type=_type(one), id=Words(one.decision_id)),
-            _why(findings, one),
-        ),
-        Person(one.decided_by) if one.decided_by else None,
-        member("decision_status", one.status),
-        _amount(findings, one, in_base=whose),
-    )
-
-
-def _amount(findings: Findings, one: Decision, *, in_base: bool) -> Money | None:
-    if one.amount is None:
+def _amount(findings: Findings, decision: Decision, *, in_base: bool) -> Money | None:
+    if decision.amount is None:
         return None
-    facts, base = (
-        findings.measurements.facts.get(one.project_id),
-        findings.measurements.base_currency,
-    )
-    own = Money(one.amount, facts.currency if facts else base)
-    into = conversion(findings, one.project_id) if in_base and facts else None
+    facts = findings.measurements.facts.get(decision.project_id)
+    own = Money(decision.amount, facts.currency if facts else findings.measurements.base_currency)
+    into = conversion(findings, decision.project_id) if in_base and facts else None
     converted = into.of(own) if into else own
     return converted if isinstance(converted, Money) else own
 
 
-def _type(one: Decision) -> Value:
-    return member("decision_type", one.type) or term("decisions.untyped")
+def _type(decision: Decision) -> Value:
+    return member("decision_type", decision.type) or term("decisions.untyped")
 
 
-def _why(findings: Findings, one: Decision) -> Value | None:
+def _why(findings: Findings, decision: Decision) -> Value | None:
     """What it was to bring and where that stands, else the reason somebody gave."""
-    found = expectation(findings, Need(Why.REVIEW, one.project_id, None, None, decision=one))
-    return found or (Words(one.rationale, long=True) if one.rationale else None)
+    expected = expectation(
+        findings, Need(Why.REVIEW, decision.project_id, None, None, decision=decision)
+    )
+    return expected or (Words(decision.rationale, long=True) if decision.rationale else None)

@@ -10,11 +10,11 @@ from pfreport.advice.selection import today
 from pfreport.model.governance import Decision, DecisionStatus, DecisionType
 from pfreport.model.risk import PORTFOLIO
 from pfreport.report.executive.gates import readiness
-from pfreport.report.parts import tables
-from pfreport.report.parts.amounts import thousands
-from pfreport.report.parts.blocks import Cell, Row, Section, Table
+from pfreport.report.parts import cells, tables
+from pfreport.report.parts.amounts import base_money
+from pfreport.report.parts.blocks import Cell, Section, Table, TableStyle
 from pfreport.report.parts.figures import of_portfolio, of_project
-from pfreport.report.parts.subjects import ref
+from pfreport.report.parts.subjects import whose
 from pfreport.report.phrases.broken import broken
 from pfreport.report.phrases.labels import measure_name
 from pfreport.report.words import member, say, term
@@ -24,7 +24,6 @@ from pfreport.values import (
     Days,
     InMonth,
     Money,
-    Person,
     Sentence,
     Value,
     Words,
@@ -33,8 +32,8 @@ from pfreport.values import (
 from pfreport.words.catalogue import key_of
 from pfreport.words.keys import Key
 
-MOST = 7
-BESIDE_MOVES = 4
+MOST_DECISIONS = 7
+MOST_DECISIONS_BESIDE_MOVES = 4
 """Of them, where page one also tells what moved."""
 _ASKED: dict[Why, Key] = {
     Why.RED: "decisions.red",
@@ -84,18 +83,18 @@ def reason(findings: Findings, need: Need) -> Value | None:
         )
     if need.decision is None:
         return None
-    found = expectation(findings, need) or _rationale(need)
-    return _since_decided(need.decision, found) if need.why is Why.REVIEW else found
+    because = expectation(findings, need) or _rationale(need)
+    return _since_decided(need.decision, because) if need.why is Why.REVIEW else because
 
 
-def _since_decided(decision: Decision, found: Value | None) -> Value | None:
+def _since_decided(decision: Decision, because: Value | None) -> Value | None:
     """When what is to be reviewed was decided, and what is known of it."""
     if decision.date is None:
-        return found
+        return because
     day = Day(decision.date)
     return (
-        say("decisions.decided.because", day=day, reason=found)
-        if found
+        say("decisions.decided.because", day=day, reason=because)
+        if because
         else say("decisions.decided", day=day)
     )
 
@@ -117,26 +116,22 @@ def expectation(findings: Findings, need: Need) -> Sentence | None:
         if row.project_id == PORTFOLIO
         else of_project(findings, row.project_id)
     )
-    found = of.by_id.get(row.expected_measure)
-    if found is None:
+    measurement = of.by_id.get(row.expected_measure)
+    if measurement is None:
         return None
-    expected = number_of(row.expected_value, found.unit)
+    expected = number_of(row.expected_value, measurement.unit)
     values = {
-        "measure": measure_name(found.id, found.subject.kind),
+        "measure": measure_name(measurement.id, measurement.subject.kind),
         "expected": expected,
-        "now": of.value(found.id),
+        "now": of.value(measurement.id),
     }
-    then = next(
-        (
-            one.then
-            for one in findings.advice.effects
-            if one.decision.decision_id == row.decision_id
-        ),
-        None,
-    )
+    effects = {
+        effect.decision.decision_id: effect.then for effect in reversed(findings.advice.effects)
+    }
+    then = effects.get(row.decision_id)
     if then is None:
         return say("decisions.expected", **values)
-    return say("decisions.expected.then", then=number_of(then, found.unit), **values)
+    return say("decisions.expected.then", then=number_of(then, measurement.unit), **values)
 
 
 def _message(findings: Findings, needed: Sequence[Need]) -> Sentence:
@@ -154,51 +149,35 @@ def _message(findings: Findings, needed: Sequence[Need]) -> Sentence:
 
 
 def _table(findings: Findings, needed: Sequence[Need]) -> Table:
-    base = findings.measurements.base_currency
-    columns = (
-        tables.text("column.project", 2.8),
-        tables.text("column.asked", 4.8),
-        tables.text("column.owner", 1.55),
-        tables.number("column.by", 1.1),
-        tables.money("column.amount", base, 0.7, thousands=thousands(findings)),
-    )
-    rows, most = (
-        [_row(findings, need) for need in needed],
-        BESIDE_MOVES if findings.history.moved else MOST,
-    )
-    return tables.table(
-        "decisions", columns, rows, most=most, rest="more.decisions", style="decisions"
-    )
+    base, today = findings.measurements.base_currency, findings.portfolio.settings.status_date
 
+    def due(need: Need) -> Cell | None:
+        if need.due is None:
+            return None
+        late = (today - need.due).days
+        overdue = say("decisions.overdue", days=Days(late)) if late > 0 else None
+        return Cell(Day(need.due), overdue, strong=True)
 
-def _row(findings: Findings, need: Need) -> Row:
-    whose = (
-        term("subject.portfolio")
-        if need.project_id == PORTFOLIO
-        else ref(findings, need.project_id, named=True)
+    def amount(need: Need) -> Cell | None:
+        asked = amount_in_base(findings, need)
+        return None if asked is None else Cell(Money(asked, base), strong=True)
+
+    columns: tables.Columns[Need] = (
+        (tables.text("column.project", 2.8), lambda need: whose(findings, need.project_id)),
+        (tables.text("column.asked", 4.8), lambda need: Cell(what(need), reason(findings, need))),
+        (tables.text("column.owner", 1.55), lambda need: cells.person(need.owner)),
+        (tables.number("column.by", 1.1), due),
+        (base_money(findings, "column.amount", 0.7), amount),
     )
-    asked = amount_in_base(findings, need)
-    late = (findings.portfolio.settings.status_date - need.due).days if need.due else 0
-    return tables.row(
-        whose,
-        Cell(what(need), reason(findings, need)),
-        Person(need.owner) if need.owner else None,
-        Cell(
-            Day(need.due),
-            say("decisions.overdue", days=Days(late)) if late > 0 else None,
-            strong=True,
-        )
-        if need.due
-        else None,
-        Cell(Money(asked, findings.measurements.base_currency), strong=True)
-        if asked is not None
-        else None,
+    return tables.listed(
+        "decisions",
+        needed,
+        columns,
+        most=MOST_DECISIONS_BESIDE_MOVES if findings.history.moved else MOST_DECISIONS,
+        rest="more.decisions",
+        style=TableStyle.DECISIONS,
     )
 
 
 def _rationale(need: Need) -> Words | None:
-    return (
-        Words(need.decision.rationale, long=True)
-        if need.decision and need.decision.rationale
-        else None
-    )
+    return cells.typed(need.decision.rationale, long=True) if need.decision else None

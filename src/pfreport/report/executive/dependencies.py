@@ -14,92 +14,92 @@ from pfreport.measures.engine.measurement import Undefined
 from pfreport.model.delivery import Milestone
 from pfreport.model.people import DependencyStatus
 from pfreport.model.project import Status
-from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Block, Cell, Row, Section, Table, Text
+from pfreport.report.parts import cells, tables
+from pfreport.report.parts.blocks import Cell, Section, Table
 from pfreport.report.parts.figures import of_portfolio
+from pfreport.report.parts.sections import kept, points, small_print
 from pfreport.report.parts.subjects import rating, ref, refs
 from pfreport.report.words import member, say, term
-from pfreport.values import Count, Day, Days, Sentence, Several, Value, Words
+from pfreport.values import Count, Day, Days, Sentence, Several, Words
 
-MOST = 20
+MOST_HANDOVERS = 20
 _ENDED = frozenset({Status.COMPLETED, Status.CANCELLED})
 
 
 def dependencies(findings: Findings) -> Section | None:
     """What projects wait for from each other; None where there is nothing."""
-    found = chain(findings.portfolio)
+    network = chain(findings.portfolio)
     waiting = {
         p.project_id: unmet
         for p in findings.portfolio.projects
         if (unmet := unmet_prerequisites(findings.portfolio, p.project_id))
     }
-    if not found.handovers and not waiting:
+    if not network.handovers and not waiting:
         return None
-    still = [one for one in found.handovers.values() if is_open(findings, one)]
-    blocks: list[Block] = [_table(findings, "dependencies", found, still)] if still else []
-    notes = tuple(_notes(findings, found, still, waiting))
-    if notes:
-        blocks.append(Text(notes, heading=term("dependencies.also") if still else None, items=True))
+    still = [handover for handover in network.handovers.values() if is_open(findings, handover)]
+    blocks = kept(
+        _table(findings, network, still) if still else None,
+        points(
+            _notes(findings, network, still, waiting),
+            term("dependencies.also") if still else None,
+        ),
+    )
     message = (
         _message(findings, still)
-        if found.handovers
+        if network.handovers
         else say("dependencies.prerequisites", n=Count(len(waiting)))
     )
-    return Section("dependencies", term("section.dependencies"), message, tuple(blocks))
+    return Section("dependencies", term("section.dependencies"), message, blocks)
 
 
 def project_dependencies(findings: Findings, project_id: str) -> Section | None:
     """What one project waits for, and what waits for it; None where there is nothing."""
-    found = chain(findings.portfolio)
+    network = chain(findings.portfolio)
     ours = [
-        one
-        for one in found.handovers.values()
-        if project_id in _sides(one) and is_open(findings, one)
+        handover
+        for handover in network.handovers.values()
+        if project_id in _sides(handover) and is_open(findings, handover)
     ]
     unmet = unmet_prerequisites(findings.portfolio, project_id)
     if not ours and not unmet:
         return None
-    whole = say("dependencies.project.as_a_whole", needed=refs(findings, unmet)) if unmet else None
+    whole = say("dependencies.project.as_a_whole", needed=refs(findings, unmet))
     if not ours:
-        return Section(
-            "dependencies", term("section.dependencies"), _whole_alone(findings, unmet), ()
-        )
-    notes: tuple[Value, ...] = (*_pushed(found, project_id), *((whole,) if whole else ()))
-    blocks: list[Block] = [_table(findings, "dependencies", found, ours)]
-    if notes:
-        blocks.append(Text(notes, items=len(notes) > 1, note=len(notes) == 1))
-    return Section(
-        "dependencies",
-        term("section.dependencies"),
-        _project_message(findings, found, ours, project_id),
-        tuple(blocks),
+        return Section("dependencies", term("section.dependencies"), whole, ())
+    notes = (*_pushed(network, project_id), *((whole,) if unmet else ()))
+    blocks = kept(
+        _table(findings, network, ours), points(notes) if len(notes) > 1 else small_print(notes)
     )
+    message = _project_message(findings, network, ours, project_id)
+    return Section("dependencies", term("section.dependencies"), message, blocks)
 
 
-def is_open(findings: Findings, one: Handover) -> bool:
+def is_open(findings: Findings, handover: Handover) -> bool:
     """Whether somebody still waits: it is not done, and its receiver has not ended."""
-    receiver = findings.portfolio.project_by_id[one.dependency.receiver_project]
-    return one.dependency.status is not DependencyStatus.DONE and receiver.status not in _ENDED
+    receiver = findings.portfolio.project_by_id[handover.dependency.receiver_project]
+    return handover.dependency.status is not DependencyStatus.DONE and receiver.status not in _ENDED
 
 
-def lateness(one: Handover) -> int:
+def lateness(handover: Handover) -> int:
     """Days late with all that reaches its provider; 0 where that is not known."""
-    return 0 if isinstance(one.days, Undefined) else one.days
+    return 0 if isinstance(handover.days, Undefined) else handover.days
 
 
-def _sides(one: Handover) -> tuple[str, str]:
-    return one.dependency.provider_project, one.dependency.receiver_project
+def _sides(handover: Handover) -> tuple[str, str]:
+    return handover.dependency.provider_project, handover.dependency.receiver_project
 
 
 def _message(findings: Findings, still: Sequence[Handover]) -> Sentence:
     if not still:
         return say("dependencies.none_open")
-    late = [one for one in still if lateness(one)]
+    late = [handover for handover in still if lateness(handover)]
     n = Count(len(still))
     if late:
-        worst = max(late, key=lambda one: (lateness(one), one.dependency.dependency_id))
+        worst = max(
+            late, key=lambda handover: (lateness(handover), handover.dependency.dependency_id)
+        )
         provider, receiver = (ref(findings, key) for key in _sides(worst))
-        told = say(
+        lateness_told = say(
             "dependencies.late",
             n=n,
             k=Count(len(late)),
@@ -107,80 +107,83 @@ def _message(findings: Findings, still: Sequence[Handover]) -> Sentence:
             provider=provider,
             receiver=receiver,
         )
-        figures, pushed = (
-            of_portfolio(findings),
-            f"days_late_at_receiver[{worst.dependency.receiver_project}]",
-        )
+        figures = of_portfolio(findings)
+        pushed = f"days_late_at_receiver[{worst.dependency.receiver_project}]"
         return (
-            say("dependencies.late.pushed", late=told, days=figures.value(pushed))
+            say("dependencies.late.pushed", late=lateness_told, days=figures.value(pushed))
             if figures.number(pushed)
-            else told
+            else lateness_told
         )
-    unknown = any(isinstance(one.days, Undefined) for one in still)
+    unknown = any(isinstance(handover.days, Undefined) for handover in still)
     return say("dependencies.unknown", n=n) if unknown else say("dependencies.in_time", n=n)
 
 
-def _table(findings: Findings, id: str, found: Chain, rows: Iterable[Handover]) -> Table:
+def _table(findings: Findings, network: Chain, handovers: Iterable[Handover]) -> Table:
     """The latest first, then by the day each is needed."""
-    columns = (
-        tables.text("column.provider", 2.0),
-        tables.text("column.receiver", 2.0),
-        tables.number("column.needed_by", 0.9),
-        tables.number("column.expected", 0.9),
-        tables.number("column.days_late", 0.6),
-        tables.number("column.at_receiver", 0.7),
-        tables.text("column.status", 0.8),
+    figures = of_portfolio(findings)
+    milestones = {m.milestone_id: m for m in reversed(findings.portfolio.milestones)}
+
+    def receiver(handover: Handover) -> Cell:
+        dependency = handover.dependency
+        waiting = milestones.get(dependency.receiver_milestone or "")
+        return _side(findings, dependency.receiver_project, waiting)
+
+    def expected(handover: Handover) -> Cell:
+        move = network.moves.get(handover.provider.milestone_id) if handover.provider else None
+        if move is None:
+            return Cell(cells.day(handover.expected))
+        ids = Several(tuple(Words(d.dependency_id) for d in move.because))
+        return Cell(Day(move.pushed), say("dependencies.via", ids=ids))
+
+    def days_late(handover: Handover) -> Cell:
+        late = figures.value(f"lateness_with_chain[{handover.dependency.dependency_id}]")
+        return Cell(late, strong=lateness(handover) > 0)
+
+    columns: tables.Columns[Handover] = (
+        (
+            tables.text("column.provider", 2.0),
+            lambda h: _side(findings, h.dependency.provider_project, h.provider),
+        ),
+        (tables.text("column.receiver", 2.0), receiver),
+        (tables.number("column.needed_by", 0.9), lambda h: cells.day(h.dependency.needed_by)),
+        (tables.number("column.expected", 0.9), expected),
+        (tables.number("column.days_late", 0.6), days_late),
+        (
+            tables.number("column.at_receiver", 0.7),
+            lambda h: figures.value(f"days_late_at_receiver[{h.dependency.receiver_project}]"),
+        ),
+        (
+            tables.text("column.status", 0.8),
+            lambda h: member("dependency_status", h.dependency.status),
+        ),
     )
     order = sorted(
-        rows,
-        key=lambda one: (
-            -lateness(one),
-            str(one.dependency.needed_by),
-            natural_key(one.dependency.dependency_id),
+        handovers,
+        key=lambda h: (
+            -lateness(h),
+            str(h.dependency.needed_by),
+            natural_key(h.dependency.dependency_id),
         ),
     )
-    made = tables.table(id, columns, [_row(findings, found, one) for one in order], most=MOST)
-    return replace(made, note=term("dependencies.no_float") if any(map(lateness, order)) else None)
-
-
-def _row(findings: Findings, found: Chain, one: Handover) -> Row:
-    dependency, figures = one.dependency, of_portfolio(findings)
-    move = found.moves.get(one.provider.milestone_id) if one.provider else None
-    via = (
-        say("dependencies.via", ids=Several(tuple(Words(d.dependency_id) for d in move.because)))
-        if move
-        else None
-    )
-    expected = move.pushed if move else one.expected
-    receiver = findings.portfolio.milestones
-    waiting = next((m for m in receiver if m.milestone_id == dependency.receiver_milestone), None)
-    return tables.row(
-        _side(findings, dependency.provider_project, one.provider),
-        _side(findings, dependency.receiver_project, waiting),
-        Day(dependency.needed_by) if dependency.needed_by else None,
-        Cell(Day(expected) if expected else None, via),
-        Cell(
-            figures.value(f"lateness_with_chain[{dependency.dependency_id}]"),
-            strong=lateness(one) > 0,
-        ),
-        figures.value(f"days_late_at_receiver[{dependency.receiver_project}]"),
-        member("dependency_status", dependency.status),
-    )
+    table = tables.listed("dependencies", order, columns, most=MOST_HANDOVERS)
+    return replace(table, note=term("dependencies.no_float") if any(map(lateness, order)) else None)
 
 
 def _side(findings: Findings, project_id: str, milestone: Milestone | None) -> Cell:
-    return Cell(
-        ref(findings, project_id, named=True), Words(milestone.title) if milestone else None
-    )
+    title = cells.typed(milestone.title) if milestone else None
+    return Cell(ref(findings, project_id, named=True), title)
 
 
 def _is_red(findings: Findings, project_id: str) -> bool:
-    found = rating(findings, project_id)
-    return found is not None and found.word is None and found.computed is Rag.RED
+    overall = rating(findings, project_id)
+    return overall is not None and overall.word is None and overall.computed is Rag.RED
 
 
 def _notes(
-    findings: Findings, found: Chain, still: Sequence[Handover], waiting: dict[str, tuple[str, ...]]
+    findings: Findings,
+    network: Chain,
+    still: Sequence[Handover],
+    waiting: dict[str, tuple[str, ...]],
 ) -> Iterator[Sentence]:
     """Providers in red, who waits for whole projects, and what waits for itself."""
     red = sorted({p for p, _ in map(_sides, still) if _is_red(findings, p)}, key=natural_key)
@@ -194,8 +197,8 @@ def _notes(
         )
     for project_id in sorted(waiting, key=natural_key):
         yield _waits(findings, project_id, waiting[project_id])
-    if found.circle:
-        yield say("dependencies.circle", ids=Several(tuple(Words(key) for key in found.circle)))
+    if network.circle:
+        yield say("dependencies.circle", ids=Several(tuple(Words(key) for key in network.circle)))
 
 
 def _waits(findings: Findings, project_id: str, needed: Sequence[str]) -> Sentence:
@@ -212,14 +215,10 @@ def _waits(findings: Findings, project_id: str, needed: Sequence[str]) -> Senten
     return say("dependencies.waits", **values)
 
 
-def _whole_alone(findings: Findings, unmet: Sequence[str]) -> Sentence:
-    return say("dependencies.project.as_a_whole", needed=refs(findings, unmet))
-
-
 def _project_message(
-    findings: Findings, found: Chain, ours: Sequence[Handover], project_id: str
+    findings: Findings, network: Chain, ours: Sequence[Handover], project_id: str
 ) -> Sentence:
-    moves = [move for move in found.moves.values() if move.milestone.project_id == project_id]
+    moves = [move for move in network.moves.values() if move.milestone.project_id == project_id]
     if moves:
         worst = max(moves, key=lambda move: (move.days, move.milestone.milestone_id))
         return say(
@@ -228,21 +227,27 @@ def _project_message(
             milestone=Words(worst.milestone.title),
             days=Days(worst.days),
         )
-    late = [one for one in ours if one.dependency.provider_project == project_id and lateness(one)]
+    late = [
+        handover
+        for handover in ours
+        if handover.dependency.provider_project == project_id and lateness(handover)
+    ]
     if late:
-        receivers = sorted({one.dependency.receiver_project for one in late}, key=natural_key)
+        receivers = sorted(
+            {handover.dependency.receiver_project for handover in late}, key=natural_key
+        )
         return say(
             "dependencies.project.pushes",
             receivers=refs(findings, receivers),
             days=Days(max(map(lateness, late))),
         )
-    unknown = any(isinstance(one.days, Undefined) for one in ours)
+    unknown = any(isinstance(handover.days, Undefined) for handover in ours)
     return say("dependencies.project.unknown") if unknown else say("dependencies.project.in_time")
 
 
-def _pushed(found: Chain, project_id: str) -> Iterator[Sentence]:
+def _pushed(network: Chain, project_id: str) -> Iterator[Sentence]:
     """The milestones of a project that what it waits for pushes, in the order of dates."""
-    moves = (move for move in found.moves.values() if move.milestone.project_id == project_id)
+    moves = (move for move in network.moves.values() if move.milestone.project_id == project_id)
     for move in sorted(moves, key=lambda move: (move.pushed, move.milestone.milestone_id)):
         yield say(
             "dependencies.pushed",

@@ -5,9 +5,10 @@ own what-ifs, and the gate.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
+from typing import NamedTuple
 
 from pfreport.advice.actions import Action, Price
 from pfreport.advice.findings import Findings
@@ -17,57 +18,56 @@ from pfreport.advice.selection import Case, Objective, Selection, worth_having
 from pfreport.advice.solver import TIE
 from pfreport.charts import frontier as drawing
 from pfreport.model.governance import DecisionType
-from pfreport.report.parts import tables
-from pfreport.report.parts.amounts import thousands
+from pfreport.report.parts import cells, tables
+from pfreport.report.parts.amounts import base_money
 from pfreport.report.parts.blocks import (
-    Block,
     Callout,
     Cell,
-    Row,
     Section,
     Table,
     TableColumn,
-    Text,
 )
-from pfreport.report.parts.drawings import chart
+from pfreport.report.parts.sections import chart, kept, points
 from pfreport.report.parts.subjects import ref, refs
 from pfreport.report.phrases.broken import at_most, by_role, months
 from pfreport.report.phrases.clashes import clashing
-from pfreport.report.phrases.in_short import FEW, by_weight, in_short
+from pfreport.report.phrases.in_short import FEW_ACTIONS, by_weight, in_short
 from pfreport.report.phrases.reasons import reason, value_to_go, worth
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Money, Sentence, Several, Share, Value, Words
 from pfreport.words.catalogue import key_of
-from pfreport.words.keys import Key
+
+MOST_ACTIONS, MOST_SCENARIOS = 60, 20
+
+
+class _Choice(NamedTuple):
+    """The plan, or a scenario with what it chooses."""
+
+    selection: Selection
+    scenario: Scenario | None = None
 
 
 def funding(findings: Findings) -> Section | None:
     """None where no project can be judged: nothing says what any of them is still worth."""
-    selection = findings.advice.selection
+    selection, advice = findings.advice.selection, findings.advice
     if selection is None:
         return None
-    blocks: list[Block] = [*_callouts(findings, selection)]
-    if len(findings.advice.actions) > FEW:
-        blocks.append(in_short(findings, selection))
-    if findings.advice.actions:
-        blocks.append(_actions(findings))
-    drawn = chart(drawing, findings, caption=term("funding.curve"))
-    if drawn:
-        blocks.append(drawn)
-    if findings.advice.scenarios:
-        blocks.append(_scenarios(findings, selection))
-    if findings.advice.maturity:
-        blocks.append(_maturity(findings, findings.advice.maturity))
-    blocks.append(
-        Text(tuple(notes(findings, selection)), heading=term("funding.notes"), items=True)
+    blocks = kept(
+        *_callouts(findings, selection),
+        in_short(findings, selection) if len(advice.actions) > FEW_ACTIONS else None,
+        _actions(findings) if advice.actions else None,
+        chart(drawing, findings, caption=term("funding.curve")),
+        _scenarios(findings, selection) if advice.scenarios else None,
+        _maturity(findings, advice.maturity) if advice.maturity else None,
+        points(notes(findings, selection), term("funding.notes")),
     )
-    return Section("funding", term("section.funding"), message(findings, selection), tuple(blocks))
+    return Section("funding", term("section.funding"), message(findings, selection), blocks)
 
 
 def message(findings: Findings, selection: Selection) -> Sentence:
     """The plan in figures; "advisory" where delivery is to be mended first."""
-    said = _plan(findings, selection)
-    return said if fit_to_plan(findings) else say("funding.advisory", message=said)
+    sentence = _plan(findings, selection)
+    return sentence if fit_to_plan(findings) else say("funding.advisory", message=sentence)
 
 
 def fit_to_plan(findings: Findings) -> bool:
@@ -83,37 +83,37 @@ def advised(findings: Findings, project_id: str) -> Sentence | None:
     action = findings.advice.action(project_id)
     if action is None:
         return None
-    said = say(
+    sentence = say(
         "funding.advised",
         action=member("decision_type", action.act) or term("decisions.untyped"),
         reason=reason(findings, action),
     )
-    return said if fit_to_plan(findings) else say("funding.advisory", message=said)
+    return sentence if fit_to_plan(findings) else say("funding.advisory", message=sentence)
 
 
 def _plan(findings: Findings, selection: Selection) -> Sentence:
-    found, case = selection.solution, selection.case
-    if found is None:
+    solution, case = selection.solution, selection.case
+    if solution is None:
         return say("funding.infeasible")
     base = findings.measurements.base_currency
     values: dict[str, Value] = {
         "limit": Money(case.rules.money, base),
-        "n": Count(len(found.chosen)),
+        "n": Count(len(solution.chosen)),
         "of": Count(len(case.candidates)),
-        "worth": worth(case, found.value),
-        "cost": Money(found.cost, base),
+        "worth": worth(case, solution.value),
+        "cost": Money(solution.cost, base),
     }
-    difference = found.value - case.problem.value(case.today)
+    difference = solution.value - case.problem.value(case.today)
     if case.objective is Objective.VALUE and not any(
         worth_having(case, c.id) for c in case.candidates
     ):
         return _nothing(case, difference)
-    said = say(key_of("funding.message", case.objective), **values)
+    sentence = say(key_of("funding.message", case.objective), **values)
     if abs(difference) <= TIE:
-        return said
+        return sentence
     return say(
         "funding.more" if difference > 0 else "funding.less",
-        message=said,
+        message=sentence,
         difference=worth(case, abs(difference)),
     )
 
@@ -149,49 +149,107 @@ def _actions(findings: Findings) -> Table:
     """What changes first, what goes on as it is last. Where there are many, the weightiest of each
     action are shown.
     """
-    base, short = findings.measurements.base_currency, thousands(findings)
-    columns = (
-        tables.text("column.project", 2.0, sortable=True),
-        tables.text("column.action", 0.9, sortable=True),
-        tables.money("column.npv_to_go", base, 0.9, thousands=short, sortable=True),
-        tables.money("column.cost_to_go", base, 0.9, thousands=short, sortable=True),
-        tables.text("column.reason", 4.4),
+    base = findings.measurements.base_currency
+
+    def project(action: Action) -> Cell:
+        of = action.candidate.project
+        under = member("status", of.status) or term("status.none")
+        return Cell(ref(findings, of.project_id, named=True), under)
+
+    columns: tables.Columns[Action] = (
+        (tables.text("column.project", 2.0, sortable=True), project),
+        (
+            tables.text("column.action", 0.9, sortable=True),
+            lambda action: Cell(member("decision_type", action.act), strong=True),
+        ),
+        (
+            base_money(findings, "column.npv_to_go", 0.9, sortable=True),
+            lambda action: cells.money(value_to_go(findings, action.project_id), base),
+        ),
+        (
+            base_money(findings, "column.cost_to_go", 0.9, sortable=True),
+            lambda action: cells.money(action.candidate.cost, base),
+        ),
+        (tables.text("column.reason", 4.4), lambda action: reason(findings, action)),
     )
     ranks: defaultdict[DecisionType, Iterator[int]] = defaultdict(count)
     rows = [
-        replace(_action(findings, one), rank=next(ranks[one.act]))
-        for one in by_weight(findings.advice.actions)
+        replace(tables.line(columns, action), rank=next(ranks[action.act]))
+        for action in by_weight(findings.advice.actions)
     ]
-    return tables.table("actions", columns, rows, most=60, rest="more.measures")
-
-
-def _action(findings: Findings, action: Action) -> Row:
-    base, project = findings.measurements.base_currency, action.candidate.project
-    under = member("status", project.status) or term("status.none")
-    value, cost = value_to_go(findings, project.project_id), action.candidate.cost
-    return tables.row(
-        Cell(ref(findings, project.project_id, named=True), under),
-        Cell(member("decision_type", action.act), strong=True),
-        Money(value, base) if value is not None else None,
-        Money(cost, base) if cost is not None else None,
-        reason(findings, action),
-    )
+    heads = tables.heads(columns)
+    return tables.table("actions", heads, rows, most=MOST_ACTIONS, rest="more.measures")
 
 
 def _scenarios(findings: Findings, plan: Selection) -> Table:
-    base, short = findings.measurements.base_currency, thousands(findings)
-    columns = (
-        tables.text("column.scenario", 2.2),
-        tables.text("column.added", 1.0),
-        tables.text("column.removed", 1.0),
-        *_worths(plan, base, thousands=short),
-        tables.money("column.cost", base, 1.0, thousands=short),
-        tables.text("column.busiest", 1.8),
+    """The plan, then the workbook's own what-ifs; the clash of one that cannot be done."""
+    base = findings.measurements.base_currency
+
+    def name(choice: _Choice) -> Cell:
+        if choice.scenario is None:
+            return Cell(term("funding.plan"))
+        clash = (
+            say("funding.scenario.unknown", clash=clashing(findings, choice.selection))
+            if choice.selection.solution is None
+            else None
+        )
+        return Cell(Words(choice.scenario.name), clash)
+
+    def changed(way: str) -> Callable[[_Choice], Value | None]:
+        def names(choice: _Choice) -> Value | None:
+            ids = getattr(choice.scenario, way) if choice.scenario else ()
+            return refs(findings, ids) if ids and choice.selection.solution else None
+
+        return names
+
+    def against(choice: _Choice) -> Value | None:
+        solution = choice.selection.solution
+        if solution is None or plan.solution is None or choice.selection is plan:
+            return None
+        return worth(choice.selection.case, solution.value - plan.solution.value)
+
+    worths, differences = _worth_heads(findings, plan)
+    columns: tables.Columns[_Choice] = (
+        (tables.text("column.scenario", 2.2), name),
+        (tables.text("column.added", 1.0), changed("added")),
+        (tables.text("column.removed", 1.0), changed("removed")),
+        (worths, lambda choice: _worth(choice.selection)),
+        (differences, against),
+        (
+            base_money(findings, "column.cost", 1.0),
+            lambda choice: (
+                Money(choice.selection.solution.cost, base) if choice.selection.solution else None
+            ),
+        ),
+        (tables.text("column.busiest", 1.8), lambda choice: _busiest(choice.selection)),
     )
-    first = tables.row(term("funding.plan"), None, None, *_outcome(plan, plan), kind="row")
-    rows = [first, *(_scenario(findings, plan, one) for one in findings.advice.scenarios)]
-    return replace(
-        tables.table("scenarios", columns, rows, most=20), caption=_better(findings, plan)
+    scenarios = (_Choice(each.selection, each) for each in findings.advice.scenarios)
+    table = tables.listed("scenarios", [_Choice(plan), *scenarios], columns, most=MOST_SCENARIOS)
+    return replace(table, caption=_better(findings, plan))
+
+
+def _worth_heads(findings: Findings, plan: Selection) -> tuple[TableColumn, TableColumn]:
+    """What a choice is worth, and against the plan: money or a score."""
+    if plan.case.objective is not Objective.VALUE:
+        return tables.number("column.worth", 0.9), tables.number("column.against_plan", 0.9)
+    return (
+        base_money(findings, "column.worth", 0.9),
+        base_money(findings, "column.against_plan", 0.9),
+    )
+
+
+def _worth(selection: Selection) -> Value | None:
+    return worth(selection.case, selection.solution.value) if selection.solution else None
+
+
+def _busiest(selection: Selection) -> Cell | None:
+    """Where people are shortest."""
+    people = busiest(selection) if selection.solution else None
+    if not people:
+        return None
+    share = Share(people.used / people.there_is, limits=(1.0,))
+    return Cell(
+        say("funding.busiest", share=share, role=Words(people.role)), months([people.month])
     )
 
 
@@ -199,9 +257,9 @@ def _better(findings: Findings, plan: Selection) -> Sentence:
     """The scenario that is worth the most, where it is worth more than the plan."""
     known = plan.solution.value if plan.solution else 0.0
     gains = {
-        one.name: one.selection.solution.value - known
-        for one in findings.advice.scenarios
-        if one.selection.solution
+        scenario.name: scenario.selection.solution.value - known
+        for scenario in findings.advice.scenarios
+        if scenario.selection.solution
     }
     name = max(sorted(gains), key=lambda key: gains[key], default="")
     if plan.solution is None or not name or gains[name] <= TIE:
@@ -211,85 +269,46 @@ def _better(findings: Findings, plan: Selection) -> Sentence:
     )
 
 
-def _worths(plan: Selection, currency: str, *, thousands: bool) -> tuple[TableColumn, TableColumn]:
-    """What a choice is worth, and against the plan: money or a score."""
-    labels: tuple[Key, Key] = ("column.worth", "column.against_plan")
-    if plan.case.objective is not Objective.VALUE:
-        return tables.number(labels[0], 0.9), tables.number(labels[1], 0.9)
-    first, second = (tables.money(label, currency, 0.9, thousands=thousands) for label in labels)
-    return first, second
-
-
-def _scenario(findings: Findings, plan: Selection, one: Scenario) -> Row:
-    """What it changes; the clash where it cannot be done."""
-    found = one.selection
-    if found.solution is None:
-        return tables.row(
-            Cell(Words(one.name), say("funding.scenario.unknown", clash=clashing(findings, found))),
-            *[None] * 6,
-        )
-    added, removed = (refs(findings, ids) if ids else None for ids in (one.added, one.removed))
-    return tables.row(Words(one.name), added, removed, *_outcome(found, plan))
-
-
-def _outcome(found: Selection, plan: Selection) -> tuple[Value | Cell | None, ...]:
-    """Worth, the same against the plan's, cost, and where people are shortest."""
-    solution, known = found.solution, plan.solution
-    if solution is None:
-        return None, None, None, None
-    base = found.case.rules.settings.base_currency
-    against = (
-        None if known is None or found is plan else worth(found.case, solution.value - known.value)
-    )
-    people = busiest(found)
-    where = None
-    if people:
-        at = months([people.month])
-        where = Cell(
-            say(
-                "funding.busiest",
-                share=Share(people.used / people.there_is, limits=(1.0,)),
-                role=Words(people.role),
+def _maturity(findings: Findings, maturity: Maturity) -> Table:
+    columns: tables.Columns[Standing] = (
+        (
+            tables.text("column.group", 2.2),
+            lambda s: Cell(
+                member("funding.group", s.group), member("funding.group", f"{s.group}.how")
             ),
-            at,
-        )
-    return worth(found.case, solution.value), against, Money(solution.cost, base), where
-
-
-def _maturity(findings: Findings, found: Maturity) -> Table:
-    columns = (
-        tables.text("column.group", 2.2),
-        tables.number("column.share", 0.7),
-        tables.number("column.needed", 0.7),
-        tables.text("column.held_back", 5.0),
+        ),
+        (tables.number("column.share", 0.7), _reached),
+        (tables.number("column.needed", 0.7), lambda _: Share(ENOUGH)),
+        (tables.text("column.held_back", 5.0), lambda s: _held_back(findings, s)),
     )
-    rows = [_standing(findings, one) for one in found.groups]
-    made = tables.table("maturity", columns, rows)
-    return replace(made, caption=say("funding.maturity", level=Count(found.level), of=Count(TOP)))
+    table = tables.listed("maturity", maturity.groups, columns)
+    caption = say("funding.maturity", level=Count(maturity.level), of=Count(TOP))
+    return replace(table, caption=caption)
 
 
-def _standing(findings: Findings, one: Standing) -> Row:
-    share = one.share
-    held = [_held(findings, one.group, key, why) for key, why in one.held_back.items()]
-    return tables.row(
-        Cell(member("funding.group", one.group), member("funding.group", f"{one.group}.how")),
-        Cell(
-            Share(share, limits=(ENOUGH,)),
-            say("funding.of", good=Count(one.good), of=Count(one.of)),
-            strong=not one.reached,
-        )
-        if share is not None
-        else None,
-        Share(ENOUGH),
-        Several(tuple(held), most=6) if held else None,
+def _reached(standing: Standing) -> Cell | None:
+    """How much of a group of figures is as it has to be."""
+    if standing.share is None:
+        return None
+    return Cell(
+        Share(standing.share, limits=(ENOUGH,)),
+        say("funding.of", good=Count(standing.good), of=Count(standing.of)),
+        strong=not standing.reached,
     )
+
+
+def _held_back(findings: Findings, standing: Standing) -> Several | None:
+    held = tuple(
+        _held(findings, standing.group, key, why) for key, why in standing.held_back.items()
+    )
+    return Several(held, most=6) if held else None
 
 
 def _held(findings: Findings, group: Group, project_id: str, why: tuple[str, ...]) -> Value:
     """A project with what is wrong; of milestones the name alone, as only one thing can be."""
     if group is Group.ON_TIME:
         return ref(findings, project_id)
-    reasons = Several(tuple(member("funding.why", one) for one in why))
+    reasons = Several(tuple(member("funding.why", fault) for fault in why))
     return say("funding.held", project=ref(findings, project_id), reasons=reasons)
 
 
@@ -297,24 +316,22 @@ def notes(findings: Findings, selection: Selection) -> Iterator[Value]:
     """How the plan was made: its money, how sure it is, what it could not judge, what is forced and
     what that costs.
     """
-    case, found = selection.case, selection.solution
-    limit, whence = (
-        Money(case.rules.money, findings.measurements.base_currency),
-        member("funding.note.limit", case.rules.money_from),
-    )
+    case, solution = selection.case, selection.solution
+    limit = Money(case.rules.money, findings.measurements.base_currency)
+    whence = member("funding.note.limit", case.rules.money_from)
     yield say("funding.note.limit", limit=limit, whence=whence)
-    if found is None and findings.advice.frontier:
+    if solution is None and findings.advice.frontier:
         yield say(
             "funding.note.least",
             cost=Money(
                 findings.advice.frontier.points[0].cost, findings.measurements.base_currency
             ),
         )
-    if found is not None:
+    if solution is not None:
         yield (
             term("funding.note.proven")
-            if found.proven
-            else say("funding.note.gap", gap=Share(found.gap))
+            if solution.proven
+            else say("funding.note.gap", gap=Share(solution.gap))
         )
     rough = (
         max((point.gap for point in findings.advice.frontier.points), default=0.0)

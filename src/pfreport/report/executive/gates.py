@@ -10,36 +10,54 @@ from pfreport.advice.decisions import GATE_DAYS, upcoming_gates
 from pfreport.advice.findings import Findings
 from pfreport.measures.delivery.milestones import slip
 from pfreport.model.delivery import Deliverable, DeliverableStatus, Milestone
-from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Cell, Row, Table
+from pfreport.report.parts import cells, tables
+from pfreport.report.parts.blocks import Cell, Table
 from pfreport.report.parts.subjects import ref
 from pfreport.report.words import member, say, term
-from pfreport.values import Count, Day, Days, Person, Sentence, Several, Words
+from pfreport.values import Count, Day, Days, Sentence, Several, Words
 
-MOST = 20
-MOST_WANTED = 4
+MOST_GATES = 20
+MOST_DELIVERABLES_WANTED = 4
+_Due = tuple[dt.date, Milestone]
 
 
 def gate_table(findings: Findings) -> Table | None:
     """Gates of projects under way that fall in the next days, the earliest first; None where there
     is none.
     """
-    found = upcoming_gates(findings)
-    if not found:
+    today = findings.portfolio.settings.status_date
+
+    def expected(due: _Due) -> Cell:
+        day, _ = due
+        return Cell(Day(day), term("milestones.overdue") if day < today else None)
+
+    def late(due: _Due) -> Cell:
+        number = slip(due[1], today)
+        return Cell(cells.days(number), strong=bool(number and number > 0))
+
+    columns: tables.Columns[_Due] = (
+        (tables.text("column.gate", 1.7), lambda due: Words(due[1].title)),
+        (
+            tables.text("column.project", 1.6),
+            lambda due: ref(findings, due[1].project_id, named=True),
+        ),
+        (tables.number("column.expected", 0.9), expected),
+        (tables.number("column.days_late", 0.5), late),
+        (tables.text("column.ready", 1.1), lambda due: _ready(findings, due[1])),
+        (tables.text("column.still_wanted", 2.4), lambda due: _still_wanted(findings, due[1])),
+        (tables.text("column.owner", 1.0), lambda due: cells.person(due[1].owner)),
+    )
+    gates = upcoming_gates(findings)
+    if not gates:
         return None
-    columns = (
-        tables.text("column.gate", 1.7),
-        tables.text("column.project", 1.6),
-        tables.number("column.expected", 0.9),
-        tables.number("column.days_late", 0.5),
-        tables.text("column.ready", 1.1),
-        tables.text("column.still_wanted", 2.4),
-        tables.text("column.owner", 1.0),
-    )
-    made = tables.table(
-        "gates", columns, [_row(findings, day, gate) for day, gate in found], most=MOST
-    )
-    return replace(made, caption=say("gates.caption", days=Days(GATE_DAYS)))
+    table = tables.listed("gates", gates, columns, most=MOST_GATES)
+    return replace(table, caption=say("gates.caption", days=Days(GATE_DAYS)))
+
+
+def _still_wanted(findings: Findings, gate: Milestone) -> Several | None:
+    missing = _open(list(_due(findings, gate)))
+    titles = tuple(Words(deliverable.title) for deliverable in missing)
+    return Several(titles, MOST_DELIVERABLES_WANTED) if titles else None
 
 
 def readiness(findings: Findings, gate: Milestone) -> Sentence | None:
@@ -55,28 +73,15 @@ def _ready(findings: Findings, gate: Milestone) -> Sentence | None:
     )
 
 
-def _row(findings: Findings, day: dt.date, gate: Milestone) -> Row:
-    today = findings.portfolio.settings.status_date
-    late, missing = slip(gate, today), _open(list(_due(findings, gate)))
-    overdue = term("milestones.overdue") if day < today else None
-    return tables.row(
-        Words(gate.title),
-        ref(findings, gate.project_id, named=True),
-        Cell(Day(day), overdue),
-        Cell(Days(late) if late is not None else None, strong=bool(late and late > 0)),
-        _ready(findings, gate),
-        Several(tuple(Words(one.title) for one in missing), MOST_WANTED) if missing else None,
-        Person(gate.owner) if gate.owner else None,
-    )
-
-
 def _due(findings: Findings, gate: Milestone) -> Iterator[Deliverable]:
     """The deliverables of the gate's phase that are still in scope."""
     facts = findings.measurements.facts.get(gate.project_id)
-    for one in facts.deliverables if facts and gate.phase else ():
-        if one.phase is gate.phase and one.status is not DeliverableStatus.DESCOPED:
-            yield one
+    for deliverable in facts.deliverables if facts and gate.phase else ():
+        if deliverable.phase is gate.phase and deliverable.status is not DeliverableStatus.DESCOPED:
+            yield deliverable
 
 
 def _open(due: list[Deliverable]) -> list[Deliverable]:
-    return [one for one in due if one.status is not DeliverableStatus.ACCEPTED]
+    return [
+        deliverable for deliverable in due if deliverable.status is not DeliverableStatus.ACCEPTED
+    ]

@@ -1,4 +1,6 @@
-"""Headline figures: the tiles of page one, each with its coverage, and the sign-off line."""
+"""Headline figures: what the portfolio costs, when it finishes, how it stands and what it returns,
+in the tiles of page one; who signs for them.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,12 @@ from pfreport.measures.engine.registry import Enters
 from pfreport.report.executive.risk import of_one_kind
 from pfreport.report.executive.value import with_every_cost
 from pfreport.report.parts import stated
-from pfreport.report.parts.blocks import Block, Facts, Section, Tile, Tiles
+from pfreport.report.parts.blocks import Block, Facts, FactsStyle, Section, Tile, Tiles
 from pfreport.report.parts.bullets import group_bullet, scale
-from pfreport.report.parts.figures import Figures, in_base, of_portfolio, total
+from pfreport.report.parts.figures import Figures, known_in_base, of_portfolio, total
 from pfreport.report.parts.original import median_original_slip
 from pfreport.report.parts.subjects import (
-    RATED,
+    RAGS_IN_ORDER,
     Standing,
     all_completed,
     by_colour,
@@ -27,7 +29,7 @@ from pfreport.report.parts.subjects import (
     standing,
 )
 from pfreport.report.parts.trends import course, spark, with_arrow
-from pfreport.report.phrases.fault_counts import counted
+from pfreport.report.phrases.data import counted
 from pfreport.report.words import member, say, term
 from pfreport.values import Cells, Count, Day, LightShares, Person, Sentence, Value
 
@@ -58,14 +60,10 @@ def sign_off(findings: Findings) -> Facts:
     if settings.prepared_by:
         pairs.append((term("sign.prepared"), Person(settings.prepared_by)))
     if settings.approved_by:
-        person = Person(settings.approved_by)
-        approved = (
-            say("sign.approved_on", person=person, day=Day(settings.approved_on))
-            if settings.approved_on
-            else person
-        )
+        person, on = Person(settings.approved_by), settings.approved_on
+        approved = say("sign.approved_on", person=person, day=Day(on)) if on else person
         pairs.append((term("sign.approved"), approved))
-    return Facts((*pairs, (term("sign.source"), _source(findings))), style="sign")
+    return Facts((*pairs, (term("sign.source"), _source(findings))), style=FactsStyle.SIGN)
 
 
 def _source(findings: Findings) -> Sentence:
@@ -126,21 +124,16 @@ def _slip(figures: Figures, slip: float) -> Sentence:
 def _forecast(findings: Findings, figures: Figures) -> Tile | None:
     if not figures.known("eac"):
         return None
-    context: list[Value] = [_budget(figures)] if figures.known("bac") else []
     low, high = figures.number("eac_low"), figures.number("eac_high")
-    if low is not None and high is not None and low < high:
-        context.append(
-            say("tile.range", low=figures.value("eac_low"), high=figures.value("eac_high"))
-        )
-    mark = group_bullet(findings, counting(findings, Enters.MONEY), scale(findings))
-    label = term("tile.cost" if all_completed(findings) else "tile.forecast")
-    return Tile(
-        with_arrow(findings, label, "eac"),
-        figures.value("eac"),
-        tuple(context),
-        figures.coverage("eac"),
-        mark,
+    ranged = low is not None and high is not None and low < high
+    ends = {"low": figures.value("eac_low"), "high": figures.value("eac_high")}
+    context = (
+        _budget(figures) if figures.known("bac") else None,
+        say("tile.range", **ends) if ranged else None,
     )
+    label = term("tile.cost" if all_completed(findings) else "tile.forecast")
+    mark = group_bullet(findings, counting(findings, Enters.MONEY), scale(findings))
+    return stated.tile_of(figures, with_arrow(findings, label, "eac"), "eac", context, mark)
 
 
 def _budget(figures: Figures) -> Sentence:
@@ -158,31 +151,19 @@ def _budget(figures: Figures) -> Sentence:
 def _cost(findings: Findings, figures: Figures) -> Tile | None:
     if not figures.known("cpi"):
         return None
-    label, mark = (
-        with_arrow(findings, term("tile.cpi"), "cpi"),
-        spark(course(findings, PORTFOLIO, "cpi")),
-    )
-    return Tile(
-        label,
-        figures.value("cpi"),
-        _without_largest(findings, figures, "cpi"),
-        figures.coverage("cpi"),
-        mark,
-    )
+    label = with_arrow(findings, term("tile.cpi"), "cpi")
+    without = _without_largest(findings, figures, "cpi")
+    mark = spark(course(findings, PORTFOLIO, "cpi"))
+    return stated.tile_of(figures, label, "cpi", (without,), mark)
 
 
-def _without_largest(findings: Findings, figures: Figures, id: str) -> tuple[Value, ...]:
+def _without_largest(findings: Findings, figures: Figures, id: str) -> Sentence | None:
     """The same ratio without the largest project, named."""
     left = largest_left_out(figures, id)
     if left is None:
-        return ()
-    return (
-        say(
-            "tile.without",
-            project=ref(findings, left),
-            figure=figures.value(f"{id}[without_largest]"),
-        ),
-    )
+        return None
+    ratio = figures.value(f"{id}[without_largest]")
+    return say("tile.without", project=ref(findings, left), figure=ratio)
 
 
 def largest_left_out(figures: Figures, id: str) -> str | None:
@@ -194,96 +175,80 @@ def largest_left_out(figures: Figures, id: str) -> str | None:
     return left[0] if left else None
 
 
-def _behind(found: Measurement) -> set[str]:
+def _behind(measurement: Measurement) -> set[str]:
     """IDs of the projects whose figures a wider one was made of."""
-    inner = [one for one in found.inputs.values() if isinstance(one, Measurement)]
-    return {one.subject.key for one in found.members}.union(*(_behind(one) for one in inner))
+    inner = [given for given in measurement.inputs.values() if isinstance(given, Measurement)]
+    return {member.subject.key for member in measurement.members}.union(
+        *(_behind(wider) for wider in inner)
+    )
 
 
 def _time(findings: Findings, figures: Figures) -> Tile | None:
-    if not figures.known("finish_slip_days[median]"):
-        return None
-    worst = figures.by_id["finish_slip_days[worst]"]
-    latest = [one.subject.key for one in worst.members if one.value == worst.value]
-    context: list[Value] = []
-    if _dated(figures).value > 1:
-        context.append(
-            say(
-                "tile.worst",
-                days=figures.value(worst.id),
-                projects=refs(findings, sorted(latest)[:1]),
-            )
-        )
-    original = median_original_slip(findings, counting(findings, Enters.DELIVERY))
-    if original is not None:
-        context.append(say("tile.original", days=original))
     id = "finish_slip_days[median]"
-    label, mark = (
-        with_arrow(findings, term("tile.slip"), id),
-        spark(course(findings, PORTFOLIO, id)),
+    if not figures.known(id):
+        return None
+    original = median_original_slip(findings, counting(findings, Enters.DELIVERY))
+    context = (
+        _latest(findings, figures) if _dated(figures).value > 1 else None,
+        say("tile.original", days=original) if original is not None else None,
     )
-    return Tile(label, figures.value(id), tuple(context), figures.coverage(id), mark)
+    label = with_arrow(findings, term("tile.slip"), id)
+    return stated.tile_of(figures, label, id, context, spark(course(findings, PORTFOLIO, id)))
+
+
+def _latest(findings: Findings, figures: Figures) -> Sentence:
+    """The worst slip, and whose it is."""
+    worst = figures.by_id["finish_slip_days[worst]"]
+    latest = [member.subject.key for member in worst.members if member.value == worst.value]
+    first = refs(findings, sorted(latest)[:1])
+    return say("tile.worst", days=figures.value(worst.id), projects=first)
 
 
 def _lights(findings: Findings, _: Figures) -> Tile | None:
-    found = standing(findings)
-    if len(found.by_light[Rag.GREY]) == found.total:
+    lights = standing(findings)
+    if len(lights.by_light[Rag.GREY]) == lights.total:
         return None
-    worst = next(rag for rag in RATED if found.by_light[rag])
+    worst = next(rag for rag in RAGS_IN_ORDER if lights.by_light[rag])
     figure = say(
         "tile.lights.figure",
-        n=Count(len(found.by_light[worst])),
+        n=Count(len(lights.by_light[worst])),
         colour=member("rag", worst),
-        of=Count(found.total),
+        of=Count(lights.total),
     )
-    others, shares = by_colour(found, without=worst), light_shares(findings, found)
+    others, shares = by_colour(lights, without=worst), light_shares(findings, lights)
     label = member(
-        "tile", f"{'declared' if found.declared else 'lights'}{'' if shares else '.count'}"
+        "tile", f"{'declared' if lights.declared else 'lights'}{'' if shares else '.count'}"
     )
     return Tile(label, figure, (others,) if others.values else (), mark=shares)
 
 
-def light_shares(findings: Findings, found: Standing) -> LightShares | None:
+def light_shares(findings: Findings, lights: Standing) -> LightShares | None:
     """Shares of the budget in delivery by light; None where no budget is known."""
     budgets = {
-        rag: total({key: amount for key in ids if (amount := in_base(findings, key, "bac"))})
-        for rag, ids in found.by_light.items()
+        rag: total(known_in_base(findings, ids, "bac")) for rag, ids in lights.by_light.items()
     }
     whole = sum(budgets.values())
-    return (
-        LightShares(tuple((rag.value, amount / whole) for rag, amount in budgets.items()))
-        if whole
-        else None
-    )
+    if not whole:
+        return None
+    return LightShares(tuple((rag.value, amount / whole) for rag, amount in budgets.items()))
 
 
 def _cover(findings: Findings, figures: Figures) -> Tile | None:
     if not any(risk.is_open for risk in findings.portfolio.risks):
         return None
-    context: list[Value] = []
-    if of_one_kind(figures):
-        context.append(
-            say(
-                "tile.contingency",
-                left=figures.value("contingency"),
-                net=figures.value("net_exposure"),
-            )
-        )
-    return Tile(
-        term("tile.cover"),
-        figures.value("contingency_cover"),
-        tuple(context),
-        figures.coverage("contingency_cover"),
-    )
+    amounts = {"left": figures.value("contingency"), "net": figures.value("net_exposure")}
+    context = (say("tile.contingency", **amounts) if of_one_kind(figures) else None,)
+    return stated.tile_of(figures, term("tile.cover"), "contingency_cover", context)
 
 
 def _return(findings: Findings, figures: Figures) -> Tile | None:
     if not figures.known("roi"):
         return None
-    context: list[Value] = list(_without_largest(findings, figures, "roi"))
-    if told := with_every_cost(figures, "tile.every_cost"):
-        context.append(told)
-    return Tile(term("tile.roi"), figures.value("roi"), tuple(context), figures.coverage("roi"))
+    context = (
+        _without_largest(findings, figures, "roi"),
+        with_every_cost(figures, "tile.every_cost"),
+    )
+    return stated.tile_of(figures, term("tile.roi"), "roi", context)
 
 
 _TILES: tuple[Callable[[Findings, Figures], Tile | None], ...] = (

@@ -14,7 +14,7 @@ from pfreport.measures.engine.registry import Enters
 from pfreport.model.columns import WITHHELD, columns
 from pfreport.model.project import Project, Status
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Row, Section
+from pfreport.report.parts.blocks import Section
 from pfreport.report.parts.subjects import as_computed, counting, with_status
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Sentence, Several, Value, Words
@@ -83,49 +83,38 @@ def known(findings: Findings) -> Section | None:
     """
     if not _is_thin(findings):
         return None
-    found = [_counted(findings, thing, with_status(findings, *LIVE)) for thing in THINGS]
-    lacking = [one for one in found if one.stated < one.of]
+    counts = [_counted(findings, thing, with_status(findings, *LIVE)) for thing in THINGS]
+    lacking = [count for count in counts if count.stated < count.of]
     if not lacking:
         return None
-    table_columns = (
-        tables.text("column.fills", 2.6),
-        tables.number("column.stated", 0.5),
-        tables.number("column.withheld", 0.5),
-        tables.number("column.missing", 0.5),
-        tables.text("column.would_show", 3.0),
-    )
-    table = tables.table(
-        "known", table_columns, [_row(one) for one in sorted(lacking, key=lambda one: -one.stated)]
-    )
-    return Section("known", term("section.known"), _message(found), (table,))
+    order = sorted(lacking, key=lambda count: -count.stated)
+    table = tables.listed("known", order, _COLUMNS)
+    return Section("known", term("section.known"), _message(counts), (table,))
+
+
+def _some(number: int) -> Count | None:
+    return Count(number) if number else None
 
 
 def _is_thin(findings: Findings) -> bool:
     """Whether most projects in delivery have no computed light; without one in delivery, whether
     any is live at all.
     """
-    found = as_computed(findings)
-    if not found.total:
+    lights = as_computed(findings)
+    if not lights.total:
         return bool(with_status(findings, *LIVE)) and not counting(findings, Enters.DELIVERY)
-    return len(found.by_light[Rag.GREY]) > MOST_GREY * found.total
+    return len(lights.by_light[Rag.GREY]) > MOST_GREY * lights.total
 
 
 def _counted(findings: Findings, thing: Thing, live: Sequence[Project]) -> _Known:
-    told, states = thing.rows(findings), Counter[str]()
+    with_rows, states = thing.rows(findings), Counter[str]()
     for project in live:
-        stated = project.project_id in told or (
+        stated = project.project_id in with_rows or (
             thing.field and getattr(project, thing.field) is not None
         )
         hidden = thing.field and project.why(thing.field).startswith(WITHHELD)
         states["stated" if stated else "withheld" if hidden else "missing"] += 1
     return _Known(thing, states["stated"], states["withheld"], len(live))
-
-
-def _row(one: _Known) -> Row:
-    counts = (
-        Count(number) if number else None for number in (one.stated, one.withheld, one.missing)
-    )
-    return tables.row(_place(one.thing), *counts, member("known.gives", one.thing.gives))
 
 
 def _place(thing: Thing) -> Value:
@@ -136,13 +125,25 @@ def _place(thing: Thing) -> Value:
     return say("known.place", column=column, sheet=Words(thing.sheet)) if thing.sheet else column
 
 
-def _message(found: Sequence[_Known]) -> Sentence:
-    whole = sum(one.stated == one.of for one in found)
-    none = sum(not one.stated for one in found)
+def _message(counted_things: Sequence[_Known]) -> Sentence:
+    whole = sum(count.stated == count.of for count in counted_things)
+    none = sum(not count.stated for count in counted_things)
     counts: tuple[tuple[Key, int], ...] = (
         ("known.all", whole),
-        ("known.some", len(found) - whole - none),
+        ("known.some", len(counted_things) - whole - none),
         ("known.none", none),
     )
     parts = tuple(say(key, n=Count(number)) for key, number in counts if number)
-    return say("known.message", of=Count(len(found)), known=Several(parts))
+    return say("known.message", of=Count(len(counted_things)), known=Several(parts))
+
+
+_COLUMNS: tables.Columns[_Known] = (
+    (tables.text("column.fills", 2.6), lambda known: _place(known.thing)),
+    (tables.number("column.stated", 0.5), lambda known: _some(known.stated)),
+    (tables.number("column.withheld", 0.5), lambda known: _some(known.withheld)),
+    (tables.number("column.missing", 0.5), lambda known: _some(known.missing)),
+    (
+        tables.text("column.would_show", 3.0),
+        lambda known: member("known.gives", known.thing.gives),
+    ),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pfreport.advice.decisions import GATE_DAYS, upcoming_gates
 from pfreport.advice.findings import Findings
@@ -13,15 +14,15 @@ from pfreport.measures.delivery.milestones import expected_date, is_achieved, sl
 from pfreport.measures.engine.registry import Enters
 from pfreport.model.delivery import Milestone, MilestoneType
 from pfreport.report.executive.gates import gate_table
-from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Block, Cell, Row, Section, Table
-from pfreport.report.parts.drawings import chart
+from pfreport.report.parts import cells, tables
+from pfreport.report.parts.blocks import Cell, Section, Table
+from pfreport.report.parts.sections import chart, kept
 from pfreport.report.parts.subjects import counting, ref
 from pfreport.report.words import member, say, term
-from pfreport.values import Absent, Count, Day, Days, Person, Sentence, Value, Words
+from pfreport.values import Absent, Count, Day, Days, Sentence, Value, Words
 
 PAST_DAYS = 30
-MOST = 25
+MOST_MILESTONES = 25
 
 
 def milestones(findings: Findings) -> Section | None:
@@ -30,23 +31,37 @@ def milestones(findings: Findings) -> Section | None:
     """
     if not findings.portfolio.milestones:
         return None
-    past, ahead, gates = _past(findings), _ahead(findings), gate_table(findings)
-    blocks: list[Block] = [gates] if gates else []
-    if past:
-        blocks.append(
-            _table(findings, "milestones-past", past, say("milestones.past", days=Days(PAST_DAYS)))
+    past, ahead = _past(findings), _ahead(findings)
+    blocks = kept(
+        gate_table(findings),
+        _table(findings, "milestones-past", past, say("milestones.past", days=Days(PAST_DAYS))),
+        _table(findings, "milestones-ahead", ahead, say("milestones.ahead", days=Days(GATE_DAYS))),
+        chart(milestone_trend, findings),
+    )
+    message = _message(findings, past, ahead)
+    return Section("milestones", term("section.milestones"), message, blocks)
+
+
+def date_columns(today: dt.date) -> tables.Columns[Milestone]:
+    """Baseline date, date reached (strong) or expected, days late."""
+
+    def expected(milestone: Milestone) -> Cell:
+        day, reached = when(milestone, today), is_achieved(milestone, today)
+        overdue = day is not None and day < today and not reached
+        return Cell(
+            Day(day) if day else Absent("no date"),
+            term("milestones.overdue") if overdue else None,
+            strong=reached,
         )
-    if ahead:
-        blocks.append(
-            _table(
-                findings, "milestones-ahead", ahead, say("milestones.ahead", days=Days(GATE_DAYS))
-            )
-        )
-    trend = chart(milestone_trend, findings)
-    if trend:
-        blocks.append(trend)
-    return Section(
-        "milestones", term("section.milestones"), _message(findings, past, ahead), tuple(blocks)
+
+    def late(milestone: Milestone) -> Cell:
+        number = days_late(milestone, today)
+        return Cell(cells.days(number), strong=number is not None and number > 0)
+
+    return (
+        (tables.number("column.baseline", 0.9), lambda m: cells.day(m.baseline_date)),
+        (tables.number("column.expected", 0.9), expected),
+        (tables.number("column.days_late", 0.6), late),
     )
 
 
@@ -66,30 +81,21 @@ def days_late(milestone: Milestone, today: dt.date) -> int | None:
 
 def kind(milestone: Milestone) -> Value | None:
     """Its type, and whether it is critical."""
-    found = member("milestone_type", milestone.type)
+    type_name = member("milestone_type", milestone.type)
     if not milestone.critical:
-        return found
-    return say("milestones.critical", type=found) if found else term("milestones.critical.alone")
-
-
-def dates(milestone: Milestone, today: dt.date) -> tuple[Cell, Cell, Cell]:
-    """Baseline date, date reached (strong) or expected, days late."""
-    day, late = when(milestone, today), days_late(milestone, today)
-    overdue = day is not None and day < today and not is_achieved(milestone, today)
+        return type_name
     return (
-        Cell(Day(milestone.baseline_date) if milestone.baseline_date else None),
-        Cell(
-            Day(day) if day else Absent("no date"),
-            term("milestones.overdue") if overdue else None,
-            strong=is_achieved(milestone, today),
-        ),
-        Cell(Days(late) if late is not None else None, strong=late is not None and late > 0),
+        say("milestones.critical", type=type_name)
+        if type_name
+        else term("milestones.critical.alone")
     )
 
 
-def by_date(found: Sequence[Milestone], today: dt.date) -> list[Milestone]:
+def by_date(milestones: Sequence[Milestone], today: dt.date) -> list[Milestone]:
     """The earliest first; those without a date last."""
-    return sorted(found, key=lambda m: (when(m, today) or dt.date.max, natural_key(m.milestone_id)))
+    return sorted(
+        milestones, key=lambda m: (when(m, today) or dt.date.max, natural_key(m.milestone_id))
+    )
 
 
 def _of_delivery(findings: Findings) -> list[Milestone]:
@@ -103,23 +109,23 @@ def _past(findings: Findings) -> list[Milestone]:
     """
     today = findings.portfolio.settings.status_date
     first = today - dt.timedelta(days=PAST_DAYS)
-    found = []
-    for one in _of_delivery(findings):
-        day = when(one, today)
-        if day is not None and day <= today and (day > first or not is_achieved(one, today)):
-            found.append(one)
-    return by_date(found, today)
+    past = []
+    for milestone in _of_delivery(findings):
+        day = when(milestone, today)
+        if day is not None and day <= today and (day > first or not is_achieved(milestone, today)):
+            past.append(milestone)
+    return by_date(past, today)
 
 
 def _ahead(findings: Findings) -> list[Milestone]:
     today = findings.portfolio.settings.status_date
     last = today + dt.timedelta(days=GATE_DAYS)
-    found = [
+    ahead = [
         m
         for m in _of_delivery(findings)
         if (day := when(m, today)) is not None and today < day <= last
     ]
-    return by_date(found, today)
+    return by_date(ahead, today)
 
 
 def _message(findings: Findings, past: Sequence[Milestone], ahead: Sequence[Milestone]) -> Sentence:
@@ -149,10 +155,8 @@ def _before(done: int, overdue: int) -> Sentence:
 def _after(ahead: Sequence[Milestone], today: dt.date) -> Sentence:
     if not ahead:
         return say("milestones.none_ahead", days=Days(GATE_DAYS))
-    gates, late = (
-        sum(m.type is MilestoneType.GATE for m in ahead),
-        sum((days_late(m, today) or 0) > 0 for m in ahead),
-    )
+    gates = sum(m.type is MilestoneType.GATE for m in ahead)
+    late = sum((days_late(m, today) or 0) > 0 for m in ahead)
     slips: Value = say("milestones.late", n=Count(late)) if late else term("milestones.none_late")
     counts: dict[str, Value] = {"n": Count(len(ahead)), "days": Days(GATE_DAYS), "slips": slips}
     return (
@@ -162,27 +166,17 @@ def _after(ahead: Sequence[Milestone], today: dt.date) -> Sentence:
     )
 
 
-def _table(findings: Findings, id: str, found: Sequence[Milestone], caption: Sentence) -> Table:
-    columns = (
-        tables.text("column.milestone", 2.2),
-        tables.text("column.project", 1.6),
-        tables.text("column.type", 0.9),
-        tables.number("column.baseline", 0.9),
-        tables.number("column.expected", 0.9),
-        tables.number("column.days_late", 0.6),
-        tables.text("column.owner", 1.0),
+def _table(
+    findings: Findings, id: str, milestones: Sequence[Milestone], caption: Sentence
+) -> Table | None:
+    columns: tables.Columns[Milestone] = (
+        (tables.text("column.milestone", 2.2), lambda m: Words(m.title)),
+        (tables.text("column.project", 1.6), lambda m: ref(findings, m.project_id, named=True)),
+        (tables.text("column.type", 0.9), kind),
+        *date_columns(findings.portfolio.settings.status_date),
+        (tables.text("column.owner", 1.0), lambda m: cells.person(m.owner)),
     )
-    made = tables.table(id, columns, [_row(findings, one) for one in found], most=MOST)
-    return Table(made.id, made.columns, made.rows, made.total, made.style, caption, None, made.more)
-
-
-def _row(findings: Findings, one: Milestone) -> Row:
-    today = findings.portfolio.settings.status_date
-    owner = Person(one.owner) if one.owner else None
-    return tables.row(
-        Words(one.title),
-        ref(findings, one.project_id, named=True),
-        kind(one),
-        *dates(one, today),
-        owner,
-    )
+    if not milestones:
+        return None
+    table = tables.listed(id, milestones, columns, most=MOST_MILESTONES)
+    return replace(table, caption=caption)

@@ -1,8 +1,10 @@
-"""Money: budget, actual, the range of forecasts, contingency, fiscal years."""
+"""Money: what is spent of the budget, what the work will cost in the end and between what limits,
+what of it falls into which fiscal year.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pfreport.advice.findings import Findings
@@ -14,19 +16,24 @@ from pfreport.report.executive.headline import largest_left_out
 from pfreport.report.executive.health import IN_TABLE
 from pfreport.report.executive.movement import parts_of
 from pfreport.report.parts import tables
-from pfreport.report.parts.amounts import thousands
-from pfreport.report.parts.blocks import Block, Cell, Row, Section, Table, TableColumn, Text
-from pfreport.report.parts.drawings import chart
+from pfreport.report.parts.amounts import base_money
+from pfreport.report.parts.blocks import (
+    Cell,
+    Row,
+    RowKind,
+    Section,
+    Table,
+    TableColumn,
+)
 from pfreport.report.parts.figures import Figures, of_portfolio, of_project_in_base
-from pfreport.report.parts.programmes import Group, groups
+from pfreport.report.parts.programmes import grouped_rows, groups, urgency
+from pfreport.report.parts.sections import chart, kept, small_print
 from pfreport.report.parts.subjects import all_completed, counting, ref
-from pfreport.report.parts.urgency import urgency
 from pfreport.report.words import member, say, term
 from pfreport.values import Cells, InMonth, Sentence, Value, Words
 from pfreport.words.catalogue import key_of
 from pfreport.words.keys import Key
 
-_AMOUNTS = ("bac", "ac", "eac", "eac_low", "eac_high", "contingency", "contingency_drawn")
 _LABELS: dict[str, Key] = {
     "bac": "column.budget",
     "ac": "column.actual",
@@ -36,8 +43,8 @@ _LABELS: dict[str, Key] = {
     "contingency": "column.contingency_left",
     "contingency_drawn": "column.contingency_drawn",
 }
-_SPARE = ("eac_low", "eac_high", "contingency_drawn")
-WIDE = 1e9
+_LEFT_OUT_WHERE_WIDE = ("eac_low", "eac_high", "contingency_drawn")
+WIDE_AMOUNT = 1e9
 
 
 def money(findings: Findings) -> Section | None:
@@ -47,12 +54,41 @@ def money(findings: Findings) -> Section | None:
     figures = of_portfolio(findings)
     if not figures.known("bac") and not figures.known("ac"):
         return None
-    drawn = chart(money_by_year, findings, caption=term("money.by_year"))
-    blocks: list[Block] = [*([drawn] if drawn else []), _table(findings)]
-    notes = (*_notes(findings, figures), *_moved(findings))
-    if notes:
-        blocks.append(Text(notes, note=True))
-    return Section("money", term("section.money"), _message(findings, figures), tuple(blocks))
+    blocks = kept(
+        chart(money_by_year, findings, caption=term("money.by_year")),
+        _table(findings),
+        small_print((*_notes(findings, figures), *_moved(findings))),
+    )
+    return Section("money", term("section.money"), _message(findings, figures), blocks)
+
+
+def _amounts(findings: Findings) -> dict[str, TableColumn]:
+    """The amounts that the portfolio has at all, by their IDs."""
+    figures, years = of_portfolio(findings), _years(findings)
+    heads = {
+        key: replace(
+            base_money(findings, label, sortable=True),
+            screen_only=key in _LEFT_OUT_WHERE_WIDE and _is_wide(findings),
+        )
+        for key, label in _LABELS.items()
+        if figures.known(key)
+    }
+    return heads | {key: _year_head(findings, key, name) for key, name in years.items()}
+
+
+def _year_head(findings: Findings, id: str, name: str) -> TableColumn:
+    column = base_money(findings, _year_label(id), sortable=True)
+    head = say(
+        "unit.year.thousands" if column.thousands else "unit.year.full",
+        what=term(_year_label(id)),
+        year=Cells((name.replace(" ", "\u00a0"),)),
+        currency=Words(findings.measurements.base_currency),
+    )
+    return replace(column, key=id, label=head)
+
+
+def _year_label(id: str) -> Key:
+    return "column.year_budget" if id.startswith("year_budget") else "column.year_forecast"
 
 
 def _moved(findings: Findings) -> Iterator[Sentence]:
@@ -60,12 +96,12 @@ def _moved(findings: Findings) -> Iterator[Sentence]:
     went, by rates.
     """
     moved = findings.history.moved
-    for found in moved.sums if moved else ():
-        parts = parts_of(found)
+    for moved_sum in moved.sums if moved else ():
+        parts = parts_of(moved_sum)
         if moved and parts.values:
             yield say(
                 "money.moved",
-                measure=member("moved.name", found.id),
+                measure=member("moved.name", moved_sum.id),
                 month=InMonth(Month.of(moved.since)),
                 parts=parts,
             )
@@ -130,67 +166,32 @@ def _years(findings: Findings) -> dict[str, str]:
     return {key: name for key, name in ids.items() if of_portfolio(findings).known(key)}
 
 
-def _ids(findings: Findings) -> tuple[str, ...]:
-    """The amounts that the portfolio has at all."""
-    figures = of_portfolio(findings)
-    return (*(key for key in _AMOUNTS if figures.known(key)), *_years(findings))
-
-
-def _columns(findings: Findings) -> Iterator[TableColumn]:
-    base, short, years = findings.measurements.base_currency, thousands(findings), _years(findings)
-    yield tables.text("column.project", 2.4, sortable=True)
-    for key in _ids(findings):
-        if key in years:
-            yield _year_column(key, years[key], base, short=short)
-        else:
-            column = tables.money(_LABELS[key], base, thousands=short, sortable=True)
-            yield replace(column, screen_only=key in _SPARE and _is_wide(findings))
-
-
 def _is_wide(findings: Findings) -> bool:
     """Whether sums take so much room that print has none for every column."""
-    return (of_portfolio(findings).number("bac") or 0.0) >= WIDE
-
-
-def _year_column(id: str, name: str, currency: str, *, short: bool) -> TableColumn:
-    label = term("column.year_budget" if id.startswith("year_budget") else "column.year_forecast")
-    head = say(
-        "unit.year.thousands" if short else "unit.year.full",
-        what=label,
-        year=Cells((name.replace(" ", "\u00a0"),)),
-        currency=Words(currency),
-    )
-    return TableColumn(
-        id, head, numeric=True, width=0.8, sortable=True, currency=currency, thousands=short
-    )
+    return (of_portfolio(findings).number("bac") or 0.0) >= WIDE_AMOUNT
 
 
 def _table(findings: Findings) -> Table:
-    ids, ranks = _ids(findings), urgency(findings)
-    rows = [
-        row
-        for group in groups(findings, IN_TABLE)
-        for row in _group_rows(findings, group, ids, ranks)
-    ]
-    figures = of_portfolio(findings)
-    whole = tables.row(
-        Cell(term("subject.portfolio"), _covered(figures)), *_cells(figures, ids), kind="total"
+    """A row a project under its programme's subtotal, the portfolio last."""
+    ranks, amounts = urgency(findings), _amounts(findings)
+
+    def sums(name: Value, figures: Figures, kind: RowKind) -> Row:
+        return tables.row(Cell(name, _covered(figures)), *map(figures.value, amounts), kind=kind)
+
+    def project(key: str) -> Row:
+        figures = of_project_in_base(findings, key)
+        name = ref(findings, key, named=True)
+        return tables.row(name, *map(figures.value, amounts), rank=ranks[key])
+
+    rows = grouped_rows(
+        groups(findings, IN_TABLE),
+        1 + len(amounts),
+        lambda group, figures: sums(group.name, figures, RowKind.GROUP),
+        project,
     )
-    return tables.table("money", tuple(_columns(findings)), [*rows, whole], rest="more.urgent")
-
-
-def _group_rows(
-    findings: Findings, group: Group, ids: tuple[str, ...], ranks: Mapping[str, int]
-) -> Iterator[Row]:
-    if group.figures is not None:
-        yield tables.row(
-            Cell(group.name, _covered(group.figures)), *_cells(group.figures, ids), kind="group"
-        )
-    elif group.heading:
-        yield tables.row(group.name, *[None] * len(ids), kind="group")
-    for project_id in group.project_ids:
-        cells = _cells(of_project_in_base(findings, project_id), ids)
-        yield tables.row(ref(findings, project_id, named=True), *cells, rank=ranks[project_id])
+    whole = sums(term("subject.portfolio"), of_portfolio(findings), RowKind.TOTAL)
+    heads = (tables.text("column.project", 2.4, sortable=True), *amounts.values())
+    return tables.table("money", heads, [*rows, whole], rest="more.urgent")
 
 
 def _without(project: Value, share: float, size: Value) -> Sentence:
@@ -209,10 +210,6 @@ def _covered(figures: Figures) -> Value | None:
     )
 
 
-def _cells(figures: Figures, ids: tuple[str, ...]) -> Iterator[Value]:
-    return (figures.value(key) for key in ids)
-
-
 def _stated(findings: Findings) -> Iterator[tuple[str, Value]]:
     """Amounts that the workbook states, rather than ones that follow from others, with their
     names.
@@ -220,10 +217,7 @@ def _stated(findings: Findings) -> Iterator[tuple[str, Value]]:
     for key in ("bac", "ac"):
         yield key, term(_LABELS[key])
     for key, year in _years(findings).items():
-        label = term(
-            "column.year_budget" if key.startswith("year_budget") else "column.year_forecast"
-        )
-        yield key, say("money.of_year", what=label, year=Cells((year,)))
+        yield key, say("money.of_year", what=term(_year_label(key)), year=Cells((year,)))
 
 
 def _notes(findings: Findings, figures: Figures) -> Iterator[Sentence]:
@@ -243,7 +237,7 @@ def _notes(findings: Findings, figures: Figures) -> Iterator[Sentence]:
         yield _without(ref(findings, largest), share, figures.size("vac_pct[without_largest]"))
     if figures.known("capital_share"):
         yield say("money.capital", share=figures.value("capital_share"))
-    if _is_wide(findings) and any(figures.known(key) for key in _SPARE):
+    if _is_wide(findings) and any(figures.known(key) for key in _LEFT_OUT_WHERE_WIDE):
         yield say("money.spare")
     if figures.known("eac_low"):
         yield say("money.range_note")

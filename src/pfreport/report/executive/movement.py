@@ -14,15 +14,16 @@ from pfreport.kinds import Month, Rag
 from pfreport.ratings.rate import OVERALL
 from pfreport.report.executive.headline import sign_off
 from pfreport.report.parts.amounts import CENT
-from pfreport.report.parts.blocks import Block, Section, Text
+from pfreport.report.parts.blocks import Section, Text
+from pfreport.report.parts.sections import kept, points
 from pfreport.report.parts.subjects import ref, refs, standing
 from pfreport.report.phrases.moves import foremost, told
 from pfreport.report.words import say, term
 from pfreport.values import Count, Days, InMonth, Money, Sentence, Several, Share, Value, Words
 from pfreport.words.catalogue import key_of
 
-FORECAST = "eac"
-MOST = 3
+FORECAST_ID = "eac"
+MOST_LINES = 3
 """Lines: page one has to hold them."""
 
 
@@ -31,46 +32,45 @@ def movement(findings: Findings) -> Section | None:
     moved = findings.history.moved
     if moved is None:
         return None
-    blocks: list[Block] = []
     lines: list[Value] = [
         *_parts(moved),
         *_finishes(findings, moved),
         *(told(findings, move) for move in foremost(findings, moved.moves)),
     ]
-    if lines:
-        blocks.append(Text(tuple(lines[:MOST]), items=True))
-    if findings.history.warnings:
-        blocks.append(
-            Text(
-                tuple(
-                    say("movement.warning", warning=Words(one)) for one in findings.history.warnings
-                )
-            )
-        )
-    return Section(
-        "movement",
-        term("section.movement"),
-        _message(findings, moved),
-        (*blocks, sign_off(findings)),
+    warnings = tuple(
+        say("movement.warning", warning=Words(warning)) for warning in findings.history.warnings
     )
+    blocks = kept(
+        points(lines[:MOST_LINES]),
+        Text(warnings) if warnings else None,
+        sign_off(findings),
+    )
+    return Section("movement", term("section.movement"), _message(findings, moved), blocks)
 
 
 def turned(findings: Findings, moved: Moved, light: Rag, *, to: bool) -> Sequence[str]:
     """The projects whose overall light, as page one counts it, turned to a colour or from it."""
     turns = moved.declared if standing(findings).declared else moved.turns
-    found: list[Turn] = [
+    turned_to: list[Turn] = [
         turn
         for turn in turns
         if turn.light == OVERALL and (turn.now if to else turn.before) is light
     ]
     return [
-        turn.project_id for turn in found if turn.project_id in findings.portfolio.project_by_id
+        turn.project_id for turn in turned_to if turn.project_id in findings.portfolio.project_by_id
     ]
 
 
-def total_of(moved: Moved, id: str = FORECAST) -> Sum | None:
+def total_of(moved: Moved, id: str = FORECAST_ID) -> Sum | None:
     """How one sum of the portfolio moved; None where it is not known in both."""
-    return next((one for one in moved.sums if one.id == id and one.before and one.now), None)
+    return next(
+        (
+            moved_sum
+            for moved_sum in moved.sums
+            if moved_sum.id == id and moved_sum.before and moved_sum.now
+        ),
+        None,
+    )
 
 
 def _message(findings: Findings, moved: Moved) -> Sentence:
@@ -81,51 +81,51 @@ def _message(findings: Findings, moved: Moved) -> Sentence:
     return say("movement.message", since=since, forecast=_forecast(forecast), lights=lights)
 
 
-def _forecast(found: Sum) -> Sentence:
-    if abs(found.change) < CENT:
+def _forecast(moved_sum: Sum) -> Sentence:
+    if abs(moved_sum.change) < CENT:
         return say("movement.forecast.same")
     gap = say(
         "gap",
-        amount=Money(abs(found.change), found.currency),
-        share=Share(abs(found.change / found.before)),
+        amount=Money(abs(moved_sum.change), moved_sum.currency),
+        share=Share(abs(moved_sum.change / moved_sum.before)),
     )
-    return say("movement.forecast.up" if found.change > 0 else "movement.forecast.down", gap=gap)
+    return say(
+        "movement.forecast.up" if moved_sum.change > 0 else "movement.forecast.down", gap=gap
+    )
 
 
 def _lights(findings: Findings, moved: Moved) -> Sentence:
-    new, mended = (
-        turned(findings, moved, Rag.RED, to=True),
-        turned(findings, moved, Rag.RED, to=False),
-    )
-    told = "declared" if standing(findings).declared else "lights"
+    new = turned(findings, moved, Rag.RED, to=True)
+    mended = turned(findings, moved, Rag.RED, to=False)
+    family = "declared" if standing(findings).declared else "lights"
     if new and mended:
         return say(
-            key_of("movement", f"{told}.both"),
+            key_of("movement", f"{family}.both"),
             new=refs(findings, new),
             mended=refs(findings, mended),
             n=Count(len(mended)),
         )
     if new:
-        return say(key_of("movement", f"{told}.new"), new=refs(findings, new))
+        return say(key_of("movement", f"{family}.new"), new=refs(findings, new))
     if mended:
         return say(
-            key_of("movement", f"{told}.mended"),
+            key_of("movement", f"{family}.mended"),
             mended=refs(findings, mended),
             n=Count(len(mended)),
         )
-    return say(key_of("movement", f"{told}.none"))
+    return say(key_of("movement", f"{family}.none"))
 
 
 def _finishes(findings: Findings, moved: Moved) -> Iterator[Sentence]:
     """Whose baseline finish is later now, where nothing else tells of time."""
     later = [
-        one
-        for one in moved.finishes
-        if one.now > one.before and one.project_id in findings.portfolio.project_by_id
+        finish
+        for finish in moved.finishes
+        if finish.now > finish.before and finish.project_id in findings.portfolio.project_by_id
     ]
     if not standing(findings).declared or not later:
         return
-    worst = max(later, key=lambda one: one.now - one.before)
+    worst = max(later, key=lambda finish: finish.now - finish.before)
     others = {
         "n": Count(len(later)),
         "project": ref(findings, worst.project_id),
@@ -138,23 +138,27 @@ def _parts(moved: Moved) -> Iterator[Sentence]:
     """What of the change in the forecast is like for like, what comes of joiners, leavers and
     rates.
     """
-    found = total_of(moved)
-    if found is None or not (found.joined or found.left or abs(found.rates) >= CENT):
+    moved_sum = total_of(moved)
+    if moved_sum is None or not (
+        moved_sum.joined or moved_sum.left or abs(moved_sum.rates) >= CENT
+    ):
         return
-    yield say("movement.parts", parts=parts_of(found))
+    yield say("movement.parts", parts=parts_of(moved_sum))
 
 
-def parts_of(found: Sum) -> Several:
+def parts_of(moved_sum: Sum) -> Several:
     """What of a sum's change is like for like, and what comes of joiners, leavers and rates."""
     amounts = {
-        "alike": found.like_for_like,
-        "joined": math.fsum(found.joined.values()),
-        "left": -math.fsum(found.left.values()),
-        "rates": found.rates,
+        "alike": moved_sum.like_for_like,
+        "joined": math.fsum(moved_sum.joined.values()),
+        "left": -math.fsum(moved_sum.left.values()),
+        "rates": moved_sum.rates,
     }
     return Several(
         tuple(
-            say(key_of("movement.part", name), amount=Money(amount, found.currency, signed=True))
+            say(
+                key_of("movement.part", name), amount=Money(amount, moved_sum.currency, signed=True)
+            )
             for name, amount in amounts.items()
             if amount
         )

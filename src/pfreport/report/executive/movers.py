@@ -4,23 +4,24 @@ and went.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from pfreport.advice.findings import Findings
 from pfreport.history.movement import Crossing, Known, Move, Moved
 from pfreport.kinds import Month
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Block, Facts, Row, Section
+from pfreport.report.parts.blocks import Facts, Section, Table
 from pfreport.report.parts.light_history import lights_of_projects
+from pfreport.report.parts.sections import kept
 from pfreport.report.parts.subjects import ref
 from pfreport.report.phrases.causes import because
 from pfreport.report.phrases.moves import MOVED, cells, currency_of, movers
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, InMonth, Sentence, Several, Value, Words
-from pfreport.words.keys import Key
 
-MOST_OF_ONE = 2
-MOST, MOST_NAMED = 14, 12
+MOST_MOVERS_OF_ONE_FIGURE = 2
+MOST_MOVERS, MOST_PROJECTS_NAMED = 14, 12
 
 
 def project_movers(findings: Findings) -> Section | None:
@@ -30,38 +31,37 @@ def project_movers(findings: Findings) -> Section | None:
     moved = findings.history.moved
     if moved is None:
         return None
-    found = movers(findings, moved.moves, MOST_OF_ONE)
-    blocks: list[Block] = []
-    if found:
-        columns = (
-            tables.text("column.project", 1.5),
-            tables.text("column.measure", 0.9),
-            tables.number("column.was", 0.9),
-            tables.number("column.is_now", 0.9),
-            tables.number("column.change", 0.9),
-            tables.text("column.because", 4.2),
-        )
-        blocks.append(
-            tables.table(
-                "movers",
-                columns,
-                [_row(findings, move) for move in found],
-                most=MOST,
-                rest="more.diff",
-            )
-        )
     pairs = (*_crossings(findings, moved), *_known(findings, moved))
-    if pairs:
-        blocks.append(Facts(pairs))
-    lights = lights_of_projects(findings)
-    if lights:
-        blocks.append(lights)
-    return Section("movers", term("section.movers"), _message(moved), tuple(blocks))
+    blocks = kept(
+        _table(findings, movers(findings, moved.moves, MOST_MOVERS_OF_ONE_FIGURE)),
+        Facts(pairs) if pairs else None,
+        lights_of_projects(findings),
+    )
+    return Section("movers", term("section.movers"), _message(moved), blocks)
+
+
+def _table(findings: Findings, moves: Sequence[Move]) -> Table | None:
+    columns: tables.Columns[Move] = (
+        (tables.text("column.project", 1.5), lambda m: ref(findings, m.subject.key, named=True)),
+        (tables.text("column.measure", 0.9), lambda m: member("moved.name", m.id)),
+        (tables.number("column.was", 0.9), lambda m: cells(m)[0]),
+        (tables.number("column.is_now", 0.9), lambda m: cells(m)[1]),
+        (tables.number("column.change", 0.9), lambda m: cells(m)[2]),
+        (
+            tables.text("column.because", 4.2),
+            lambda m: because(m, currency_of(findings, m.subject.key)),
+        ),
+    )
+    if not moves:
+        return None
+    return tables.listed("movers", moves, columns, most=MOST_MOVERS, rest="more.diff")
 
 
 def _message(moved: Moved) -> Sentence:
     projects = {move.subject.key for move in moved.moves}
-    joined, left = (sum(getattr(one, way) for one in moved.crossings) for way in ("joined", "left"))
+    joined, left = (
+        sum(getattr(crossing, way) for crossing in moved.crossings) for way in ("joined", "left")
+    )
     return say(
         "movers.message",
         n=Count(len(projects)),
@@ -71,59 +71,50 @@ def _message(moved: Moved) -> Sentence:
     )
 
 
-def _row(findings: Findings, move: Move) -> Row:
-    return tables.row(
-        ref(findings, move.subject.key, named=True),
-        member("moved.name", move.id),
-        *cells(move),
-        because(move, currency_of(findings, move.subject.key)),
-    )
-
-
 def _crossings(findings: Findings, moved: Moved) -> Iterator[tuple[Value, Value]]:
     """Who joined, who left, and whose status is another."""
-    ways: dict[Key, list[Crossing]] = {
-        "movers.joined": [one for one in moved.crossings if one.joined],
-        "movers.left": [one for one in moved.crossings if one.left],
-        "movers.changed": [one for one in moved.crossings if not one.joined and not one.left],
-    }
-    for key, found in ways.items():
-        if found:
-            yield term(key), Several(tuple(_crossing(findings, one) for one in found), MOST_NAMED)
+    ways: defaultdict[str, list[Value]] = defaultdict(list)
+    for crossing in moved.crossings:
+        way = "joined" if crossing.joined else "left" if crossing.left else "changed"
+        ways[way].append(_crossing(findings, crossing))
+    for way in ("joined", "left", "changed"):
+        if ways[way]:
+            yield member("movers", way), Several(tuple(ways[way]), MOST_PROJECTS_NAMED)
 
 
-def _crossing(findings: Findings, one: Crossing) -> Sentence:
-    gone = say("movers.gone", id=Words(one.project_id), name=Words(one.name))
-    project = ref(findings, one.project_id, named=True) if one.there_now else gone
+def _crossing(findings: Findings, crossing: Crossing) -> Sentence:
+    gone = say("movers.gone", id=Words(crossing.project_id), name=Words(crossing.name))
+    project = ref(findings, crossing.project_id, named=True) if crossing.there_now else gone
     before, now = (
-        member("status", status) or term("status.none") for status in (one.before, one.now)
+        member("status", status) or term("status.none")
+        for status in (crossing.before, crossing.now)
     )
-    if not one.there_before:
+    if not crossing.there_before:
         return say("movers.new", project=project, now=now)
-    if not one.there_now:
+    if not crossing.there_now:
         return say("movers.missing", project=project, before=before)
     return say("movers.status", project=project, before=before, now=now)
 
 
 def _known(findings: Findings, moved: Moved) -> Iterator[tuple[Value, Value]]:
     """Figures that came to have a value, and those that have none any more."""
-    ways: tuple[tuple[Key, bool], ...] = (("movers.known", False), ("movers.lost", True))
-    for key, lost in ways:
-        found = [one for one in moved.known if (one.now is None) is lost and one.id in MOVED]
-        if found:
-            yield (
-                term(key),
-                Several(tuple(_figure(findings, one, lost=lost) for one in found), most=6),
-            )
+    for way, lost in (("known", False), ("lost", True)):
+        named = tuple(
+            _figure(findings, known, lost=lost)
+            for known in moved.known
+            if (known.now is None) is lost and known.id in MOVED
+        )
+        if named:
+            yield member("movers", way), Several(named, most=6)
 
 
-def _figure(findings: Findings, one: Known, *, lost: bool) -> Sentence:
+def _figure(findings: Findings, known: Known, *, lost: bool) -> Sentence:
     values: dict[str, Value] = {
-        "measure": member("moved.name", one.id),
-        "project": ref(findings, one.subject.key),
+        "measure": member("moved.name", known.id),
+        "project": ref(findings, known.subject.key),
     }
     return (
-        say("movers.figure.lost", why=Words(one.why or ""), **values)
+        say("movers.figure.lost", why=Words(known.why or ""), **values)
         if lost
         else say("movers.figure", **values)
     )

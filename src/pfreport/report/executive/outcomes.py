@@ -13,18 +13,18 @@ from pfreport.measures.risk.outcomes import BUDGET, WITH_CONTINGENCY, certain_be
 from pfreport.measures.risk.simulation import CORRELATION, MIDDLE
 from pfreport.measures.risk.threats import probability_of
 from pfreport.report.parts import tables
-from pfreport.report.parts.amounts import thousands
-from pfreport.report.parts.blocks import Beside, Block, Row, Section, Table, TableColumn, Text
-from pfreport.report.parts.drawings import chart
+from pfreport.report.parts.amounts import base_money, thousands
+from pfreport.report.parts.blocks import Row, Section, Table, TableColumn
 from pfreport.report.parts.figures import Figures, of_portfolio, wider_facts
+from pfreport.report.parts.sections import beside, chart, kept, small_print
 from pfreport.report.parts.subjects import ref, refs
 from pfreport.report.phrases.labels import base_id
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Sentence, Share, Value, Words
 
-NAMED = (10, 50, 80)
+PERCENTILES_NAMED = (10, 50, 80)
 CONFIDENCE = 0.95
-FINEST = 0.001
+FINEST_CHANCE = 0.001
 
 
 def outcomes(findings: Findings) -> Section | None:
@@ -35,13 +35,12 @@ def outcomes(findings: Findings) -> Section | None:
     if drawn is None:
         return None
     figures = of_portfolio(findings)
-    drivers = _drivers(findings, figures)
-    blocks: list[Block] = [
-        Beside((drawn, drivers), (0.62, 0.38)) if drivers else drawn,
+    blocks = kept(
+        beside((drawn, _drivers(findings, figures)), (0.62, 0.38)),
         _table(findings, figures),
-    ]
-    blocks.append(Text(tuple(_notes(findings, figures)), note=True))
-    return Section("outcomes", term("section.outcomes"), _message(figures), tuple(blocks))
+        small_print(_notes(findings, figures)),
+    )
+    return Section("outcomes", term("section.outcomes"), _message(figures), blocks)
 
 
 def _message(figures: Figures) -> Sentence:
@@ -88,24 +87,18 @@ def _quantile(n: int) -> Sentence:
     return say("outcomes.quantile", n=Count(n))
 
 
-def _head(n: int, currency: str, *, short: bool) -> Sentence:
-    return say(
-        "unit.thousands" if short else "unit.full", what=_quantile(n), currency=Words(currency)
-    )
+def _head(findings: Findings, n: int) -> TableColumn:
+    base, short = findings.measurements.base_currency, thousands(findings)
+    label = tables.in_unit(_quantile(n), base, thousands=short)
+    return TableColumn(f"p{n}", label, numeric=True, currency=base, thousands=short)
 
 
 def _table(findings: Findings, figures: Figures) -> Table:
-    base, short = findings.measurements.base_currency, thousands(findings)
-    columns = (
+    heads = (
         tables.text("column.range_of", 1.6),
-        *(
-            TableColumn(
-                f"p{n}", _head(n, base, short=short), numeric=True, currency=base, thousands=short
-            )
-            for n in NAMED
-        ),
-        tables.money("column.budget", base, thousands=short),
-        tables.money("column.with_contingency", base, thousands=short),
+        *(_head(findings, n) for n in PERCENTILES_NAMED),
+        base_money(findings, "column.budget"),
+        base_money(findings, "column.with_contingency"),
     )
     limits: list[Value | None] = [figures.value(f"cost_outcome_limit[{BUDGET}]"), None]
     if _has_contingency(figures):
@@ -115,33 +108,33 @@ def _table(findings: Findings, figures: Figures) -> Table:
         alone = figures.value(f"cost_outcome_p80[correlation {correlation}]")
         rows.append(tables.row(member("outcomes.correlation", key), None, None, alone, None, None))
     if figures.known("benefit_outcome[p50]"):
-        rows.append(
-            tables.row(term("outcomes.benefit"), *_of(figures, "benefit_outcome"), None, None)
-        )
-    return tables.table("outcomes", columns, rows)
+        benefit = _of(figures, "benefit_outcome")
+        rows.append(tables.row(term("outcomes.benefit"), *benefit, None, None))
+    return tables.table("outcomes", heads, rows)
 
 
 def _of(figures: Figures, id: str) -> list[Value]:
-    return [figures.value(f"{id}[p{n}]") for n in NAMED]
+    return [figures.value(f"{id}[p{n}]") for n in PERCENTILES_NAMED]
 
 
 def _drivers(findings: Findings, figures: Figures) -> Table | None:
     """What makes the range as wide as it is, the largest first."""
-    found = [one for key, one in figures.by_id.items() if base_id(key) == "cost_outcome_driver"]
-    columns = (
-        tables.text("column.driver", 2.2),
-        tables.text("column.type", 0.8),
-        tables.number("column.driver_share", 0.8),
-    )
-    rows = [
-        tables.row(*_driver(findings, one), figures.value(one.id))
-        for one in sorted(found, key=lambda one: -one.number)
+    drivers = [
+        measurement
+        for key, measurement in figures.by_id.items()
+        if base_id(key) == "cost_outcome_driver"
     ]
-    return tables.table("drivers", columns, rows) if rows else None
+    columns: tables.Columns[Measurement] = (
+        (tables.text("column.driver", 2.2), lambda driver: _driver(findings, driver)[0]),
+        (tables.text("column.type", 0.8), lambda driver: _driver(findings, driver)[1]),
+        (tables.number("column.driver_share", 0.8), lambda driver: figures.value(driver.id)),
+    )
+    order = sorted(drivers, key=lambda driver: -driver.number)
+    return tables.listed("drivers", order, columns) if drivers else None
 
 
-def _driver(findings: Findings, one: Measurement) -> tuple[Value, Value]:
-    kind, _, key = one.id.partition("[")[2][:-1].partition(" ")
+def _driver(findings: Findings, driver: Measurement) -> tuple[Value, Value]:
+    kind, _, key = driver.id.partition("[")[2][:-1].partition(" ")
     if kind == "project":
         return ref(findings, key, named=True), term("outcomes.driver.project")
     risk = next(r for r in findings.portfolio.risks if r.risk_id == key)
@@ -160,10 +153,8 @@ def _notes(findings: Findings, figures: Figures) -> Iterator[Sentence]:
     yield say("outcomes.method", **method)
     if _is_of_many(figures):
         yield say("outcomes.correlation", correlation=Count(CORRELATION))
-    covered, measured = (
-        figures.coverage("cost_outcome[p80]"),
-        figures.by_id["cost_outcome[p80]"].coverage,
-    )
+    covered = figures.coverage("cost_outcome[p80]")
+    measured = figures.by_id["cost_outcome[p80]"].coverage
     if covered is not None and measured is not None and not measured.complete:
         yield say("outcomes.covers", coverage=covered)
     yield from _left_out(findings)
@@ -174,7 +165,9 @@ def _precision(figures: Figures) -> Share:
     less, within which it is too.
     """
     low, high = (figures.by_id[f"cost_outcome_p80[{key}]"].number for key in ("low", "high"))
-    return Share(max(FINEST, (high - low) / 2 / abs(figures.by_id["cost_outcome[p80]"].number)))
+    return Share(
+        max(FINEST_CHANCE, (high - low) / 2 / abs(figures.by_id["cost_outcome[p80]"].number))
+    )
 
 
 def _left_out(findings: Findings) -> Iterator[Sentence]:

@@ -9,12 +9,12 @@ from pfreport.advice.findings import Findings
 from pfreport.charts import reds as drawing
 from pfreport.kinds import Rag
 from pfreport.report.parts.blocks import Section
-from pfreport.report.parts.drawings import chart
-from pfreport.report.parts.subjects import DECIDING, as_computed, rating, refs
+from pfreport.report.parts.sections import chart
+from pfreport.report.parts.subjects import DECIDING_LIGHTS, as_computed, rating, refs
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, Sentence, Several, Term
 
-NAMED, CAUSES = 8, 3
+MOST_PROJECTS_NAMED, MOST_CAUSES_NAMED = 8, 3
 """Up to so many reds are named in the message; of more, those of so many causes are counted."""
 
 ByCause = Mapping[tuple[str, ...], Sequence[str]]
@@ -30,7 +30,7 @@ def reds(findings: Findings) -> Section | None:
     by_cause: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for project_id in red:
         by_cause[causes(findings, project_id)].append(project_id)
-    clauses = _named(findings, by_cause) if len(red) <= NAMED else _counted(by_cause)
+    clauses = _named(findings, by_cause) if len(red) <= MOST_PROJECTS_NAMED else _counted(by_cause)
     message = say("reds.message", clauses=Several(tuple(clauses), most=len(clauses)))
     return Section("reds", term("section.reds"), message, (drawn,))
 
@@ -45,20 +45,26 @@ def _named(findings: Findings, by_cause: ByCause) -> list[Sentence]:
 def _counted(by_cause: ByCause) -> list[Sentence]:
     """The commonest causes, and how many projects have others."""
     order = sorted(by_cause.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    said = [
-        say("reds.count", n=Count(len(ids)), lights=lights(cause)) for cause, ids in order[:CAUSES]
+    parts = [
+        say("reds.count", n=Count(len(ids)), lights=lights(cause))
+        for cause, ids in order[:MOST_CAUSES_NAMED]
     ]
-    rest = sum(len(ids) for _, ids in order[CAUSES:])
-    return [*said, say("reds.others", n=Count(rest))] if rest else said
+    rest = sum(len(ids) for _, ids in order[MOST_CAUSES_NAMED:])
+    return [*parts, say("reds.others", n=Count(rest))] if rest else parts
 
 
 def causes(
-    findings: Findings, project_id: str, colour: Rag = Rag.RED, among: tuple[str, ...] = DECIDING
+    findings: Findings,
+    project_id: str,
+    colour: Rag = Rag.RED,
+    among: tuple[str, ...] = DECIDING_LIGHTS,
 ) -> tuple[str, ...]:
     """The lights of one colour."""
-    found = {light: rating(findings, project_id, light) for light in among}
+    ratings = {light: rating(findings, project_id, light) for light in among}
     return tuple(
-        light for light, one in found.items() if one is not None and one.computed is colour
+        light
+        for light, light_rating in ratings.items()
+        if light_rating is not None and light_rating.computed is colour
     )
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pfreport.advice.findings import Findings
 from pfreport.charts import capacity as drawing
 from pfreport.kinds import natural_key
 from pfreport.measures.risk.resources import Gap, RoleMonths, RoleTime, delay, gaps, role_months
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Block, Cell, Section, Table, TableColumn, Text
-from pfreport.report.parts.drawings import chart
+from pfreport.report.parts.blocks import Cell, Section, Table, TableColumn
 from pfreport.report.parts.figures import of_portfolio
+from pfreport.report.parts.sections import chart, kept, small_print
 from pfreport.report.parts.subjects import ref, refs
 from pfreport.report.phrases.labels import base_id
 from pfreport.report.words import say, term
@@ -33,14 +33,14 @@ def resources(findings: Findings) -> Section | None:
     drawn = chart(drawing, findings)
     if drawn is None and not of.needs:
         return None
-    over = gaps(of)
-    blocks: list[Block] = [dataclasses.replace(drawn, note=_hidden(drawn.data))] if drawn else []
-    if over:
-        blocks += [_gaps(findings, over), _delays(findings, of, over)]
-    used = _used(findings)
-    if used:
-        blocks.append(Text((used,), note=True))
-    return Section("resources", term("section.resources"), _message(findings, over), tuple(blocks))
+    over, used = gaps(of), _used(findings)
+    blocks = kept(
+        dataclasses.replace(drawn, note=_hidden(drawn.data)) if drawn else None,
+        _gaps(findings, over) if over else None,
+        _delays(findings, of, over) if over else None,
+        small_print((used,) if used else ()),
+    )
+    return Section("resources", term("section.resources"), _message(findings, over), blocks)
 
 
 def project_resources(findings: Findings, project_id: str) -> Section | None:
@@ -107,33 +107,36 @@ def _gaps(findings: Findings, over: Sequence[Gap], project_id: str | None = None
     """Role months over capacity, the soonest first; with a project's own demand where it is about
     one.
     """
-    columns = (
-        tables.text("column.role", 1.4),
-        tables.text("column.month", 0.8),
-        tables.number("column.utilisation", 0.6),
-        tables.number("column.utilisation_with_soft", 0.6),
-        tables.number("column.fte_gap", 0.6),
-        tables.text("column.causes", 2.4),
-    )
     figures = of_portfolio(findings)
-    rows = [
-        tables.row(
-            Words(gap.at.role),
-            InMonth(gap.at.month),
-            _share(findings, f"utilisation[{gap.at.key}]"),
-            _share(findings, f"utilisation_with_soft[{gap.at.key}]"),
-            Cell(figures.value(f"resource_gap[{gap.at.key}]"), strong=True),
-            Several(
-                tuple(
-                    say("resources.cause", project=_name(findings, key, project_id), fte=Count(fte))
-                    for key, fte in gap.causes
-                )
-            ),
+
+    def causes(gap: Gap) -> Several:
+        return Several(
+            tuple(
+                say("resources.cause", project=_name(findings, key, project_id), fte=Count(fte))
+                for key, fte in gap.causes
+            )
         )
-        for gap in sorted(over, key=lambda gap: (gap.at.month, gap.at.role))
-    ]
-    made = tables.table("gaps", columns, rows, most=MOST_GAPS, rest="more.measures")
-    return made if project_id else dataclasses.replace(made, caption=term("resources.gaps"))
+
+    columns: tables.Columns[Gap] = (
+        (tables.text("column.role", 1.4), lambda gap: Words(gap.at.role)),
+        (tables.text("column.month", 0.8), lambda gap: InMonth(gap.at.month)),
+        (
+            tables.number("column.utilisation", 0.6),
+            lambda gap: _share(findings, f"utilisation[{gap.at.key}]"),
+        ),
+        (
+            tables.number("column.utilisation_with_soft", 0.6),
+            lambda gap: _share(findings, f"utilisation_with_soft[{gap.at.key}]"),
+        ),
+        (
+            tables.number("column.fte_gap", 0.6),
+            lambda gap: Cell(figures.value(f"resource_gap[{gap.at.key}]"), strong=True),
+        ),
+        (tables.text("column.causes", 2.4), causes),
+    )
+    order = sorted(over, key=lambda gap: (gap.at.month, gap.at.role))
+    table = tables.listed("gaps", order, columns, most=MOST_GAPS, rest="more.measures")
+    return table if project_id else dataclasses.replace(table, caption=term("resources.gaps"))
 
 
 def _name(findings: Findings, project_id: str, own: str | None) -> Value:
@@ -141,8 +144,8 @@ def _name(findings: Findings, project_id: str, own: str | None) -> Value:
 
 
 def _share(findings: Findings, id: str) -> Value:
-    found = of_portfolio(findings).value(id)
-    return dataclasses.replace(found, limits=FULL) if isinstance(found, Share) else found
+    share = of_portfolio(findings).value(id)
+    return dataclasses.replace(share, limits=FULL) if isinstance(share, Share) else share
 
 
 def _delays(findings: Findings, of: RoleMonths, over: Sequence[Gap]) -> Table:
@@ -153,24 +156,21 @@ def _delays(findings: Findings, of: RoleMonths, over: Sequence[Gap]) -> Table:
             demand[key].append(fte)
     asked = {key: math.fsum(amounts) for key, amounts in demand.items()}
     largest = sorted(asked, key=lambda key: (-asked[key], natural_key(key)))[:MOST_CAUSES]
-    columns = (
-        tables.text("column.project", 2.0),
-        tables.number("column.demand_over", 1.0),
-        *(_head(months) for months in DELAYS),
+
+    def freed(months: int) -> Callable[[str], Value]:
+        return lambda key: _freed(of, key, months)
+
+    columns: tables.Columns[str] = (
+        (tables.text("column.project", 2.0), lambda key: ref(findings, key, named=True)),
+        (tables.number("column.demand_over", 1.0), lambda key: Count(asked[key])),
+        *((_head(months), freed(months)) for months in DELAYS),
     )
-    rows = [
-        tables.row(
-            ref(findings, key, named=True),
-            Count(asked[key]),
-            *(_freed(of, key, months) for months in DELAYS),
-        )
-        for key in largest
-    ]
-    made = tables.table("delays", columns, rows)
-    caption = say("resources.delays", missing=Count(math.fsum(gap.missing for gap in over)))
-    more = term("more.measures") if len(asked) > len(largest) else None
     return dataclasses.replace(
-        made, caption=caption, note=term("resources.delays.note"), total=len(asked), more=more
+        tables.listed("delays", largest, columns),
+        caption=say("resources.delays", missing=Count(math.fsum(gap.missing for gap in over))),
+        note=term("resources.delays.note"),
+        total=len(asked),
+        more=term("more.measures") if len(asked) > len(largest) else None,
     )
 
 
@@ -184,8 +184,8 @@ def _freed(of: RoleMonths, project_id: str, months: int) -> Value:
     """FTE months no longer missing; not known where demand would fall into months without
     capacity.
     """
-    found = delay(of, project_id, months)
-    return Absent("past the last month of Resources") if found.beyond else Count(found.freed)
+    delayed = delay(of, project_id, months)
+    return Absent("past the last month of Resources") if delayed.beyond else Count(delayed.freed)
 
 
 def _used(findings: Findings) -> Sentence | None:
@@ -195,9 +195,9 @@ def _used(findings: Findings) -> Sentence | None:
         return None
     share = figures.value("demand_actual_share")
     by_role = {
-        key: one.number
-        for key, one in figures.by_id.items()
-        if base_id(key) == "demand_actual_share_by_role" and one.known
+        key: measurement.number
+        for key, measurement in figures.by_id.items()
+        if base_id(key) == "demand_actual_share_by_role" and measurement.known
     }
     if len(by_role) < 2:
         return say("resources.used.plain", share=share)

@@ -5,7 +5,7 @@ largest threats.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import natural_key
@@ -14,17 +14,18 @@ from pfreport.measures.risk.threats import expected_cost, risk_score
 from pfreport.model.risk import PORTFOLIO as OF_PORTFOLIO
 from pfreport.model.risk import Risk
 from pfreport.ratings.limits import shipped_limits
-from pfreport.report.parts import tables
-from pfreport.report.parts.amounts import thousands
-from pfreport.report.parts.blocks import Beside, Block, Cell, Matrix, Row, Section, Table
+from pfreport.report.parts import cells, tables
+from pfreport.report.parts.amounts import base_money, thousands
+from pfreport.report.parts.blocks import Beside, Cell, Matrix, Section, Table
 from pfreport.report.parts.figures import Figures, of_portfolio, wider_facts
+from pfreport.report.parts.sections import kept
 from pfreport.report.parts.subjects import ref
-from pfreport.report.phrases.labels import base_id, measure_name
+from pfreport.report.phrases.labels import base_id, known_figures
 from pfreport.report.words import say, term
-from pfreport.values import Count, Money, Person, Sentence, Share, Value, Words
+from pfreport.values import Count, Money, Sentence, Share, Value, Words
 from pfreport.words.catalogue import key_of
 
-MOST, MOST_OF_A_SPLIT = 10, 6
+MOST_THREATS, MOST_OF_A_SPLIT = 10, 6
 _FIGURES = (
     "risk_exposure",
     "opportunity_exposure",
@@ -41,19 +42,21 @@ def risk(findings: Findings) -> Section | None:
     """Open threats of the projects that count and of the portfolio; None where Risks has no row."""
     if not findings.portfolio.risks:
         return None
-    found = by_weight(threats(wider_facts(findings)))
-    blocks: tuple[Block, ...] = (
-        (_standing(findings, len(found)), _largest(findings, found), *_where(findings))
-        if found
-        else ()
+    by_size = by_weight(threats(wider_facts(findings)))
+    splits = kept(*(_split(findings, by) for by in ("category", "programme", "goal")))
+    blocks = kept(
+        _standing(findings, len(by_size)),
+        _largest(findings, by_size),
+        Beside(splits, (1.0,) * len(splits)) if splits else None,
     )
-    return Section("risk", term("section.risk"), _message(findings, found), blocks)
+    message = _message(findings, by_size)
+    return Section("risk", term("section.risk"), message, blocks if by_size else ())
 
 
-def by_weight(found: Iterable[Threat]) -> list[Threat]:
+def by_weight(unsorted: Iterable[Threat]) -> list[Threat]:
     """The worst score first, then the largest exposure."""
     return sorted(
-        found,
+        unsorted,
         key=lambda t: (
             -(risk_score(t.risk) or 0),
             -(t.exposure or 0.0),
@@ -98,7 +101,8 @@ def of_one_kind(figures: Figures) -> bool:
     stand in one sentence.
     """
     left, net, cover = (
-        figures.number(one) for one in ("contingency", "net_exposure", "contingency_cover")
+        figures.number(measure_id)
+        for measure_id in ("contingency", "net_exposure", "contingency_cover")
     )
     return (
         left is not None
@@ -108,11 +112,11 @@ def of_one_kind(figures: Figures) -> bool:
     )
 
 
-def _message(findings: Findings, found: Sequence[Threat]) -> Sentence:
-    if not found:
+def _message(findings: Findings, by_size: Sequence[Threat]) -> Sentence:
+    if not by_size:
         return say("risk.none_open")
-    covered = cover_sentence(of_portfolio(findings), len(found))
-    high = sum((risk_score(t.risk) or 0) >= top_score() for t in found)
+    covered = cover_sentence(of_portfolio(findings), len(by_size))
+    high = sum((risk_score(t.risk) or 0) >= top_score() for t in by_size)
     return (
         say("risk.message.high", covered=covered, k=Count(high), score=Count(top_score()))
         if high
@@ -123,16 +127,10 @@ def _message(findings: Findings, found: Sequence[Threat]) -> Sentence:
 def _standing(findings: Findings, count: int) -> Beside:
     now = _matrix(findings, say("risk.matrix.now", n=Count(count)), "risk_count")
     later = _matrix(findings, term("risk.matrix.later"), "risk_count_residual")
-    figures = of_portfolio(findings)
-    rows = [
-        (measure_name(key, "portfolio"), figures.value(key))
-        for key in _FIGURES
-        if figures.known(key)
-    ]
+    named = known_figures(of_portfolio(findings), _FIGURES, "portfolio")
     base, short = findings.measurements.base_currency, thousands(findings)
-    return Beside(
-        (now, later, tables.pairs("risk-figures", rows, base, thousands=short)), (1.0, 1.0, 2.0)
-    )
+    figures = tables.pairs("risk-figures", named, base, thousands=short)
+    return Beside((now, later, figures), (1.0, 1.0, 2.0))
 
 
 def _matrix(findings: Findings, title: Value, id: str) -> Matrix:
@@ -144,80 +142,67 @@ def _matrix(findings: Findings, title: Value, id: str) -> Matrix:
     )
 
 
-def _largest(findings: Findings, found: Sequence[Threat]) -> Table:
-    columns = (
-        tables.text("column.id", 0.5),
-        tables.text("column.threat", 2.4),
-        tables.text("column.project", 1.2),
-        tables.text("column.category", 1.0),
-        tables.number("column.score", 0.5),
-        tables.money(
-            "column.exposure", findings.measurements.base_currency, thousands=thousands(findings)
-        ),
-        tables.text("column.owner", 1.0),
+def _largest(findings: Findings, by_size: Sequence[Threat]) -> Table:
+    base = findings.measurements.base_currency
+
+    def whose(threat: Threat) -> Value:
+        if threat.member:
+            return ref(findings, threat.risk.project_id)
+        return term("subject.portfolio")
+
+    columns: tables.Columns[Threat] = (
+        (tables.text("column.id", 0.5), lambda t: Words(t.risk.risk_id)),
+        (tables.text("column.threat", 2.4), lambda t: cells.typed(t.risk.title)),
+        (tables.text("column.project", 1.2), whose),
+        (tables.text("column.category", 1.0), lambda t: cells.typed(t.risk.category)),
+        (tables.number("column.score", 0.5), lambda t: _score(t.risk)),
+        (base_money(findings, "column.exposure"), lambda t: cells.money(t.exposure, base)),
+        (tables.text("column.owner", 1.0), lambda t: cells.person(t.risk.owner)),
     )
-    return tables.table("threats", columns, [_row(findings, one) for one in found], most=MOST)
+    return tables.listed("threats", by_size, columns, most=MOST_THREATS)
 
 
-def _where(findings: Findings) -> Iterator[Block]:
-    """Exposure by category, programme and goal, side by side, as far as there is more than one of
-    each.
-    """
-    split = [made for by in ("category", "programme", "goal") if (made := _split(findings, by))]
-    if split:
-        yield Beside(tuple(split), (1.0,) * len(split))
+def _score(risk: Risk) -> Cell | None:
+    score = risk_score(risk)
+    return None if score is None else Cell(Count(score), strong=score >= top_score())
 
 
 def _split(findings: Findings, by: str) -> Table | None:
+    """Exposure by category, programme or goal, as far as there is more than one of them."""
     figures, base = of_portfolio(findings), f"risk_exposure_by_{by}"
-    found = {
-        key: one.number for key, one in figures.by_id.items() if base_id(key) == base and one.known
+    exposures = {
+        key: measurement.number
+        for key, measurement in figures.by_id.items()
+        if base_id(key) == base and measurement.known
     }
-    if len(found) < 2:
-        return None
-    order = sorted(found, key=lambda key: (-found[key], natural_key(key)))
-    amounts = tables.money(
-        "column.exposure", findings.measurements.base_currency, 1.0, thousands=thousands(findings)
+    columns: tables.Columns[str] = (
+        (
+            tables.text(key_of("risk.by", by), 1.6),
+            lambda key: _key(findings, by, key[len(base) + 1 : -1]),
+        ),
+        (base_money(findings, "column.exposure", 1.0), figures.value),
     )
-    columns = (tables.text(key_of("risk.by", by), 1.6), amounts)
-    rows = [
-        tables.row(_key(findings, by, key[len(base) + 1 : -1]), figures.value(key)) for key in order
-    ]
-    return tables.table(f"exposure-{by}", columns, rows, most=MOST_OF_A_SPLIT, rest="more.measures")
+    if len(exposures) < 2:
+        return None
+    order = sorted(exposures, key=lambda key: (-exposures[key], natural_key(key)))
+    return tables.listed(
+        f"exposure-{by}", order, columns, most=MOST_OF_A_SPLIT, rest="more.measures"
+    )
 
 
 def _key(findings: Findings, by: str, key: str) -> Value:
+    """What a share of the exposure belongs to."""
     if key == OF_PORTFOLIO:
         return term("subject.portfolio")
-    goal = (
-        next((g for g in findings.portfolio.goals if g.goal_id == key), None)
-        if by == "goal"
-        else None
-    )
-    return Words(goal.title if goal else key)
+    titles = {goal.goal_id: goal.title for goal in findings.portfolio.goals}
+    return Words(titles.get(key, key) if by == "goal" else key)
 
 
-def exposure(findings: Findings, one: Risk) -> Money | None:
+def exposure(findings: Findings, risk: Risk) -> Money | None:
     """Its expected cost in its own currency."""
-    facts, cost = findings.measurements.facts.get(one.project_id), expected_cost(one)
+    facts, cost = findings.measurements.facts.get(risk.project_id), expected_cost(risk)
     return (
         None
         if cost is None
         else Money(cost, facts.currency if facts else findings.measurements.base_currency)
-    )
-
-
-def _row(findings: Findings, threat: Threat) -> Row:
-    one, score = threat.risk, risk_score(threat.risk)
-    whose: Value = ref(findings, one.project_id) if threat.member else term("subject.portfolio")
-    return tables.row(
-        Words(one.risk_id),
-        Words(one.title) if one.title else None,
-        whose,
-        Words(one.category) if one.category else None,
-        Cell(Count(score), strong=score >= top_score()) if score is not None else None,
-        Money(threat.exposure, findings.measurements.base_currency)
-        if threat.exposure is not None
-        else None,
-        Person(one.owner) if one.owner else None,
     )

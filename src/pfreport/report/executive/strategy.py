@@ -4,7 +4,7 @@ pairs that compete.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from pfreport.advice.findings import Findings
@@ -15,6 +15,8 @@ from pfreport.measures.strategy.ahp import CONSISTENT_UP_TO, Comparison, compare
 from pfreport.measures.strategy.fit import (
     CompetingPair,
     Ground,
+    OffStrategy,
+    UnjustifiedPriority,
     competing_pairs,
     orphan_goals,
     priority_without_justification,
@@ -26,19 +28,22 @@ from pfreport.model.project import Status
 from pfreport.model.strategy import Goal
 from pfreport.report.executive.balance import balance
 from pfreport.report.executive.fit import LIVE, doubts, fit
-from pfreport.report.parts import tables
-from pfreport.report.parts.amounts import thousands
-from pfreport.report.parts.blocks import Beside, Block, Cell, Row, Section, Table, Text
-from pfreport.report.parts.drawings import chart
-from pfreport.report.parts.figures import Figures, in_base, of_portfolio, total
+from pfreport.report.parts import cells, tables
+from pfreport.report.parts.amounts import base_money
+from pfreport.report.parts.blocks import Cell, Section, Table, Text
+from pfreport.report.parts.figures import Figures, known_in_base, of_portfolio, total
+from pfreport.report.parts.sections import beside, chart, kept, points
 from pfreport.report.parts.subjects import refs, with_status
 from pfreport.report.words import say, term
-from pfreport.values import Count, Money, Ref, Sentence, Several, Share, Value, Words
+from pfreport.values import Count, Money, Ref, RefKind, Sentence, Several, Share, Value, Words
 from pfreport.words.keys import Key
 
-ALIKE = 0.005
+SAME_SHARE = 0.005
 """Shares that differ by less print alike."""
-MOST_PAIRS = 6
+MOST_COMPETING_PAIRS = 6
+
+
+_LOOSE_SHARE = f"goal_spend_share[{NO_GOAL}]"
 
 
 def strategy(findings: Findings) -> Section | None:
@@ -49,13 +54,14 @@ def strategy(findings: Findings) -> Section | None:
         return _without(say("strategy.no_goals"), say("strategy.no_goals.hint"))
     if not findings.portfolio.alignment:
         return _without(say("strategy.nothing_scored"), say("strategy.nothing_scored.hint"))
-    blocks: list[Block] = [_table(findings)]
-    drawn = chart(drawing, findings)
-    if drawn:
-        blocks.append(drawn)
     fitting = fit(findings)
-    blocks += [*([fitting] if fitting.rows else []), *_beside(_settle(findings), balance(findings))]
-    return Section("strategy", term("section.strategy"), _message(findings), tuple(blocks))
+    blocks = kept(
+        _table(findings),
+        chart(drawing, findings),
+        fitting if fitting.rows else None,
+        beside((_settle(findings), balance(findings)), (7.0, 5.0)),
+    )
+    return Section("strategy", term("section.strategy"), _message(findings), blocks)
 
 
 def weighing(comparison: Comparison) -> Sentence:
@@ -101,96 +107,75 @@ def _shortfall(findings: Findings, goal: Goal) -> float | None:
 
 def _settle(findings: Findings) -> Text | None:
     """What the goals do not explain, and where their weights come from."""
-    message = _money_message(findings)
-    said = [one for one in _misfits(findings) if one != message]
-    comparison = compared(findings.portfolio)
+    message, comparison = _money_message(findings), compared(findings.portfolio)
+    sentences = [sentence for sentence in _misfits(findings) if sentence != message]
     if comparison:
-        said.append(weighing(comparison))
-    return Text(tuple(said), heading=term("strategy.misfits"), items=True) if said else None
-
-
-def _beside(*blocks: Block | None) -> list[Block]:
-    """Blocks that there are: two of them side by side."""
-    found = tuple(block for block in blocks if block)
-    return [Beside(found, (7.0, 5.0))] if len(found) > 1 else list(found)
+        sentences.append(weighing(comparison))
+    return points(sentences, term("strategy.misfits"))
 
 
 def _message(findings: Findings) -> Sentence:
     """The projects in question, and how the money follows the goals."""
-    asked, said = doubts(findings), _money_message(findings)
+    asked, money_told = doubts(findings), _money_message(findings)
     if not asked:
-        return said
+        return money_told
     return say(
         "strategy.doubts",
         k=Count(len(asked)),
         n=Count(len(with_status(findings, *LIVE))),
         projects=refs(findings, asked),
-        then=said,
+        then=money_told,
     )
 
 
 def _money_message(findings: Findings) -> Sentence:
     """The goal furthest below its target, goals nobody serves, or the alignment of the budget."""
-    short = {
-        goal: gap
-        for goal in goals(findings)
-        if (gap := _shortfall(findings, goal)) is not None and gap > ALIKE
-    }
-    if short:
-        return _furthest(findings, max(short, key=lambda goal: short[goal]))
+    furthest = _worst(findings, _shortfall)
+    if furthest is not None:
+        return _furthest(findings, furthest)
     orphans = _orphans(findings)
     if orphans:
         return orphans
-    figures = of_portfolio(findings)
+    figures, n = of_portfolio(findings), Count(len(goals(findings)))
     if figures.known("portfolio_alignment"):
-        return say(
-            "strategy.aligned",
-            alignment=figures.value("portfolio_alignment"),
-            n=Count(len(goals(findings))),
-        )
-    return say("strategy.count", n=Count(len(goals(findings))))
+        return say("strategy.aligned", alignment=figures.value("portfolio_alignment"), n=n)
+    return say("strategy.count", n=n)
 
 
 def _orphans(findings: Findings) -> Sentence | None:
     """Goals nobody serves; where nothing is approved or active that is no news of any goal."""
-    found = [one.goal for one in orphan_goals(findings.measurements)]
-    if not found:
+    orphans = [orphan.goal for orphan in orphan_goals(findings.measurements)]
+    if not orphans:
         return None
     if not with_status(findings, Status.APPROVED, Status.ACTIVE):
         return say("strategy.none_live", n=Count(len(goals(findings))))
-    return say("strategy.orphans", n=Count(len(found)), goals=_goals(found))
+    return say("strategy.orphans", n=Count(len(orphans)), goals=_goals(orphans))
 
 
 def _furthest(findings: Findings, goal: Goal) -> Sentence:
     """The goal furthest below its target share; and the one most behind its time, which may be
     another.
     """
-    figures = _figures(findings, goal)
     values: dict[str, Value] = {
         "goal": Words(goal.title),
-        "share": figures.value("goal_spend_share"),
+        "share": _figures(findings, goal).value("goal_spend_share"),
         "target": Share(goal.target_share or 0.0),
     }
-    behind = _most_behind(findings)
+    behind = _worst(findings, _lag)
     if behind is not None and behind != goal:
         return say(
             "strategy.short.behind", **values, behind=Words(behind.title), **_pace(findings, behind)
         )
-    return (
-        say("strategy.short.time", **values, **_pace(findings, goal))
-        if _lag(findings, goal) is not None
-        else say("strategy.short", **values)
-    )
+    if _lag(findings, goal) is None:
+        return say("strategy.short", **values)
+    return say("strategy.short.time", **values, **_pace(findings, goal))
 
 
-def _most_behind(findings: Findings) -> Goal | None:
-    """The goal whose progress is furthest behind its time; None where none is behind."""
-    lags = {
-        goal: lag
-        for goal in goals(findings)
-        if (lag := _lag(findings, goal)) is not None and lag > ALIKE
-    }
-    return max(lags, key=lambda goal: lags[goal], default=None)
+def _worst(findings: Findings, behind: Callable[[Findings, Goal], float | None]) -> Goal | None:
+    """The goal that is furthest behind in something; None where none is."""
+    gaps = {goal: behind(findings, goal) or 0.0 for goal in goals(findings)}
+    notable = {goal: gap for goal, gap in gaps.items() if gap > SAME_SHARE}
+    return max(notable, key=lambda goal: notable[goal], default=None)
 
 
 def _lag(findings: Findings, goal: Goal) -> float | None:
@@ -209,85 +194,79 @@ def _pace(findings: Findings, goal: Goal) -> dict[str, Value]:
     }
 
 
-def _goals(found: Sequence[Goal]) -> Several:
-    return Several(tuple(Words(goal.title) for goal in found), most=3)
+def _goals(goals: Sequence[Goal]) -> Several:
+    return Several(tuple(Words(goal.title) for goal in goals), most=3)
 
 
 def _table(findings: Findings) -> Table:
-    columns = (
-        tables.text("column.goal", 2.4),
-        tables.number("column.goal_weight"),
-        tables.money(
-            "column.coverage", findings.measurements.base_currency, thousands=thousands(findings)
-        ),
-        tables.number("column.spend_share"),
-        tables.number("column.target"),
-        tables.number("column.gap"),
-        tables.number("column.progress"),
-        tables.number("column.time_gone"),
-    )
-    rows = [_row(findings, goal) for goal in goals(findings)]
+    """A row a goal; what serves none, as far as money goes there."""
     loose = of_portfolio(findings)
-    id = f"goal_spend_share[{NO_GOAL}]"
-    if loose.known(id):
-        rows.append(
-            tables.row(
-                term("strategy.no_goal"), None, None, loose.value(id), None, None, None, None
-            )
-        )
+
+    def figure(id: str) -> Callable[[Goal | None], Value | None]:
+        return lambda goal: _figures(findings, goal).value(id) if goal else None
+
+    def spend_share(goal: Goal | None) -> Value:
+        if goal is None:
+            return loose.value(_LOOSE_SHARE)
+        return _figures(findings, goal).value("goal_spend_share")
+
+    def gap(goal: Goal | None) -> Share | None:
+        shortfall = _shortfall(findings, goal) if goal else None
+        return None if shortfall is None else Share(-shortfall if shortfall else 0.0, signed=True)
+
+    columns: tables.Columns[Goal | None] = (
+        (tables.text("column.goal", 2.4), _goal),
+        (tables.number("column.goal_weight"), figure("goal_weight")),
+        (base_money(findings, "column.coverage"), figure("goal_coverage")),
+        (tables.number("column.spend_share"), spend_share),
+        (tables.number("column.target"), lambda g: cells.share(g.target_share) if g else None),
+        (tables.number("column.gap"), gap),
+        (tables.number("column.progress"), figure("goal_progress")),
+        (tables.number("column.time_gone"), figure("goal_time_elapsed")),
+    )
     covered = loose.coverage("bac") if loose.partial("bac") else None
+    of_none = [None] if loose.known(_LOOSE_SHARE) else []
     return replace(
-        tables.table("goals", columns, rows),
+        tables.listed("goals", [*goals(findings), *of_none], columns),
         note=say("strategy.covers", coverage=covered) if covered else None,
     )
 
 
-def _row(findings: Findings, goal: Goal) -> Row:
-    figures, gap = _figures(findings, goal), _shortfall(findings, goal)
-    return tables.row(
-        Cell(Ref("goal", goal.goal_id, goal.title), Words(goal.measure) if goal.measure else None),
-        figures.value("goal_weight"),
-        figures.value("goal_coverage"),
-        figures.value("goal_spend_share"),
-        Share(goal.target_share) if goal.target_share is not None else None,
-        Share(-gap if gap else 0.0, signed=True) if gap is not None else None,
-        figures.value("goal_progress"),
-        figures.value("goal_time_elapsed"),
-    )
+def _goal(goal: Goal | None) -> Cell:
+    if goal is None:
+        return Cell(term("strategy.no_goal"))
+    return Cell(Ref(RefKind.GOAL, goal.goal_id, goal.title), cells.typed(goal.measure))
 
 
 def _misfits(findings: Findings) -> Iterator[Sentence]:
     """What the strategy does not explain, one sentence a kind."""
     figures = findings.measurements
-    kinds: tuple[tuple[Key, list[str]], ...] = (
-        ("strategy.unaligned", [one.project.project_id for one in unaligned_projects(figures)]),
-        ("strategy.unscored", [one.project.project_id for one in unscored_projects(figures)]),
-        (
-            "strategy.priority",
-            [one.project.project_id for one in priority_without_justification(figures)],
-        ),
-    )
-    for key, ids in kinds:
-        if ids:
-            what = say(
-                key, n=Count(len(ids)), projects=refs(findings, sorted(ids, key=natural_key))
-            )
-            budgets = {
-                one: amount for one in ids if (amount := in_base(findings, one, "bac")) is not None
-            }
-            cost = Money(total(budgets), findings.measurements.base_currency)
-            yield (
-                say("strategy.cost", what=what, n=Count(len(ids)), amount=cost)
-                if len(budgets) == len(ids)
-                else what
-            )
+    by_kind: dict[Key, Sequence[OffStrategy | UnjustifiedPriority]] = {
+        "strategy.unaligned": unaligned_projects(figures),
+        "strategy.unscored": unscored_projects(figures),
+        "strategy.priority": priority_without_justification(figures),
+    }
+    for key, misfits in by_kind.items():
+        if misfits:
+            yield _misfit(findings, key, [misfit.project.project_id for misfit in misfits])
     orphans = _orphans(findings)
     if orphans:
         yield orphans
     pairs = sorted(competing_pairs(figures), key=lambda pair: -(pair.overlap or 0.0))
-    yield from (_competing(findings, pair) for pair in pairs[:MOST_PAIRS])
-    if len(pairs) > MOST_PAIRS:
-        yield say("strategy.competing.more", n=Count(len(pairs) - MOST_PAIRS))
+    yield from (_competing(findings, pair) for pair in pairs[:MOST_COMPETING_PAIRS])
+    if len(pairs) > MOST_COMPETING_PAIRS:
+        yield say("strategy.competing.more", n=Count(len(pairs) - MOST_COMPETING_PAIRS))
+
+
+def _misfit(findings: Findings, key: Key, ids: Sequence[str]) -> Sentence:
+    """Which projects they are, and what they cost where that is known of all of them."""
+    n = Count(len(ids))
+    what = say(key, n=n, projects=refs(findings, sorted(ids, key=natural_key)))
+    budgets = known_in_base(findings, ids, "bac")
+    if len(budgets) < len(ids):
+        return what
+    cost = Money(total(budgets), findings.measurements.base_currency)
+    return say("strategy.cost", what=what, n=n, amount=cost)
 
 
 def _competing(findings: Findings, pair: CompetingPair) -> Sentence:

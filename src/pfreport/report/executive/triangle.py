@@ -7,8 +7,8 @@ from pfreport.charts import performance
 from pfreport.charts.performance import ON_PLAN
 from pfreport.measures.engine.registry import Enters
 from pfreport.report.parts.blocks import Section
-from pfreport.report.parts.drawings import chart
 from pfreport.report.parts.figures import in_base
+from pfreport.report.parts.sections import chart
 from pfreport.report.parts.subjects import counting, refs
 from pfreport.report.words import say, term
 from pfreport.values import Count, Sentence
@@ -25,13 +25,13 @@ def triangle(findings: Findings) -> Section | None:
 
 def _pairs(findings: Findings) -> dict[str, tuple[float, float]]:
     """Cost and schedule performance of the projects in delivery that have both."""
-    found = {
+    indices = {
         key: (in_base(findings, key, "cpi"), in_base(findings, key, "spi_t"))
         for key in counting(findings, Enters.DELIVERY)
     }
     return {
         key: (cost, time)
-        for key, (cost, time) in found.items()
+        for key, (cost, time) in indices.items()
         if cost is not None and time is not None
     }
 

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from pfreport.advice.findings import Findings
 from pfreport.charts import benefits as benefits_chart
 from pfreport.charts import value_bubble
 from pfreport.kinds import Month, natural_key
 from pfreport.measures.engine.registry import Enters
-from pfreport.model.project import Status
+from pfreport.model.project import Project, Status
 from pfreport.report.parts import tables
-from pfreport.report.parts.amounts import CENT, thousands
-from pfreport.report.parts.blocks import Block, Cell, Row, Section, Table, TableColumn, Text
-from pfreport.report.parts.drawings import chart
-from pfreport.report.parts.figures import Figures, in_base, of_portfolio, of_project_in_base
+from pfreport.report.parts.amounts import CENT, base_money
+from pfreport.report.parts.blocks import (
+    Cell,
+    Row,
+    RowKind,
+    Section,
+    Table,
+    TableColumn,
+)
+from pfreport.report.parts.figures import (
+    Figures,
+    known_in_base,
+    of_portfolio,
+    of_project_in_base,
+)
+from pfreport.report.parts.programmes import urgency
+from pfreport.report.parts.sections import chart, kept, small_print
 from pfreport.report.parts.subjects import counting, projects, ref, refs
-from pfreport.report.parts.urgency import urgency
 from pfreport.report.words import member, say, term
 from pfreport.values import Count, InMonth, Money, Sentence
 from pfreport.words.keys import Key
 
 _AMOUNTS = ("benefit_planned", "benefit_forecast", "benefit_actual", "npv_at_status", "npv_to_go")
-_RATIOS = ("roi", "profitability_index", "payback")
 _LABELS: dict[str, Key] = {
     "benefit_planned": "column.benefit_planned",
     "benefit_forecast": "column.benefit_forecast",
@@ -43,17 +54,13 @@ def value(findings: Findings) -> Section | None:
     ids = _with_benefits(findings)
     if not ids:
         return None
-    blocks: list[Block] = [_table(findings, ids)]
-    notes = tuple(_notes(findings))
-    if notes:
-        blocks.append(Text(notes, note=True))
-    for drawing, caption in (
-        (benefits_chart, term("value.by_year")),
-        (value_bubble, term("value.by_risk")),
-    ):
-        drawn = chart(drawing, findings, caption=caption)
-        blocks += [drawn] if drawn else []
-    return Section("value", term("section.value"), _message(findings, ids), tuple(blocks))
+    blocks = kept(
+        _table(findings, ids),
+        small_print(_notes(findings)),
+        chart(benefits_chart, findings, caption=term("value.by_year")),
+        chart(value_bubble, findings, caption=term("value.by_risk")),
+    )
+    return Section("value", term("section.value"), _message(findings, ids), blocks)
 
 
 def has_benefits(figures: Figures) -> bool:
@@ -74,26 +81,14 @@ def _message(findings: Findings, ids: Sequence[str]) -> Sentence:
     """What all projects are worth and return, and which of them lose: a good sum must not hide
     them.
     """
-    figures = of_portfolio(findings)
-    if figures.known("npv") and figures.known("roi"):
-        both = say("value.npv", npv=figures.value("npv"), roi=figures.value("roi"))
-    elif figures.known("roi"):
-        both = say("value.roi", roi=figures.value("roi"))
-    elif figures.known("benefit_forecast"):
-        both = say("value.forecast", amount=figures.value("benefit_forecast"))
-    else:
-        both = say("value.count", n=Count(len(ids)))
-    worths = losing_value(findings)
+    both, worths = _whole(findings, len(ids)), losing_value(findings)
     if worths:
-        named, lost = (
-            sorted(worths, key=lambda key: worths[key]),
-            Money(-math.fsum(worths.values()), findings.measurements.base_currency),
-        )
+        lost = Money(-math.fsum(worths.values()), findings.measurements.base_currency)
         return say(
             "value.losing.npv",
             both=both,
-            n=Count(len(named)),
-            projects=refs(findings, named, most=3),
+            n=Count(len(worths)),
+            projects=refs(findings, sorted(worths, key=lambda key: worths[key]), most=3),
             amount=lost,
         )
     losing = [
@@ -108,75 +103,70 @@ def _message(findings: Findings, ids: Sequence[str]) -> Sentence:
     return say("value.message", both=both)
 
 
+def _whole(findings: Findings, count: int) -> Sentence:
+    """What all projects are worth and return, as far as it is known."""
+    figures = of_portfolio(findings)
+    if figures.known("npv") and figures.known("roi"):
+        return say("value.npv", npv=figures.value("npv"), roi=figures.value("roi"))
+    if figures.known("roi"):
+        return say("value.roi", roi=figures.value("roi"))
+    if figures.known("benefit_forecast"):
+        return say("value.forecast", amount=figures.value("benefit_forecast"))
+    return say("value.count", n=Count(count))
+
+
 def losing_value(findings: Findings) -> dict[str, float]:
     """The projects that are worth less than nothing over their whole life, and how much less;
     mandatory and cancelled ones apart.
     """
-    found = {key: in_base(findings, key, "npv_at_status") for key in _judged_by_value(findings)}
-    return {key: amount for key, amount in found.items() if amount is not None and amount < -CENT}
+    worths = known_in_base(findings, _judged_by_value(findings), "npv_at_status")
+    return {key: amount for key, amount in worths.items() if amount < -CENT}
 
 
 def _judged_by_value(findings: Findings) -> list[str]:
-    of = findings.portfolio.project_by_id
+    entering = {key: _project(findings, key) for key in counting(findings, Enters.VALUE)}
     return [
         key
-        for key in counting(findings, Enters.VALUE)
-        if of[key].status is not Status.CANCELLED and not _mandatory(findings, key)
+        for key, project in entering.items()
+        if project.status is not Status.CANCELLED and not project.mandatory
     ]
-
-
-def _mandatory(findings: Findings, project_id: str) -> bool:
-    return findings.portfolio.project_by_id[project_id].mandatory
 
 
 def _table(findings: Findings, ids: Sequence[str]) -> Table:
     """Projects that run for their return, then the portfolio, then mandatory ones."""
     shown = [
-        one
-        for one in (*_AMOUNTS, *_RATIOS)
-        if any(of_project_in_base(findings, key).known(one) for key in ids)
+        id for id in _LABELS if any(of_project_in_base(findings, key).known(id) for key in ids)
     ]
-    base, short = findings.measurements.base_currency, thousands(findings)
-    columns = [
+    ranks, whole = urgency(findings), of_portfolio(findings)
+
+    def project(key: str) -> Row:
+        figures, status = of_project_in_base(findings, key), _project(findings, key).status
+        under = None if status is Status.ACTIVE else member("status", status) or term("status.none")
+        name = Cell(ref(findings, key, named=True), under)
+        return tables.row(name, *map(figures.cell, shown), rank=ranks[key])
+
+    free = [key for key in ids if not _project(findings, key).mandatory]
+    bound = [key for key in ids if _project(findings, key).mandatory]
+    # value is not why mandatory work runs
+    apart = [tables.heading(term("value.mandatory"), 1 + len(shown))] if bound else []
+    sums = (whole.cell(id) if whole.known(id) else None for id in shown)
+    total_row = tables.row(term("subject.portfolio"), *sums, kind=RowKind.TOTAL)
+    heads = (
         tables.text("column.project", 2.2, sortable=True),
-        *(_column(one, base, thousands=short) for one in shown),
-    ]
-    free = [key for key in ids if not _mandatory(findings, key)]
-    bound = [key for key in ids if _mandatory(findings, key)]
-    rows = [*_rows(findings, free, shown), *_apart(findings, bound, shown)]
-    whole = of_portfolio(findings)
-    total = tables.row(
-        term("subject.portfolio"),
-        *(whole.cell(one) if whole.known(one) else None for one in shown),
-        kind="total",
+        *(_head(findings, id) for id in shown),
     )
-    return tables.table("value", columns, [*rows, total], rest="more.urgent")
+    rows = (*map(project, free), *apart, *map(project, bound), total_row)
+    return tables.table("value", heads, rows, rest="more.urgent")
 
 
-def _column(id: str, currency: str, *, thousands: bool) -> TableColumn:
+def _head(findings: Findings, id: str) -> TableColumn:
     if id in _AMOUNTS:
-        return tables.money(_LABELS[id], currency, thousands=thousands, sortable=True)
+        return base_money(findings, _LABELS[id], sortable=True)
     return tables.number(_LABELS[id], sortable=True)
 
 
-def _rows(findings: Findings, ids: Iterable[str], shown: Sequence[str]) -> Iterator[Row]:
-    ranks = urgency(findings)
-    for key in ids:
-        figures, project = of_project_in_base(findings, key), findings.portfolio.project_by_id[key]
-        under = (
-            None
-            if project.status is Status.ACTIVE
-            else member("status", project.status) or term("status.none")
-        )
-        cells = (figures.cell(one) for one in shown)
-        yield tables.row(Cell(ref(findings, key, named=True), under), *cells, rank=ranks[key])
-
-
-def _apart(findings: Findings, ids: Sequence[str], shown: Sequence[str]) -> Iterator[Row]:
-    """Mandatory work under a heading of its own: value is not why it runs."""
-    if ids:
-        yield tables.row(term("value.mandatory"), *[None] * len(shown), kind="group")
-        yield from _rows(findings, ids, shown)
+def _project(findings: Findings, project_id: str) -> Project:
+    return findings.portfolio.project_by_id[project_id]
 
 
 def with_every_cost(figures: Figures, key: Key) -> Sentence | None:
@@ -199,10 +189,10 @@ def _notes(findings: Findings) -> Iterator[Sentence]:
         yield say("value.covers.npv", coverage=worths)
     if coverage is not None and figures.known("roi"):
         yield say("value.covers", coverage=coverage)
-    if told := with_every_cost(figures, "value.every_cost"):
-        yield told
+    if sentence := with_every_cost(figures, "value.every_cost"):
+        yield sentence
     yield from _from_here_on(findings)
-    bound = [key for key in counting(findings, Enters.VALUE) if _mandatory(findings, key)]
+    bound = [key for key in counting(findings, Enters.VALUE) if _project(findings, key).mandatory]
     if bound:
         yield say("value.bound", projects=refs(findings, bound), n=Count(len(bound)))
     if figures.known("benefit_realisation"):
@@ -216,10 +206,8 @@ def _from_here_on(findings: Findings) -> Iterator[Sentence]:
     """
     if of_portfolio(findings).known("npv_at_status"):
         yield say("value.as_of", month=InMonth(Month.of(findings.portfolio.settings.status_date)))
-    to_go = {key: in_base(findings, key, "npv_to_go") for key in losing_value(findings)}
-    worth_it = {
-        key: amount for key, amount in to_go.items() if amount is not None and amount > CENT
-    }
+    to_go = known_in_base(findings, losing_value(findings), "npv_to_go")
+    worth_it = {key: amount for key, amount in to_go.items() if amount > CENT}
     if worth_it:
         amount = Money(math.fsum(worth_it.values()), findings.measurements.base_currency)
         yield say(

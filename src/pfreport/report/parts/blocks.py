@@ -5,10 +5,53 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from pfreport.charts.grid import Grid
 from pfreport.measures.engine.measurement import Subject
 from pfreport.values import Sentence, Value
+
+
+class ReportKind(StrEnum):
+    """What a report is of, and the mail that carries it."""
+
+    EXECUTIVE = "executive"
+    PROJECT = "project"
+    MAIL = "mail"
+
+
+class TableStyle(StrEnum):
+    """How a table is printed; PAIRS are labels and values without a head."""
+
+    PLAIN = "plain"
+    HEALTH = "health"
+    LIGHTS = "lights"
+    HISTORY = "history"
+    DECISIONS = "decisions"
+    PAIRS = "pairs"
+
+
+class RowKind(StrEnum):
+    """What a row is: GROUP a subtotal above its rows, TOTAL the last line."""
+
+    ROW = "row"
+    GROUP = "group"
+    TOTAL = "total"
+
+
+class FactsStyle(StrEnum):
+    """Facts under a title, or the line of who signs off."""
+
+    FACTS = "facts"
+    SIGN = "sign"
+
+
+class PhaseState(StrEnum):
+    """Where a phase stands."""
+
+    DONE = "done"
+    CURRENT = "current"
+    TO_COME = "to come"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +107,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: plain, `group` (a programme's subtotal above its rows) or `total`. `light` serves the
-    filter.
+    """A row of cells; `light` serves the filter.
 
     `rank` is what decides whether it stays where not all rows fit, 0 first; None in a table that
     keeps its first rows.
     """
 
     cells: tuple[Cell, ...]
-    kind: str = "row"
+    kind: RowKind = RowKind.ROW
     light: str | None = None
     anchor: str | None = None
     rank: int | None = None
@@ -82,16 +124,13 @@ class Row:
 class Table:
     """A table that knows how many rows there are (`total`) and, where not all are shown, where the
     rest is (`more`).
-
-    `style` picks a partial: plain, health, lights, history, decisions, pairs (label and value, no
-    head).
     """
 
     id: str
     columns: tuple[TableColumn, ...]
     rows: tuple[Row, ...]
     total: int
-    style: str = "plain"
+    style: TableStyle = TableStyle.PLAIN
     caption: Value | None = None
     note: Value | None = None
     more: Value | None = None
@@ -100,7 +139,7 @@ class Table:
     @property
     def shown(self) -> int:
         """Rows shown that are no subtotals."""
-        return sum(row.kind == "row" for row in self.rows)
+        return sum(row.kind is RowKind.ROW for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,24 +178,21 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Labels and values side by side: the facts under a title, the sign-off line. `style`: facts or
-    sign.
-    """
+    """Labels and values side by side: the facts under a title, the sign-off line."""
 
     pairs: tuple[tuple[Value, Value], ...]
-    style: str = "facts"
+    style: FactsStyle = FactsStyle.FACTS
 
 
 @dataclass(frozen=True, slots=True)
 class PhaseStep:
-    """One of the five phases: `state` is done, current or to come; `note` says when it ended or
-    what is due in it.
+    """One of the five phases; `note` says when it ended or what is due in it.
 
     `gone` is the share of the current phase's time that is over, where both its ends are known.
     """
 
     name: Value
-    state: str
+    state: PhaseState
     note: Value | None = None
     gone: float | None = None
 
@@ -267,11 +303,9 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report: `kind` is executive or project. `missing` names sections left out and the
-    sheet that would fill each.
-    """
+    """One report, of the portfolio or of a project."""
 
-    kind: str
+    kind: ReportKind
     subject: Subject
     name: Value
     title: Sentence

@@ -12,8 +12,8 @@ from pfreport.report.parts.figures import Figures, in_base, of_project, total
 from pfreport.report.parts.subjects import counting, projects
 from pfreport.values import Absent, Bullet
 
-LEAST_END = 1.25
-MOST_END = 2.0
+LEAST_SCALE_END = 1.25
+MOST_SCALE_END = 2.0
 """Right end of the scale in budgets: wide enough for most overruns, so that one bad project does
 not flatten the others.
 """
@@ -37,11 +37,13 @@ def scale(findings: Findings) -> Scale:
         of_project(findings, key).number("vac_pct") for key in counting(findings, Enters.MONEY)
     ]
     largest = max((1.0 - share for share in shares if share is not None), default=1.0)
-    found = {
+    bands = {
         _bands(of_project(findings, project.project_id).limits.get("vac_pct"))
         for project in projects(findings)
     }
-    return Scale(min(max(LEAST_END, largest), MOST_END), found.pop() if len(found) == 1 else ())
+    return Scale(
+        min(max(LEAST_SCALE_END, largest), MOST_SCALE_END), bands.pop() if len(bands) == 1 else ()
+    )
 
 
 def bullet(figures: Figures, on: Scale) -> Bullet | Absent | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from pfreport.advice.findings import Findings
@@ -34,16 +34,18 @@ NOT_MEASURED = "not measured"
 
 
 def figure(
-    found: Measurement | None, *, signed: bool = False, limits: tuple[float, ...] = ()
+    measurement: Measurement | None, *, signed: bool = False, limits: tuple[float, ...] = ()
 ) -> Value:
     """The measurement as a value of its unit; Absent with the reason where it has none."""
-    if found is None:
+    if measurement is None:
         return Absent(NOT_MEASURED)
-    if found.value is None:
-        return Absent(found.undefined_because or NOT_MEASURED, found.path)
-    if isinstance(found.value, dt.date):
-        return Day(found.value, found.path)
-    return number_of(found.value, found.unit, figure=found.path, signed=signed, limits=limits)
+    if measurement.value is None:
+        return Absent(measurement.undefined_because or NOT_MEASURED, measurement.path)
+    if isinstance(measurement.value, dt.date):
+        return Day(measurement.value, measurement.path)
+    return number_of(
+        measurement.value, measurement.unit, figure=measurement.path, signed=signed, limits=limits
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,33 +76,33 @@ class Figures:
 
     def value(self, id: str, *, signed: bool = False) -> Value:
         """One figure as a typed value."""
-        found = figure(self.by_id.get(id), signed=signed, limits=self.bounds(id))
-        return self.into.of(found) if self.into and isinstance(found, Money) else found
+        value = figure(self.by_id.get(id), signed=signed, limits=self.bounds(id))
+        return self.into.of(value) if self.into and isinstance(value, Money) else value
 
     def bounds(self, id: str) -> tuple[float, ...]:
         """The limits a figure is judged by."""
-        found = self.limits.get(id)
-        return tuple(bound.value for bound in found.both) if found else ()
+        bounds = self.limits.get(id)
+        return tuple(bound.value for bound in bounds.both) if bounds else ()
 
     def cell(self, id: str, *, signed: bool = False) -> Cell:
         """One figure as a cell: strong where it is over its limit, with the mark it travels with
         below it.
         """
-        found, bounds, number = self.by_id.get(id), self.limits.get(id), self.number(id)
+        measurement, bounds, number = self.by_id.get(id), self.limits.get(id), self.number(id)
         over = bounds is not None and number is not None and bounds.judge(number) is not Rag.GREEN
-        marks = found.marks if found is not None and found.known else ()
+        marks = measurement.marks if measurement is not None and measurement.known else ()
         return Cell(self.value(id, signed=signed), Words(marks[0]) if marks else None, strong=over)
 
     def size(self, id: str) -> Value:
         """One figure without its sign, for sentences that say the direction in words."""
-        found = self.value(id)
-        match found:
+        value = self.value(id)
+        match value:
             case Money():
-                return replace(found, amount=abs(found.amount))
+                return replace(value, amount=abs(value.amount))
             case Ratio() | Share() | Count() | Days() | Months():
-                return replace(found, value=abs(found.value))
+                return replace(value, value=abs(value.value))
             case _:
-                return found
+                return value
 
     def known(self, id: str) -> bool:
         """Whether there is a value."""
@@ -108,45 +110,53 @@ class Figures:
 
     def number(self, id: str) -> float | None:
         """One figure as a number; None where it has no value."""
-        found = self.by_id.get(id)
-        return found.number if found is not None and found.known else None
+        measurement = self.by_id.get(id)
+        return measurement.number if measurement is not None and measurement.known else None
 
     def why(self, id: str) -> Words:
         """The reason why a figure has no value, for a sentence."""
-        found = self.by_id.get(id)
-        return Words((found.undefined_because if found is not None else None) or NOT_MEASURED)
+        measurement = self.by_id.get(id)
+        return Words(
+            (measurement.undefined_because if measurement is not None else None) or NOT_MEASURED
+        )
 
     def coverage(self, id: str) -> Value | None:
         """For how many projects a wider figure is known, and what share of their budget."""
-        found = self.by_id.get(id)
-        covered = found.coverage if found is not None else None
+        measurement = self.by_id.get(id)
+        covered = measurement.coverage if measurement is not None else None
         if covered is None:
             return None
         counts: dict[str, Value] = {"stated": Count(covered.stated), "of": Count(covered.of)}
-        told = covered.budget_share is not None and (covered.complete or covered.budget_share < 1)
-        share = Share(covered.budget_share) if told and covered.budget_share is not None else None
-        said = (
+        tells_share = covered.budget_share is not None and (
+            covered.complete or covered.budget_share < 1
+        )
+        share = (
+            Share(covered.budget_share)
+            if tells_share and covered.budget_share is not None
+            else None
+        )
+        sentence = (
             say("coverage.budget", **counts, share=share)
             if share
             else say("coverage.projects", **counts)
         )
         if not covered.withheld:
-            return said
+            return sentence
         return say(
             "coverage.withheld",
-            coverage=said,
+            coverage=sentence,
             lacking=Count(covered.of - covered.stated),
             withheld=Count(covered.withheld),
         )
 
     def partial(self, id: str) -> bool:
         """Whether a wider figure has a value, though not for all that it is about."""
-        found = self.by_id.get(id)
+        measurement = self.by_id.get(id)
         return (
-            found is not None
-            and found.known
-            and found.coverage is not None
-            and not found.coverage.complete
+            measurement is not None
+            and measurement.known
+            and measurement.coverage is not None
+            and not measurement.coverage.complete
         )
 
     def gap(self, amount: str, share: str) -> Value:
@@ -178,6 +188,11 @@ def of_project_in_base(findings: Findings, project_id: str) -> Figures:
     return replace(of_project(findings, project_id), into=conversion(findings, project_id))
 
 
+def is_begun(figures: Figures) -> bool:
+    """Whether there is cost or progress to draw against the plan: a plan alone is no news."""
+    return figures.known("ac") or figures.known("ev")
+
+
 def conversion(findings: Findings, project_id: str) -> Conversion | None:
     """From a project's currency to the base currency; None where it is that already."""
     facts, base = findings.measurements.facts[project_id], findings.measurements.base_currency
@@ -199,6 +214,12 @@ def in_base(findings: Findings, project_id: str, id: str) -> float | None:
     """
     member = findings.measurements.members.get(project_id)
     return member.amount(id) if member else None
+
+
+def known_in_base(findings: Findings, project_ids: Iterable[str], id: str) -> dict[str, float]:
+    """A figure in base currency of those of these projects that have it."""
+    amounts = {key: in_base(findings, key, id) for key in project_ids}
+    return {key: amount for key, amount in amounts.items() if amount is not None}
 
 
 def total(amounts: Mapping[str, float]) -> float:

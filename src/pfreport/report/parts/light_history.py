@@ -11,12 +11,12 @@ from pfreport.measures.engine.registry import Enters
 from pfreport.ratings.rate import FINAL, OVERALL
 from pfreport.ratings.rating import LIGHTS
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Cell, Table, TableColumn
+from pfreport.report.parts.blocks import Cell, Table, TableColumn, TableStyle
 from pfreport.report.parts.subjects import as_computed, counting, rating, ref, refs
 from pfreport.report.words import member, say, term
-from pfreport.values import InMonth, Light, Sentence, Several, Value
+from pfreport.values import InMonth, Light, MonthForm, Sentence, Several, Value
 
-MOST, MOST_NAMED = 40, 12
+MOST_PROJECTS, MOST_PACKS_NAMED = 40, 12
 
 
 def lights_of_projects(findings: Findings) -> Table | None:
@@ -26,17 +26,23 @@ def lights_of_projects(findings: Findings) -> Table | None:
     if not findings.history.packs:
         return None
     shown = [(key, _lights(findings, key, OVERALL)) for key in counting(findings, Enters.DELIVERY)]
-    if len(shown) > MOST:
+    if len(shown) > MOST_PROJECTS:
         shown.sort(
             key=lambda row: (
-                not {Light(Rag.RED), Light(Rag.AMBER)} & {one for one in row[1] if one is not None}
+                not {Light(Rag.RED), Light(Rag.AMBER)}
+                & {light for light in row[1] if light is not None}
             )
         )
     columns = [tables.text("column.project", 3.0), *_months(findings)]
     rows = [tables.row(ref(findings, key, named=True), *lights) for key, lights in shown]
     return (
         tables.table(
-            "light-history", columns, rows, most=MOST, rest="more.measures", style="history"
+            "light-history",
+            columns,
+            rows,
+            most=MOST_PROJECTS,
+            rest="more.measures",
+            style=TableStyle.HISTORY,
         )
         if rows
         else None
@@ -59,7 +65,7 @@ def lights_of_project(findings: Findings, project_id: str) -> Table | None:
         "light-history",
         [tables.text("column.light", 1.4), *_months(findings)],
         rows,
-        style="history",
+        style=TableStyle.HISTORY,
     )
 
 
@@ -71,11 +77,11 @@ def red_lines(findings: Findings) -> Iterable[tuple[Value, Value]]:
     new = [key for key in red if findings.history.red_since(key, OVERALL) is None]
     old = [key for key in red if key not in new]
     if new:
-        yield term("health.red.new"), refs(findings, new, MOST_NAMED)
+        yield term("health.red.new"), refs(findings, new, MOST_PACKS_NAMED)
     if old:
         yield (
             term("health.red.old"),
-            Several(tuple(_since(findings, key) for key in old), MOST_NAMED),
+            Several(tuple(_since(findings, key) for key in old), MOST_PACKS_NAMED),
         )
 
 
@@ -83,7 +89,9 @@ def _since(findings: Findings, project_id: str) -> Sentence:
     first = findings.history.red_since(project_id, OVERALL)
     month = first.month if first else Month.of(findings.portfolio.settings.status_date)
     return say(
-        "health.red.since", project=ref(findings, project_id), month=InMonth(month, "medium")
+        "health.red.since",
+        project=ref(findings, project_id),
+        month=InMonth(month, MonthForm.MEDIUM),
     )
 
 
@@ -92,7 +100,7 @@ def _months(findings: Findings) -> Sequence[TableColumn]:
         *(pack.month for pack in findings.history.packs[-SHOWN:]),
         Month.of(findings.portfolio.settings.status_date),
     ]
-    return [TableColumn(str(month), InMonth(month, "short"), width=0.6) for month in months]
+    return [TableColumn(str(month), InMonth(month, MonthForm.SHORT), width=0.6) for month in months]
 
 
 def _lights(findings: Findings, project_id: str, light: str) -> list[Light | None]:

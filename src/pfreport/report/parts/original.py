@@ -39,6 +39,6 @@ def median_original_slip(findings: Findings, project_ids: Iterable[str]) -> Days
     of them.
     """
     delivered = set(counting(findings, Enters.DELIVERY))
-    found = [original_days(of_project(findings, key)) for key in project_ids if key in delivered]
-    known = [days for days in found if days is not None]
-    return Days(statistics.median(known)) if known and len(known) == len(found) else None
+    slips = [original_days(of_project(findings, key)) for key in project_ids if key in delivered]
+    known = [days for days in slips if days is not None]
+    return Days(statistics.median(known)) if known and len(known) == len(slips) else None

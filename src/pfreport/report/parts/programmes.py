@@ -1,21 +1,24 @@
-"""Projects under what they belong to, as tables list them: their programmes, sponsors or business
-units.
+"""Projects as tables list them: under their programmes, sponsors or business units, and which of
+them stay where not all rows fit.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pfreport.advice.findings import Findings
-from pfreport.kinds import natural_key, normalised
+from pfreport.kinds import Rag, natural_key, normalised
 from pfreport.measures.engine.facts import Member
 from pfreport.measures.engine.measurement import Measurement, Subject
 from pfreport.measures.engine.rollup import roll_up
 from pfreport.model.project import Project, Status
-from pfreport.report.parts.figures import Figures
-from pfreport.report.parts.subjects import projects, with_status
+from pfreport.ratings.rating import Rating
+from pfreport.report.parts import tables
+from pfreport.report.parts.blocks import Row
+from pfreport.report.parts.figures import Figures, in_base
+from pfreport.report.parts.subjects import RAGS_IN_ORDER, projects, rating, with_status
 from pfreport.report.words import term
 from pfreport.values import Person, Term, Value, Words
 
@@ -70,24 +73,41 @@ def groups(
     """The programmes (sponsors, business units) in the order of their names, each with its projects
     in these states.
     """
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    members: defaultdict[str, list[str]] = defaultdict(list)
     for project in with_status(findings, *statuses):
-        found[normalised(by.of(project) or "")].append(project.project_id)
+        members[normalised(by.of(project) or "")].append(project.project_id)
     figures = _figures(findings, by)
     grouped = [
-        Group(by.named(name), tuple(found[key]), Figures(figures[key]))
+        Group(by.named(name), tuple(members[key]), Figures(figures[key]))
         for key, name in _names(findings, by).items()
-        if key in found
+        if key in members
     ]
-    loose = Group(by.none, tuple(found[""]), heading=bool(grouped))
+    loose = Group(by.none, tuple(members[""]), heading=bool(grouped))
     return (*grouped, loose) if loose.project_ids else tuple(grouped)
+
+
+def grouped_rows(
+    grouped: Iterable[Group],
+    columns: int,
+    subtotal: Callable[[Group, Figures], Row],
+    project: Callable[[str], Row],
+) -> Iterator[Row]:
+    """A row a project under its group's subtotal; under a bare heading where a group has no figures
+    of its own.
+    """
+    for group in grouped:
+        if group.figures is not None:
+            yield subtotal(group, group.figures)
+        elif group.heading:
+            yield tables.heading(group.name, columns)
+        yield from map(project, group.project_ids)
 
 
 def named(findings: Findings, of: Subject) -> Value:
     """What a sponsor or a business unit is called; its subject knows it by number, so that no path
     tells a name.
     """
-    by = next(one for one in SORTS if one.kind == of.kind)
+    by = next(sort for sort in SORTS if sort.kind == of.kind)
     return by.named(list(_names(findings, by).values())[int(of.key) - 1])
 
 
@@ -95,23 +115,44 @@ def own_figures(findings: Findings) -> dict[str, Measurement]:
     """The figures of sponsors and business units by their paths: tables make them, the step of
     measures does not.
     """
-    found = (
-        figures
-        for by in SORTS
-        if by is not PROGRAMME
-        for figures in _figures(findings, by).values()
-    )
-    return {one.path: one for figures in found for one in figures.values()}
+    own: dict[str, Measurement] = {}
+    for by in SORTS:
+        if by is not PROGRAMME:
+            for figures in _figures(findings, by).values():
+                own |= {measurement.path: measurement for measurement in figures.values()}
+    return own
+
+
+def urgency(findings: Findings) -> dict[str, int]:
+    """The place of every project, first 0: by light, the worst first, then the largest budget;
+    finished ones last.
+
+    A grey project stands where its declared light would: what nobody can compute is not therefore
+    less urgent.
+    """
+
+    def key(project_id: str) -> tuple[object, ...]:
+        light = rating(findings, project_id)
+        return (
+            _place(light),
+            -(in_base(findings, project_id, "bac") or 0.0),
+            natural_key(project_id),
+        )
+
+    return {
+        project_id: place
+        for place, project_id in enumerate(sorted(findings.portfolio.project_by_id, key=key))
+    }
 
 
 def _names(findings: Findings, by: Sort) -> dict[str, str]:
     """By what their spellings have in common, in the order of names, as first spelt."""
-    found: dict[str, str] = {}
+    spellings: dict[str, str] = {}
     for project in projects(findings):
         name = by.of(project)
         if name:
-            found.setdefault(normalised(name), name)
-    return dict(sorted(found.items(), key=lambda item: natural_key(item[1])))
+            spellings.setdefault(normalised(name), name)
+    return dict(sorted(spellings.items(), key=lambda item: natural_key(item[1])))
 
 
 def _figures(findings: Findings, by: Sort) -> dict[str, dict[str, Measurement]]:
@@ -128,3 +169,11 @@ def _figures(findings: Findings, by: Sort) -> dict[str, dict[str, Measurement]]:
         key: roll_up(Subject(by.kind, str(number)), members[key], measured.base_currency)
         for number, key in enumerate(_names(findings, by), 1)
     }
+
+
+def _place(light: Rating | None) -> int:
+    if light is None or light.word is not None:
+        return len(RAGS_IN_ORDER)
+    return RAGS_IN_ORDER.index(
+        light.computed if light.computed is not Rag.GREY else light.declared or Rag.GREY
+    )

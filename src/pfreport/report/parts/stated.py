@@ -5,6 +5,7 @@ money, finishes, benefits.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Month
@@ -13,25 +14,43 @@ from pfreport.measures.engine.registry import Enters
 from pfreport.measures.value.fiscal import fiscal_year
 from pfreport.model.project import Project, Status
 from pfreport.report.parts.blocks import Tile
-from pfreport.report.parts.figures import Figures, in_base
+from pfreport.report.parts.figures import Figures, known_in_base
 from pfreport.report.parts.subjects import counting, ref
 from pfreport.report.words import say, term
 from pfreport.values import Cells, Count, Money, Sentence, Share, Value
+from pfreport.words.keys import Key
 
 
 def budget(findings: Findings, figures: Figures) -> Tile | None:
     """The budget where there is no forecast to set against it, with the largest project's share."""
     if figures.known("eac") or not figures.known("bac"):
         return None
-    context = (*_largest(findings, figures), say("tile.no_forecast", why=figures.why("eac")))
-    return Tile(term("tile.budget_alone"), figures.value("bac"), context, figures.coverage("bac"))
+    lacking = say("tile.no_forecast", why=figures.why("eac"))
+    context = (_largest(findings, figures), lacking)
+    return tile_of(figures, term("tile.budget_alone"), "bac", context)
+
+
+def tile_of(
+    figures: Figures,
+    label: Value,
+    id: str,
+    context: Iterable[Value | None] = (),
+    mark: Value | None = None,
+) -> Tile:
+    """The tile of one figure: what is known of its context, its coverage."""
+    known = tuple(line for line in context if line is not None)
+    return Tile(label, figures.value(id), known, figures.coverage(id), mark)
 
 
 def budget_of_forecast(figures: Figures) -> Money | None:
     """The budget of the projects that have a forecast, where that is not the whole."""
     share = figures.by_id.get("vac_pct")
     inputs = (
-        [one for one in share.inputs.values() if isinstance(one, Measurement) and one.id == "bac"]
+        [
+            given
+            for given in share.inputs.values()
+            if isinstance(given, Measurement) and given.id == "bac"
+        ]
         if share
         else []
     )
@@ -51,24 +70,22 @@ def year(findings: Findings, figures: Figures) -> Tile | None:
     )
     if figures.known("eac") or not figures.known(forecast):
         return None
-    label = say("tile.year_forecast", year=Cells((this.name,)))
-    context: list[Value] = (
-        [say("tile.budget", budget=figures.value(planned))] if figures.known(planned) else []
+    difference = figures.number(variance) or 0.0
+    over_or_under: Key = "tile.year.under" if difference > 0 else "tile.year.over"
+    context = (
+        say("tile.budget", budget=figures.value(planned)) if figures.known(planned) else None,
+        say(over_or_under, amount=figures.size(variance)) if difference else None,
     )
-    found = figures.number(variance)
-    if found:
-        context.append(
-            say("tile.year.under" if found > 0 else "tile.year.over", amount=figures.size(variance))
-        )
-    return Tile(label, figures.value(forecast), tuple(context), figures.coverage(forecast))
+    label = say("tile.year_forecast", year=Cells((this.name,)))
+    return tile_of(figures, label, forecast, context)
 
 
 def finishes(findings: Findings, figures: Figures) -> Tile | None:
     """How many projects under way are past their baseline finish, where no slip is known."""
     if figures.known("finish_slip_days[median]"):
         return None
-    found = with_finish(findings)
-    if not found:
+    project_ids = with_finish(findings)
+    if not project_ids:
         return None
     past, near = len(overdue(findings)), len(_within_a_year(findings))
     of = len(counting(findings, Enters.DELIVERY))
@@ -78,7 +95,7 @@ def finishes(findings: Findings, figures: Figures) -> Tile | None:
         term("tile.finishes"),
         figure,
         context,
-        say("coverage.projects", stated=Count(len(found)), of=Count(of)),
+        say("coverage.projects", stated=Count(len(project_ids)), of=Count(of)),
     )
 
 
@@ -86,9 +103,7 @@ def benefits(_: Findings, figures: Figures) -> Tile | None:
     """What the projects are expected to bring, where there is no return to be worked out."""
     if figures.known("roi") or not figures.number("benefit_total"):
         return None
-    return Tile(
-        term("tile.benefits"), figures.value("benefit_total"), (), figures.coverage("benefit_total")
-    )
+    return tile_of(figures, term("tile.benefits"), "benefit_total")
 
 
 def overdue(findings: Findings) -> tuple[str, ...]:
@@ -128,21 +143,13 @@ def _in_delivery(findings: Findings) -> list[Project]:
     return [findings.portfolio.project_by_id[key] for key in counting(findings, Enters.DELIVERY)]
 
 
-def _largest(findings: Findings, figures: Figures) -> list[Sentence]:
-    """The largest budget and its share of the sum; nothing where there is but one."""
-    known = {
-        key: amount
-        for key in counting(findings, Enters.MONEY)
-        if (amount := in_base(findings, key, "bac"))
-    }
+def _largest(findings: Findings, figures: Figures) -> Sentence | None:
+    """The largest budget and its share of the sum; None where there is but one."""
+    budgets = known_in_base(findings, counting(findings, Enters.MONEY), "bac")
+    stated = {key: amount for key, amount in budgets.items() if amount}
     whole = figures.number("bac")
-    if len(known) < 2 or not whole:
-        return []
-    largest = max(known, key=lambda key: (known[key], key))
-    return [
-        say(
-            "tile.largest",
-            project=ref(findings, largest, named=True),
-            share=Share(known[largest] / whole),
-        )
-    ]
+    if len(stated) < 2 or not whole:
+        return None
+    largest = max(stated, key=lambda key: (stated[key], key))
+    share = Share(stated[largest] / whole)
+    return say("tile.largest", project=ref(findings, largest, named=True), share=share)

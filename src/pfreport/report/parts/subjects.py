@@ -10,15 +10,16 @@ from pfreport.kinds import Rag, natural_key
 from pfreport.measures.engine.registry import Enters
 from pfreport.measures.engine.rollup import enters
 from pfreport.model.project import Project, Status
+from pfreport.model.risk import PORTFOLIO
 from pfreport.ratings.rating import Rating
-from pfreport.report.words import say
-from pfreport.values import Count, Ref, Several, Value, Words
+from pfreport.report.words import say, term
+from pfreport.values import Count, Ref, RefKind, Several, Value, Words
 from pfreport.words.catalogue import key_of
 
 OVERALL = "overall"
-DECIDING = ("time", "cost", "scope")
+DECIDING_LIGHTS = ("time", "cost", "scope")
 """The lights that make a project red (measures.md, "Ratings")."""
-RATED = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY)
+RAGS_IN_ORDER = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY)
 """The order in which lights are spoken of."""
 
 
@@ -46,9 +47,9 @@ def all_completed(findings: Findings) -> bool:
     """Whether all the work whose money counts is done, so that nothing of it is still to be
     forecast.
     """
-    found = counting(findings, Enters.MONEY)
-    return bool(found) and all(
-        findings.portfolio.project_by_id[key].status is Status.COMPLETED for key in found
+    project_ids = counting(findings, Enters.MONEY)
+    return bool(project_ids) and all(
+        findings.portfolio.project_by_id[key].status is Status.COMPLETED for key in project_ids
     )
 
 
@@ -61,10 +62,10 @@ def light_name(findings: Findings, project_id: str, *, declared: bool = False) -
     """A project's overall light, computed or declared; None where it is not rated, or a word stands
     in its place.
     """
-    found = rating(findings, project_id)
-    if found is None or found.word is not None:
+    overall = rating(findings, project_id)
+    if overall is None or overall.word is not None:
         return None
-    return ((found.declared or Rag.GREY) if declared else found.computed).value
+    return ((overall.declared or Rag.GREY) if declared else overall.computed).value
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Standing:
     @property
     def project_ids(self) -> tuple[str, ...]:
         """The projects, the worst first."""
-        return tuple(key for rag in RATED for key in self.by_light[rag])
+        return tuple(key for rag in RAGS_IN_ORDER for key in self.by_light[rag])
 
     @property
     def total(self) -> int:
@@ -94,7 +95,7 @@ def standing(findings: Findings) -> Standing:
     stated = as_declared(findings)
     return (
         stated
-        if _nothing_computed(findings) and any(stated.by_light[rag] for rag in RATED[:-1])
+        if _nothing_computed(findings) and any(stated.by_light[rag] for rag in RAGS_IN_ORDER[:-1])
         else as_computed(findings)
     )
 
@@ -104,8 +105,8 @@ def as_computed(findings: Findings) -> Standing:
     return Standing(
         _sorted(
             {
-                key: found.computed if found else Rag.GREY
-                for key, found in _in_delivery(findings).items()
+                key: overall.computed if overall else Rag.GREY
+                for key, overall in _in_delivery(findings).items()
             }
         )
     )
@@ -114,18 +115,18 @@ def as_computed(findings: Findings) -> Standing:
 def as_declared(findings: Findings) -> Standing:
     """Sorts the projects in delivery by declared light; one that declares none is grey."""
     lights = {
-        key: (found.declared if found else None) or Rag.GREY
-        for key, found in _in_delivery(findings).items()
+        key: (overall.declared if overall else None) or Rag.GREY
+        for key, overall in _in_delivery(findings).items()
     }
     return Standing(_sorted(lights), declared=True)
 
 
-def by_colour(found: Standing, without: Rag | None = None) -> Several:
+def by_colour(lights: Standing, without: Rag | None = None) -> Several:
     """How many projects are of each colour, the worst first; a colour that no project has is not
     spoken of.
     """
-    kind = "declared" if found.declared else "computed"
-    shown = [(rag, len(ids)) for rag, ids in found.by_light.items() if ids and rag is not without]
+    kind = "declared" if lights.declared else "computed"
+    shown = [(rag, len(ids)) for rag, ids in lights.by_light.items() if ids and rag is not without]
     return Several(
         tuple(say(key_of("standing", f"{kind}.{rag}"), n=Count(number)) for rag, number in shown),
         most=len(shown),
@@ -133,7 +134,9 @@ def by_colour(found: Standing, without: Rag | None = None) -> Several:
 
 
 def _sorted(colours: Mapping[str, Rag]) -> dict[Rag, tuple[str, ...]]:
-    return {rag: tuple(key for key, colour in colours.items() if colour is rag) for rag in RATED}
+    return {
+        rag: tuple(key for key, colour in colours.items() if colour is rag) for rag in RAGS_IN_ORDER
+    }
 
 
 def _in_delivery(findings: Findings) -> dict[str, Rating | None]:
@@ -145,13 +148,16 @@ def _nothing_computed(findings: Findings) -> bool:
     by.
     """
     ids = counting(findings, Enters.DELIVERY)
-    found = [
-        one
+    ratings = [
+        light_rating
         for key in ids
-        for light in DECIDING
-        if (one := rating(findings, key, light)) is not None
+        for light in DECIDING_LIGHTS
+        if (light_rating := rating(findings, key, light)) is not None
     ]
-    return all(one.measurement is None and one.computed is Rag.GREY for one in found)
+    return all(
+        light_rating.measurement is None and light_rating.computed is Rag.GREY
+        for light_rating in ratings
+    )
 
 
 def ref(findings: Findings, project_id: str, *, named: bool = False) -> Value:
@@ -160,7 +166,7 @@ def ref(findings: Findings, project_id: str, *, named: bool = False) -> Value:
     name = project.title if project and named else ""
     if project is None or not project.report:
         return Words(name or project_id)
-    return Ref("project", project_id, name)
+    return Ref(RefKind.PROJECT, project_id, name)
 
 
 def refs(
@@ -168,3 +174,10 @@ def refs(
 ) -> Several:
     """Projects in a row by their IDs, or with their names."""
     return Several(tuple(ref(findings, key, named=named) for key in project_ids), most)
+
+
+def whose(findings: Findings, project_id: str) -> Value:
+    """The project of a row by its name; the portfolio where the row is about all of it."""
+    if project_id == PORTFOLIO:
+        return term("subject.portfolio")
+    return ref(findings, project_id, named=True)

@@ -5,6 +5,7 @@ pack.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from pfreport.advice.findings import Findings
 from pfreport.history.movement import Move
@@ -40,13 +41,9 @@ def spark(
 
 def index_scale(findings: Findings, id: str) -> list[float]:
     """What one index was in any project and pack: what the sparklines of a column share."""
-    ids = findings.portfolio.project_by_id
-    return [
-        value
-        for key in ids
-        for value in course(findings, Subject("project", key), id)
-        if value is not None
-    ]
+    subjects = (Subject("project", key) for key in findings.portfolio.project_by_id)
+    values = chain.from_iterable(course(findings, subject, id) for subject in subjects)
+    return [value for value in values if value is not None]
 
 
 def shares_of_budget(findings: Findings, subject: Subject) -> tuple[float | None, ...]:
@@ -60,7 +57,7 @@ def with_arrow(findings: Findings, label: Value, id: str) -> Value:
     where there is one to see.
     """
     moved = findings.history.moved
-    move = next((one for one in moved.wider if one.id == id), None) if moved else None
+    move = next((move for move in moved.wider if move.id == id), None) if moved else None
     return (
         say(
             "trend.label",
@@ -80,9 +77,11 @@ def arrow(move: Move) -> Value:
 
 def _now(findings: Findings, subject: Subject, id: str) -> float | None:
     measured = findings.measurements
-    found: Measurement | Figure | None = (
+    figure: Measurement | Figure | None = (
         measured.portfolio if subject == PORTFOLIO else measured.projects.get(subject.key, {})
     ).get(id)
     return (
-        float(found.value) if found is not None and isinstance(found.value, int | float) else None
+        float(figure.value)
+        if figure is not None and isinstance(figure.value, int | float)
+        else None
     )

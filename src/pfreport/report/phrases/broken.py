@@ -20,7 +20,7 @@ from pfreport.settings import Settings
 from pfreport.values import Count, InMonth, Money, Sentence, Several, Share, Value, Words
 from pfreport.words.catalogue import key_of
 
-_RUNS = 2
+_MOST_STRETCHES = 2
 """So many stretches of months are named one by one; of more the first and the last month, and how
 many of those between.
 """
@@ -29,17 +29,18 @@ many of those between.
 def broken(
     findings: Findings,
     case: Case,
-    found: Sequence[Constraint],
+    constraints: Sequence[Constraint],
     chosen: Collection[str],
     moved: str = "",
 ) -> Several:
-    """Everything of `found` that a choice breaks; `moved` is the project that was put in or taken
+    """Every constraint that a choice breaks; `moved` is the project that was put in or taken
     out to see what that breaks.
     """
     choice = _Choice(findings, case, frozenset(chosen), moved)
-    said = tuple(one for c in found if c.sort in _SAID for one in _SAID[c.sort](choice, c))
+    told = [c for c in constraints if c.sort in _SAID]
+    clauses = tuple(clause for c in told for clause in _SAID[c.sort](choice, c))
     people = [
-        (str(c.about[0]), month_of(c), c.excess(chosen)) for c in found if c.sort is Sort.ROLE
+        (str(c.about[0]), month_of(c), c.excess(chosen)) for c in constraints if c.sort is Sort.ROLE
     ]
     short = tuple(
         say(
@@ -50,7 +51,7 @@ def broken(
         )
         for role, of in by_role(people).items()
     )
-    return Several((*said, *short), most=len(said) + len(short))
+    return Several((*clauses, *short), most=len(clauses) + len(short))
 
 
 def fiscal_year_name(label: int, settings: Settings) -> Words:
@@ -74,32 +75,34 @@ def at_most(amounts: Iterable[float]) -> Sentence:
     return say("funding.fte" if same else "funding.fte.up_to", fte=Count(max(every)))
 
 
-def months(found: Iterable[Month]) -> Value:
+def months(months_named: Iterable[Month]) -> Value:
     """Each stretch of months from its first to its last; where there are many, how many months of
     which time.
     """
-    every = sorted(set(found))
+    every = sorted(set(months_named))
     cuts = [
         i
-        for i, (one, other) in enumerate(pairwise(every), start=1)
-        if other.ordinal != one.ordinal + 1
+        for i, (month, following) in enumerate(pairwise(every), start=1)
+        if following.ordinal != month.ordinal + 1
     ]
     runs = [every[a:b] for a, b in pairwise([0, *cuts, len(every)])]
-    if len(runs) > _RUNS:
+    if len(runs) > _MOST_STRETCHES:
         return say(
             "funding.months.among",
             n=Count(len(every)),
             first=InMonth(every[0]),
             last=InMonth(every[-1]),
         )
-    said = tuple(_stretch(run) for run in runs)
-    return said[0] if len(said) == 1 else Several(said)
+    stretches = tuple(_stretch(run) for run in runs)
+    return stretches[0] if len(stretches) == 1 else Several(stretches)
 
 
-def by_role(found: Iterable[tuple[str, Month, float]]) -> dict[str, list[tuple[Month, float]]]:
+def by_role(shortages: Iterable[tuple[str, Month, float]]) -> dict[str, list[tuple[Month, float]]]:
     """Months and amounts by role, in the order of months."""
     grouped: dict[str, list[tuple[Month, float]]] = {}
-    for role, month, amount in sorted(found, key=lambda one: (normalised(one[0]), one[1])):
+    for role, month, amount in sorted(
+        shortages, key=lambda shortage: (normalised(shortage[0]), shortage[1])
+    ):
         grouped.setdefault(role, []).append((month, amount))
     return grouped
 
@@ -164,7 +167,7 @@ def _group(choice: _Choice, c: Constraint) -> Iterator[Sentence]:
 
 
 def _prerequisite(choice: _Choice, c: Constraint) -> Iterator[Sentence]:
-    asking, needed = (str(one) for one in c.about)
+    asking, needed = (str(project_id) for project_id in c.about)
     if needed == choice.moved:
         yield say("funding.breaks.needed_by", project=ref(choice.findings, asking))
         return
@@ -178,12 +181,12 @@ def _prerequisite(choice: _Choice, c: Constraint) -> Iterator[Sentence]:
 def _bucket(choice: _Choice, c: Constraint) -> Iterator[Sentence]:
     """The share a bucket would have, beside its bound."""
     name, bound = str(c.about[0]), bucket_bound(choice.case, c)
-    inside = [one for one in choice.case.candidates if one.id in choice.chosen]
-    whole = sum(one.cost or 0.0 for one in inside)
+    inside = [candidate for candidate in choice.case.candidates if candidate.id in choice.chosen]
+    whole = sum(candidate.cost or 0.0 for candidate in inside)
     part = sum(
-        one.cost or 0.0
-        for one in inside
-        if normalised(one.project.bucket or "") == normalised(name)
+        candidate.cost or 0.0
+        for candidate in inside
+        if normalised(candidate.project.bucket or "") == normalised(name)
     )
     share = Share(part / whole if whole else 0.0, limits=(bound,))
     yield say(

@@ -21,6 +21,7 @@ from pfreport.values import (
     Day,
     InMonth,
     Money,
+    MonthForm,
     Person,
     Sentence,
     Several,
@@ -32,19 +33,19 @@ from pfreport.values import (
 from pfreport.words.catalogue import key_of
 from pfreport.words.keys import Key
 
-MOST = 3
+MOST_CAUSES = 3
 """Cells named in one sentence; the pack's JSON and `pfreport diff` have them all."""
-NOTABLE = 0.2
+NOTABLE_SHARE_OF_CHANGE = 0.2
 """What only several cells together explain is named where it is more than such a share of the
 change.
 """
 
 
-def because(move: Move, currency: str, most: int = MOST) -> Several | None:
+def because(move: Move, currency: str, most: int = MOST_CAUSES) -> Several | None:
     """The causes of one move, the largest first; None where nothing is known of them. Amounts are
     in the project's currency.
     """
-    parts = [_cause(move, one, currency) for one in move.causes.named[:most]]
+    parts = [_cause(move, cause, currency) for cause in move.causes.named[:most]]
     parts += list(_rest(move, len(move.causes.named) - len(parts)))
     return Several(tuple(parts), most=len(parts)) if parts else None
 
@@ -58,22 +59,22 @@ def _rest(move: Move, more: int) -> Iterator[Sentence]:
     """What is not named: smaller causes, and what only several cells together explain."""
     if more:
         yield say("cause.more", n=Count(more))
-    if abs(move.causes.together) > NOTABLE * abs(move.change):
+    if abs(move.causes.together) > NOTABLE_SHARE_OF_CHANGE * abs(move.change):
         yield say("cause.together", part=part_of(move, move.causes.together))
 
 
-def _cause(move: Move, one: Cause, currency: str) -> Sentence:
-    change = one.change
+def _cause(move: Move, cause: Cause, currency: str) -> Sentence:
+    change = cause.change
     if change is None:
-        return say("cause.passing", part=part_of(move, one.part))
+        return say("cause.passing", part=part_of(move, cause.part))
     cell = Cells((change.origin.address,))
     if change.row is not None and change.field is None:
         key: Key = "cause.row.new" if change.before is None else "cause.row.gone"
         return say(key, sheet=Words(change.sheet), key=Words(change.key), cell=cell)
     field = _field(change)
-    if one.planned is not None and isinstance(change.now, int | float):
+    if cause.planned is not None and isinstance(change.now, int | float):
         return _against_plan(
-            change, change.now - one.planned, currency, {"field": field, "cell": cell}
+            change, change.now - cause.planned, currency, {"field": field, "cell": cell}
         )
     return _changed(change, currency, field, cell)
 
@@ -112,7 +113,7 @@ def _field(change: Change) -> Value:
     )
     month = getattr(change.row, "period", None)
     return (
-        say("cause.of_month", field=Words(heading), month=InMonth(month, "medium"))
+        say("cause.of_month", field=Words(heading), month=InMonth(month, MonthForm.MEDIUM))
         if isinstance(month, Month)
         else Words(heading)
     )
@@ -145,12 +146,12 @@ def _value(change: Change, value: Any, currency: str) -> Value | None:
 
 def _plain(value: Any, *, personal: bool) -> Value:
     if isinstance(value, Month):
-        return InMonth(value, "medium")
+        return InMonth(value, MonthForm.MEDIUM)
     if isinstance(value, dt.date):
         return Day(value)
     if isinstance(value, int | float):
         return Count(value)
     if isinstance(value, tuple):
-        return Several(tuple(Words(str(one)) for one in value))
+        return Several(tuple(Words(str(item)) for item in value))
     text = value.value if isinstance(value, StrEnum) else str(value)
     return Person(text) if personal else Words(text)

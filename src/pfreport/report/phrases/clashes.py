@@ -27,23 +27,23 @@ def clashes(findings: Findings, selection: Selection) -> list[tuple[Constraint, 
     return [(c, _several(findings, selection.case, (c,))) for c in selection.clash]
 
 
-def _several(findings: Findings, case: Case, found: Sequence[Constraint]) -> Several:
-    said = tuple(
-        one
-        for sort, of in groupby(found, key=lambda c: c.sort)
-        for one in _ASKS[sort](findings, case, list(of))
+def _several(findings: Findings, case: Case, constraints: Sequence[Constraint]) -> Several:
+    clauses = tuple(
+        clause
+        for sort, of in groupby(constraints, key=lambda c: c.sort)
+        for clause in _ASKS[sort](findings, case, list(of))
     )
-    return Several(said, most=len(said))
+    return Several(clauses, most=len(clauses))
 
 
-def _money(_: Findings, case: Case, found: Sequence[Constraint]) -> Iterator[Sentence]:
-    for c in found:
+def _money(_: Findings, case: Case, constraints: Sequence[Constraint]) -> Iterator[Sentence]:
+    for c in constraints:
         yield say("funding.asks.money", limit=Money(c.high, case.rules.settings.base_currency))
 
 
-def _years(_: Findings, case: Case, found: Sequence[Constraint]) -> Iterator[Sentence]:
+def _years(_: Findings, case: Case, constraints: Sequence[Constraint]) -> Iterator[Sentence]:
     settings = case.rules.settings
-    for c in found:
+    for c in constraints:
         yield say(
             "funding.asks.year",
             limit=Money(c.high, settings.base_currency),
@@ -51,14 +51,14 @@ def _years(_: Findings, case: Case, found: Sequence[Constraint]) -> Iterator[Sen
         )
 
 
-def _roles(_: Findings, __: Case, found: Sequence[Constraint]) -> Iterator[Sentence]:
-    for role, at in by_role((str(c.about[0]), month_of(c), c.high) for c in found).items():
+def _roles(_: Findings, __: Case, constraints: Sequence[Constraint]) -> Iterator[Sentence]:
+    for role, at in by_role((str(c.about[0]), month_of(c), c.high) for c in constraints).items():
         least, when = Count(min(fte for _, fte in at)), months([month for month, _ in at])
         yield say("funding.asks.role", fte=least, role=Words(role), months=when)
 
 
-def _groups(findings: Findings, _: Case, found: Sequence[Constraint]) -> Iterator[Sentence]:
-    for c in found:
+def _groups(findings: Findings, _: Case, constraints: Sequence[Constraint]) -> Iterator[Sentence]:
+    for c in constraints:
         yield say(
             "funding.asks.group",
             group=Words(str(c.about[0])),
@@ -66,16 +66,18 @@ def _groups(findings: Findings, _: Case, found: Sequence[Constraint]) -> Iterato
         )
 
 
-def _prerequisites(findings: Findings, _: Case, found: Sequence[Constraint]) -> Iterator[Sentence]:
-    for c in found:
-        asking, needed = (str(one) for one in c.about)
+def _prerequisites(
+    findings: Findings, _: Case, constraints: Sequence[Constraint]
+) -> Iterator[Sentence]:
+    for c in constraints:
+        asking, needed = (str(project_id) for project_id in c.about)
         cancelled = findings.portfolio.project_by_id[needed].status is Status.CANCELLED
         key: Key = "funding.asks.cancelled" if cancelled else "funding.asks.prerequisite"
         yield say(key, project=ref(findings, asking), needed=ref(findings, needed))
 
 
-def _buckets(_: Findings, case: Case, found: Sequence[Constraint]) -> Iterator[Sentence]:
-    for c in found:
+def _buckets(_: Findings, case: Case, constraints: Sequence[Constraint]) -> Iterator[Sentence]:
+    for c in constraints:
         yield say(
             key_of("funding.asks", str(c.about[1])),
             bucket=Words(str(c.about[0])),
@@ -83,14 +85,14 @@ def _buckets(_: Findings, case: Case, found: Sequence[Constraint]) -> Iterator[S
         )
 
 
-def _decided(findings: Findings, _: Case, found: Sequence[Constraint]) -> Iterator[Sentence]:
+def _decided(findings: Findings, _: Case, constraints: Sequence[Constraint]) -> Iterator[Sentence]:
     """What is in or out whatever it costs."""
     for way, ids in (
-        ("in", [str(c.about[0]) for c in found if c.low == 1.0]),
-        ("out", [str(c.about[0]) for c in found if c.high == 0.0]),
+        ("in", [str(c.about[0]) for c in constraints if c.low == 1.0]),
+        ("out", [str(c.about[0]) for c in constraints if c.high == 0.0]),
     ):
         if ids:
-            key = key_of("funding.asks", f"{found[0].sort.name.lower()}.{way}")
+            key = key_of("funding.asks", f"{constraints[0].sort.name.lower()}.{way}")
             yield say(key, projects=refs(findings, ids, most=len(ids)), n=Count(len(ids)))
 
 

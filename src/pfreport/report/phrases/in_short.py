@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pfreport.advice.actions import Action
 from pfreport.advice.candidates import RoleMonthKey
@@ -14,14 +14,14 @@ from pfreport.advice.findings import Findings
 from pfreport.advice.selection import Case, Selection
 from pfreport.model.governance import DecisionType
 from pfreport.report.parts import tables
-from pfreport.report.parts.amounts import thousands
-from pfreport.report.parts.blocks import Cell, Row, Table
+from pfreport.report.parts.amounts import base_money
+from pfreport.report.parts.blocks import Cell, Table
 from pfreport.report.parts.subjects import refs
 from pfreport.report.phrases.broken import months
 from pfreport.report.words import member, say
 from pfreport.values import Count, Money, Words
 
-ORDER = (
+ORDER_OF_ACTS = (
     DecisionType.STOP,
     DecisionType.FIX,
     DecisionType.ADD,
@@ -31,9 +31,10 @@ ORDER = (
     DecisionType.CONTINUE,
 )
 """What is said first: what goes wrong, what is new, what has to wait, what goes on."""
-FEW = 6
+FEW_ACTIONS = 6
 """Of so many projects or fewer the table of actions is short enough by itself."""
-_NAMED = 6
+_MOST_NAMED = 6
+_Actions = Sequence[Action]
 
 
 def by_weight(actions: Sequence[Action]) -> list[Action]:
@@ -42,10 +43,10 @@ def by_weight(actions: Sequence[Action]) -> list[Action]:
     """
     return sorted(
         actions,
-        key=lambda one: (
-            ORDER.index(one.act),
-            not one.candidate.in_today,
-            -(one.candidate.cost or 0.0),
+        key=lambda action: (
+            ORDER_OF_ACTS.index(action.act),
+            not action.candidate.in_today,
+            -(action.candidate.cost or 0.0),
         ),
     )
 
@@ -61,48 +62,53 @@ def in_short(findings: Findings, selection: Selection) -> Table:
     """A row an action: how many projects and which, what they cost and bring from here on, whom
     they need.
     """
-    base, short = findings.measurements.base_currency, thousands(findings)
-    columns = (
-        tables.text("column.action", 0.9),
-        tables.text("column.projects", 2.6),
-        tables.money("column.cost_to_go", base, 0.9, thousands=short),
-        tables.money("column.npv_to_go", base, 0.9, thousands=short),
-        tables.text("column.needs_most", 1.8),
-    )
+    base = findings.measurements.base_currency
     grouped: defaultdict[DecisionType, list[Action]] = defaultdict(list)
     for action in by_weight(findings.advice.actions):
         grouped[action.act].append(action)
-    rows = [_row(findings, selection.case, act, of) for act, of in grouped.items()]
-    return tables.table("in-short", columns, rows)
 
+    def act(actions: _Actions) -> Cell:
+        act = actions[0].act
+        return Cell(member("decision_type", act), member("funding.short", act), strong=True)
 
-def _row(findings: Findings, case: Case, act: DecisionType, actions: Sequence[Action]) -> Row:
-    base = findings.measurements.base_currency
-    costs, values = (
-        [amount for one in actions if (amount := getattr(one.candidate, name)) is not None]
-        for name in ("cost", "value")
-    )
-    free = math.fsum(freed(one) for one in actions)
-    count = say("funding.short.count", n=Count(len(actions)))
-    return tables.row(
-        Cell(member("decision_type", act), member("funding.short", act), strong=True),
-        Cell(
-            refs(findings, [one.project_id for one in actions], most=_NAMED),
-            count if len(actions) > _NAMED else None,
-        ),
-        Cell(
-            Money(math.fsum(costs), base) if costs else None,
+    def projects(actions: _Actions) -> Cell:
+        count = say("funding.short.count", n=Count(len(actions)))
+        named = refs(findings, [action.project_id for action in actions], most=_MOST_NAMED)
+        return Cell(named, count if len(actions) > _MOST_NAMED else None)
+
+    def cost(actions: _Actions) -> Cell:
+        free = math.fsum(freed(action) for action in actions)
+        return Cell(
+            _sum(base, (action.candidate.cost for action in actions)),
             say("funding.short.frees", amount=Money(free, base)) if free else None,
+        )
+
+    columns: tables.Columns[_Actions] = (
+        (tables.text("column.action", 0.9), act),
+        (tables.text("column.projects", 2.6), projects),
+        (base_money(findings, "column.cost_to_go", 0.9), cost),
+        (
+            base_money(findings, "column.npv_to_go", 0.9),
+            lambda actions: _sum(base, (action.candidate.value for action in actions)),
         ),
-        Money(math.fsum(values), base) if values else None,
-        _needs_most(case, actions),
+        (
+            tables.text("column.needs_most", 1.8),
+            lambda actions: _needs_most(selection.case, actions),
+        ),
     )
+    return tables.listed("in-short", grouped.values(), columns)
+
+
+def _sum(currency: str, amounts: Iterable[float | None]) -> Money | None:
+    """The sum of what is known; None where nothing is."""
+    known = [amount for amount in amounts if amount is not None]
+    return Money(math.fsum(known), currency) if known else None
 
 
 def _needs_most(case: Case, actions: Sequence[Action]) -> Cell | None:
     """The role and month of which these projects together need most people."""
     needed: dict[RoleMonthKey, float] = {}
-    for demand in (one.candidate.demand for one in actions):
+    for demand in (action.candidate.demand for action in actions):
         needed |= {
             at: needed.get(at, 0.0) + fte for at, fte in demand.items() if at in case.rules.people
         }

@@ -22,7 +22,7 @@ from pfreport.report.parts.subjects import (
     refs,
     standing,
 )
-from pfreport.report.phrases.age import as_at_earlier, silent
+from pfreport.report.phrases.data import as_at_earlier, silent
 from pfreport.report.phrases.overrun import overrun
 from pfreport.report.phrases.thin_message import without_forecast
 from pfreport.report.words import say
@@ -30,8 +30,8 @@ from pfreport.values import Count, InMonth, Money, Sentence, Several, Share, Val
 from pfreport.words.catalogue import key_of
 
 TWO_STEPS = 2
-HANDFUL, NAMED = 5, 3
-LEAST_NAMED = 0.25
+HANDFUL_OF_PROJECTS, MOST_PROJECTS_NAMED = 5, 3
+LEAST_SHARE_NAMED = 0.25
 """Who makes up less than this share of all overruns is not named in the headline."""
 
 
@@ -72,37 +72,37 @@ def _completed(findings: Findings, figures: Figures, variance: float) -> Sentenc
 
 
 def _over(findings: Findings, figures: Figures) -> Sentence:
-    found = overrun(findings)
-    gap, makers = figures.gap("vac", "vac_pct"), found.makers
+    overruns = overrun(findings)
+    gap, makers = figures.gap("vac", "vac_pct"), overruns.makers
     if len(counting(findings, Enters.MONEY)) == 1:
         return say("executive.over", gap=gap)
     named = refs(findings, makers)
-    if len(makers) == len(found.over) == 1:
+    if len(makers) == len(overruns.over) == 1:
         return say("executive.over.alone", gap=gap, project=named)
-    if len(makers) == len(found.over):
+    if len(makers) == len(overruns.over):
         return say("executive.over.all", gap=gap, projects=named)
-    if found.share(makers) < LEAST_NAMED:
-        return say("executive.over.spread", gap=gap, n=Count(len(found.over)))
+    if overruns.share(makers) < LEAST_SHARE_NAMED:
+        return say("executive.over.spread", gap=gap, n=Count(len(overruns.over)))
     return say(
         "executive.over.most",
         gap=gap,
         projects=named,
         n=Count(len(makers)),
-        share=Share(found.share(makers)),
+        share=Share(overruns.share(makers)),
     )
 
 
 def _under(findings: Findings, figures: Figures) -> Sentence:
-    found = overrun(findings)
+    overruns = overrun(findings)
     gap = figures.gap("vac", "vac_pct")
-    if not found.over:
+    if not overruns.over:
         return say("executive.under", gap=gap)
-    gross = Money(found.gross, findings.measurements.base_currency)
+    gross = Money(overruns.gross, findings.measurements.base_currency)
     return say(
         "executive.under.some",
         gap=gap,
-        n=Count(len(found.over)),
-        projects=refs(findings, found.over, most=3),
+        n=Count(len(overruns.over)),
+        projects=refs(findings, overruns.over, most=3),
         amount=gross,
     )
 
@@ -116,18 +116,18 @@ def _scope(findings: Findings) -> Iterator[Sentence]:
 
 
 def _lights(findings: Findings) -> Iterator[Sentence]:
-    found = standing(findings)
-    red, n = found.by_light[Rag.RED], Count(found.total)
-    if not found.total:
+    lights = standing(findings)
+    red, n = lights.by_light[Rag.RED], Count(lights.total)
+    if not lights.total:
         yield say("executive.lights.none_in_delivery")
-    elif found.declared:
-        yield say("executive.lights.declared", n=n, rest=by_colour(found))
-    elif len(found.by_light[Rag.GREY]) == found.total:
+    elif lights.declared:
+        yield say("executive.lights.declared", n=n, rest=by_colour(lights))
+    elif len(lights.by_light[Rag.GREY]) == lights.total:
         yield say("executive.lights.all_grey", n=n)
-    elif len(red) == found.total:
+    elif len(red) == lights.total:
         yield say("executive.lights.all_red", n=n)
     elif not red:
-        yield say("executive.lights.no_red", n=n, rest=by_colour(found))
+        yield say("executive.lights.no_red", n=n, rest=by_colour(lights))
     else:
         yield say("executive.lights.red", n=n, red=Count(len(red)), projects=_few(findings, red))
 
@@ -149,17 +149,19 @@ def _overdue(findings: Findings) -> Iterator[Sentence]:
         yield say(
             "executive.overdue",
             n=Count(len(past)),
-            projects=refs(findings, past, most=NAMED, named=True),
+            projects=refs(findings, past, most=MOST_PROJECTS_NAMED, named=True),
         )
 
 
 def _declared(findings: Findings) -> Iterator[Sentence]:
     """Projects whose managers see them two steps better than the figures do: green what is red."""
-    found = {key: rating(findings, key) for key in counting(findings, Enters.DELIVERY)}
+    ratings = {key: rating(findings, key) for key in counting(findings, Enters.DELIVERY)}
     better = [
         key
-        for key, one in found.items()
-        if one is not None and one.word is None and one.steps_better >= TWO_STEPS
+        for key, light_rating in ratings.items()
+        if light_rating is not None
+        and light_rating.word is None
+        and light_rating.steps_better >= TWO_STEPS
     ]
     if better:
         yield say("executive.declared", projects=_few(findings, better), n=Count(len(better)))
@@ -167,12 +169,15 @@ def _declared(findings: Findings) -> Iterator[Sentence]:
 
 def _both_ways(findings: Findings) -> Iterator[Sentence]:
     """Overruns and underruns where the headline nets them."""
-    found = overrun(findings)
-    if found.over and found.under:
+    overruns = overrun(findings)
+    if overruns.over and overruns.under:
         base = findings.measurements.base_currency
-        amounts = {"over": Money(found.gross, base), "under": Money(found.saved, base)}
+        amounts = {"over": Money(overruns.gross, base), "under": Money(overruns.saved, base)}
         yield say(
-            "executive.both_ways", **amounts, n=Count(len(found.over)), m=Count(len(found.under))
+            "executive.both_ways",
+            **amounts,
+            n=Count(len(overruns.over)),
+            m=Count(len(overruns.under)),
         )
 
 
@@ -225,7 +230,13 @@ def _strategy(findings: Findings) -> Iterator[Sentence]:
 
 def _few(findings: Findings, project_ids: Sequence[str]) -> Several:
     """All of a handful, else the first of them: page one must hold what follows."""
-    return refs(findings, project_ids, most=HANDFUL if len(project_ids) <= HANDFUL else NAMED)
+    return refs(
+        findings,
+        project_ids,
+        most=HANDFUL_OF_PROJECTS
+        if len(project_ids) <= HANDFUL_OF_PROJECTS
+        else MOST_PROJECTS_NAMED,
+    )
 
 
 _LEDE: tuple[Callable[[Findings], Iterator[Sentence]], ...] = (

@@ -11,7 +11,7 @@ from pfreport.kinds import natural_key
 from pfreport.measures.engine.measurement import Given
 from pfreport.report.parts.blocks import Cell
 from pfreport.report.parts.subjects import ref
-from pfreport.report.phrases.causes import MOST, because, part_of
+from pfreport.report.phrases.causes import MOST_CAUSES, because, part_of
 from pfreport.report.words import member, say
 from pfreport.values import Days, Money, Sentence, Value, number_of
 from pfreport.words.catalogue import key_of
@@ -24,23 +24,21 @@ def movers(findings: Findings, moves: Sequence[Move], most: int) -> list[Move]:
     """Of each figure the moves that are largest by their size and by their share of what it was,
     each once.
     """
-    found: list[Move] = []
+    chosen: list[Move] = []
     for of in _by_figure(moves):
         for size in (functools.partial(in_base, findings), _relative):
-            found += [move for move in _largest(of, size)[:most] if move not in found]
-    return found
+            chosen += [move for move in _largest(of, size)[:most] if move not in chosen]
+    return chosen
 
 
 def foremost(findings: Findings, moves: Sequence[Move]) -> list[Move]:
     """Of each figure the largest move, of a project that is not named yet where there is one."""
-    found: list[Move] = []
+    chosen: list[Move] = []
     for of in _by_figure(moves):
-        ranked, named = (
-            _largest(of, functools.partial(in_base, findings)),
-            {move.subject for move in found},
-        )
-        found.append(next((move for move in ranked if move.subject not in named), ranked[0]))
-    return found
+        ranked = _largest(of, functools.partial(in_base, findings))
+        named = {move.subject for move in chosen}
+        chosen.append(next((move for move in ranked if move.subject not in named), ranked[0]))
+    return chosen
 
 
 def in_base(findings: Findings, move: Move) -> float:
@@ -76,10 +74,10 @@ def change(move: Move, what: Value) -> Sentence:
     return say(key_of("moved", way), what=what, before=before, now=now)
 
 
-def with_causes(said: Sentence, move: Move, currency: str, most: int = MOST) -> Sentence:
+def with_causes(sentence: Sentence, move: Move, currency: str, most: int = MOST_CAUSES) -> Sentence:
     """The sentence with the causes of the move, as far as any are known."""
     why = because(move, currency, most)
-    return say("moved.because", moved=said, causes=why) if why else said
+    return say("moved.because", moved=sentence, causes=why) if why else sentence
 
 
 def ends(move: Move) -> tuple[Value, Value]:
@@ -118,8 +116,8 @@ def currency_of(findings: Findings, project_id: str) -> str:
 
 def _by_figure(moves: Sequence[Move]) -> list[list[Move]]:
     """The moves of each figure that has any, in the order of telling."""
-    found = [[move for move in moves if move.id == id] for id in MOVED]
-    return [of for of in found if of]
+    by_figure = [[move for move in moves if move.id == id] for id in MOVED]
+    return [of for of in by_figure if of]
 
 
 def _largest(moves: Sequence[Move], size: Callable[[Move], float]) -> list[Move]:

@@ -11,12 +11,12 @@ from pfreport.advice.findings import Findings
 from pfreport.kinds import natural_key
 from pfreport.measures.engine.registry import Enters
 from pfreport.report.parts.amounts import CENT
-from pfreport.report.parts.figures import in_base, total
+from pfreport.report.parts.figures import known_in_base, total
 from pfreport.report.parts.subjects import counting
 
-MOST_SHARE = 0.8
+MOST_OF_THE_OVERRUN = 0.8
 """Projects are named by size until they make up four fifths (measures.md, "Movement")."""
-MOST_NAMED = 3
+MOST_MAKERS_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Overrun:
         """The largest overruns that make up most of the gross one, at most three."""
         named: list[str] = []
         for project_id in sorted(self.over, key=lambda key: (-self.over[key], natural_key(key))):
-            if len(named) == MOST_NAMED or self.share(named) >= MOST_SHARE:
+            if len(named) == MOST_MAKERS_NAMED or self.share(named) >= MOST_OF_THE_OVERRUN:
                 break
             named.append(project_id)
         return tuple(named)
@@ -55,8 +55,7 @@ class Overrun:
 
 def overrun(findings: Findings) -> Overrun:
     """Sorts the projects whose variance at completion is known."""
-    found = {key: in_base(findings, key, "vac") for key in counting(findings, Enters.MONEY)}
-    known = {key: amount for key, amount in found.items() if amount is not None}
+    known = known_in_base(findings, counting(findings, Enters.MONEY), "vac")
     return Overrun(
         {k: -v for k, v in known.items() if v <= -CENT},
         {k: v for k, v in known.items() if v >= CENT},

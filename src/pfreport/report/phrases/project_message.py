@@ -21,10 +21,8 @@ UNDER_WAY = frozenset({Status.ACTIVE, Status.APPROVED, Status.ON_HOLD})
 
 def project_headline(findings: Findings, project_id: str) -> Sentence:
     """Cost and finish against the baseline, in the words of the project's state."""
-    project, figures = (
-        findings.portfolio.project_by_id[project_id],
-        of_project(findings, project_id),
-    )
+    project = findings.portfolio.project_by_id[project_id]
+    figures = of_project(findings, project_id)
     if project.status is Status.APPROVED:
         return _approved(project, figures, findings.portfolio.settings.status_date)
     return _BY_STATUS.get(project.status or Status.ACTIVE, _under_way)(project, figures)
@@ -32,10 +30,8 @@ def project_headline(findings: Findings, project_id: str) -> Sentence:
 
 def project_lede(findings: Findings, project_id: str) -> tuple[Value, ...]:
     """What a reader must know beside the headline."""
-    project, figures = (
-        findings.portfolio.project_by_id[project_id],
-        of_project(findings, project_id),
-    )
+    project = findings.portfolio.project_by_id[project_id]
+    figures = of_project(findings, project_id)
     return tuple(_lede(project, figures))
 
 

@@ -19,7 +19,7 @@ from pfreport.report.words import say, term
 from pfreport.values import Money, Months, Ratio, Sentence, Several, Share, Value, Words
 from pfreport.words.catalogue import key_of
 
-_ROLES = 2
+_MOST_ROLES = 2
 """So many roles are named that a project frees; the workbook has the rest."""
 
 
@@ -39,12 +39,12 @@ def reason(findings: Findings, action: Action) -> Sentence:
         raise ValueError("actions follow from a selection")
     if not action.inside:
         return _with_freed(selection.case, action, _outside(findings, selection, action))
-    said = _inside(findings, selection, action)
+    sentence = _inside(findings, selection, action)
     trouble = _trouble(action)
     return (
-        say("funding.mend", said=said, trouble=trouble)
-        if trouble is not None and said.key != "funding.fix"
-        else said
+        say("funding.mend", said=sentence, trouble=trouble)
+        if trouble is not None and sentence.key != "funding.fix"
+        else sentence
     )
 
 
@@ -99,7 +99,7 @@ def _pays(case: Case, action: Action, brings: Sentence) -> Sentence:
 def _kept(findings: Findings, selection: Selection, action: Action, brings: Sentence) -> Sentence:
     """A project that loses and is in all the same: what would be broken without it."""
     key = action.project_id
-    without = [one for one in selection.chosen if one != key]
+    without = [project_id for project_id in selection.chosen if project_id != key]
     because = broken(
         findings, selection.case, needed_for(selection.case, selection.chosen, key), without, key
     )
@@ -152,8 +152,12 @@ def _outside(findings: Findings, selection: Selection, action: Action) -> Senten
     because = broken(
         findings, case, action.obstacles, (*selection.chosen, action.project_id), action.project_id
     )
-    said = say("funding.out", brings=brings, because=because)
-    return say("funding.out.later", said=said, delay=Months(action.delay)) if action.delay else said
+    sentence = say("funding.out", brings=brings, because=because)
+    return (
+        say("funding.out.later", said=sentence, delay=Months(action.delay))
+        if action.delay
+        else sentence
+    )
 
 
 def _stop(findings: Findings, case: Case, action: Action) -> Sentence:
@@ -174,15 +178,17 @@ def _stop(findings: Findings, case: Case, action: Action) -> Sentence:
     )
 
 
-def _with_freed(case: Case, action: Action, said: Sentence) -> Sentence:
+def _with_freed(case: Case, action: Action, sentence: Sentence) -> Sentence:
     """With the money and people that running on would have taken; nothing where it does not run
     today.
     """
     freed = tuple(_freed(case, action)) if action.candidate.in_today else ()
     return (
-        say(key_of("funding.frees", action.act), said=said, what=Several(freed, most=len(freed)))
+        say(
+            key_of("funding.frees", action.act), said=sentence, what=Several(freed, most=len(freed))
+        )
         if freed
-        else said
+        else sentence
     )
 
 
@@ -199,6 +205,8 @@ def _freed(case: Case, action: Action) -> Iterator[Value]:
         if at.role in case.rules.roles
     ]
     needs = by_role(demand)
-    for role in sorted(needs, key=lambda one: (-sum(fte for _, fte in needs[one]), one))[:_ROLES]:
+    for role in sorted(
+        needs, key=lambda role_name: (-sum(fte for _, fte in needs[role_name]), role_name)
+    )[:_MOST_ROLES]:
         when, ftes = zip(*needs[role], strict=True)
         yield say("funding.frees.people", fte=at_most(ftes), role=Words(role), months=months(when))

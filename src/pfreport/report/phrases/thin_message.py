@@ -4,12 +4,10 @@ finish.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
 from pfreport.model.project import Status
-from pfreport.report.parts.figures import Figures, in_base, of_portfolio, total
+from pfreport.report.parts.figures import Figures, known_in_base, of_portfolio, total
 from pfreport.report.parts.subjects import (
     Standing,
     by_colour,
@@ -25,25 +23,26 @@ from pfreport.words.keys import Key
 
 def without_forecast(findings: Findings) -> Sentence:
     """The first of what is known: declared ratings, budgets, the slip, the finishes."""
-    found = standing(findings)
+    lights = standing(findings)
     return (
-        _as_declared(findings, found)
-        if found.declared
+        _as_declared(findings, lights)
+        if lights.declared
         else _as_stated(findings, of_portfolio(findings))
     )
 
 
-def _as_declared(findings: Findings, found: Standing) -> Sentence:
-    red, whole_portfolio = found.by_light[Rag.RED], found.total == len(projects(findings))
+def _as_declared(findings: Findings, lights: Standing) -> Sentence:
+    red, whole_portfolio = lights.by_light[Rag.RED], lights.total == len(projects(findings))
     of = say(
-        "executive.of.all" if whole_portfolio else "executive.of.delivery", n=Count(found.total)
+        "executive.of.all" if whole_portfolio else "executive.of.delivery", n=Count(lights.total)
     )
-    if found.total == 1:
-        ((rag, ids),) = ((rag, ids) for rag, ids in found.by_light.items() if ids)
+    if lights.total == 1:
+        ((rag, ids),) = ((rag, ids) for rag, ids in lights.by_light.items() if ids)
         return say("executive.declared.one", project=refs(findings, ids), colour=member("rag", rag))
     if not red:
-        return say("executive.declared.no_red", of=of, rest=by_colour(found))
-    own, whole = _budgets(findings, red), _budgets(findings, found.project_ids)
+        return say("executive.declared.no_red", of=of, rest=by_colour(lights))
+    own = known_in_base(findings, red, "bac")
+    whole = known_in_base(findings, lights.project_ids, "bac")
     if not own:
         return say(
             "executive.declared.red.count", of=of, red=Count(len(red)), projects=refs(findings, red)
@@ -57,12 +56,6 @@ def _as_declared(findings: Findings, found: Standing) -> Sentence:
         red=Count(len(red)),
         **amounts,
     )
-
-
-def _budgets(findings: Findings, project_ids: Sequence[str]) -> dict[str, float]:
-    return {
-        key: amount for key in project_ids if (amount := in_base(findings, key, "bac")) is not None
-    }
 
 
 def _as_stated(findings: Findings, figures: Figures) -> Sentence:
@@ -84,22 +77,21 @@ def _as_stated(findings: Findings, figures: Figures) -> Sentence:
 
 
 def _without_budget(findings: Findings, figures: Figures, count: Count) -> Sentence:
-    asked = _budgets(findings, [p.project_id for p in with_status(findings, Status.PROPOSED)])
+    pipeline = (p.project_id for p in with_status(findings, Status.PROPOSED))
+    asked = known_in_base(findings, pipeline, "bac")
     if asked and len(asked) == len(projects(findings)):
         return say(
             "executive.proposed",
             n=count,
             amount=Money(total(asked), findings.measurements.base_currency),
         )
-    proposed, cancelled = (
-        with_status(findings, Status.PROPOSED),
-        with_status(findings, Status.CANCELLED),
-    )
+    proposed = with_status(findings, Status.PROPOSED)
+    cancelled = with_status(findings, Status.CANCELLED)
     if len(proposed) + len(cancelled) == len(projects(findings)):
         kinds = [
-            (status, len(found))
-            for status, found in ((Status.PROPOSED, proposed), (Status.CANCELLED, cancelled))
-            if found
+            (status, len(members))
+            for status, members in ((Status.PROPOSED, proposed), (Status.CANCELLED, cancelled))
+            if members
         ]
         parts = tuple(
             say("executive.of_status", n=Count(number), status=member("status", status))

@@ -1,4 +1,4 @@
-"""Benefits of one project."""
+"""Benefits: what one project returns, what was promised of each benefit and what has come in."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from pfreport.charts import benefits as drawing
 from pfreport.kinds import natural_key
 from pfreport.measures.engine.facts import BenefitFacts, Series
 from pfreport.report.executive.value import has_benefits
-from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Beside, Block, Cell, Row, Section, Table
-from pfreport.report.parts.drawings import chart
+from pfreport.report.parts import cells, tables
+from pfreport.report.parts.blocks import Cell, Section, Table
 from pfreport.report.parts.figures import Figures, of_project
-from pfreport.report.phrases.labels import measure_name
+from pfreport.report.parts.sections import beside, chart, kept
+from pfreport.report.phrases.labels import known_figures
 from pfreport.report.words import member, say, term
-from pfreport.values import Absent, Money, Person, Sentence, Value, Words
+from pfreport.values import Absent, Money, Sentence, Value, Words
 
-MOST = 8
+MOST_BENEFITS = 8
 _FIGURES = ("roi", "npv", "npv_to_go", "irr", "payback", "profitability_index")
 
 
@@ -24,21 +24,15 @@ def project_benefits(findings: Findings, project_id: str) -> Section | None:
     facts, figures = findings.measurements.facts[project_id], of_project(findings, project_id)
     if not facts.benefits and not has_benefits(figures):
         return None
-    blocks: list[Block] = []
-    if facts.benefits:
-        blocks.append(_table(facts.benefits, facts.currency))
-    known = [(measure_name(key), figures.value(key)) for key in _FIGURES if figures.known(key)]
-    beside: list[Block] = [tables.pairs("value-figures", known, facts.currency)] if known else []
+    known = known_figures(figures, _FIGURES)
     drawn = chart(drawing, findings, project_id, caption=term("value.by_year"))
-    if drawn:
-        beside.insert(0, drawn)
-    blocks += [Beside(tuple(beside), (0.62, 0.38))] if len(beside) == 2 else beside
-    return Section(
-        "benefits",
-        term("section.benefits"),
-        _message(figures, mandatory=facts.project.mandatory),
-        tuple(blocks),
+    worth = tables.pairs("value-figures", known, facts.currency) if known else None
+    blocks = kept(
+        _table(facts.benefits, facts.currency) if facts.benefits else None,
+        beside((drawn, worth), (0.62, 0.38)),
     )
+    message = _message(figures, mandatory=facts.project.mandatory)
+    return Section("benefits", term("section.benefits"), message, blocks)
 
 
 def _message(figures: Figures, *, mandatory: bool) -> Sentence:
@@ -54,30 +48,23 @@ def _message(figures: Figures, *, mandatory: bool) -> Sentence:
     return say("benefits.message", worth=worth, why=figures.why("benefit_realisation"))
 
 
-def _table(found: tuple[BenefitFacts, ...], currency: str) -> Table:
-    columns = (
-        tables.text("column.benefit", 2.4),
-        tables.text("column.type", 0.9),
-        tables.text("column.owner", 0.9),
-        tables.money("column.benefit_planned", currency),
-        tables.money("column.benefit_forecast", currency),
-        tables.money("column.benefit_actual", currency),
+def _table(benefits: tuple[BenefitFacts, ...], currency: str) -> Table:
+    def sum_of(months: Series) -> Money | Absent | None:
+        """The sum of the months given; the reason where one of them cannot be read."""
+        if months.unknown:
+            return Absent(months.unknown.reason)
+        return Money(months.total(), currency) if months.amounts else None
+
+    columns: tables.Columns[BenefitFacts] = (
+        (
+            tables.text("column.benefit", 2.4),
+            lambda b: Cell(Words(b.benefit.title), cells.typed(b.benefit.measure)),
+        ),
+        (tables.text("column.type", 0.9), lambda b: member("benefit_type", b.benefit.type)),
+        (tables.text("column.owner", 0.9), lambda b: cells.person(b.benefit.owner)),
+        (tables.money("column.benefit_planned", currency), lambda b: sum_of(b.planned)),
+        (tables.money("column.benefit_forecast", currency), lambda b: sum_of(b.forecast)),
+        (tables.money("column.benefit_actual", currency), lambda b: sum_of(b.actual)),
     )
-    order = sorted(found, key=lambda b: natural_key(b.benefit.benefit_id))
-    return tables.table("benefits", columns, [_row(one, currency) for one in order], most=MOST)
-
-
-def _row(one: BenefitFacts, currency: str) -> Row:
-    return tables.row(
-        Cell(Words(one.benefit.title), Words(one.benefit.measure) if one.benefit.measure else None),
-        member("benefit_type", one.benefit.type),
-        Person(one.benefit.owner) if one.benefit.owner else None,
-        *(_amount(months, currency) for months in (one.planned, one.forecast, one.actual)),
-    )
-
-
-def _amount(months: Series, currency: str) -> Money | Absent | None:
-    """The sum of the months given; the reason where one of them cannot be read."""
-    if months.unknown:
-        return Absent(months.unknown.reason)
-    return Money(months.total(), currency) if months.amounts else None
+    order = sorted(benefits, key=lambda b: natural_key(b.benefit.benefit_id))
+    return tables.listed("benefits", order, columns, most=MOST_BENEFITS)

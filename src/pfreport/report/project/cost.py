@@ -1,4 +1,6 @@
-"""Cost and progress of one project: the S-curve beside its figures."""
+"""Cost and progress: what one project has spent and earned against its plan, and what it will cost
+in the end.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +13,13 @@ from pfreport.measures.earned.completion import eac_method_used, range_use
 from pfreport.measures.engine.data_month import data_month
 from pfreport.model.project import Status
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Beside, Block, Section, Text
-from pfreport.report.parts.drawings import chart
-from pfreport.report.parts.figures import Figures, of_project
+from pfreport.report.parts.blocks import Block, Section, Table, Text
+from pfreport.report.parts.figures import Figures, is_begun, of_project
+from pfreport.report.parts.sections import beside, chart, kept, small_print
 from pfreport.report.phrases.labels import measure_name
 from pfreport.report.phrases.narrative import narrative
 from pfreport.report.phrases.project_message import UNDER_WAY
-from pfreport.report.project.purpose import purpose
+from pfreport.report.project.own_words import purpose
 from pfreport.report.words import member, say, term
 from pfreport.values import InMonth, Sentence, Value, Words
 
@@ -32,46 +34,38 @@ def project_cost(findings: Findings, project_id: str) -> Section | None:
     figures = of_project(findings, project_id)
     if not any(figures.known(key) for key in ("bac", "ac", "ev")):
         return None
-    currency = findings.measurements.facts[project_id].currency
-    is_begun = is_drawn(findings, project_id)
-    left = (
-        _WHERE_DONE
-        if findings.portfolio.project_by_id[project_id].status is Status.COMPLETED
-        else _WHERE_KNOWN
+    begun = is_begun(figures)
+    drawn = chart(s_curve, findings, project_id) if begun else None
+    blocks = kept(
+        beside((drawn, _figures(findings, project_id, figures)), (0.68, 0.32)),
+        small_print(_to_read_with(findings, project_id, figures)),
+        *(_in_words(findings, project_id) if begun else ()),
     )
-    ids = (*_ALWAYS, *(key for key in left if figures.known(key))) if is_begun else _stated(figures)
-    beside = tables.pairs(
-        "cost-figures", [(_label(key), figures.value(key)) for key in ids], currency
-    )
-    drawn = chart(s_curve, findings, project_id) if is_begun else None
-    blocks: list[Block] = [Beside((drawn, beside), (0.68, 0.32)) if drawn else beside]
-    notes = tuple(_to_read_with(findings, project_id, figures))
-    if notes:
-        blocks.append(Text(notes, note=True))
-    return Section(
-        "cost",
-        term("section.cost"),
-        _message(figures),
-        (*blocks, *(_in_words(findings, project_id) if is_begun else ())),
-    )
+    return Section("cost", term("section.cost"), _message(figures), blocks)
 
 
-def _in_words(findings: Findings, project_id: str) -> Iterator[Text]:
+def _figures(findings: Findings, project_id: str, figures: Figures) -> Table:
+    """The figures beside the curve; without one the amounts that are stated."""
+    project = findings.portfolio.project_by_id[project_id]
+    more = _WHERE_DONE if project.status is Status.COMPLETED else _WHERE_KNOWN
+    ids = (
+        (*_ALWAYS, *(key for key in more if figures.known(key)))
+        if is_begun(figures)
+        else _stated(figures)
+    )
+    named = [(_label(key), figures.value(key)) for key in ids]
+    return tables.pairs("cost-figures", named, findings.measurements.facts[project_id].currency)
+
+
+def _in_words(findings: Findings, project_id: str) -> tuple[Block, ...]:
     """The manager's summary, and what the project is for: a page without figures begins with
     them.
     """
     summary = narrative(findings.portfolio.project_by_id[project_id], "summary")
-    if summary:
-        yield Text((summary,), heading=term("cost.summary"))
-    told = purpose(findings, project_id, term("cost.purpose"))
-    if told:
-        yield told
-
-
-def is_drawn(findings: Findings, project_id: str) -> bool:
-    """Whether there is cost or progress to draw against the plan: a plan alone is no news."""
-    figures = of_project(findings, project_id)
-    return figures.known("ac") or figures.known("ev")
+    return kept(
+        Text((summary,), heading=term("cost.summary")) if summary else None,
+        purpose(findings, project_id, term("cost.purpose")),
+    )
 
 
 def _stated(figures: Figures) -> tuple[str, ...]:

@@ -1,15 +1,16 @@
-"""Portfolio decisions that affect one project, and what the portfolio expects of it."""
+"""Decisions: what was decided about one project, and what the portfolio expects of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pfreport.advice.decisions import Need, decisions_needed
 from pfreport.advice.findings import Findings
 from pfreport.report.executive.decision_log import by_date, decision_table
 from pfreport.report.executive.decisions import expectation, what
 from pfreport.report.executive.funding import advised
-from pfreport.report.parts.blocks import Block, Section, Text
+from pfreport.report.parts.blocks import Section
+from pfreport.report.parts.sections import kept, points
 from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Sentence, Value
 
@@ -21,30 +22,27 @@ def project_decisions(findings: Findings, project_id: str) -> Section | None:
     advice = advised(findings, project_id)
     if not rows and not needed and advice is None:
         return None
-    blocks: list[Block] = [decision_table(findings, rows, project_id)] if rows else []
-    message = advice if advice and not rows and not needed else _message(needed, len(rows))
-    expected = (
-        *_expected(findings, needed),
-        *([advice] if advice and advice is not message else []),
+    alone = advice is not None and not rows and not needed
+    message = advice if advice and alone else _message(needed, len(rows))
+    further = [] if advice is None or alone else [advice]
+    blocks = kept(
+        decision_table(findings, rows, project_id) if rows else None,
+        points((*_expected(findings, needed), *further), term("expected.heading")),
     )
-    if expected:
-        blocks.append(Text(expected, heading=term("expected.heading"), items=True))
-    return Section("decisions", term("section.project_decisions"), message, tuple(blocks))
+    return Section("decisions", term("section.project_decisions"), message, blocks)
 
 
-def _expected(findings: Findings, needed: Sequence[Need]) -> list[Value]:
+def _expected(findings: Findings, needed: Sequence[Need]) -> Iterator[Value]:
     """What is asked of the project, each with its date, and the effect a decision was to have; the
     message says a single one.
     """
-    found: list[Value] = []
     for need in needed:
         asked = what(need)
         if len(needed) > 1:
-            found.append(say("expected.by", what=asked, day=Day(need.due)) if need.due else asked)
+            yield say("expected.by", what=asked, day=Day(need.due)) if need.due else asked
         effect = expectation(findings, need)
         if effect is not None:
-            found.append(effect)
-    return found
+            yield effect
 
 
 def _message(needed: Sequence[Need], taken: int) -> Sentence:

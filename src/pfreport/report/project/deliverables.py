@@ -1,4 +1,4 @@
-"""Deliverables and quality of one project."""
+"""Deliverables: what one project has handed over, what is still due, and how good it is."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ import datetime as dt
 from pfreport.advice.findings import Findings
 from pfreport.kinds import natural_key
 from pfreport.model.delivery import Deliverable, DeliverableStatus
-from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Beside, Block, Cell, Row, Section, Table
+from pfreport.report.parts import cells, tables
+from pfreport.report.parts.blocks import Cell, Section, Table
 from pfreport.report.parts.figures import Figures, of_project
-from pfreport.report.phrases.labels import measure_name
+from pfreport.report.parts.sections import beside, kept
+from pfreport.report.phrases.labels import known_figures
 from pfreport.report.words import member, say, term
 from pfreport.values import Day, Sentence, Words
 
-MOST = 6
+MOST_DELIVERABLES = 6
 _FIGURES = (
     "scope_delivered",
     "scope_done",
@@ -38,16 +39,17 @@ def project_deliverables(findings: Findings, project_id: str) -> Section | None:
     quality.
     """
     facts, figures = findings.measurements.facts[project_id], of_project(findings, project_id)
-    known = [(measure_name(key), figures.value(key)) for key in _FIGURES if figures.known(key)]
+    known = known_figures(figures, _FIGURES)
     if not facts.deliverables and not known:
         return None
-    blocks: list[Block] = [_table(facts.deliverables)] if facts.deliverables else []
-    if known:
-        blocks.append(tables.pairs("quality", known))
-    together: tuple[Block, ...] = (
-        (Beside(tuple(blocks), (0.64, 0.36)),) if len(blocks) == 2 else tuple(blocks)
+    together = beside(
+        (
+            _table(facts.deliverables) if facts.deliverables else None,
+            tables.pairs("quality", known) if known else None,
+        ),
+        (0.64, 0.36),
     )
-    return Section("deliverables", term("section.deliverables"), _message(figures), together)
+    return Section("deliverables", term("section.deliverables"), _message(figures), kept(together))
 
 
 def _message(figures: Figures) -> Sentence:
@@ -67,35 +69,38 @@ def _message(figures: Figures) -> Sentence:
     return say("deliverables.both", scope=scope, share=figures.value("first_pass_acceptance"))
 
 
-def _table(found: tuple[Deliverable, ...]) -> Table:
-    columns = (
-        tables.text("column.deliverable", 2.4),
-        tables.text("column.status", 1.0),
-        tables.number("column.due", 0.9),
-        tables.number("column.expected", 0.9),
+def _table(deliverables: tuple[Deliverable, ...]) -> Table:
+    """What is still open first, in the order of dates."""
+    columns: tables.Columns[Deliverable] = (
+        (tables.text("column.deliverable", 2.4), lambda d: Words(d.title)),
+        (tables.text("column.status", 1.0), lambda d: member("deliverable_status", d.status)),
+        (tables.number("column.due", 0.9), lambda d: cells.day(d.baseline_due)),
+        (tables.number("column.expected", 0.9), _expected),
     )
     order = sorted(
-        found,
+        deliverables,
         key=lambda d: (
             d.status not in _OPEN,
             _day(d) or dt.date.max,
             natural_key(d.deliverable_id),
         ),
     )
-    return tables.table("deliverables", columns, [_row(one) for one in order], most=MOST)
+    return tables.listed("deliverables", order, columns, most=MOST_DELIVERABLES)
 
 
-def _day(one: Deliverable) -> dt.date | None:
-    if one.status is DeliverableStatus.DESCOPED:
+def _expected(deliverable: Deliverable) -> Cell | None:
+    """When it was handed over (strong) or is expected."""
+    day = _day(deliverable)
+    done = bool(deliverable.delivered_on or deliverable.accepted_on)
+    return Cell(Day(day), strong=done) if day else None
+
+
+def _day(deliverable: Deliverable) -> dt.date | None:
+    if deliverable.status is DeliverableStatus.DESCOPED:
         return None
-    return one.accepted_on or one.delivered_on or one.forecast_due or one.baseline_due
-
-
-def _row(one: Deliverable) -> Row:
-    day = _day(one)
-    return tables.row(
-        Words(one.title),
-        member("deliverable_status", one.status),
-        Day(one.baseline_due) if one.baseline_due else None,
-        Cell(Day(day), strong=bool(one.delivered_on or one.accepted_on)) if day else None,
+    return (
+        deliverable.accepted_on
+        or deliverable.delivered_on
+        or deliverable.forecast_due
+        or deliverable.baseline_due
     )

@@ -1,4 +1,6 @@
-"""Open issues and change requests of one project."""
+"""Issues and changes: what stands in the way of one project, and which changes wait or were
+agreed.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,14 @@ from pfreport.kinds import natural_key
 from pfreport.measures.delivery.change import approved_changes, pending_changes
 from pfreport.measures.delivery.issues import open_issues
 from pfreport.model.delivery import Change, Issue, Severity
-from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Beside, Block, Cell, Row, Section, Table
+from pfreport.report.parts import cells, tables
+from pfreport.report.parts.blocks import Cell, Section, Table
 from pfreport.report.parts.figures import of_project
+from pfreport.report.parts.sections import beside, kept
 from pfreport.report.words import member, say, term
-from pfreport.values import Count, Day, Days, Money, Person, Sentence, Value, Words
+from pfreport.values import Count, Day, Sentence, Value, Words
 
-MOST = 6
+MOST_ISSUES = 6
 _WORST_FIRST = tuple(Severity)
 
 
@@ -27,17 +30,15 @@ def project_issues(findings: Findings, project_id: str) -> Section | None:
         return None
     issues, waiting = open_issues(facts), pending_changes(facts)
     changes = [*waiting, *approved_changes(facts)]
-    blocks: list[Block] = []
-    if issues:
-        blocks.append(_issues(issues, facts.status_date, alone=not changes))
-    if changes:
-        blocks.append(_changes(changes, facts.currency))
-    together: tuple[Block, ...] = (
-        (Beside(tuple(blocks), (1.0, 1.0)),) if len(blocks) == 2 else tuple(blocks)
+    together = beside(
+        (
+            _issues(issues, facts.status_date, alone=not changes) if issues else None,
+            _changes(changes, facts.currency) if changes else None,
+        ),
+        (1.0, 1.0),
     )
-    return Section(
-        "issues", term("section.issues"), _message(findings, project_id, issues, waiting), together
-    )
+    message = _message(findings, project_id, issues, waiting)
+    return Section("issues", term("section.issues"), message, kept(together))
 
 
 def _message(
@@ -72,57 +73,46 @@ def _message(
     return say("changes.pending", issues=open_now, m=m)
 
 
-def _issues(found: Sequence[Issue], today: dt.date, *, alone: bool) -> Table:
-    """What is done about each is said where there is room for it."""
-    columns = (
-        tables.text("column.issue", 2.4),
-        tables.text("column.severity", 0.8),
-        tables.text("column.owner", 0.9),
-        tables.number("column.due", 0.9),
+def _issues(issues: Sequence[Issue], today: dt.date, *, alone: bool) -> Table:
+    """The worst first; what is done about each is said where there is room for it."""
+
+    def due(issue: Issue) -> Cell | None:
+        late = issue.due_on is not None and issue.due_on < today
+        return Cell(Day(issue.due_on), strong=late) if issue.due_on else None
+
+    def title(issue: Issue) -> Cell:
+        action = cells.typed(issue.action, long=True) if alone else None
+        return Cell(Words(issue.title or issue.issue_id), action)
+
+    columns: tables.Columns[Issue] = (
+        (tables.text("column.issue", 2.4), title),
+        (tables.text("column.severity", 0.8), lambda i: member("severity", i.severity)),
+        (tables.text("column.owner", 0.9), lambda i: cells.person(i.owner)),
+        (tables.number("column.due", 0.9), due),
     )
     worst = {severity: place for place, severity in enumerate(_WORST_FIRST)}
     order = sorted(
-        found,
+        issues,
         key=lambda i: (
             worst.get(i.severity, len(worst)),  # type: ignore[arg-type]
             i.due_on or dt.date.max,
             natural_key(i.issue_id),
         ),
     )
-    return tables.table(
-        "issues", columns, [_issue(one, today, alone=alone) for one in order], most=MOST
-    )
+    return tables.listed("issues", order, columns, most=MOST_ISSUES)
 
 
-def _issue(one: Issue, today: dt.date, *, alone: bool) -> Row:
-    late = one.due_on is not None and one.due_on < today
-    return tables.row(
-        Cell(
-            Words(one.title or one.issue_id),
-            Words(one.action, long=True) if one.action and alone else None,
+def _changes(changes: Sequence[Change], currency: str) -> Table:
+    columns: tables.Columns[Change] = (
+        (
+            tables.text("column.change", 2.2),
+            lambda c: Cell(Words(c.title or c.change_id), cells.typed(c.scope_impact)),
         ),
-        member("severity", one.severity),
-        Person(one.owner) if one.owner else None,
-        Cell(Day(one.due_on), strong=late) if one.due_on else None,
-    )
-
-
-def _changes(found: Sequence[Change], currency: str) -> Table:
-    columns = (
-        tables.text("column.change", 2.2),
-        tables.text("column.status", 0.9),
-        tables.money("column.cost", currency),
-        tables.number("column.days", 0.5),
-    )
-    return tables.table("changes", columns, [_change(one, currency) for one in found], most=MOST)
-
-
-def _change(one: Change, currency: str) -> Row:
-    return tables.row(
-        Cell(
-            Words(one.title or one.change_id), Words(one.scope_impact) if one.scope_impact else None
+        (tables.text("column.status", 0.9), lambda c: member("change_status", c.status)),
+        (
+            tables.money("column.cost", currency),
+            lambda c: cells.money(c.cost_impact, currency, signed=True),
         ),
-        member("change_status", one.status),
-        Money(one.cost_impact, currency, signed=True) if one.cost_impact is not None else None,
-        Days(one.days_impact, signed=True) if one.days_impact is not None else None,
+        (tables.number("column.days", 0.5), lambda c: cells.days(c.days_impact, signed=True)),
     )
+    return tables.listed("changes", changes, columns, most=MOST_ISSUES)

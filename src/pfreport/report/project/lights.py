@@ -12,16 +12,17 @@ from pfreport.ratings.rating import LIGHTS, Rating
 from pfreport.report.executive.health import beside_light, light
 from pfreport.report.executive.reds import causes, lights
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Block, Cell, Row, Section, Text
-from pfreport.report.parts.subjects import DECIDING, OVERALL, rating
+from pfreport.report.parts.blocks import Cell, Row, Section, Table, TableStyle, Text
+from pfreport.report.parts.sections import kept
+from pfreport.report.parts.subjects import DECIDING_LIGHTS, OVERALL, rating
 from pfreport.report.phrases.narrative import narrative
 from pfreport.report.project.unrated import is_unrated, to_fill, why
 from pfreport.report.words import member, say, term
 from pfreport.values import Days, Sentence, Several, Value
 
-LIMITS = "rating.limits"
+LIMITS_KEY = "rating.limits"
 _MUST_BE_GREEN = ("time", "cost")
-SECONDARY = tuple(name for name in LIGHTS if name not in (*DECIDING, OVERALL))
+SECONDARY = tuple(name for name in LIGHTS if name not in (*DECIDING_LIGHTS, OVERALL))
 
 
 def project_lights(findings: Findings, project_id: str) -> Section | None:
@@ -29,32 +30,46 @@ def project_lights(findings: Findings, project_id: str) -> Section | None:
     overall = rating(findings, project_id)
     if overall is None or not is_rated(findings, project_id):
         return None
-    project = findings.portfolio.project_by_id[project_id]
+    order = sorted(LIGHTS, key=lambda name: name != OVERALL)
+    ratings = [rating(findings, project_id, name) for name in order]
+    shown = [light_rating for light_rating in ratings if light_rating]
+    unrated = [
+        light_rating
+        for light_rating in shown
+        if light_rating.light != OVERALL and is_unrated(light_rating)
+    ]
+    alone = len(unrated) == len(shown) - 1
+    comment = narrative(findings.portfolio.project_by_id[project_id], "rag_comment")
+    blocks = kept(
+        _table(findings, overall, shown, unrated),
+        Text((comment,), heading=term("lights.comment")) if comment else None,
+    )
+    message = _nothing(overall) if alone else _message(findings, overall)
+    return Section("lights", term("section.lights"), message, blocks)
+
+
+def _table(
+    findings: Findings, overall: Rating, shown: Sequence[Rating], unrated: Sequence[Rating]
+) -> Table:
+    """A row a light; those without anything to rate them on are one row."""
     columns = (
         tables.text("column.light", 0.75),
         tables.text("column.declared", 0.5),
         tables.text("column.computed", 0.5),
         tables.text("column.because", 6.0),
     )
-    order = sorted(LIGHTS, key=lambda name: name != OVERALL)
-    shown = [(name, found) for name in order if (found := rating(findings, project_id, name))]
-    unrated = [found for name, found in shown if name != OVERALL and is_unrated(found)]
     alone = len(unrated) == len(shown) - 1
-    together = unrated if len(unrated) > 1 else []
+    together = unrated if len(unrated) > 1 else ()
     rows = [
-        _row(name, found)
-        for name, found in shown
-        if found not in together and not (alone and name == OVERALL)
+        _row(light_rating)
+        for light_rating in shown
+        if light_rating not in together and not (alone and light_rating.light == OVERALL)
     ]
     if together:
-        rows.append(_together(overall, together, to_fill(findings, project_id) if alone else None))
-    table = tables.table("lights", columns, rows, style="lights")
-    blocks: list[Block] = [replace(table, note=_limits(found for _, found in shown))]
-    comment = narrative(project, "rag_comment")
-    if comment:
-        blocks.append(Text((comment,), heading=term("lights.comment")))
-    message = _nothing(overall) if alone else _message(findings, overall)
-    return Section("lights", term("section.lights"), message, tuple(blocks))
+        fill = to_fill(findings, overall.subject.key) if alone else None
+        rows.append(_together(overall, together, fill))
+    table = tables.table("lights", columns, rows, style=TableStyle.LIGHTS)
+    return replace(table, note=_limits(shown))
 
 
 def is_rated(findings: Findings, project_id: str) -> bool:
@@ -69,15 +84,17 @@ def _together(overall: Rating, unrated: Sequence[Rating], fill: Sentence | None)
     """
     because = why(unrated)
     if len(unrated) == len(LIGHTS) - 1:
-        said = say("in_a_row", first=because, then=fill) if fill else because
+        sentence = say("in_a_row", first=because, then=fill) if fill else because
         return tables.row(
             Cell(term("light.overall"), strong=True),
             light(overall, declared=True),
             light(overall),
-            said,
+            sentence,
             anchor="light-overall",
         )
-    names = Several(tuple(member("light", found.light) for found in unrated), most=len(unrated))
+    names = Several(
+        tuple(member("light", light_rating.light) for light_rating in unrated), most=len(unrated)
+    )
     return tables.row(names, None, light(unrated[0]), because, anchor=f"light-{unrated[0].light}")
 
 
@@ -87,13 +104,14 @@ def _nothing(overall: Rating) -> Sentence:
     return say("lights.unrated", declared=member("rag", overall.declared))
 
 
-def _row(name: str, found: Rating) -> Row:
-    label = member("light", name)
+def _row(light_rating: Rating) -> Row:
+    name = light_rating.light
+    final = beside_light(light_rating) if light_rating.word == FINAL else None
     return tables.row(
-        Cell(label, strong=name == OVERALL),
-        light(found, declared=True),
-        Cell(light(found), beside_light(found) if found.word == FINAL else None),
-        _apart(found.sentence)[0],
+        Cell(member("light", name), strong=name == OVERALL),
+        light(light_rating, declared=True),
+        Cell(light(light_rating), final),
+        _apart(light_rating.sentence)[0],
         anchor=f"light-{name}",
     )
 
@@ -103,7 +121,7 @@ def _apart(sentence: Sentence) -> tuple[Sentence, Sentence | None]:
     that once.
     """
     first, then = sentence.values.get("first"), sentence.values.get("then")
-    if isinstance(first, Sentence) and isinstance(then, Sentence) and then.key == LIMITS:
+    if isinstance(first, Sentence) and isinstance(then, Sentence) and then.key == LIMITS_KEY:
         return first, then
     return sentence, None
 
@@ -112,15 +130,15 @@ def _limits(shown: Iterable[Rating]) -> Sentence | None:
     return next((limits for rating in shown if (limits := _apart(rating.sentence)[1])), None)
 
 
-def _message(findings: Findings, found: Rating) -> Sentence:
-    state = _state(findings, found.subject.key, found.computed)
-    if found.word is not None:
+def _message(findings: Findings, overall: Rating) -> Sentence:
+    state = _state(findings, overall.subject.key, overall.computed)
+    if overall.word is not None:
         return say("lights.final", state=state)
-    if found.declared is None:
+    if overall.declared is None:
         return say("lights.undeclared", state=state)
-    if found.declared is found.computed:
+    if overall.declared is overall.computed:
         return say("lights.agrees", state=state)
-    return say("lights.differs", state=state, declared=member("rag", found.declared))
+    return say("lights.differs", state=state, declared=member("rag", overall.declared))
 
 
 def _grey(findings: Findings, project_id: str) -> Sentence:
@@ -128,16 +146,16 @@ def _grey(findings: Findings, project_id: str) -> Sentence:
     faded.
     """
     grey = [
-        found
+        light_rating
         for name in causes(findings, project_id, Rag.GREY, _MUST_BE_GREEN)
-        if (found := rating(findings, project_id, name))
+        if (light_rating := rating(findings, project_id, name))
     ]
     ages = {
-        found.stale_days
-        for found in grey
-        if found.measurement is not None and found.stale_days is not None
+        light_rating.stale_days
+        for light_rating in grey
+        if light_rating.measurement is not None and light_rating.stale_days is not None
     }
-    if len(ages) == 1 and all(found.measurement is not None for found in grey):
+    if len(ages) == 1 and all(light_rating.measurement is not None for light_rating in grey):
         return say("lights.grey.stale", age=Days(ages.pop()))
     return say("lights.grey")
 

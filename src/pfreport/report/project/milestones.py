@@ -1,4 +1,4 @@
-"""Milestones of one project: their dates, and on one axis how far they have slipped."""
+"""Milestones: what one project has reached, what comes next, and how far each has slipped."""
 
 from __future__ import annotations
 
@@ -11,96 +11,95 @@ from pfreport.charts import milestone_trend
 from pfreport.measures.delivery.milestones import is_achieved
 from pfreport.model.delivery import Milestone
 from pfreport.model.project import Status
-from pfreport.report.executive.milestones import by_date, dates, kind, when
+from pfreport.report.executive.milestones import by_date, date_columns, kind, when
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Row, Section, TableColumn
-from pfreport.report.parts.drawings import chart
+from pfreport.report.parts.blocks import Section, Table, TableColumn
+from pfreport.report.parts.sections import chart, kept
 from pfreport.report.words import say, term
 from pfreport.values import Count, Day, Dumbbell, Sentence, TimeAxis, Value, Words
 
-MOST = 12
+MOST_MILESTONES = 12
 
 
 def project_milestones(findings: Findings, project_id: str) -> Section | None:
     """Every milestone in the order of dates; None where there is none."""
     today = findings.portfolio.settings.status_date
-    found = by_date(findings.measurements.facts[project_id].milestones, today)
-    if not found:
+    milestones = by_date(findings.measurements.facts[project_id].milestones, today)
+    if not milestones:
         return None
-    shown = around(found, today)
-    axis = _axis(shown[:MOST], today)
-    columns = (
-        tables.text("column.milestone", 2.4),
-        tables.text("column.type", 1.0),
-        tables.number("column.baseline", 0.9),
-        tables.number("column.expected", 0.9),
-        tables.number("column.days_late", 0.6),
-        TableColumn("timeline", axis, width=2.6),
+    blocks = kept(
+        _table(around(milestones, today), today), chart(milestone_trend, findings, project_id)
     )
-    made = tables.table("milestones", columns, [_row(one, axis, today) for one in shown], most=MOST)
-    table = replace(made, note=term("milestones.project.note"))
-    trend = chart(milestone_trend, findings, project_id)
-    return Section(
-        "milestones",
-        term("section.milestones"),
-        _message(findings, project_id, found),
-        (table, *([trend] if trend else [])),
-    )
+    message = _message(findings, project_id, milestones)
+    return Section("milestones", term("section.milestones"), message, blocks)
 
 
-def _axis(found: Sequence[Milestone], today: dt.date) -> TimeAxis:
+def _table(milestones: Sequence[Milestone], today: dt.date) -> Table:
+    axis = _axis(milestones[:MOST_MILESTONES], today)
+
+    def dumbbell(milestone: Milestone) -> Dumbbell | None:
+        now, reached = _now(milestone, today), is_achieved(milestone, today)
+        return Dumbbell(axis, milestone.baseline_date, now, reached) if now else None
+
+    columns: tables.Columns[Milestone] = (
+        (tables.text("column.milestone", 2.4), lambda m: Words(m.title)),
+        (tables.text("column.type", 1.0), kind),
+        *date_columns(today),
+        (TableColumn("timeline", axis, width=2.6), dumbbell),
+    )
+    table = tables.listed("milestones", milestones, columns, most=MOST_MILESTONES)
+    return replace(table, note=term("milestones.project.note"))
+
+
+def _axis(milestones: Sequence[Milestone], today: dt.date) -> TimeAxis:
     """From the first date to the last, the status date among them."""
-    days = [day for one in found for day in (one.baseline_date, _now(one, today)) if day]
-    return TimeAxis(min((*days, today)), max((*days, today)), today)
+    baselines = [milestone.baseline_date for milestone in milestones]
+    expected = [_now(milestone, today) for milestone in milestones]
+    days = [day for day in (*baselines, *expected, today) if day]
+    return TimeAxis(min(days), max(days), today)
 
 
-def _row(one: Milestone, axis: TimeAxis, today: dt.date) -> Row:
-    now = _now(one, today)
-    mark = Dumbbell(axis, one.baseline_date, now, is_achieved(one, today)) if now else None
-    return tables.row(Words(one.title), kind(one), *dates(one, today), mark)
-
-
-def _now(one: Milestone, today: dt.date) -> dt.date | None:
+def _now(milestone: Milestone, today: dt.date) -> dt.date | None:
     """When it was reached or is expected: one that is overdue not before the status date."""
-    day = when(one, today)
-    return day if day is None or is_achieved(one, today) else max(day, today)
+    day = when(milestone, today)
+    return day if day is None or is_achieved(milestone, today) else max(day, today)
 
 
-def around(found: Sequence[Milestone], today: dt.date) -> list[Milestone]:
+def around(milestones: Sequence[Milestone], today: dt.date) -> list[Milestone]:
     """Where there are too many: those not reached first of all, then the latest reached; in the
     order of dates.
     """
-    if len(found) <= MOST:
-        return list(found)
-    reached = [m for m in found if is_achieved(m, today)]
-    room = max(0, MOST - (len(found) - len(reached)))
+    if len(milestones) <= MOST_MILESTONES:
+        return list(milestones)
+    reached = [m for m in milestones if is_achieved(m, today)]
+    room = max(0, MOST_MILESTONES - (len(milestones) - len(reached)))
     hidden = reached[: len(reached) - room]
-    return [m for m in found if m not in hidden] + hidden
+    return [m for m in milestones if m not in hidden] + hidden
 
 
-def _message(findings: Findings, project_id: str, found: Sequence[Milestone]) -> Sentence:
+def _message(findings: Findings, project_id: str, milestones: Sequence[Milestone]) -> Sentence:
     """Of a project that is over nothing comes next: what it did not reach is counted."""
     today = findings.portfolio.settings.status_date
-    left = sum(not is_achieved(m, today) for m in found)
+    left = sum(not is_achieved(m, today) for m in milestones)
     if left and findings.portfolio.project_by_id[project_id].status in (
         Status.COMPLETED,
         Status.CANCELLED,
     ):
         return say("milestones.project.over", n=Count(left))
-    return message(found, today)
+    return message(milestones, today)
 
 
-def message(found: Sequence[Milestone], today: dt.date) -> Sentence:
+def message(milestones: Sequence[Milestone], today: dt.date) -> Sentence:
     """How the milestones reached so far did, and which is next."""
-    reached = [m for m in found if is_achieved(m, today)]
+    reached = [m for m in milestones if is_achieved(m, today)]
     overdue = [
         m
-        for m in found
+        for m in milestones
         if not is_achieved(m, today) and (day := when(m, today)) is not None and day < today
     ]
     ahead = [
         m
-        for m in found
+        for m in milestones
         if not is_achieved(m, today) and (day := when(m, today)) is not None and day >= today
     ]
     so_far = _so_far(reached)

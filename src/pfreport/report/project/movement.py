@@ -4,16 +4,15 @@ the last packs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pfreport.advice.findings import Findings
-from pfreport.history.movement import Move, Moved
+from pfreport.history.movement import Moved
 from pfreport.kinds import Month
 from pfreport.measures.engine.measurement import Subject
 from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Block, Row, Section
+from pfreport.report.parts.blocks import Section, Table
 from pfreport.report.parts.figures import of_project
 from pfreport.report.parts.light_history import lights_of_project
+from pfreport.report.parts.sections import kept
 from pfreport.report.parts.trends import ON_PLAN, course, shares_of_budget, spark
 from pfreport.report.phrases.causes import because
 from pfreport.report.phrases.moves import MOVED, brief, cells, change, currency_of
@@ -21,44 +20,50 @@ from pfreport.report.words import member, say, term
 from pfreport.values import InMonth, Sentence, Several, Spark, Value
 
 INDICES = ("cpi", "spi_t")
-TOLD = 2
+MOST_MOVES_TOLD = 2
 """Moves told in the message."""
 
 
 def project_movement(findings: Findings, project_id: str) -> Section | None:
     """None without an earlier pack that has the project."""
-    moved = findings.history.moved
-    if (
-        moved is None
-        or findings.history.last is None
-        or project_id not in findings.history.last.projects
-    ):
+    moved, last = findings.history.moved, findings.history.last
+    if moved is None or last is None or project_id not in last.projects:
         return None
-    columns = (
-        tables.text("column.measure", 0.9),
-        tables.text("column.trend", 0.7),
-        tables.number("column.was", 0.8),
-        tables.number("column.is_now", 0.8),
-        tables.number("column.change", 0.8),
-        tables.text("column.because", 4.0),
+    blocks = kept(_table(findings, project_id, moved), lights_of_project(findings, project_id))
+    return Section("movement", term("section.movement"), _message(moved, project_id), blocks)
+
+
+def _table(findings: Findings, project_id: str, moved: Moved) -> Table | None:
+    """A row a figure that is known now or moved."""
+    moves, figures = moved.of_project(project_id), of_project(findings, project_id)
+    currency = currency_of(findings, project_id)
+    trends = {id: _trend(findings, project_id, id) for id in MOVED}
+    was_now_change = {
+        id: cells(moves[id]) if id in moves else (None, brief(figures.value(id)), None)
+        for id in MOVED
+    }
+    columns: tables.Columns[str] = (
+        (tables.text("column.measure", 0.9), lambda id: member("moved.name", id)),
+        (tables.text("column.trend", 0.7), lambda id: trends[id]),
+        (tables.number("column.was", 0.8), lambda id: was_now_change[id][0]),
+        (tables.number("column.is_now", 0.8), lambda id: was_now_change[id][1]),
+        (tables.number("column.change", 0.8), lambda id: was_now_change[id][2]),
+        (
+            tables.text("column.because", 4.0),
+            lambda id: because(moves[id], currency) if id in moves else None,
+        ),
     )
-    blocks: list[Block] = []
-    rows = list(_rows(findings, project_id, moved))
-    if rows:
-        blocks.append(tables.table("movement", columns, rows))
-    lights = lights_of_project(findings, project_id)
-    if lights:
-        blocks.append(lights)
-    return Section("movement", term("section.movement"), _message(moved, project_id), tuple(blocks))
+    shown = [id for id in MOVED if id in moves or trends[id] is not None]
+    return tables.listed("movement", shown, columns) if shown else None
 
 
 def _message(moved: Moved, project_id: str) -> Sentence:
-    since, found, turn = (
-        InMonth(Month.of(moved.since)),
-        moved.of_project(project_id),
-        moved.turn(project_id),
-    )
-    changes = [change(found[id], member("moved.in_line", id)) for id in MOVED if id in found][:TOLD]
+    since = InMonth(Month.of(moved.since))
+    moves = moved.of_project(project_id)
+    turn = moved.turn(project_id)
+    changes = [change(moves[id], member("moved.in_line", id)) for id in MOVED if id in moves][
+        :MOST_MOVES_TOLD
+    ]
     turned: dict[str, Value] = (
         {"before": member("rag", turn.before), "now": member("rag", turn.now)} if turn else {}
     )
@@ -73,29 +78,6 @@ def _message(moved: Moved, project_id: str) -> Sentence:
         since=since,
         moves=Several(tuple(changes)),
         **turned,
-    )
-
-
-def _rows(findings: Findings, project_id: str, moved: Moved) -> Iterator[Row]:
-    """A row a figure that is known now or moved."""
-    moves, figures = moved.of_project(project_id), of_project(findings, project_id)
-    for id in MOVED:
-        move = moves.get(id)
-        trend = _trend(findings, project_id, id)
-        if move is not None:
-            yield _moved(findings, move, trend)
-        elif trend is not None:
-            yield tables.row(
-                member("moved.name", id), trend, None, brief(figures.value(id)), None, None
-            )
-
-
-def _moved(findings: Findings, move: Move, trend: Spark | None) -> Row:
-    return tables.row(
-        member("moved.name", move.id),
-        trend,
-        *cells(move),
-        because(move, currency_of(findings, move.subject.key)),
     )
 
 

@@ -9,10 +9,10 @@ from pfreport.kinds import Month
 from pfreport.measures.delivery.milestones import expected_date, is_achieved
 from pfreport.measures.engine.facts import ProjectFacts
 from pfreport.model.project import Phase, Status
-from pfreport.report.parts.blocks import PhaseStep, PhaseStrip
+from pfreport.report.parts.blocks import PhaseState, PhaseStep, PhaseStrip
 from pfreport.report.parts.figures import Figures, of_project
 from pfreport.report.words import member, say
-from pfreport.values import InMonth, Value
+from pfreport.values import InMonth, MonthForm, Value
 
 _ORDER = tuple(Phase)
 
@@ -25,29 +25,35 @@ def phase_strip(findings: Findings, project_id: str) -> PhaseStrip:
 
 def _step(facts: ProjectFacts, figures: Figures, phase: Phase) -> PhaseStep:
     state = _state(facts, phase)
-    gone = _gone(facts, phase) if state == "current" else None
+    gone = _gone(facts, phase) if state is PhaseState.CURRENT else None
     return PhaseStep(member("phase", phase), state, _note(facts, figures, phase, state), gone)
 
 
-def _state(facts: ProjectFacts, phase: Phase) -> str:
+def _state(facts: ProjectFacts, phase: Phase) -> PhaseState:
     project = facts.project
     if project.status is Status.COMPLETED:
-        return "done"
+        return PhaseState.DONE
     if project.phase is None:
-        return "to come"
+        return PhaseState.TO_COME
     place, current = _ORDER.index(phase), _ORDER.index(project.phase)
-    return "done" if place < current else "current" if place == current else "to come"
+    return (
+        PhaseState.DONE
+        if place < current
+        else PhaseState.CURRENT
+        if place == current
+        else PhaseState.TO_COME
+    )
 
 
-def _note(facts: ProjectFacts, figures: Figures, phase: Phase, state: str) -> Value | None:
+def _note(facts: ProjectFacts, figures: Figures, phase: Phase, state: PhaseState) -> Value | None:
     """When it ended, what of the work is done, or when it is expected, from its milestones and
     deliverables.
     """
-    days = _days(facts, phase, reached=state == "done")
-    month = InMonth(Month.of(max(days)), form="medium") if days else None
-    if state == "done":
+    days = _days(facts, phase, reached=state is PhaseState.DONE)
+    month = InMonth(Month.of(max(days)), form=MonthForm.MEDIUM) if days else None
+    if state is PhaseState.DONE:
         return say("phase_note.done", month=month) if month else None
-    if state == "to come":
+    if state is PhaseState.TO_COME:
         return say("phase_note.to_come", month=month) if month else None
     if month and figures.number("pct_complete"):
         return say("phase_note.both", month=month, share=figures.value("pct_complete"))
@@ -61,12 +67,12 @@ def _gone(facts: ProjectFacts, phase: Phase) -> float | None:
     over.
     """
     before = [
-        day for one in _ORDER[: _ORDER.index(phase)] for day in _days(facts, one, reached=True)
+        day
+        for earlier in _ORDER[: _ORDER.index(phase)]
+        for day in _days(facts, earlier, reached=True)
     ]
-    begin, ahead = (
-        max(before, default=facts.project.actual_start),
-        _days(facts, phase, reached=False),
-    )
+    begin = max(before, default=facts.project.actual_start)
+    ahead = _days(facts, phase, reached=False)
     if begin is None or not ahead or max(ahead) <= begin:
         return None
     return min(max((facts.status_date - begin) / (max(ahead) - begin), 0.0), 1.0)

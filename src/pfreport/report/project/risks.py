@@ -1,8 +1,8 @@
-"""The top risks of one project."""
+"""Risks: what threatens one project most, what it may cost, and what is done about it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import natural_key
@@ -15,34 +15,56 @@ from pfreport.measures.risk.threats import (
 )
 from pfreport.model.risk import Risk, RiskType
 from pfreport.report.executive.risk import cover_sentence, exposure, top_score
-from pfreport.report.parts import tables
-from pfreport.report.parts.blocks import Cell, Row, Section
+from pfreport.report.parts import cells, tables
+from pfreport.report.parts.blocks import Cell, Section, Table
 from pfreport.report.parts.figures import of_project
 from pfreport.report.words import member, say, term
-from pfreport.values import Count, Person, Sentence, Words
+from pfreport.values import Count, Sentence, Words
 
-MOST = 5
+MOST_RISKS = 5
 
 
 def project_risks(findings: Findings, project_id: str) -> Section | None:
     """Open threats, the worst first, then opportunities; None where Risks has no row of the
     project.
     """
-    risks = findings.measurements.facts[project_id].risks
-    if not risks:
+    facts = findings.measurements.facts[project_id]
+    if not facts.risks:
         return None
-    found = [*_worst_first(open_threats(risks)), *_worst_first(open_opportunities(risks))]
-    columns = (
-        tables.text("column.risk", 2.4),
-        tables.text("column.category", 1.0),
-        tables.text("column.probability_impact", 0.6),
-        tables.money("column.exposure", findings.measurements.facts[project_id].currency),
-        tables.text("column.owner", 0.9),
-        tables.text("column.response", 2.4),
+    threats = open_threats(facts.risks)
+    by_score = [*_worst_first(threats), *_worst_first(open_opportunities(facts.risks))]
+    blocks = (_table(findings, by_score, facts.currency),) if by_score else ()
+    message = _message(findings, project_id, len(threats))
+    return Section("risks", term("section.risk"), message, blocks)
+
+
+def _table(findings: Findings, risks: Sequence[Risk], currency: str) -> Table:
+    columns: tables.Columns[Risk] = (
+        (tables.text("column.risk", 2.4), _title),
+        (tables.text("column.category", 1.0), lambda risk: cells.typed(risk.category)),
+        (tables.text("column.probability_impact", 0.6), _product),
+        (tables.money("column.exposure", currency), lambda risk: exposure(findings, risk)),
+        (tables.text("column.owner", 0.9), lambda risk: cells.person(risk.owner)),
+        (tables.text("column.response", 2.4), lambda risk: cells.typed(risk.response, long=True)),
     )
-    made = tables.table("risks", columns, [_row(findings, one) for one in found], most=MOST)
-    message = _message(findings, project_id, len(open_threats(risks)))
-    return Section("risks", term("section.risk"), message, (made,) if found else ())
+    return tables.listed("risks", risks, columns, most=MOST_RISKS)
+
+
+def _title(risk: Risk) -> Cell:
+    """Its title; of an opportunity that it is one."""
+    what = member("risk_type", risk.type) if risk.type is RiskType.OPPORTUNITY else None
+    return Cell(Words(risk.title or risk.risk_id), what)
+
+
+def _product(risk: Risk) -> Cell:
+    """Probability times impact, strong where that keeps the risk light from Green."""
+    probability, score = probability_score_of(risk), risk_score(risk)
+    if probability is None or risk.impact is None:
+        return Cell(strong=score is not None and score >= top_score())
+    return Cell(
+        say("risk.product", p=Count(probability), i=Count(risk.impact)),
+        strong=score is not None and score >= top_score(),
+    )
 
 
 def _message(findings: Findings, project_id: str, threats: int) -> Sentence:
@@ -57,24 +79,4 @@ def _worst_first(risks: Iterable[Risk]) -> list[Risk]:
     return sorted(
         risks,
         key=lambda r: (-(risk_score(r) or 0), -(expected_cost(r) or 0.0), natural_key(r.risk_id)),
-    )
-
-
-def _row(findings: Findings, one: Risk) -> Row:
-    probability, score = probability_score_of(one), risk_score(one)
-    product = (
-        say("risk.product", p=Count(probability), i=Count(one.impact))
-        if probability is not None and one.impact is not None
-        else None
-    )
-    return tables.row(
-        Cell(
-            Words(one.title or one.risk_id),
-            member("risk_type", one.type) if one.type is RiskType.OPPORTUNITY else None,
-        ),
-        Words(one.category) if one.category else None,
-        Cell(product, strong=score is not None and score >= top_score()),
-        exposure(findings, one),
-        Person(one.owner) if one.owner else None,
-        Words(one.response, long=True) if one.response else None,
     )

@@ -19,28 +19,28 @@ _NO_REASON = ("rating.nothing", "rating.no_risks")
 _ROWS = {"risk": "Risks", "resources": "Demand"}
 
 
-def is_unrated(found: Rating) -> bool:
+def is_unrated(light_rating: Rating) -> bool:
     """Whether a light is grey because there is nothing at all to rate it on, and nobody declares
     another.
     """
     return (
-        found.computed is Rag.GREY
-        and found.declared is None
-        and _first(found.sentence).key in _NO_REASON
+        light_rating.computed is Rag.GREY
+        and light_rating.declared is None
+        and _first(light_rating.sentence).key in _NO_REASON
     )
 
 
-def why(found: Sequence[Rating]) -> Sentence:
+def why(ratings: Sequence[Rating]) -> Sentence:
     """Their reasons, each once; where a light has none, the sheet that has no row for it."""
-    given = dict.fromkeys(reason for rating in found for reason in _reasons(rating))
+    given = dict.fromkeys(reason for rating in ratings for reason in _reasons(rating))
     sheets = [
-        _ROWS[rating.light] for rating in found if rating.light in _ROWS and not _reasons(rating)
+        _ROWS[rating.light] for rating in ratings if rating.light in _ROWS and not _reasons(rating)
     ]
-    told: tuple[Value, ...] = (
+    reasons: tuple[Value, ...] = (
         *(Words(reason) for reason in given),
         *(say("lights.no_row", sheet=Words(sheet)) for sheet in sheets),
     )
-    return say("lights.nothing.why", reasons=Several(told, most=len(told)))
+    return say("lights.nothing.why", reasons=Several(reasons, most=len(reasons)))
 
 
 def to_fill(findings: Findings, project_id: str) -> Sentence | None:
@@ -81,8 +81,8 @@ def _first(sentence: Sentence) -> Sentence:
     return _first(inner) if isinstance(inner, Sentence) else sentence
 
 
-def _reasons(found: Rating) -> list[str]:
-    return [reason for reason in _whys(found.sentence) if reason != NOT_GIVEN]
+def _reasons(light_rating: Rating) -> list[str]:
+    return [reason for reason in _whys(light_rating.sentence) if reason != NOT_GIVEN]
 
 
 def _whys(value: Value) -> Iterator[str]:
@@ -93,5 +93,5 @@ def _whys(value: Value) -> Iterator[str]:
             else:
                 yield from _whys(inner)
     elif isinstance(value, Several):
-        for one in value.values:
-            yield from _whys(one)
+        for item in value.values:
+            yield from _whys(item)

@@ -79,7 +79,7 @@ class Reader:
 
     @value.register
     def _(self, value: v.Cells) -> v.Value | None:
-        return replace(value, addresses=tuple(self.typed(one) for one in value.addresses))
+        return replace(value, addresses=tuple(self.typed(address) for address in value.addresses))
 
     @value.register
     def _(self, value: v.Absent) -> v.Value | None:
@@ -101,7 +101,7 @@ class Reader:
 
     def values(self, values: Iterable[v.Value]) -> tuple[v.Value, ...]:
         """Those that are left of some values."""
-        return tuple(kept for one in values if (kept := self.value(one)))
+        return tuple(kept for item in values if (kept := self.value(item)))
 
     def sentence(self, sentence: v.Sentence) -> v.Value | None:
         """A sentence; where a value of it is gone the shorter one (`KEY.redacted`), or what is left
@@ -109,8 +109,8 @@ class Reader:
         """
         values = {
             name: kept
-            for name, one in sentence.values.items()
-            if name in self._words.slots(sentence.key) and (kept := self.value(one))
+            for name, part in sentence.values.items()
+            if name in self._words.slots(sentence.key) and (kept := self.value(part))
         }
         key: str = sentence.key
         while self._words.has(key):

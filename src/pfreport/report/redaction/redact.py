@@ -53,7 +53,7 @@ def redact(report: Report, reader: Reader) -> Report:
         lede=(*reader.values(report.lede), _said(reader)),
         about=_about(report.about, reader),
         head=_blocks(report.head, reader),
-        sections=tuple(one for section in report.sections if (one := _section(section, reader))),
+        sections=tuple(seen for section in report.sections if (seen := _section(section, reader))),
         provenance=(),
         names={key: reader.typed(title) for key, title in report.names.items()},
     )
@@ -61,7 +61,9 @@ def redact(report: Report, reader: Reader) -> Report:
     return replace(
         left,
         provenance=tuple(
-            _provenance(one, reader) for one in report.provenance if one.figure in shown
+            _provenance(provenance, reader)
+            for provenance in report.provenance
+            if provenance.figure in shown
         ),
     )
 
@@ -90,19 +92,17 @@ def _about(about: About, reader: Reader) -> About:
 
 def _section(section: Section, reader: Reader) -> Section | None:
     """None where neither its message nor a block is left."""
-    name, message, blocks = (
-        reader.value(section.name) or GONE,
-        reader.sentence(section.message),
-        _blocks(section.blocks, reader),
-    )
+    name = reader.value(section.name) or GONE
+    message = reader.sentence(section.message)
+    blocks = _blocks(section.blocks, reader)
     if message is None and not blocks:
         return None
-    said = message if isinstance(message, Sentence) else say("redaction.message", name=name)
-    return replace(section, name=name, message=said, blocks=blocks)
+    sentence = message if isinstance(message, Sentence) else say("redaction.message", name=name)
+    return replace(section, name=name, message=sentence, blocks=blocks)
 
 
 def _blocks(blocks: Iterable[Block], reader: Reader) -> tuple[Block, ...]:
-    return tuple(kept for one in blocks if (kept := _seen(one, reader)))
+    return tuple(kept for item in blocks if (kept := _seen(item, reader)))
 
 
 @functools.singledispatch
@@ -113,7 +113,7 @@ def _seen(block: Block, reader: Reader) -> Block | None:  # noqa: ARG001 - its f
 
 @_seen.register
 def _(block: Tiles, reader: Reader) -> Block | None:
-    tiles = tuple(kept for one in block.tiles if (kept := _tile(one, reader)))
+    tiles = tuple(kept for tile in block.tiles if (kept := _tile(tile, reader)))
     return Tiles(tiles) if tiles else None
 
 
@@ -128,8 +128,10 @@ def _(block: Chart, reader: Reader) -> Block | None:
     data = block.data if reader.grants.money else in_shares(block.data)
     if data is None:
         return None
-    said, figures = (block.alt, block.grid) if data is block.data else described(block.name, data)
-    alt, grid = reader.value(said), seen_grid(reader, figures)
+    alt_text, figures = (
+        (block.alt, block.grid) if data is block.data else described(block.name, data)
+    )
+    alt, grid = reader.value(alt_text), seen_grid(reader, figures)
     if alt is None or grid is None:
         return None
     caption, note = reader.value(block.caption), reader.value(block.note)
@@ -154,7 +156,9 @@ def _(block: Callout, reader: Reader) -> Block | None:
 
 @_seen.register
 def _(block: Facts, reader: Reader) -> Block | None:
-    pairs = tuple((label, kept) for label, one in block.pairs if (kept := reader.value(one)))
+    pairs = tuple(
+        (label, kept) for label, content in block.pairs if (kept := reader.value(content))
+    )
     return replace(block, pairs=pairs) if pairs else None
 
 
@@ -172,17 +176,19 @@ def _(block: Matrix, reader: Reader) -> Block | None:
 def _(block: Beside, reader: Reader) -> Block | None:
     left = [
         (kept, width)
-        for one, width in zip(block.blocks, block.widths, strict=True)
-        if (kept := _seen(one, reader))
+        for inner, width in zip(block.blocks, block.widths, strict=True)
+        if (kept := _seen(inner, reader))
     ]
     if len(left) < 2:
         return left[0][0] if left else None
-    return Beside(tuple(one for one, _ in left), tuple(width for _, width in left))
+    return Beside(tuple(inner for inner, _ in left), tuple(width for _, width in left))
 
 
 @_seen.register
 def _(block: Choice, reader: Reader) -> Block | None:
-    left = tuple((label, kept) for label, one in block.options if (kept := _seen(one, reader)))
+    left = tuple(
+        (label, kept) for label, option in block.options if (kept := _seen(option, reader))
+    )
     if len(left) < 2:
         return left[0][1] if left else None
     return replace(block, options=left)
@@ -210,12 +216,13 @@ def _data(data: object, reader: Reader) -> object:
     if isinstance(data, Ref):
         return reader.value(data)
     if isinstance(data, tuple) and not hasattr(data, "_fields"):
-        return tuple(_data(one, reader) for one in data)
+        return tuple(_data(item, reader) for item in data)
     if dataclasses.is_dataclass(data) and not isinstance(data, type):
         return replace(
             data,
             **{
-                one.name: _data(getattr(data, one.name), reader) for one in dataclasses.fields(data)
+                data_field.name: _data(getattr(data, data_field.name), reader)
+                for data_field in dataclasses.fields(data)
             },
         )
     return data

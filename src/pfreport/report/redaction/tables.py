@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pfreport.charts.grid import Grid
-from pfreport.report.parts.blocks import Cell, Row, Table
-from pfreport.report.parts.tables import PAIRS
+from pfreport.report.parts.blocks import Cell, Row, RowKind, Table, TableStyle
 from pfreport.report.redaction.reader import GONE, Reader
 from pfreport.values import Absent, Value
 
@@ -28,7 +27,7 @@ def seen_table(reader: Reader, table: Table) -> Table | None:
         for row in table.rows
     ]
     if any(
-        row.kind == "group" and _lost(was.cells[0], row.cells[0])
+        row.kind is RowKind.GROUP and _lost(was.cells[0], row.cells[0])
         for was, row in zip(table.rows, seen, strict=True)
     ):
         return None
@@ -48,7 +47,7 @@ def seen_table(reader: Reader, table: Table) -> Table | None:
             for place in places
         ),
         rows=rows,
-        total=table.total - table.shown + sum(row.kind == "row" for row in rows),
+        total=table.total - table.shown + sum(row.kind is RowKind.ROW for row in rows),
         caption=reader.value(table.caption),
         note=reader.value(table.note),
         more=reader.value(table.more),
@@ -57,7 +56,7 @@ def seen_table(reader: Reader, table: Table) -> Table | None:
 
 def seen_grid(reader: Reader, grid: Grid) -> Grid | None:
     """The figures of a chart; None where nothing is left but the first column."""
-    rows = [[reader.value(one) for one in row] for row in grid.rows]
+    rows = [[reader.value(content) for content in row] for row in grid.rows]
     places = _left(rows, grid.rows, frozenset())
     if len(places) < 2:
         return None
@@ -69,14 +68,14 @@ def _of_money(reader: Reader, table: Table) -> frozenset[int]:
     """Columns of amounts that the reader may not see, though they hold nothing but reasons why an
     amount is not known.
     """
-    if reader.grants.money or table.style == PAIRS:
+    if reader.grants.money or table.style is TableStyle.PAIRS:
         return frozenset()
     return frozenset(place for place, column in enumerate(table.columns) if column.currency)
 
 
 def _left(seen: Sequence[Line], given: Sequence[Line], hidden: frozenset[int]) -> list[int]:
     """The places of the columns that lost nothing, or still hold something that is known."""
-    found = []
+    left = []
     for place in range(len(given[0]) if given else 0):
         lost = any(
             now[place] is None and was[place] is not None
@@ -84,8 +83,8 @@ def _left(seen: Sequence[Line], given: Sequence[Line], hidden: frozenset[int]) -
         )
         known = any(now[place] is not None and not isinstance(now[place], Absent) for now in seen)
         if place not in hidden and (known or not lost):
-            found.append(place)
-    return found
+            left.append(place)
+    return left
 
 
 def _values(row: Row) -> Line:

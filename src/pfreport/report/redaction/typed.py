@@ -16,7 +16,7 @@ from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.settings import declared
 
 DASH = "–"
-SHORTEST = 4
+SHORTEST_NAME = 4
 """Letters from which a name is known in any case: "IT" is not "it"."""
 
 _WORD = re.compile(r"\w+")
@@ -36,15 +36,15 @@ _AMOUNT = re.compile(
 
 def persons_of(portfolio: Portfolio) -> frozenset[str]:
     """Whoever stands in a personal column or setting of a workbook."""
-    found = {
+    names = {
         getattr(portfolio.settings, key) for key, setting in declared().items() if setting.personal
     }
     for record in RECORDS:
         personal = [name for name, column in columns(record).items() if column.personal]
-        found.update(
+        names.update(
             getattr(row, name) for row in getattr(portfolio, field_of(record)) for name in personal
         )
-    return frozenset(name for name in found if name)
+    return frozenset(name for name in names if name)
 
 
 class Persons:
@@ -54,14 +54,14 @@ class Persons:
 
     def __init__(self, names: Iterable[str]) -> None:
         forms = {form for name in names for form in _forms(name)}
-        self._short = frozenset(form for form in forms if len(form) < SHORTEST)
+        self._short = frozenset(form for form in forms if len(form) < SHORTEST_NAME)
         self._known = frozenset(
             tuple(_key(word) for word in _words(form)) for form in forms - self._short
         )
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         for words in filter(None, self._known):
             lengths[words[0]].add(len(words))
-        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        self._lengths = {first: sorted(forms, reverse=True) for first, forms in lengths.items()}
 
     def dashed(self, text: str) -> str:
         """The text with a dash for each of them."""
@@ -98,8 +98,8 @@ def _forms(name: str) -> Iterator[str]:
     initials.
     """
     several = _BETWEEN.split(name.strip())
-    for one in (name, *(several if all(" " in part for part in several) else ())):
-        bare = one.strip()
+    for form in (name, *(several if all(" " in part for part in several) else ())):
+        bare = form.strip()
         yield bare
         initials = _INITIALS.fullmatch(bare)
         if initials:
