@@ -19,21 +19,15 @@ Columns = Sequence[tuple[TableColumn, Callable[[Line], Content]]]
 """The columns of a table of things: the head of each, and what stands in it for one of them."""
 
 
-def text(
-    label: Key, width: float = 1.0, *, sortable: bool = False, screen_only: bool = False
-) -> TableColumn:
+def text(label: Key, width: float = 1.0, *, sortable: bool = False) -> TableColumn:
     """The head of a column of words; its key is the last part of its label's."""
-    return TableColumn(
-        _key(label), term(label), width=width, sortable=sortable, screen_only=screen_only
-    )
+    return TableColumn(_key(label), term(label), width=width, sortable=sortable)
 
 
-def number(
-    label: Key, width: float = 0.6, *, sortable: bool = False, screen_only: bool = False
-) -> TableColumn:
+def number(label: Key, width: float = 0.6, *, sortable: bool = False) -> TableColumn:
     """The head of a column of figures that bring their own unit or need none."""
     return replace(
-        text(label, width, sortable=sortable, screen_only=screen_only),
+        text(label, width, sortable=sortable),
         numeric=True,
     )
 

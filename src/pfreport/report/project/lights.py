@@ -9,7 +9,7 @@ from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
 from pfreport.ratings.rate import FINAL
 from pfreport.ratings.rating import LIGHTS, Rating
-from pfreport.report.executive.health import beside_light, light
+from pfreport.report.executive.health_columns import beside_light, light
 from pfreport.report.executive.reds import causes, lights
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Cell, Row, Section, Table, TableStyle, Text
