@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pfreport.kinds import Month, Rag
 from pfreport.words.keys import Key
+from pfreport.words.patterns import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,8 @@ class Quoted:
     what they hold.
     """
 
-    text: str
-    instead: str | None = None
+    text: str | Told
+    instead: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)

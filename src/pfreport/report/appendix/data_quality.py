@@ -91,8 +91,8 @@ def _row(findings: Findings, group: FaultGroup, *, whose: bool) -> Row:
         say("data.cells", cells=cells, n=Count(group.others)) if group.others else cells,
         *([project] if whose else []),
         member("fault", one.severity),
-        Cell(Quoted(group.message, one.kind.title), found),
-        Words(group.hint) if group.hint == one.kind.hint else Quoted(group.hint),
+        Cell(Quoted(group.told, one.kind.told("title")), found),
+        Quoted(group.advice, one.kind.told("hint") if group.hint == one.kind.hint else None),
     )
 
 
