@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from pfreport.origins import Origin
+from pfreport.words.catalogue import catalogue, known
+from pfreport.words.patterns import Told
 
 
 class Severity(StrEnum):
@@ -28,41 +30,59 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FaultKind:
-    """A stable code with its texts. `message` and `hint` are `str.format` patterns over named
-    values.
-    """
+    """A stable code; its texts stand by it in `words/en/faults.toml`."""
 
     code: str
     severity: Severity
     effect: Effect
-    title: str
-    message: str
-    hint: str
+
+    def told(self, part: str) -> Told:
+        """Its title, message or hint, where that names no value."""
+        return Told(known(f"{self.code}.{part}"))
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.told("title").text()
+
+    @property
+    def message(self) -> str:
+        """The pattern of what is wrong."""
+        return catalogue().texts[known(f"{self.code}.message")]
+
+    @property
+    def hint(self) -> str:
+        """The pattern of what to do."""
+        return catalogue().texts[known(f"{self.code}.hint")]
 
 
 KINDS: dict[str, FaultKind] = {}
 
 
-def kind(
-    code: str, severity: Severity, title: str, message: str, hint: str, effect: Effect = Effect.NONE
-) -> FaultKind:
-    """Registers a fault kind; a code given twice is a mistake of ours."""
+def kind(code: str, severity: Severity, effect: Effect = Effect.NONE) -> FaultKind:
+    """Registers a fault kind; a code given twice is a mistake of ours, one without words a
+    KeyError.
+    """
     if code in KINDS:
         raise ValueError(f"fault code {code} is registered twice")
-    KINDS[code] = FaultKind(code, severity, effect, title, message, hint)
+    for part in ("title", "message", "hint"):
+        known(f"{code}.{part}")
+    KINDS[code] = FaultKind(code, severity, effect)
     return KINDS[code]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One problem. `project` is the project it touches, `found` the offending value as text."""
+    """One problem. `project` is the project it touches, `found` the offending value as text,
+    `values` what its texts name, `mapping_keys` the keys of `pfreport.toml` that may mend it.
+    """
 
     kind: FaultKind
     origin: Origin
     found: str
-    message: str
-    hint: str
+    values: Mapping[str, str | Told] = field(default_factory=dict, hash=False)
     project: str | None = None
+    mapping_keys: str = ""
 
     @property
     def code(self) -> str:
@@ -75,9 +95,35 @@ class Fault:
         return self.kind.severity
 
     @property
+    def told(self) -> Told:
+        """What is wrong."""
+        return self._told("message")
+
+    @property
+    def advice(self) -> Told:
+        """What to do."""
+        told = self._told("hint")
+        if not self.mapping_keys:
+            return told
+        return Told("told.mapping", {"hint": told, "keys": self.mapping_keys})
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.told.text()
+
+    @property
+    def hint(self) -> str:
+        """What to do, in English."""
+        return self.advice.text()
+
+    @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """By sheet, row, column, code."""
         return (self.origin.sheet, self.origin.row, self.origin.column, self.code, self.message)
+
+    def _told(self, part: str) -> Told:
+        return Told(known(f"{self.code}.{part}"), {"found": self.found, **self.values})
 
 
 def fault(
@@ -88,11 +134,11 @@ def fault(
     project: str | None = None,
     **values: object,
 ) -> Fault:
-    """A fault of a kind, its texts filled in from `found` and the named values."""
-    shown = shorten(str(found))
-    # a local name for one call
-    fill: Callable[[str], str] = lambda pattern: pattern.format(found=shown, **values)  # noqa: E731
-    return Fault(what, origin, shown, fill(what.message), fill(what.hint), project)
+    """A fault of a kind, with what its texts name: `found` and the named values."""
+    named = {
+        name: value if isinstance(value, Told) else str(value) for name, value in values.items()
+    }
+    return Fault(what, origin, shorten(str(found)), named, project)
 
 
 def shorten(text: str, limit: int = 120) -> str:
@@ -121,30 +167,47 @@ class FaultGroup:
         return self.faults[0]
 
     @property
-    def message(self) -> str:
+    def told(self) -> Told:
         """What all of them say; where each says it of another value, of the first values; else what
         is wrong in general.
         """
-        said = {one.message for one in self.faults}
-        if len(said) == 1:
-            return self.first.message
+        first = self.first
+        if len({one.message for one in self.faults}) == 1:
+            return first.told
+        if not self._differ_in_found:
+            return first.kind.told("title")
         values = list(dict.fromkeys(one.found for one in self.faults))
-        rests = {one.message.removeprefix(one.found) for one in self.faults}
-        if len(rests) > 1 or not said.isdisjoint(rests):
-            return self.first.kind.title
-        return (
-            " / ".join((*values[:ALIKE], *("…" for _ in values[ALIKE : ALIKE + 1]))) + rests.pop()
-        )
+        shown = " / ".join((*values[:ALIKE], *("…" for _ in values[ALIKE : ALIKE + 1])))
+        return replace(first, found=shown).told
 
     @property
-    def hint(self) -> str:
+    def _differ_in_found(self) -> bool:
+        """Whether each begins with its value, and goes on as the others do."""
+        said = {one.message for one in self.faults}
+        rests = {one.message.removeprefix(one.found) for one in self.faults}
+        return len(rests) == 1 and said.isdisjoint(rests)
+
+    @property
+    def advice(self) -> Told:
         """What to do about all of them; where that is another thing for each, what to do about the
         first, with its cell.
         """
+        first = self.first
         if len({one.hint for one in self.faults}) == 1:
-            return self.first.hint
-        general = self.first.kind.hint
-        return f"{self.first.origin.address}: {self.first.hint}" if "{" in general else general
+            return first.advice
+        if "{" not in first.kind.hint:
+            return first.kind.told("hint")
+        return Told("told.at", {"cell": first.origin.address, "hint": first.advice})
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.told.text()
+
+    @property
+    def hint(self) -> str:
+        """What to do, in English."""
+        return self.advice.text()
 
     @property
     def cells(self) -> tuple[str, ...]:

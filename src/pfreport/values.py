@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from pfreport.kinds import Month, Rag
 from pfreport.words.keys import Key
+from pfreport.words.patterns import Told
 
 
 class MonthForm(StrEnum):
@@ -133,8 +134,8 @@ class Quoted:
     what they hold.
     """
 
-    text: str
-    instead: str | None = None
+    text: str | Told
+    instead: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import pytest
 
 from pfreport.errors import ConfigurationError
 from pfreport.rendering.look.worded import worded
-from pfreport.rendering.text.sentences import filled, marked_up
 from pfreport.rendering.text.values import Formats
 from pfreport.words.catalogue import Catalogue, catalogue, nearest
+from pfreport.words.patterns import filled, marked_up
 
 POLISH = Catalogue(
     "pl",

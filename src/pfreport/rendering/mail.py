@@ -14,7 +14,6 @@ from pfreport.artefact import Artefact
 from pfreport.errors import ConfigurationError
 from pfreport.rendering.look.environment import environment
 from pfreport.rendering.text.numbers import NO_BREAK
-from pfreport.rendering.text.sentences import Filling
 from pfreport.rendering.text.values import TABLE, TEXT, Formats, Place
 from pfreport.report.parts.blocks import Report, Section, Table, Text, Tiles
 from pfreport.report.words import say
@@ -22,6 +21,7 @@ from pfreport.settings import Theme
 from pfreport.values import Count, Day, Value
 from pfreport.words.catalogue import Catalogue
 from pfreport.words.keys import Key
+from pfreport.words.patterns import Filling
 
 PICTURE = "page-one"
 """The content id of the picture of page one."""

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pfreport.rendering.text.sentences import Slot, parse
 from pfreport.words.catalogue import catalogue
+from pfreport.words.patterns import Slot, parse
 
 
 @pytest.mark.parametrize(

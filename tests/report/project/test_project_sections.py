@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from pfreport.faults import Effect, FaultKind, Severity, fault
+from pfreport.faults import KINDS, fault
 from pfreport.origins import Origin
 from pfreport.report.appendix.data_quality import project_data
 from pfreport.report.compose import compose_project
@@ -638,10 +638,7 @@ class TestWork:
 
 class TestData:
     def test_faults_in_cells_of_the_project_and_no_others(self):
-        error = FaultKind(
-            "PF999", Severity.ERROR, Effect.VALUE_UNKNOWN, "Planted", "planted", "mend it"
-        )
-        warning = FaultKind("PF998", Severity.WARNING, Effect.NONE, "Planted", "odd", "look")
+        error, warning = KINDS["PF203"], KINDS["PF606"]
         faults = [
             fault(warning, Origin("Projects", 2, 4), "x", project="P-1"),
             fault(error, Origin("Periods", 5, 6), "y", project="P-1"),
@@ -652,7 +649,10 @@ class TestData:
         assert message(section) == "1 error and 1 warning in the cells of this project"
         table = tables(section)["faults"]
         assert column(table, "cell") == ["Periods!F5", "Projects!D2"]
-        assert column(table, "to_do") == ["mend it", "look"]
+        assert column(table, "to_do") == [
+            "enter a number, without words or units",
+            "say in Justification why it is worth its priority, or mark it Mandatory with a reason",
+        ]
         assert project_data(found, "P-3") is None
 
 

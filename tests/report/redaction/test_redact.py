@@ -33,6 +33,7 @@ from pfreport.report.redaction.typed import Persons, persons_of, without_amounts
 from pfreport.report.serial import to_json
 from pfreport.report.words import say, term
 from pfreport.words.catalogue import catalogue
+from pfreport.words.patterns import Told
 from tests import distinctive
 
 ALL_GRANTS = [Grants(money, names) for money in (True, False) for names in (True, False)]
@@ -93,7 +94,7 @@ def test_amounts_beside_a_currency_become_dashes(typed, left):
         (v.Person("Jane Doe"), "Jane Doe", None),
         (v.Words("Jane Doe for EUR 5 m"), "Jane Doe for –", "– for EUR 5 m"),
         (v.Words("Anything", long=True), None, None),
-        (v.Quoted("5,000 is no date", "No date"), "No date", "No date"),
+        (v.Quoted("5,000 is no date", Told("PF208.title")), "No date", "No date"),
         (v.Quoted("5,000"), None, None),
         (
             v.Ref(v.RefKind.PROJECT, "P-1", "Hall of Jane Doe"),

@@ -54,7 +54,7 @@ def measures_xlsx(findings: Findings, reader: Reader | None = None) -> Artefact:
         "Lights": _lights(findings, words),
         "Figures": _figures(findings),
         "Months": _months(findings),
-        "Faults": _faults(findings),
+        "Faults": _faults(findings, words),
     }
     said = (
         f"Figures as at {words.text(Day(settings.status_date))}, made from {findings.source.name}."
@@ -233,7 +233,7 @@ def _amount(value: float) -> Shown:
     return Shown(None if math.isnan(value) else value, _MONEY)
 
 
-def _faults(findings: Findings) -> Sheet:
+def _faults(findings: Findings, words: Formats) -> Sheet:
     heads = ["Severity", "Code", "Place", "Project", "Found", "What is wrong", "What to do"]
     rows = [
         [
@@ -244,8 +244,8 @@ def _faults(findings: Findings) -> Sheet:
                 f.origin.address,
                 f.project,
                 f.found,
-                f.message,
-                f.hint,
+                words.told(f.told),
+                words.told(f.advice),
             )
         ]
         for f in findings.faults

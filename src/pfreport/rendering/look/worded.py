@@ -8,8 +8,8 @@ import json
 import re
 
 from pfreport.errors import ConfigurationError
-from pfreport.rendering.text.sentences import Slot, parse
 from pfreport.words.catalogue import Catalogue
+from pfreport.words.patterns import Slot, parse
 
 _MARK = re.compile(r"«(?P<key>[\w.]+)(?P<given>[^«»]*)»")
 _GIVEN = re.compile(r" (\w+)=(.*?)(?= \w+=|$)", re.DOTALL)

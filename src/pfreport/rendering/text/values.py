@@ -21,9 +21,9 @@ from pfreport.rendering.text.numbers import (
     places_clear_of,
     significant_places,
 )
-from pfreport.rendering.text.sentences import Filling, Slot, filled, marked_up, parse
 from pfreport.words.catalogue import Catalogue, key_of, nearest
 from pfreport.words.keys import Key
+from pfreport.words.patterns import Filling, Slot, Told, filled, marked_up, parse
 
 LONGEST_IN_TABLE = 300
 LONGEST_IN_TEXT = 2000
@@ -109,6 +109,10 @@ class Formats:
     def text(self, value: v.Value, place: Place = TEXT) -> str:
         """A value as plain text, the reason of an absent one included."""
         return "".join(self._with_reason(piece) for piece in self.pieces(value, place))
+
+    def told(self, told: Told) -> str:
+        """A text that quotes cells."""
+        return told.text(self._words)
 
     def light(self, name: str) -> str:
         """The word for a light."""
@@ -211,11 +215,8 @@ class Formats:
     @pieces.register(v.Words)
     @pieces.register(v.Quoted)
     def _(self, value: v.Words | v.Quoted, place: Place = TEXT) -> tuple[Piece, ...]:
-        text = (
-            shorten(value.text, place.longest)
-            if place.table
-            else _cut(value.text.strip(), place.longest)
-        )
+        said = self.told(value.text) if isinstance(value.text, Told) else value.text
+        text = shorten(said, place.longest) if place.table else _cut(said.strip(), place.longest)
         return (Piece(text, "typed"),)
 
     @pieces.register

@@ -91,11 +91,12 @@ def _fault(group: FaultGroup) -> Cell:
     """What is wrong; of a single cell what it holds."""
     first = group.first
     content = Quoted(first.found) if first.found and not group.others else None
-    return Cell(Quoted(group.message, first.kind.title), content)
+    return Cell(Quoted(group.told, first.kind.told("title")), content)
 
 
 def _to_do(group: FaultGroup) -> Value:
-    return Words(group.hint) if group.hint == group.first.kind.hint else Quoted(group.hint)
+    shipped = group.first.kind
+    return Quoted(group.advice, shipped.told("hint") if group.hint == shipped.hint else None)
 
 
 def _message(findings: Findings) -> Sentence:

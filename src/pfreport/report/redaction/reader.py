@@ -63,7 +63,7 @@ class Reader:
     def _(self, value: v.Quoted) -> v.Value | None:
         if self.grants.everything:
             return value
-        return v.Words(value.instead) if value.instead else None
+        return replace(value, text=value.instead) if value.instead else None
 
     @value.register
     def _(self, value: v.Bullet) -> v.Value | None:

@@ -14,31 +14,10 @@ from pfreport.workbook.file.raw import Plain
 
 YEARS = (1990, 2100)
 
-NOT_A_DATE = unreadable(
-    "PF208",
-    "No date",
-    "{found} is not a date",
-    "enter a real date; as text only 2026-03-31 is understood",
-)
-DATE_AS_TEXT = kind(
-    "PF209",
-    Severity.WARNING,
-    "Date as text",
-    "the text {found} was read as the date {value}",
-    "enter it as a date, not as text",
-)
-DATE_TOO_FAR = unreadable(
-    "PF210",
-    "Date out of range",
-    "{found} (serial {serial}) is not between 1990 and 2100",
-    "enter the date anew",
-)
-NOT_A_MONTH = unreadable(
-    "PF211",
-    "No month",
-    "{found} is not a month",
-    "enter a date in the month, or text such as 2026-10",
-)
+NOT_A_DATE = unreadable("PF208")
+DATE_AS_TEXT = kind("PF209", Severity.WARNING)
+DATE_TOO_FAR = unreadable("PF210")
+NOT_A_MONTH = unreadable("PF211")
 
 
 def parse_date(declared: Declared, value: Plain) -> Parsed:

@@ -25,8 +25,4 @@ def with_mapping(found: Fault) -> Fault:
     mend it.
     """
     keys = _SAID_BY.get(found.code)
-    return (
-        found
-        if keys is None
-        else replace(found, hint=f"{found.hint}; or say in pfreport.toml: {keys}")
-    )
+    return found if keys is None else replace(found, mapping_keys=keys)

@@ -17,58 +17,16 @@ from pfreport.workbook.file.raw import Plain
 IMPACTS = {"none": 0.0, "low": 0.25, "moderate": 0.5, "strong": 0.75, "extreme": 1.0}
 STRENGTHS = {"moderately": 3.0, "strongly": 5.0, "very strongly": 7.0, "extremely": 9.0}
 
-NOT_A_NUMBER = unreadable(
-    "PF203", "No number", "{found} is not a number", "enter a number, without words or units"
-)
-TWO_READINGS = unreadable(
-    "PF204",
-    "Number with two readings",
-    "{found} has two readings",
-    "enter it as a number, not as text",
-)
-NUMBER_AS_TEXT = kind(
-    "PF205",
-    Severity.WARNING,
-    "Number as text",
-    "the text {found} was read as the number {value}",
-    "enter it as a number, not as text",
-)
-ABOVE_ONE = unreadable(
-    "PF206",
-    "Percentage above 100 %",
-    "{found} here means {percent} %",
-    "enter {short}% or {fraction}",
-)
-OUT_OF_RANGE = unreadable(
-    "PF207", "Number out of range", "{found} is not {range}", "enter a number {range}"
-)
-NOT_WHOLE = unreadable(
-    "PF214", "No whole number", "{found} is not a whole number", "enter a whole number"
-)
-NOT_AN_IMPACT = unreadable(
-    "PF218",
-    "No impact",
-    "{found} is no impact",
-    "enter None, Low, Moderate, Strong or Extreme, or a number from 0 to {top}",
-)
-NOT_A_JUDGEMENT = unreadable(
-    "PF219",
-    "No judgement",
-    "{found} is no judgement",
-    'enter 1 to 9, 1/2 to 1/9, or words such as "Equal" or "Strongly more"',
-)
-JUDGEMENT_DATE = unreadable(
-    "PF221",
-    "Date in a judgement",
-    "{found} is a date: the spreadsheet turned what was typed (1/3, say) into one",
-    "format the cell as text and enter the fraction again",
-)
-NEGATIVE = unreadable(
-    "PF401",
-    "Negative amount",
-    "{found} is negative, which this amount cannot be",
-    "enter an amount of 0 or more",
-)
+NOT_A_NUMBER = unreadable("PF203")
+TWO_READINGS = unreadable("PF204")
+NUMBER_AS_TEXT = kind("PF205", Severity.WARNING)
+ABOVE_ONE = unreadable("PF206")
+OUT_OF_RANGE = unreadable("PF207")
+NOT_WHOLE = unreadable("PF214")
+NOT_AN_IMPACT = unreadable("PF218")
+NOT_A_JUDGEMENT = unreadable("PF219")
+JUDGEMENT_DATE = unreadable("PF221")
+NEGATIVE = unreadable("PF401")
 
 
 def parse_amount(declared: Declared, value: Plain) -> Parsed:

@@ -32,9 +32,9 @@ class Parsed:
     trouble: Trouble | None = None
 
 
-def unreadable(code: str, title: str, message: str, hint: str) -> FaultKind:
+def unreadable(code: str) -> FaultKind:
     """Registers a fault of a cell whose value cannot be read."""
-    return kind(code, Severity.ERROR, title, message, hint, Effect.VALUE_UNKNOWN)
+    return kind(code, Severity.ERROR, Effect.VALUE_UNKNOWN)
 
 
 def blank_of(declared: Declared) -> object:

@@ -17,31 +17,12 @@ LONGEST_ID = 64
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0"})
 
-NOT_A_CHOICE = unreadable("PF212", "Word not in the list", "{found} is none of {words}", "{near}")
-NOT_YES_OR_NO = unreadable(
-    "PF213", "Neither yes nor no", "{found} is neither Yes nor No", "enter Yes or No"
-)
-NOT_AN_ID = unreadable(
-    "PF215",
-    "No ID",
-    "{found} is {what}, not an ID",
-    "format the cell as text and enter the ID again",
-)
-LONG_ID = unreadable(
-    "PF216",
-    "ID too long",
-    "the ID has {length} characters, at most 64 are allowed",
-    "choose a shorter ID",
-)
-CLEANED = kind(
-    "PF217", Severity.WARNING, "Text mended", "in the text {found}, {what}", "enter the text anew"
-)
-NOT_A_CURRENCY = unreadable(
-    "PF220",
-    "No currency",
-    "{found} is no currency code",
-    "enter the three letters of ISO 4217, such as EUR",
-)
+NOT_A_CHOICE = unreadable("PF212")
+NOT_YES_OR_NO = unreadable("PF213")
+NOT_AN_ID = unreadable("PF215")
+LONG_ID = unreadable("PF216")
+CLEANED = kind("PF217", Severity.WARNING)
+NOT_A_CURRENCY = unreadable("PF220")
 
 
 def parse_text(declared: Declared, value: Plain) -> Parsed:

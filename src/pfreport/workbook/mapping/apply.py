@@ -22,14 +22,7 @@ from pfreport.workbook.mapping.view import heading_text
 from pfreport.workbook.sheets.headers import find_header, known_headings, plain_heading
 from pfreport.workbook.sheets.sheets import unread, whole_sheet
 
-SHEET_NOT_THERE = kind(
-    "PF710",
-    Severity.ERROR,
-    "Mapped sheet missing",
-    "the workbook has no sheet {found}",
-    "{near}",
-    Effect.VALUE_UNKNOWN,
-)
+SHEET_NOT_THERE = kind("PF710", Severity.ERROR, Effect.VALUE_UNKNOWN)
 
 
 def apply_mapping(raw: RawWorkbook, config: Config) -> RawWorkbook:

@@ -24,31 +24,11 @@ from pfreport.workbook.mapping.view import View, view
 from pfreport.workbook.sheets.headers import known_headings, plain_heading
 from pfreport.workbook.sheets.sheets import merged_cells
 
-HEADING_NOT_THERE = kind(
-    "PF708",
-    Severity.ERROR,
-    "Mapped heading missing",
-    "the sheet {sheet} has no heading {found}",
-    "{near}",
-    Effect.VALUE_UNKNOWN,
-)
-NO_HEADINGS = kind(
-    "PF709",
-    Severity.ERROR,
-    "Mapped headings missing",
-    "the headings that are mapped were not found on the sheet {found}",
-    "say which row they stand in: header_row = 5; if they stand in a column, transposed = true",
-    Effect.VALUE_UNKNOWN,
-)
+HEADING_NOT_THERE = kind("PF708", Severity.ERROR, Effect.VALUE_UNKNOWN)
+NO_HEADINGS = kind("PF709", Severity.ERROR, Effect.VALUE_UNKNOWN)
 
 
-LIKE_A_TOTAL = kind(
-    "PF711",
-    Severity.WARNING,
-    "Row of totals",
-    "the row headed {found} is read as a record, though it looks like a sum of others",
-    'if it is one, write "{heading}" = "{found}" under {path} in pfreport.toml',
-)
+LIKE_A_TOTAL = kind("PF711", Severity.WARNING)
 
 
 @dataclass(slots=True)

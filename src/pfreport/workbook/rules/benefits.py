@@ -9,13 +9,7 @@ from operator import attrgetter
 from pfreport.workbook.rules.registry import WARNING, Checked, Finding, rule
 
 
-@rule(
-    "PF602",
-    WARNING,
-    "Benefit without owner",
-    "nobody owns the benefit {found}",
-    "name who answers for its arrival",
-)
+@rule("PF602", WARNING)
 def benefit_unowned(checked: Checked) -> Iterator[Finding]:
     """A benefit nobody answers for seldom arrives."""
     for benefit in checked.portfolio.benefits:
@@ -23,13 +17,7 @@ def benefit_unowned(checked: Checked) -> Iterator[Finding]:
             yield Finding(benefit, "owner", benefit.title)
 
 
-@rule(
-    "PF518",
-    WARNING,
-    "Benefit planned and not reported",
-    "Planned is filled and Actual is blank in {found}: counted as nothing received",
-    "enter what was received, 0 where it was nothing",
-)
+@rule("PF518", WARNING)
 def benefit_unreported(checked: Checked) -> Iterator[Finding]:
     """A past month with a planned benefit needs its actual. One warning a benefit."""
     for _, rows in groupby(checked.portfolio.benefit_periods, attrgetter("benefit_id")):

@@ -16,14 +16,7 @@ ESTIMATES_APART = 0.01
 STALE_RATE_MONTHS = 3
 
 
-@rule(
-    "PF403",
-    ERROR,
-    "Planned values do not add up to Budget",
-    "the planned values add up to {total}, {off} off the budget {found}; they are not used",
-    "correct Budget or the planned values; they must agree",
-    Effect.VALUE_UNKNOWN,
-)
+@rule("PF403", ERROR, Effect.VALUE_UNKNOWN)
 def plan_does_not_add_up(checked: Checked) -> Iterator[Finding]:
     """Planned values over 5 % off Budget plan something else than the budget pays for."""
     for project, total, off in _plans(checked):
@@ -39,13 +32,7 @@ def plan_does_not_add_up(checked: Checked) -> Iterator[Finding]:
             )
 
 
-@rule(
-    "PF404",
-    WARNING,
-    "Planned values off Budget",
-    "the planned values add up to {total}, {off} off the budget {found}",
-    "correct Budget or the planned values",
-)
+@rule("PF404", WARNING)
 def plan_off_budget(checked: Checked) -> Iterator[Finding]:
     """Planned values should add up to Budget."""
     for project, total, off in _plans(checked):
@@ -58,13 +45,7 @@ def plan_off_budget(checked: Checked) -> Iterator[Finding]:
             )
 
 
-@rule(
-    "PF405",
-    ERROR,
-    "Currency without a rate",
-    "there is no rate for {found} up to {month}; the project is left out of wider sums",
-    "add a row for {found} to the sheet Rates",
-)
+@rule("PF405", ERROR)
 def currency_without_rate(checked: Checked) -> Iterator[Finding]:
     """A foreign currency needs a rate of the status month or an earlier one."""
     for project in _foreign(checked):
@@ -72,13 +53,7 @@ def currency_without_rate(checked: Checked) -> Iterator[Finding]:
             yield Finding(project, "currency", project.currency, {"month": checked.status_month})
 
 
-@rule(
-    "PF406",
-    WARNING,
-    "Stale rate",
-    "the latest rate for {found} is of {month}, over three months before the status date",
-    "add the rate of the status month to the sheet Rates",
-)
+@rule("PF406", WARNING)
 def stale_rate(checked: Checked) -> Iterator[Finding]:
     """An old rate converts today's money at yesterday's price."""
     for project in _foreign(checked):
@@ -87,13 +62,7 @@ def stale_rate(checked: Checked) -> Iterator[Finding]:
             yield Finding(project, "currency", project.currency, {"month": month})
 
 
-@rule(
-    "PF410",
-    WARNING,
-    "Manager estimate below cost",
-    "the manager's estimate {found} is below the cost of {cost} already incurred",
-    "bring the estimate up to date",
-)
+@rule("PF410", WARNING)
 def estimate_below_cost(checked: Checked) -> Iterator[Finding]:
     """What has been spent cannot be unspent."""
     for project in checked.portfolio.projects:
@@ -111,14 +80,7 @@ def estimate_below_cost(checked: Checked) -> Iterator[Finding]:
             )
 
 
-@rule(
-    "PF411",
-    WARNING,
-    "Two estimates apart",
-    "the manager's estimate {found} and cost to date with Forecast cost to come, {forecast}, are "
-    "over 1 % apart; the first is used",
-    "bring the two into line",
-)
+@rule("PF411", WARNING)
 def estimates_apart(checked: Checked) -> Iterator[Finding]:
     """The manager's estimate and the forecast by month should say the same."""
     for project in checked.portfolio.projects:

@@ -47,14 +47,7 @@ BY_MONTH: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
 OVER = (Status.COMPLETED, Status.CANCELLED)
 
 
-@rule(
-    "PF402",
-    ERROR,
-    "Start after finish",
-    "{first} {found} is after {second} {finish}; neither is used",
-    "correct one of the two dates",
-    Effect.VALUE_UNKNOWN,
-)
+@rule("PF402", ERROR, Effect.VALUE_UNKNOWN)
 def start_after_finish(checked: Checked) -> Iterator[Finding]:
     """A start that lies after its finish: nobody knows which of the two is wrong."""
     for kind, first, second in SPANS:
@@ -65,13 +58,7 @@ def start_after_finish(checked: Checked) -> Iterator[Finding]:
                 yield Finding(record, first, start, values, unknown=(first, second))
 
 
-@rule(
-    "PF414",
-    WARNING,
-    "Dated after the status date",
-    "{what} is dated after the status date {status_date} and is not used",
-    "correct the date, or move the status date",
-)
+@rule("PF414", WARNING)
 def after_the_status_date(checked: Checked) -> Iterator[Finding]:
     """What has happened cannot lie in the future. A row of a list counts from its date on; a
     project's date is as if left blank.
@@ -99,13 +86,7 @@ def after_the_status_date(checked: Checked) -> Iterator[Finding]:
                     )
 
 
-@rule(
-    "PF409",
-    WARNING,
-    "Forecast finish in the past",
-    "the forecast finish {found} is before the status date, and the project is not over",
-    "enter when it is now expected to finish, or its actual finish",
-)
+@rule("PF409", WARNING)
 def forecast_finish_past(checked: Checked) -> Iterator[Finding]:
     """A project that runs on cannot be expected to have finished."""
     for project in checked.portfolio.projects:
@@ -118,13 +99,7 @@ def forecast_finish_past(checked: Checked) -> Iterator[Finding]:
             yield Finding(project, "forecast_finish", project.forecast_finish)
 
 
-@rule(
-    "PF415",
-    WARNING,
-    "Completed without actual finish",
-    "the project is Completed and has no actual finish",
-    "enter when it finished",
-)
+@rule("PF415", WARNING)
 def completed_without_finish(checked: Checked) -> Iterator[Finding]:
     """A completed project finished some day."""
     for project in checked.portfolio.projects:
@@ -136,13 +111,7 @@ def completed_without_finish(checked: Checked) -> Iterator[Finding]:
             yield Finding(project, "actual_finish")
 
 
-@rule(
-    "PF419",
-    WARNING,
-    "Finished and not over",
-    "the project is {status} and has the actual finish {found}",
-    "make it Completed, or clear the actual finish",
-)
+@rule("PF419", WARNING)
 def finished_and_not_over(checked: Checked) -> Iterator[Finding]:
     """What has finished is over: one of the two was not brought up to date."""
     for project in checked.portfolio.projects:
@@ -151,13 +120,7 @@ def finished_and_not_over(checked: Checked) -> Iterator[Finding]:
             yield Finding(project, "actual_finish", day, {"status": project.status})
 
 
-@rule(
-    "PF416",
-    WARNING,
-    "Active without baseline or actual start",
-    "the project is Active and has no {what}",
-    "enter it; without it slips cannot be measured",
-)
+@rule("PF416", WARNING)
 def active_without_start(checked: Checked) -> Iterator[Finding]:
     """A project under way has a baseline and has started. A workbook without the column Actual
     start is not told so a row.
@@ -170,13 +133,7 @@ def active_without_start(checked: Checked) -> Iterator[Finding]:
                 yield Finding(project, "actual_start", values={"what": "actual start"})
 
 
-@rule(
-    "PF417",
-    WARNING,
-    "Milestone past due",
-    "its date {found} has passed, it is not reached, and there is no new date",
-    "enter a forecast date, or when it was reached",
-)
+@rule("PF417", WARNING)
 def milestone_past_due(checked: Checked) -> Iterator[Finding]:
     """A milestone that was missed needs a new date."""
     for milestone in checked.portfolio.milestones:
@@ -186,13 +143,7 @@ def milestone_past_due(checked: Checked) -> Iterator[Finding]:
             yield Finding(milestone, name, due)
 
 
-@rule(
-    "PF413",
-    WARNING,
-    "Plan off the baseline dates",
-    "planned value {what} in {month}, over a month away from {date} {found}",
-    "correct the baseline date, or the months of the planned value",
-)
+@rule("PF413", WARNING)
 def plan_off_baseline(checked: Checked) -> Iterator[Finding]:
     """The months of planned value should be those of the baseline."""
     for project in checked.portfolio.projects:

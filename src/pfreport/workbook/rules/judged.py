@@ -17,20 +17,8 @@ EXPLAIN_FROM = 0.05
 STEPS = 2
 MEASURES = ("vac_pct", "finish_slip_pct")
 
-DECLARED_BETTER = kind(
-    "PF609",
-    Severity.WARNING,
-    "Declared two steps better",
-    "{light}{more} is declared {found} and computed {computed}, without a RAG comment",
-    "say in RAG comment why, or declare it as computed",
-)
-OFF_WITHOUT_SUMMARY = kind(
-    "PF610",
-    Severity.WARNING,
-    "Off plan without summary",
-    "{what} is {found}, over 5 %, and Summary is blank",
-    "say in Summary why, and what is done about it",
-)
+DECLARED_BETTER = kind("PF609", Severity.WARNING)
+OFF_WITHOUT_SUMMARY = kind("PF610", Severity.WARNING)
 
 
 def judge(

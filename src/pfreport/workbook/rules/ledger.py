@@ -15,14 +15,7 @@ CUMULATIVE_WITHIN = 0.01
 REPORTING = (Status.APPROVED, Status.ACTIVE)
 
 
-@rule(
-    "PF407",
-    ERROR,
-    "Looks cumulative",
-    "{what} never falls and ends at {found}: it looks cumulative, and is not used",
-    "enter the amount of each month, not the running total",
-    Effect.VALUE_UNKNOWN,
-)
+@rule("PF407", ERROR, Effect.VALUE_UNKNOWN)
 def cumulative(checked: Checked) -> Iterator[Finding]:
     """Running totals entered as months would count every month many times."""
     for project in checked.portfolio.projects:
@@ -41,14 +34,7 @@ def cumulative(checked: Checked) -> Iterator[Finding]:
                 )
 
 
-@rule(
-    "PF408",
-    ERROR,
-    "Cost below zero",
-    "actual cost to the status date adds up to {found}",
-    "correct the months; single credits may be negative, their sum may not",
-    Effect.VALUE_UNKNOWN,
-)
+@rule("PF408", ERROR, Effect.VALUE_UNKNOWN)
 def cost_below_zero(checked: Checked) -> Iterator[Finding]:
     """Credits cannot exceed what was spent."""
     for project in checked.portfolio.projects:
@@ -61,13 +47,7 @@ def cost_below_zero(checked: Checked) -> Iterator[Finding]:
             )
 
 
-@rule(
-    "PF515",
-    WARNING,
-    "Ledger behind progress",
-    "actual cost ends in {found}, progress in {progress}; figures are as at the earlier month",
-    "book the cost of the later months, or wait for the ledger before the report",
-)
+@rule("PF515", WARNING)
 def ledger_behind(checked: Checked) -> Iterator[Finding]:
     """Cost booked later than progress makes a project look cheap."""
     for project in checked.portfolio.projects:
@@ -79,13 +59,7 @@ def ledger_behind(checked: Checked) -> Iterator[Finding]:
             )
 
 
-@rule(
-    "PF516",
-    WARNING,
-    "Status month not reported",
-    "{what} ends in {found}, before the status month {month}",
-    "enter the months up to the status date",
-)
+@rule("PF516", WARNING)
 def not_reported(checked: Checked) -> Iterator[Finding]:
     """A running project should report the status month. A ledger behind progress has a warning
     of its own.
@@ -110,13 +84,7 @@ def not_reported(checked: Checked) -> Iterator[Finding]:
             )
 
 
-@rule(
-    "PF517",
-    WARNING,
-    "Months without entry",
-    "{what} is blank in {found} and filled before and after: counted as nothing",
-    "fill in the months, with 0 where there was nothing",
-)
+@rule("PF517", WARNING)
 def blank_months(checked: Checked) -> Iterator[Finding]:
     """A blank month within a column counts as nothing planned, earned or spent. One warning a
     project.

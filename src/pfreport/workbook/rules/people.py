@@ -15,13 +15,7 @@ ALL = "all"
 _ADDRESS = re.compile(r"[^\s@,;<>\"()\[\]\\:]+@[^\s@,;<>\"()\[\]\\:]+")
 
 
-@rule(
-    "PF507",
-    WARNING,
-    "Demand for an unknown role",
-    "{found} is not on the sheet Resources",
-    "correct it, or add its capacity there",
-)
+@rule("PF507", WARNING)
 def unknown_role(checked: Checked) -> Iterator[Finding]:
     """Demand for people nobody has counted. One warning a role."""
     known = {row.role for row in checked.portfolio.resources}
@@ -33,13 +27,7 @@ def unknown_role(checked: Checked) -> Iterator[Finding]:
             yield Finding(row, "role", row.role)
 
 
-@rule(
-    "PF523",
-    WARNING,
-    "Dependencies in a circle",
-    "{found} waits for itself by way of other dependencies; its lateness is not passed on",
-    "correct the milestones, or drop one of these dependencies",
-)
+@rule("PF523", WARNING)
 def dependency_circle(checked: Checked) -> Iterator[Finding]:
     """What waits for itself can never be on time."""
     if not checked.portfolio.dependencies:
@@ -53,14 +41,7 @@ def dependency_circle(checked: Checked) -> Iterator[Finding]:
             yield Finding(dependency, "dependency_id", dependency.dependency_id)
 
 
-@rule(
-    "PF519",
-    ERROR,
-    "No mail address",
-    "{found} is no single mail address",
-    "enter one address, one row a reader",
-    Effect.ROW_LEFT_OUT,
-)
+@rule("PF519", ERROR, Effect.ROW_LEFT_OUT)
 def bad_address(checked: Checked) -> Iterator[Finding]:
     """One row, one reader, one address."""
     for recipient in checked.portfolio.recipients:
@@ -68,14 +49,7 @@ def bad_address(checked: Checked) -> Iterator[Finding]:
             yield Finding(recipient, "email", recipient.email, unknown=("email",))
 
 
-@rule(
-    "PF520",
-    ERROR,
-    "Scope unknown",
-    "{found} is neither a programme nor a project",
-    "enter ALL, names of programmes or IDs of projects",
-    Effect.ROW_LEFT_OUT,
-)
+@rule("PF520", ERROR, Effect.ROW_LEFT_OUT)
 def unknown_scope(checked: Checked) -> Iterator[Finding]:
     """A reader must not get more, or less, than was meant."""
     portfolio = checked.portfolio
@@ -92,14 +66,7 @@ def unknown_scope(checked: Checked) -> Iterator[Finding]:
                 yield Finding(recipient, "scope", part.strip(), unknown=("scope",))
 
 
-@rule(
-    "PF524",
-    ERROR,
-    "Mail domain not allowed",
-    "{found} is in none of the domains that mail may go to",
-    "correct the address, or add its domain to domains below [mail] in pfreport.toml",
-    Effect.ROW_LEFT_OUT,
-)
+@rule("PF524", ERROR, Effect.ROW_LEFT_OUT)
 def domain_not_allowed(checked: Checked) -> Iterator[Finding]:
     """A mistyped domain must not send a pack to strangers. Where no domain is named at all, sending
     refuses.

@@ -8,13 +8,7 @@ from itertools import pairwise
 from pfreport.workbook.rules.registry import WARNING, Checked, Finding, rule
 
 
-@rule(
-    "PF412",
-    WARNING,
-    "Earned value above Budget",
-    "the earned value adds up to {found}, above the budget {budget}",
-    "no more can be earned than was budgeted: correct the earned value or Budget",
-)
+@rule("PF412", WARNING)
 def earned_above_budget(checked: Checked) -> Iterator[Finding]:
     """Earned value is the budget of the work done."""
     for project in checked.portfolio.projects:
@@ -33,13 +27,7 @@ def earned_above_budget(checked: Checked) -> Iterator[Finding]:
             )
 
 
-@rule(
-    "PF514",
-    WARNING,
-    "Percent complete falls",
-    "percent complete falls from {before} to {found}",
-    "it is cumulative: correct it, or say in the Summary what was undone",
-)
+@rule("PF514", WARNING)
 def percent_falls(checked: Checked) -> Iterator[Finding]:
     """Percent complete is cumulative."""
     for project in checked.portfolio.projects:
@@ -54,13 +42,7 @@ def percent_falls(checked: Checked) -> Iterator[Finding]:
                 )
 
 
-@rule(
-    "PF513",
-    WARNING,
-    "No actuals booked",
-    "there is progress, and the actual cost given is 0",
-    "book the cost; until then the cost figures are not known",
-)
+@rule("PF513", WARNING)
 def no_actuals(checked: Checked) -> Iterator[Finding]:
     """Work that cost nothing has most likely not been booked."""
     for project in checked.portfolio.projects:

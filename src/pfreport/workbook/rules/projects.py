@@ -16,14 +16,7 @@ REPORTED = (Status.ACTIVE, Status.ON_HOLD)
 TOP = (1, 2)
 
 
-@rule(
-    "PF501",
-    ERROR,
-    "Prerequisites in a circle",
-    "the prerequisites go round in a circle: {found}; they are not used",
-    "remove one of these prerequisites",
-    Effect.VALUE_UNKNOWN,
-)
+@rule("PF501", ERROR, Effect.VALUE_UNKNOWN)
 def prerequisite_cycle(checked: Checked) -> Iterator[Finding]:
     """A project cannot wait for itself."""
     projects = checked.portfolio.project_by_id
@@ -35,14 +28,7 @@ def prerequisite_cycle(checked: Checked) -> Iterator[Finding]:
             )
 
 
-@rule(
-    "PF502",
-    ERROR,
-    "Provider is receiver",
-    "{found} is provider and receiver; the row is not used",
-    "name two different projects",
-    Effect.ROW_LEFT_OUT,
-)
+@rule("PF502", ERROR, Effect.ROW_LEFT_OUT)
 def provides_to_itself(checked: Checked) -> Iterator[Finding]:
     """A dependency joins two projects."""
     for dependency in checked.portfolio.dependencies:
@@ -55,13 +41,7 @@ def provides_to_itself(checked: Checked) -> Iterator[Finding]:
             )
 
 
-@rule(
-    "PF508",
-    WARNING,
-    "Two of one exclusive group",
-    "{other} of the exclusive group {found} is live too",
-    "at most one project of a group should run: stop or cancel one",
-)
+@rule("PF508", WARNING)
 def exclusive_group(checked: Checked) -> Iterator[Finding]:
     """Of an exclusive group at most one project should run."""
     groups: defaultdict[str, list[Project]] = defaultdict(list)
@@ -75,13 +55,7 @@ def exclusive_group(checked: Checked) -> Iterator[Finding]:
             )
 
 
-@rule(
-    "PF606",
-    WARNING,
-    "Top priority without justification",
-    "priority {found} without a justification",
-    "say in Justification why it is worth its priority, or mark it Mandatory with a reason",
-)
+@rule("PF606", WARNING)
 def top_priority(checked: Checked) -> Iterator[Finding]:
     """Whoever goes first says why."""
     for project in checked.portfolio.projects:
@@ -99,13 +73,7 @@ def top_priority(checked: Checked) -> Iterator[Finding]:
             )
 
 
-@rule(
-    "PF607",
-    WARNING,
-    "Status without a date",
-    "Status updated on is blank: nobody knows how old the status is",
-    "enter when the row was last brought up to date",
-)
+@rule("PF607", WARNING)
 def status_undated(checked: Checked) -> Iterator[Finding]:
     """A running project's status has a date. A workbook without the column is not told so a row."""
     for project in checked.portfolio.projects:
@@ -114,13 +82,7 @@ def status_undated(checked: Checked) -> Iterator[Finding]:
             yield Finding(project, "status_updated_on")
 
 
-@rule(
-    "PF608",
-    WARNING,
-    "Every project declared Green",
-    "all {found} projects are declared Green",
-    "ask whether that is so",
-)
+@rule("PF608", WARNING)
 def all_green(checked: Checked) -> Iterator[Finding]:
     """A portfolio without a single worry is rare."""
     declared = [p for p in checked.portfolio.projects if p.rag_overall is not None]

@@ -56,14 +56,14 @@ RULES: list[Rule] = []
 
 
 def rule(
-    code: str, severity: Severity, title: str, message: str, hint: str, effect: Effect = Effect.NONE
+    code: str, severity: Severity, effect: Effect = Effect.NONE
 ) -> Callable[[Callable[[Checked], Iterator[Finding]]], Callable[[Checked], Iterator[Finding]]]:
     """Registers the function below it as a rule."""
 
     def register(
         check: Callable[[Checked], Iterator[Finding]],
     ) -> Callable[[Checked], Iterator[Finding]]:
-        RULES.append(Rule(kind(code, severity, title, message, hint, effect), check))
+        RULES.append(Rule(kind(code, severity, effect), check))
         return check
 
     return register

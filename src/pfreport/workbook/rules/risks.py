@@ -8,14 +8,7 @@ from pfreport.faults import Effect
 from pfreport.workbook.rules.registry import ERROR, WARNING, Checked, Finding, rule
 
 
-@rule(
-    "PF504",
-    ERROR,
-    "Two probabilities",
-    "the risk has a probability ({found}) and a score ({score}); the row is not used",
-    "keep one of the two",
-    Effect.ROW_LEFT_OUT,
-)
+@rule("PF504", ERROR, Effect.ROW_LEFT_OUT)
 def two_probabilities(checked: Checked) -> Iterator[Finding]:
     """How likely a risk is stands in one column."""
     for risk in checked.portfolio.risks:
@@ -30,13 +23,7 @@ def two_probabilities(checked: Checked) -> Iterator[Finding]:
                 )
 
 
-@rule(
-    "PF601",
-    WARNING,
-    "Probability 100 %",
-    "a risk of 100 % is an issue, not a risk",
-    "move it to the sheet Issues, or lower the probability",
-)
+@rule("PF601", WARNING)
 def certain_risk(checked: Checked) -> Iterator[Finding]:
     """What is certain is no risk."""
     for risk in checked.portfolio.risks:
@@ -44,13 +31,7 @@ def certain_risk(checked: Checked) -> Iterator[Finding]:
             yield Finding(risk, "probability", "100%")
 
 
-@rule(
-    "PF418",
-    WARNING,
-    "Risk past due",
-    "its response was due on {found}, and it is still {status}",
-    "enter a new date, or close the risk",
-)
+@rule("PF418", WARNING)
 def risk_past_due(checked: Checked) -> Iterator[Finding]:
     """An open risk past its date needs a new one."""
     for risk in checked.portfolio.risks:

@@ -16,13 +16,7 @@ from pfreport.workbook.rules.registry import ERROR, WARNING, Checked, Finding, r
 COUNTED = (Status.PROPOSED, Status.APPROVED, Status.ACTIVE, Status.ON_HOLD)
 
 
-@rule(
-    "PF503",
-    ERROR,
-    "All weights zero",
-    "every goal has the weight 0; equal weights are used",
-    "give at least one goal a weight above 0",
-)
+@rule("PF503", ERROR)
 def weights_zero(checked: Checked) -> Iterator[Finding]:
     """Weights are shares of their sum."""
     goals = checked.portfolio.goals
@@ -32,14 +26,7 @@ def weights_zero(checked: Checked) -> Iterator[Finding]:
             yield Finding(goal, "weight", 0, instead={"weight": 1.0})
 
 
-@rule(
-    "PF506",
-    ERROR,
-    "Goals in a circle",
-    "the parent goals go round in a circle: {found}; they are not used",
-    "remove one of these parent goals",
-    Effect.VALUE_UNKNOWN,
-)
+@rule("PF506", ERROR, Effect.VALUE_UNKNOWN)
 def goal_cycle(checked: Checked) -> Iterator[Finding]:
     """A goal cannot be a part of itself."""
     goals = {goal.goal_id: goal for goal in checked.portfolio.goals}
@@ -52,13 +39,7 @@ def goal_cycle(checked: Checked) -> Iterator[Finding]:
             )
 
 
-@rule(
-    "PF603",
-    WARNING,
-    "Goal served by no project",
-    "no project serves the goal {found}",
-    "score a project against it, or drop the goal",
-)
+@rule("PF603", WARNING)
 def goal_unserved(checked: Checked) -> Iterator[Finding]:
     """A goal nothing is done for. A parent goal is served through its parts; without all scores
     there is nothing to say.
@@ -74,13 +55,7 @@ def goal_unserved(checked: Checked) -> Iterator[Finding]:
             yield Finding(goal, "goal_id", goal.title)
 
 
-@rule(
-    "PF604",
-    WARNING,
-    "Project serving no goal",
-    "the project {what}",
-    "score it against the goals on the sheet Alignment",
-)
+@rule("PF604", WARNING)
 def project_unaligned(checked: Checked) -> Iterator[Finding]:
     """A project scored 0 throughout serves no goal; one without a row is not scored. Without any
     score there is nothing to say.
@@ -109,14 +84,7 @@ def project_unaligned(checked: Checked) -> Iterator[Finding]:
             yield Finding(project, "project_id", project.project_id, {"what": what})
 
 
-@rule(
-    "PF510",
-    WARNING,
-    "Pairs of goals missing",
-    "{missing} of the {pairs} pairs of compared goals are missing, {found} among them; Weight is "
-    "used for all",
-    "compare every pair once",
-)
+@rule("PF510", WARNING)
 def pairs_missing(checked: Checked) -> Iterator[Finding]:
     """Weights come from pairs only where every pair of the compared goals is there."""
     pairs = usable(checked.portfolio)
@@ -133,13 +101,7 @@ def pairs_missing(checked: Checked) -> Iterator[Finding]:
         )
 
 
-@rule(
-    "PF511",
-    WARNING,
-    "Goal compared with itself",
-    "{found} is compared with itself; the row is not used",
-    "delete the row",
-)
+@rule("PF511", WARNING)
 def goal_with_itself(checked: Checked) -> Iterator[Finding]:
     """A goal is as important as itself."""
     for pair in checked.portfolio.goal_pairs:
@@ -147,13 +109,7 @@ def goal_with_itself(checked: Checked) -> Iterator[Finding]:
             yield Finding(pair, "goal_b", pair.goal_a, unknown=("goal_b",))
 
 
-@rule(
-    "PF521",
-    WARNING,
-    "Pair of goals twice",
-    "{found} are compared twice; Weight is used for all",
-    "keep one of the two rows",
-)
+@rule("PF521", WARNING)
 def pair_twice(checked: Checked) -> Iterator[Finding]:
     """A is to B what B is to A: two judgements of one pair may differ."""
     seen: set[frozenset[str]] = set()
@@ -164,13 +120,7 @@ def pair_twice(checked: Checked) -> Iterator[Finding]:
         seen.add(both)
 
 
-@rule(
-    "PF522",
-    WARNING,
-    "Parent goal compared",
-    "{found} is a parent goal and carries no weight; the row is not used",
-    "compare its parts",
-)
+@rule("PF522", WARNING)
 def parent_compared(checked: Checked) -> Iterator[Finding]:
     """Only goals that are nobody's parent carry weight."""
     parents = _parents(checked)
@@ -180,14 +130,7 @@ def parent_compared(checked: Checked) -> Iterator[Finding]:
                 yield Finding(pair, name, getattr(pair, name))
 
 
-@rule(
-    "PF611",
-    WARNING,
-    "Judgements contradict each other",
-    "the consistency ratio of the goal comparisons is {ratio}, above {limit}; "
-    "furthest off is {pair}: judged {found}, the others together say {implied}",
-    "judge this pair again",
-)
+@rule("PF611", WARNING)
 def judgements_inconsistent(checked: Checked) -> Iterator[Finding]:
     """Weights from judgements that contradict one another mean little; the worst of them is
     named.
@@ -210,13 +153,7 @@ def judgements_inconsistent(checked: Checked) -> Iterator[Finding]:
     )
 
 
-@rule(
-    "PF509",
-    WARNING,
-    "Bucket shares do not add up",
-    "the target shares add up to {found}",
-    "correct them so that they add up to 100 %",
-)
+@rule("PF509", WARNING)
 def bucket_shares(checked: Checked) -> Iterator[Finding]:
     """Shares of one whole add up to it."""
     buckets = checked.portfolio.buckets

@@ -16,36 +16,10 @@ ROWS_SEARCHED = 10
 FEWEST_KNOWN = 2
 CARRIED = "x_"
 
-HEADING_MISSING = kind(
-    "PF103",
-    Severity.ERROR,
-    "Heading missing",
-    "there is no heading {found}",
-    "add a column headed {found}; a blank cell means not known",
-    Effect.VALUE_UNKNOWN,
-)
-NOT_MAPPED = kind(
-    "PF118",
-    Severity.WARNING,
-    "Nothing mapped",
-    "no column is mapped to {found}: not known",
-    "map one in pfreport.toml, or give every row the same value under constants",
-)
-HEADING_UNKNOWN = kind(
-    "PF104",
-    Severity.WARNING,
-    "Heading unknown",
-    "the heading {found} is not known; its column is not read",
-    "{near}",
-)
-HEADING_DOUBLED = kind(
-    "PF105",
-    Severity.ERROR,
-    "Heading doubled",
-    "{found} is a second column for {heading}, beside {other}",
-    "keep one of the two columns, or begin the other heading with x_",
-    Effect.VALUE_UNKNOWN,
-)
+HEADING_MISSING = kind("PF103", Severity.ERROR, Effect.VALUE_UNKNOWN)
+NOT_MAPPED = kind("PF118", Severity.WARNING)
+HEADING_UNKNOWN = kind("PF104", Severity.WARNING)
+HEADING_DOUBLED = kind("PF105", Severity.ERROR, Effect.VALUE_UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)

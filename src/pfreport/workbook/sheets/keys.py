@@ -11,29 +11,9 @@ from pfreport.kinds import natural_key, normalised
 from pfreport.model.columns import Doubles, columns
 from pfreport.workbook.sheets.table import Table
 
-DOUBLED = kind(
-    "PF302",
-    Severity.ERROR,
-    "ID given twice",
-    "{found} stands in {first} and in {second}",
-    "give each row a key of its own, or delete one of the two",
-    Effect.ROW_LEFT_OUT,
-)
-SAME_ROW_TWICE = kind(
-    "PF303",
-    Severity.ERROR,
-    "Row given twice",
-    "{second} repeats {first} ({found})",
-    "delete one of the two rows",
-    Effect.VALUE_UNKNOWN,
-)
-ADDED_UP = kind(
-    "PF304",
-    Severity.WARNING,
-    "Rows added up",
-    "{second} has the key of {first} ({found}); their amounts are added up",
-    "put them into one row if that is not meant",
-)
+DOUBLED = kind("PF302", Severity.ERROR, Effect.ROW_LEFT_OUT)
+SAME_ROW_TWICE = kind("PF303", Severity.ERROR, Effect.VALUE_UNKNOWN)
+ADDED_UP = kind("PF304", Severity.WARNING)
 
 
 def check_keys(table: Table) -> None:

@@ -11,14 +11,7 @@ from pfreport.kinds import Kind, natural_key, normalised
 from pfreport.model.columns import FAULTY, Column, columns
 from pfreport.workbook.sheets.table import Table
 
-UNKNOWN_ID = kind(
-    "PF305",
-    Severity.ERROR,
-    "Unknown ID",
-    "{found} is not on the sheet {sheet}",
-    "{near}",
-    Effect.ROW_LEFT_OUT,
-)
+UNKNOWN_ID = kind("PF305", Severity.ERROR, Effect.ROW_LEFT_OUT)
 
 
 @dataclass(slots=True)

@@ -21,37 +21,17 @@ SHEET = "Settings"
 HEADINGS = {"key": "key", "setting": "key", "value": "value", "note": "note"}
 
 
-def _stops(code: str, title: str, message: str, hint: str) -> FaultKind:
-    return kind(code, Severity.ERROR, title, message, hint, Effect.STOPS)
+def _stops(code: str) -> FaultKind:
+    return kind(code, Severity.ERROR, Effect.STOPS)
 
 
-NO_TABLE = _stops(
-    "PF701",
-    "No settings",
-    "the sheet Settings has no table with the headings Key and Value",
-    "add both headings",
-)
-MISSING = _stops(
-    "PF702",
-    "Setting missing",
-    "{found} is not set",
-    "add {found} to the sheet Settings, or under [settings] in pfreport.toml",
-)
-UNKNOWN = _stops("PF703", "Setting unknown", "{found} is no setting", "{near}")
-DOUBLED = _stops(
-    "PF704",
-    "Setting given twice",
-    "{found} is set in {first} and again here",
-    "delete one of the two rows",
-)
-WRONG = _stops("PF705", "Setting unreadable", "{key}: {message}", "{hint}")
-MENDED = kind("PF706", Severity.WARNING, "Setting read from text", "{key}: {message}", "{hint}")
-UNKNOWN_LOCALE = _stops(
-    "PF707",
-    "Locale unknown",
-    "{found} is no locale this program knows",
-    "enter one such as en, en-GB or de-DE",
-)
+NO_TABLE = _stops("PF701")
+MISSING = _stops("PF702")
+UNKNOWN = _stops("PF703")
+DOUBLED = _stops("PF704")
+WRONG = _stops("PF705")
+MENDED = kind("PF706", Severity.WARNING)
+UNKNOWN_LOCALE = _stops("PF707")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +120,8 @@ def _read_row(raw: RawTable, header: Header, index: int, reading: _Reading) -> N
             place,
             unread.found,
             key="the key of this row",
-            message=told.message,
-            hint=told.hint,
+            message=told.told,
+            hint=told.advice,
         )
     elif key is None:
         near = difflib.get_close_matches(plain_heading(text), keys, 1)
@@ -174,7 +154,7 @@ def _parse(reading: _Reading, key: str, value: Plain | Trouble, origin: Origin) 
         )
         what = WRONG if told.severity is Severity.ERROR else MENDED
         if reading.typed or told.kind not in AS_TEXT:
-            reading.blame(what, origin, told.found, key=key, message=told.message, hint=told.hint)
+            reading.blame(what, origin, told.found, key=key, message=told.told, hint=told.advice)
     elif key == "locale" and not _is_locale(parsed.value):
         reading.blame(UNKNOWN_LOCALE, origin, parsed.value)
     if parsed.value is not None:

@@ -20,14 +20,12 @@ from pfreport.workbook.sheets.settings_reading import SHEET
 from pfreport.workbook.sheets.table import Table, read_table
 
 
-def _error(
-    code: str, title: str, message: str, hint: str, effect: Effect = Effect.VALUE_UNKNOWN
-) -> FaultKind:
-    return kind(code, Severity.ERROR, title, message, hint, effect)
+def _error(code: str, effect: Effect = Effect.VALUE_UNKNOWN) -> FaultKind:
+    return kind(code, Severity.ERROR, effect)
 
 
-def _warning(code: str, title: str, message: str, hint: str) -> FaultKind:
-    return kind(code, Severity.WARNING, title, message, hint)
+def _warning(code: str) -> FaultKind:
+    return kind(code, Severity.WARNING)
 
 
 FEWEST_HEADINGS = 3
@@ -35,102 +33,22 @@ MOST_SHOWN = 6
 ADD_HEADINGS = (
     "name the columns in one row among the first ten, as in the workbook that pfreport init writes"
 )
-MACROS = _warning(
-    "PF001",
-    "Macros",
-    "the workbook has macros; they are never run",
-    "nothing to do, if the values are up to date",
-)
-SHEET_MISSING = _error(
-    "PF101",
-    "Sheet missing",
-    "there is no sheet {found}",
-    "add it: pfreport init writes a workbook with every sheet; or map a workbook as it is: "
-    "pfreport init --from",
-    Effect.STOPS,
-)
-NO_TABLE_REQUIRED = _error(
-    "PF102",
-    "No table on a required sheet",
-    "no table was found on the sheet {found}",
-    f"{ADD_HEADINGS}; or map it as it is: pfreport init --from",
-    Effect.STOPS,
-)
-NO_TABLE = _error(
-    "PF106", "No table", "no table was found on the sheet {found}; it is not read", ADD_HEADINGS
-)
-NEARLY_NAMED = _warning(
-    "PF107", "Sheet name unknown", "the sheet {found} is not read", "did you mean {near}?"
-)
-LOOKS_LIKE = _warning(
-    "PF108",
-    "Sheet name unknown",
-    "the sheet {found} is not read, though it has the headings of {near}",
-    "name it {near}",
-)
-UNREADABLE = _error(
-    "PF109",
-    "Sheet unreadable",
-    "the sheet {found} cannot be read: {why}",
-    "copy its values into a new sheet",
-)
-UNREADABLE_REQUIRED = _error(
-    "PF110",
-    "Required sheet unreadable",
-    "the sheet {found} cannot be read: {why}",
-    "copy its values into a new sheet",
-    Effect.STOPS,
-)
-MERGED = _warning(
-    "PF111",
-    "Merged cells",
-    "cells are merged: {found}; the value counts for the first of them only",
-    "unmerge them; or let a mapping give each row the value: fill_down in pfreport.toml",
-)
-HIDDEN_ROWS = _warning(
-    "PF112",
-    "Hidden rows",
-    "rows hidden or filtered out, but read all the same: {count}",
-    "delete rows that are not meant",
-)
-HIDDEN_SHEET = _warning(
-    "PF113",
-    "Hidden sheet",
-    "the sheet {found} is hidden; it is read all the same",
-    "rename it if it is not meant",
-)
-FAR_CELLS = _warning(
-    "PF114",
-    "Far cells",
-    "cells far outside the table are not read: {found}",
-    "delete these rows and columns",
-)
-UNORDERED = _warning(
-    "PF115",
-    "Rows out of order",
-    "the file holds its rows out of order",
-    "save it in a spreadsheet program",
-)
-NOT_STANDARD = _error(
-    "PF119",
-    "Not a standard workbook",
-    "the sheet {found} has a table of its own form, {rows} rows under {headings}",
-    "pfreport init --from {workbook} writes the mapping it would guess",
-    Effect.STOPS,
-)
-NAMED_TWICE = _error(
-    "PF116",
-    "Sheet given twice",
-    "{found} is a second sheet {name}; it is not read",
-    "keep one of the two",
-)
-NO_PROJECTS = _error(
-    "PF117",
-    "No project",
-    "the sheet Projects has no rows",
-    "enter at least one project",
-    Effect.STOPS,
-)
+MACROS = _warning("PF001")
+SHEET_MISSING = _error("PF101", Effect.STOPS)
+NO_TABLE_REQUIRED = _error("PF102", Effect.STOPS)
+NO_TABLE = _error("PF106")
+NEARLY_NAMED = _warning("PF107")
+LOOKS_LIKE = _warning("PF108")
+UNREADABLE = _error("PF109")
+UNREADABLE_REQUIRED = _error("PF110", Effect.STOPS)
+MERGED = _warning("PF111")
+HIDDEN_ROWS = _warning("PF112")
+HIDDEN_SHEET = _warning("PF113")
+FAR_CELLS = _warning("PF114")
+UNORDERED = _warning("PF115")
+NOT_STANDARD = _error("PF119", Effect.STOPS)
+NAMED_TWICE = _error("PF116")
+NO_PROJECTS = _error("PF117", Effect.STOPS)
 
 
 @dataclass(slots=True)

@@ -32,47 +32,12 @@ row is left out.
 AS_TEXT = (NUMBER_AS_TEXT, DATE_AS_TEXT)
 """Warnings about values that stand as text, as all do where a file knows nothing else."""
 
-ERROR_VALUE = kind(
-    "PF201",
-    Severity.ERROR,
-    "Error value",
-    "the cell holds the error value {found}",
-    "mend its formula",
-    Effect.VALUE_UNKNOWN,
-)
-NEVER_CALCULATED = kind(
-    "PF202",
-    Severity.ERROR,
-    "Formula never calculated",
-    "the formula has no stored result",
-    "open the workbook in a spreadsheet program and save it",
-    Effect.VALUE_UNKNOWN,
-)
-CELL_DOUBLED = kind(
-    "PF222",
-    Severity.ERROR,
-    "Cell stored twice",
-    "the file holds this cell twice, with two contents",
-    "enter the value anew and save the workbook in a spreadsheet program",
-    Effect.VALUE_UNKNOWN,
-)
-OTHER_WORKBOOK = kind(
-    "PF223",
-    Severity.WARNING,
-    "Value from another workbook",
-    "its formula reads another workbook, as it was when last opened",
-    "enter the value itself, or update the links before saving",
-)
-BLANK_REQUIRED = kind(
-    "PF224", Severity.WARNING, "Blank cell", "{heading} is blank: not known", "fill it in"
-)
-BLANK_KEY = kind(
-    "PF301",
-    Severity.ERROR,
-    "Key blank",
-    "{heading} is blank in a row that is filled",
-    "fill it in, or clear the row",
-)
+ERROR_VALUE = kind("PF201", Severity.ERROR, Effect.VALUE_UNKNOWN)
+NEVER_CALCULATED = kind("PF202", Severity.ERROR, Effect.VALUE_UNKNOWN)
+CELL_DOUBLED = kind("PF222", Severity.ERROR, Effect.VALUE_UNKNOWN)
+OTHER_WORKBOOK = kind("PF223", Severity.WARNING)
+BLANK_REQUIRED = kind("PF224", Severity.WARNING)
+BLANK_KEY = kind("PF301", Severity.ERROR)
 
 
 @dataclass(slots=True)

@@ -1,14 +1,14 @@
-"""Reads the patterns of a catalogue: literal text and slots."""
+"""Reads the patterns of a catalogue, literal text and slots, and fills them."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from pfreport.words.catalogue import SLOT, Catalogue
+from pfreport.words.catalogue import SLOT, Catalogue, catalogue
 from pfreport.words.keys import Key
 
 Filling = str | float
@@ -43,6 +43,23 @@ def parse(pattern: str) -> tuple[str | Slot, ...]:
         parts.append(Slot(found["name"], forms, bool(found["agree"])))
         end = found.end()
     return tuple(part for part in (*parts, pattern[end:]) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text of the catalogue with what stands in its slots: texts, or other such texts."""
+
+    key: Key
+    values: Mapping[str, str | Told] = field(default_factory=dict, hash=False)
+
+    def text(self, words: Catalogue | None = None) -> str:
+        """The text, in English unless other words are given."""
+        told = words or catalogue()
+        inner = {
+            name: one.text(told) if isinstance(one, Told) else one
+            for name, one in self.values.items()
+        }
+        return filled(told, self.key, inner)
 
 
 def filled(words: Catalogue, key: Key, values: Mapping[str, Filling]) -> str:
