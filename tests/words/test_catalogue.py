@@ -70,3 +70,7 @@ def test_scripts_of_a_language_with_other_plurals_ask_the_browser_for_the_form()
 def test_a_theme_that_asks_for_words_that_are_not_there_is_refused():
     with pytest.raises(ConfigurationError, match=r"script.js: .* no.such"):
         worded("script.js", "«no.such»", catalogue())
+
+
+def test_an_apostrophe_of_ours_stays_one():
+    assert marked_up(changed(a="projects' <own>"), "a", {}) == "projects' &lt;own&gt;"

@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-import pfreport.workbook.examine  # noqa: F401 - registers every kind of fault
+import pfreport.workbook.examine
+import pfreport.workbook.rules.judged  # noqa: F401 - those that need figures
 from pfreport.faults import KINDS, FaultGroup, Severity, fault, kind
 from pfreport.origins import Origin
 from pfreport.words.catalogue import catalogue

@@ -73,7 +73,7 @@ def filled(words: Catalogue, key: Key, values: Mapping[str, Filling]) -> str:
 def marked_up(words: Catalogue, key: Key, values: Mapping[str, Filling]) -> Markup:
     """The same as markup: whatever is not markup itself is escaped."""
     return Markup("").join(
-        escape(part) if isinstance(part, str) else _marked(part, values[part.name], words)
+        _literal(part) if isinstance(part, str) else _marked(part, values[part.name], words)
         for part in parse(words.texts[key])
     )
 
@@ -87,3 +87,10 @@ def _put(slot: Slot, value: Filling, words: Catalogue) -> str:
 
 def _marked(slot: Slot, value: Filling, words: Catalogue) -> Markup:
     return escape(value if isinstance(value, Markup) else _put(slot, value, words))
+
+
+def _literal(text: str) -> Markup:
+    """Words of ours: an apostrophe stays one, as attributes of templates stand between quotation
+    marks.
+    """
+    return Markup(str(escape(text)).replace("&#39;", "'"))  # noqa: S704 - escaped, but for apostrophes
