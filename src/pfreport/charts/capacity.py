@@ -13,7 +13,8 @@ from pfreport.charts.grid import Grid
 from pfreport.charts.placing import Box
 from pfreport.charts.sources import number
 from pfreport.kinds import Month
-from pfreport.measures.risk.resources import NO_CAPACITY, RoleTime, role_months
+from pfreport.measures.risk.resources import RoleTime, role_months
+from pfreport.reasons import Because, Reason, reason_text
 from pfreport.values import Absent, Count, InMonth, Sentence, Share, Term, Value, Words
 
 NAME = "capacity"
@@ -35,12 +36,14 @@ class Busy:
 
     hard: float | None = None
     soft: float | None = None
-    why: str = ""
+    why: Reason | None = None
 
     @property
     def is_over(self) -> bool:
         """Whether more is promised than there are people."""
-        return self.why == NO_CAPACITY or (self.hard is not None and self.hard > FULL)
+        return self.why == Reason(Because.NO_CAPACITY) or (
+            self.hard is not None and self.hard > FULL
+        )
 
     @property
     def would_be_over(self) -> bool:
@@ -95,7 +98,7 @@ def _busy(findings: Findings, at: RoleTime) -> Busy:
     hard, soft = (
         number(figures, f"{id}[{at.key}]") for id in ("utilisation", "utilisation_with_soft")
     )
-    return Busy(hard, soft, (found.undefined_because if found else None) or "")
+    return Busy(hard, soft, found.undefined_because if found else None)
 
 
 def height(data: Capacity, ems: float) -> float:
@@ -231,5 +234,7 @@ def _figure(one: Busy) -> Value | str:
     return Term("chart.capacity.none") if one.is_over else ""
 
 
-def _share(value: float | None, why: str) -> Value:
-    return Absent(why or "not known") if value is None else Share(value, limits=(FULL,))
+def _share(value: float | None, why: Reason | None) -> Value:
+    if value is not None:
+        return Share(value, limits=(FULL,))
+    return Absent(reason_text(why or Reason(Because.NOT_KNOWN)))

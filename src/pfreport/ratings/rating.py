@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pfreport.kinds import Rag
 from pfreport.measures.engine.measurement import Measurement, Subject
+from pfreport.reasons import Reason
 from pfreport.values import Sentence
 
 LIGHTS = ("time", "cost", "scope", "quality", "risk", "benefits", "resources", "overall")
@@ -20,6 +21,7 @@ class Rating:
     limits with date and source). `sentence` says measure, value, limit and what would turn it
     Green. `stale_days` is set where the status is stale. `word` is a key of `words/en/report.toml`
     for a project that is not rated (`status.On hold`) or whose lights are final (`rating.final`).
+    `unrated` says why figures of the light could not be used.
     """
 
     light: str
@@ -33,6 +35,7 @@ class Rating:
     source: str | None = None
     stale_days: int | None = None
     word: str | None = None
+    unrated: tuple[Reason, ...] = ()
 
     @property
     def steps_better(self) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pfreport.advice.findings import Findings
 from pfreport.history.movement import Crossing, Known, Move, Moved
 from pfreport.kinds import Month
+from pfreport.reasons import reason_text
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Block, Facts, Row, Section
 from pfreport.report.parts.light_history import lights_of_projects
@@ -121,7 +122,7 @@ def _figure(findings: Findings, one: Known, *, lost: bool) -> Sentence:
         "project": ref(findings, one.subject.key),
     }
     return (
-        say("movers.figure.lost", why=Words(one.why or ""), **values)
+        say("movers.figure.lost", why=Words(reason_text(one.why) if one.why else ""), **values)
         if lost
         else say("movers.figure", **values)
     )

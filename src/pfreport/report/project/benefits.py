@@ -6,6 +6,7 @@ from pfreport.advice.findings import Findings
 from pfreport.charts import benefits as drawing
 from pfreport.kinds import natural_key
 from pfreport.measures.engine.facts import BenefitFacts, Series
+from pfreport.reasons import reason_text
 from pfreport.report.executive.value import has_benefits
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Beside, Block, Cell, Row, Section, Table
@@ -79,5 +80,5 @@ def _row(one: BenefitFacts, currency: str) -> Row:
 def _amount(months: Series, currency: str) -> Money | Absent | None:
     """The sum of the months given; the reason where one of them cannot be read."""
     if months.unknown:
-        return Absent(months.unknown.reason)
+        return Absent(reason_text(months.unknown.reason))
     return Money(months.total(), currency) if months.amounts else None
