@@ -20,6 +20,7 @@ from pfreport.measures.portfolio import measure_portfolio
 from pfreport.model.governance import DecisionType
 from pfreport.pipeline import find
 from pfreport.ratings.rate import rate_portfolio
+from pfreport.reasons import Because, because
 from pfreport.report.phrases.reasons import reason
 from pfreport.values import Months, Sentence
 from pfreport.workbook.examine import examine
@@ -182,7 +183,10 @@ def test_effects_name_what_a_decision_was_to_move_and_that_no_pack_is_from_then(
     given = findings(projects=[{"budget": 10.0}], decisions=[decision, odd, asked]).advice
     (effect,) = given.effects
     assert (effect.decision.decision_id, effect.now.value, effect.expected) == ("D", 10.0, 9.0)
-    assert (effect.then, effect.undefined_because) == (None, "no pack from 2026-02")
+    assert (effect.then, effect.undefined_because) == (
+        None,
+        because(Because.NO_PACK, month=Month(2026, 2)),
+    )
 
 
 def test_without_anything_to_judge_by_there_is_maturity_and_no_plan():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pfreport.kinds import Month
+from pfreport.reasons import Because, Reason, because
 from pfreport.report.executive.decision_log import decision_log
 from tests.history.past import after
 from tests.report.findings import findings, project, tables, text
@@ -40,9 +42,9 @@ def test_the_figure_then_is_that_of_the_pack_of_the_decisions_month():
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
-        ({"date": "2026-03-10"}, "no pack from 2026-03"),
-        ({"date": None}, "the decision has no date"),
-        ({"date": "2026-06-10"}, "no pack from 2026-06"),
+        ({"date": "2026-03-10"}, because(Because.NO_PACK, month=Month(2026, 3))),
+        ({"date": None}, Reason(Because.DECISION_UNDATED)),
+        ({"date": "2026-06-10"}, because(Because.NO_PACK, month=Month(2026, 6))),
     ],
 )
 def test_without_a_pack_from_then_the_reason_is_given(fields, reason):

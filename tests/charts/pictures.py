@@ -32,6 +32,7 @@ from pfreport.charts.value_bubble import Prospect, ValueByRisk
 from pfreport.charts.year_bars import Year, YearBars, YearSubject
 from pfreport.kinds import Month
 from pfreport.measures.risk.outcomes import QUANTILES
+from pfreport.reasons import Because, Reason, because
 from pfreport.rendering.text.values import Formats
 from pfreport.values import Ref, RefKind
 
@@ -180,7 +181,7 @@ def capacity(name: str = "Software developer", count: int = 2) -> Capacity:
             f"Role {n}",
             (
                 Busy(0.55, 0.9),
-                Busy(None, None, "no row in Resources"),
+                Busy(None, None, because(Because.NO_ROW, sheet="Resources")),
                 Busy(1.002, 1.1),
                 *(Busy(0.4, 0.4) for _ in range(9)),
             ),
@@ -192,7 +193,9 @@ def capacity(name: str = "Software developer", count: int = 2) -> Capacity:
 
 def unstaffed() -> Capacity:
     """One role in one month, needed and not there."""
-    return Capacity((Month(2026, 11),), (Role("Welder", (Busy(None, None, "no capacity"),)),), 1)
+    return Capacity(
+        (Month(2026, 11),), (Role("Welder", (Busy(None, None, Reason(Because.NO_CAPACITY)),)),), 1
+    )
 
 
 def outcomes(scale: float = 1.0, spread: float = 1.0) -> Outcomes:

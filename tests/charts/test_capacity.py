@@ -3,6 +3,7 @@ import pytest
 from pfreport.charts import capacity
 from pfreport.charts.capacity import Busy
 from pfreport.kinds import Month
+from pfreport.reasons import Because, Reason, because
 from pfreport.rendering.text.values import Formats
 from tests.charts import pictures
 from tests.charts.findings import findings, project
@@ -40,8 +41,8 @@ def test_over_capacity_by_hard_demand_and_by_soft():
         True,
     )
     assert Busy(1.1, 1.2).would_be_over is False
-    assert Busy(None, None, "no capacity").is_over
-    assert not Busy(None, None, "no row in Resources").is_over
+    assert Busy(None, None, Reason(Because.NO_CAPACITY)).is_over
+    assert not Busy(None, None, because(Because.NO_ROW, sheet="Resources")).is_over
 
 
 def test_a_year_of_months_and_the_busiest_roles_are_enough():

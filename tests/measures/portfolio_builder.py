@@ -21,6 +21,7 @@ from pfreport.model.columns import Record, columns
 from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.model.project import Project
 from pfreport.origins import Origin
+from pfreport.reasons import absence_stated
 from pfreport.settings import Settings
 
 Row = Mapping[str, Any]
@@ -89,7 +90,7 @@ def _record(kind: type[Record], number: int, row: Row) -> Record:
     return kind(
         origin=Origin(kind.sheet.name, number + 1, 0),
         columns_at=places,
-        absent=row.get("absent", {}),
+        absent={name: absence_stated(why) for name, why in row.get("absent", {}).items()},
         **given,
     )
 

@@ -21,6 +21,7 @@ from pfreport.measures.earned import schedule as earned_schedule
 from pfreport.measures.earned import value as earned_value
 from pfreport.measures.engine.registry import REGISTRY
 from pfreport.measures.value import fiscal
+from pfreport.reasons import reason_text
 from tests.measures.facts_builder import facts, figures
 
 FAMILIES = {
@@ -55,7 +56,7 @@ def check(example: dict[str, Any]) -> None:
     for key, expected in values.items():
         assert found[key].undefined_because is None, key
         assert found[key].value == _expected(expected), key
-    assert {key: found[key].undefined_because for key in reasons} == reasons
+    assert {key: reason_text(found[key].why) for key in reasons} == reasons
     assert {key: found[key].value for key in reasons} == dict.fromkeys(reasons)
     if "marked" in example:
         assert {

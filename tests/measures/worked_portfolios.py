@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from pfreport.reasons import reason_text
 from tests.measures.portfolio_builder import figure, measured
 
 
@@ -29,7 +30,7 @@ def check(example: dict[str, Any]) -> None:
         measurement = figure(found, _whole(path))
         assert measurement.undefined_because is None, path
         assert measurement.value == _expected(expected), path
-    assert {path: figure(found, _whole(path)).undefined_because for path in reasons} == reasons
+    assert {path: reason_text(figure(found, _whole(path)).why) for path in reasons} == reasons
     assert {path: figure(found, _whole(path)).value for path in reasons} == dict.fromkeys(reasons)
     assert {path: list(figure(found, _whole(path)).coverage[:2]) for path in coverage} == coverage
 

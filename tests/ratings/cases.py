@@ -22,6 +22,7 @@ from pfreport.origins import Origin
 from pfreport.ratings.rate import rate_portfolio
 from pfreport.ratings.rating import Rating
 from pfreport.settings import Settings
+from tests.reasons_builder import reason_said
 
 STATUS_DATE = dt.date(2026, 10, 31)
 KEY = "P-1"
@@ -124,5 +125,5 @@ def month(text: str) -> Month:
 def _figure(facts: ProjectFacts, key: str, value: float | str) -> Measurement:
     unit = UNITS.get(key, "fraction")
     if isinstance(value, str):
-        return Measurement(key, facts.subject, None, unit, value)
+        return Measurement(key, facts.subject, None, unit, reason_said(value))
     return Measurement(key, facts.subject, float(value), unit)

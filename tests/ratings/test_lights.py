@@ -8,6 +8,7 @@ import pytest
 from pfreport.kinds import Rag
 from pfreport.model.project import Status
 from pfreport.model.risk import RiskStatus, RiskType
+from pfreport.reasons import Because, Reason
 from tests.ratings.cases import KEY, colours, given, portfolio, rate, risk
 
 GREEN, AMBER, RED, GREY = Rag.GREEN, Rag.AMBER, Rag.RED, Rag.GREY
@@ -158,7 +159,9 @@ def test_one_figure_is_enough_for_a_light(light, measure, amber, red, better):
 def test_a_figure_with_a_mark_is_printed_and_not_rated():
     of = portfolio()
     figures = given(of, {"spi_t": 0.5, "finish_slip_days": 0})
-    marked = dataclasses.replace(figures.projects[KEY]["spi_t"], marks=("plan assumed linear",))
+    marked = dataclasses.replace(
+        figures.projects[KEY]["spi_t"], marks=(Reason(Because.PLAN_ASSUMED_LINEAR),)
+    )
     changed = dataclasses.replace(
         figures, projects={KEY: {**figures.projects[KEY], "spi_t": marked}}
     )

@@ -17,6 +17,7 @@ from pfreport.rendering.text.values import Formats
 from pfreport.values import Count
 from tests.ratings.cases import KEY, given, month, portfolio, row
 from tests.ratings.test_remedies import said
+from tests.reasons_builder import reason_said
 
 
 def needing(*months: str, commitment: Commitment = Commitment.HARD) -> Portfolio:
@@ -57,7 +58,7 @@ def shared(found: Measurements, busy: dict[str, float | str]) -> Measurements:
             PORTFOLIO,
             None if isinstance(value, str) else value,
             "fraction",
-            value if isinstance(value, str) else None,
+            reason_said(value) if isinstance(value, str) else None,
         )
         for key, value in busy.items()
     }

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pfreport.kinds import Month
+from pfreport.model.columns import FAULTY
 from pfreport.model.portfolio import RECORDS, Portfolio, field_of
+from pfreport.reasons import reason_text
 from pfreport.settings import Config
 from tests.workbook.books import Plant, Sheets, checked, found, minimal, planted, whole
 
@@ -81,7 +83,10 @@ def test_the_smallest_workbook_is_read_whole() -> None:
         True,
         0.0,
     )
-    assert (project.why("sponsor"), project.at("budget").address) == ("not mapped", "Projects!H2")
+    assert (reason_text(project.why("sponsor")), project.at("budget").address) == (
+        "not mapped",
+        "Projects!H2",
+    )
 
 
 def test_blank_rows_are_skipped_and_rows_without_a_key_are_counted() -> None:
@@ -94,7 +99,7 @@ def test_blank_rows_are_skipped_and_rows_without_a_key_are_counted() -> None:
 
 def test_a_faulty_cell_of_a_project_is_unknown_and_the_project_stays() -> None:
     project = portfolio(planted(whole(), ("Projects", 2, "Budget", "lots"))).project_by_id["P-1"]
-    assert (project.budget, project.why("budget")) == (None, "faulty")
+    assert (project.budget, reason_text(project.why("budget"))) == (None, "faulty")
 
 
 def test_a_faulty_cell_in_a_list_leaves_its_row_out() -> None:
@@ -106,7 +111,7 @@ def test_a_faulty_cell_in_a_list_leaves_its_row_out() -> None:
 def test_a_faulty_amount_in_periods_is_unknown_and_the_row_stays() -> None:
     read = portfolio(planted(whole(), ("Periods", 3, "Actual cost", "?")))
     assert read.periods[1].actual_cost is None
-    assert dict(read.periods[1].absent) == {"actual_cost": "faulty"}
+    assert dict(read.periods[1].absent) == {"actual_cost": FAULTY}
     assert read.incomplete == {}
 
 
@@ -179,7 +184,10 @@ def test_starts_after_finishes_make_both_unknown() -> None:
         planted(whole(), ("Projects", 2, "Forecast start", dt.date(2028, 1, 1)))
     ).project_by_id["P-1"]
     assert (project.forecast_start, project.forecast_finish) == (None, None)
-    assert (project.why("forecast_start"), project.why("forecast_finish")) == ("faulty", "faulty")
+    assert (
+        reason_text(project.why("forecast_start")),
+        reason_text(project.why("forecast_finish")),
+    ) == ("faulty", "faulty")
 
 
 def test_a_circle_of_prerequisites_is_not_used_and_told_as_a_path() -> None:
@@ -201,7 +209,7 @@ def test_what_is_unknown_keeps_the_type_of_its_field(
     heading: str, value: str, name: str, left: object
 ) -> None:
     project = portfolio(planted(whole(), ("Projects", 3, heading, value))).project_by_id["P-2"]
-    assert (getattr(project, name), project.absent[name]) == (left, "faulty")
+    assert (getattr(project, name), project.absent[name]) == (left, FAULTY)
 
 
 def test_weights_of_zero_become_equal() -> None:

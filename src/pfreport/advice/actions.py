@@ -12,11 +12,11 @@ from pfreport.advice.constraints import Constraint, Sort
 from pfreport.advice.selection import Case, Selection, obstacles
 from pfreport.advice.solver import TIE, best_value
 from pfreport.kinds import Rag
-from pfreport.measures.earned.budget_left import EXHAUSTED
 from pfreport.measures.engine.measurements import Measurements
 from pfreport.model.governance import DecisionType
 from pfreport.model.project import Status
 from pfreport.ratings.rating import Rating
+from pfreport.reasons import Because, Reason
 
 MOST_DELAY = 12
 Ratings = Mapping[str, Mapping[str, Rating]]
@@ -38,7 +38,7 @@ class Action:
     inside: bool
     obstacles: tuple[Constraint, ...] = ()
     delay: int | None = None
-    unjudged: str | None = None
+    unjudged: Reason | None = None
     red: bool = False
     exhausted: bool = False
 
@@ -89,7 +89,7 @@ def _action(
             figures.projects[key].get("tcpi_bac"),
         )
         red = overall is not None and overall.computed is Rag.RED
-        exhausted = to_complete is not None and to_complete.undefined_because == EXHAUSTED
+        exhausted = to_complete is not None and to_complete.is_undefined(Because.BUDGET_EXHAUSTED)
         act = _in(candidate.project.status, mend=red or exhausted)
         return Action(candidate, act, inside=True, unjudged=unjudged, red=red, exhausted=exhausted)
     found = obstacles(case, selection.chosen, key)

@@ -17,6 +17,7 @@ from pfreport.measures.engine.measurement import Given, Measurement, Undefined
 from pfreport.measures.engine.measurements import Measurements
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.project import Project, Status
+from pfreport.reasons import Because, Reason
 
 CANDIDATES = frozenset({Status.PROPOSED, Status.APPROVED, Status.ACTIVE, Status.ON_HOLD})
 TODAY = frozenset({Status.APPROVED, Status.ACTIVE})
@@ -48,7 +49,7 @@ class Candidate:
     exit_cost: float
     by_month: Mapping[Month, float]
     demand: Mapping[RoleMonthKey, float]
-    why: Mapping[str, str]
+    why: Mapping[str, Reason]
     delay: int = 0
 
     @property
@@ -148,15 +149,18 @@ def _exit_cost(member: Member) -> float:
     return in_base_currency(member.facts, member.facts.project.exit_cost) or 0.0
 
 
-def _reason(member: Member, found: Measurement | None) -> str:
+def _reason(member: Member, found: Measurement | None) -> Reason:
     """Why a figure does not count: it has no value, it travels with a mark, or its currency has
     no rate.
     """
-    if found is None or found.undefined_because:
-        return (found.undefined_because if found else None) or "not measured"
+    if found is None:
+        return Reason(Because.NOT_MEASURED)
+    if not found.known:
+        return found.why
     if found.marks:
         return found.marks[0]
-    return member.facts.rate.reason if isinstance(member.facts.rate, Undefined) else "not known"
+    rate = member.facts.rate
+    return rate.reason if isinstance(rate, Undefined) else Reason(Because.NOT_KNOWN)
 
 
 def _by_month(member: Member, cost: float | None) -> dict[Month, float]:

@@ -14,6 +14,7 @@ from pfreport.measures.engine.measurements import Measurements
 from pfreport.model.governance import Decision, DecisionStatus
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.risk import PORTFOLIO
+from pfreport.reasons import Because, Reason, because
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Effect:
     now: Measurement
     expected: float
     then: float | None
-    undefined_because: str | None
+    undefined_because: Reason | None
 
 
 def effects(portfolio: Portfolio, figures: Measurements, history: History) -> tuple[Effect, ...]:
@@ -45,18 +46,18 @@ def effects(portfolio: Portfolio, figures: Measurements, history: History) -> tu
 
 def _then(
     history: History, decision: Decision, now: Measurement
-) -> tuple[float | None, str | None]:
+) -> tuple[float | None, Reason | None]:
     """The figure in the pack of the decision's month, or why it is not known."""
     if decision.date is None:
-        return None, "the decision has no date"
+        return None, Reason(Because.DECISION_UNDATED)
     month = Month.of(decision.date)
     pack = history.pack_of(month)
     if pack is None:
-        return None, f"no pack from {month}"
+        return None, because(Because.NO_PACK, month=month)
     subject = WHOLE if decision.project_id == PORTFOLIO else Subject("project", decision.project_id)
     then = pack.figure(subject, now.id)
     if then is None or then.unit != now.unit:
-        return None, f"not in the pack from {month}"
+        return None, because(Because.NOT_IN_PACK, month=month)
     return then.value, then.why
 
 

@@ -16,6 +16,7 @@ from pfreport.advice.constraints import Constraint, Forced, Rules, Sort, constra
 from pfreport.advice.solver import TIE, Problem, Solution, best
 from pfreport.measures.engine.measurements import Measurements
 from pfreport.model.portfolio import Portfolio
+from pfreport.reasons import Reason
 
 
 class Objective(StrEnum):
@@ -54,14 +55,14 @@ class Case:
         return {candidate.id: candidate for candidate in self.candidates}
 
     @functools.cached_property
-    def not_judged(self) -> Mapping[str, str]:
+    def not_judged(self) -> Mapping[str, Reason]:
         """The candidates whose worth or cost is not known, with the reason; they stay as they are
         today.
         """
         reasons = ((c.id, self.why_not(c)) for c in self.candidates)
         return {key: reason for key, reason in reasons if reason is not None}
 
-    def why_not(self, candidate: Candidate) -> str | None:
+    def why_not(self, candidate: Candidate) -> Reason | None:
         """Why a candidate cannot be judged; None where it can."""
         return next(
             (

@@ -14,7 +14,8 @@ from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box
 from pfreport.charts.sources import number
 from pfreport.kinds import Month
-from pfreport.measures.risk.resources import NO_CAPACITY, RoleTime, role_months
+from pfreport.measures.risk.resources import RoleTime, role_months
+from pfreport.reasons import Because, Reason, reason_text
 from pfreport.values import Absent, Count, InMonth, MonthForm, Sentence, Share, Term, Value, Words
 from pfreport.words.catalogue import key_of
 
@@ -37,12 +38,14 @@ class Busy:
 
     hard: float | None = None
     soft: float | None = None
-    why: str = ""
+    why: Reason | None = None
 
     @property
     def is_over(self) -> bool:
         """Whether more is promised than there are people."""
-        return self.why == NO_CAPACITY or (self.hard is not None and self.hard > FULL)
+        return self.why == Reason(Because.NO_CAPACITY) or (
+            self.hard is not None and self.hard > FULL
+        )
 
     @property
     def would_be_over(self) -> bool:
@@ -97,7 +100,7 @@ def _busy(findings: Findings, at: RoleTime) -> Busy:
     hard, soft = (
         number(figures, f"{id}[{at.key}]") for id in ("utilisation", "utilisation_with_soft")
     )
-    return Busy(hard, soft, (measurement.undefined_because if measurement else None) or "")
+    return Busy(hard, soft, measurement.undefined_because if measurement else None)
 
 
 def height(data: Capacity, ems: float) -> float:
@@ -233,5 +236,7 @@ def _figure(busy: Busy) -> Value | str:
     return Term("chart.capacity.none") if busy.is_over else ""
 
 
-def _share(value: float | None, why: str) -> Value:
-    return Absent(why or "not known") if value is None else Share(value, limits=(FULL,))
+def _share(value: float | None, why: Reason | None) -> Value:
+    if value is not None:
+        return Share(value, limits=(FULL,))
+    return Absent(reason_text(why or Reason(Because.NOT_KNOWN)))

@@ -12,6 +12,7 @@ from pfreport.kinds import Kind, Month
 from pfreport.model.columns import NOTHING, Column, Record, columns
 from pfreport.model.portfolio import RECORDS, LeftOut, Portfolio, field_of
 from pfreport.origins import Origin, place
+from pfreport.reasons import absence_stated
 from pfreport.settings import Setting, Settings, declared
 
 SCHEMA = "pfreport.inputs/1"
@@ -65,7 +66,7 @@ def _record(record: type[Record], fields: Mapping[str, Any], absent: Mapping[str
     return record(
         origin=row,
         columns_at=columns_at,
-        absent={name: why for name, (why, _) in absent.items()},
+        absent={name: absence_stated(why) for name, (why, _) in absent.items()},
         **values,
     )
 

@@ -16,6 +16,7 @@ from pfreport.measures.engine.measurement import PORTFOLIO, Subject
 from pfreport.model.project import Status
 from pfreport.ratings.rate import OVERALL
 from pfreport.ratings.rating import LIGHTS
+from pfreport.reasons import Reason
 
 FIGURES = ("cpi", "spi_t", "eac", "finish_slip_days", "bac", "npv")
 """The figures of a project that are compared."""
@@ -62,7 +63,7 @@ class Known:
     unit: str
     before: float | None
     now: float | None
-    why: str | None
+    why: Reason | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from pfreport.model.columns import NOTHING, Record
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.project import Status
 from pfreport.ratings.rating import LIGHTS
+from pfreport.reasons import reason_stated
 
 SCHEMA = "pfreport.measures/1"
 
@@ -103,9 +104,9 @@ class PastPack:
         number = (
             float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
         )
-        return Figure(
-            number, str(found.get("unit")), found.get("undefined_because"), bool(found.get("marks"))
-        )
+        because = found.get("undefined_because")
+        why = None if because is None else reason_stated(str(because))
+        return Figure(number, str(found.get("unit")), why, bool(found.get("marks")))
 
     def light(self, project_id: str, light: str) -> Rag | None:
         """One computed light."""

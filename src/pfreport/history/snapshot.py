@@ -14,6 +14,7 @@ from pfreport.model.portfolio import Portfolio
 from pfreport.model.project import Status
 from pfreport.ratings.rate import FINAL
 from pfreport.ratings.rating import Rating
+from pfreport.reasons import Reason
 
 UNLIT = frozenset({Status.PROPOSED, Status.ON_HOLD, Status.CANCELLED})
 
@@ -32,7 +33,7 @@ class Figure:
 
     value: float | None
     unit: str
-    why: str | None = None
+    why: Reason | None = None
     marked: bool = False
 
 

@@ -12,11 +12,10 @@ from typing import Any, ClassVar, cast
 
 from pfreport.kinds import Kind
 from pfreport.origins import Origin
+from pfreport.reasons import Because, Reason
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
-BLANK = "blank"
-FAULTY = "faulty"
-WITHHELD = "withheld: "
+FAULTY = Reason(Because.FAULTY)
 
 
 def nothing() -> Mapping[str, Any]:
@@ -91,14 +90,19 @@ class Record:
     lines: Mapping[str, tuple[Origin, ...]] = field(
         default_factory=nothing, repr=False, compare=False
     )
-    absent: Mapping[str, str] = field(default_factory=nothing, repr=False, compare=False)
+    absent: Mapping[str, Reason] = field(default_factory=nothing, repr=False, compare=False)
     extra: Mapping[str, str] = field(default_factory=nothing, repr=False, compare=False)
 
-    def why(self, name: str) -> str:
-        """Why a field has no value: blank, withheld: TEXT, faulty, not mapped."""
+    def why(self, name: str) -> Reason:
+        """Why a field has no value: blank, withheld, faulty, not mapped."""
         if name in self.absent:
             return self.absent[name]
-        return BLANK if not (self.columns_at or self.lines) or self.placed(name) else "not mapped"
+        read = self.columns_at or self.lines
+        return Reason(Because.NOT_MAPPED if read and not self.placed(name) else Because.BLANK)
+
+    def left_blank(self, name: str) -> bool:
+        """Whether a field's cell was left empty."""
+        return self.why(name).code is Because.BLANK
 
     def placed(self, name: str) -> bool:
         """Whether a field has a place of its own, filled or not."""

@@ -6,18 +6,21 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from pfreport.kinds import Rag
-from pfreport.measures.engine.measurement import NO_ACTUALS, Measurement
-from pfreport.measures.risk.resources import NO_CAPACITY
-from pfreport.measures.risk.threats import NOTHING_TO_COVER, open_threats
+from pfreport.measures.engine.measurement import Measurement
+from pfreport.measures.risk.threats import open_threats
 from pfreport.ratings.case import Case
 from pfreport.ratings.limits import Bounds, too_early
 from pfreport.ratings.verdict import Judged, Unrated, Verdict, weighed
 from pfreport.ratings.workload import UTILISATION
+from pfreport.reasons import Because, Reason
 from pfreport.values import Months, Sentence, Share
 
-NOT_GIVEN = "not given"
+NOT_GIVEN = Reason(Because.NOT_GIVEN)
 # Reasons for having no value that say enough to be judged by.
-_TELLING = {"contingency_cover": (NOTHING_TO_COVER, Rag.GREEN), UTILISATION: (NO_CAPACITY, Rag.RED)}
+_TELLING = {
+    "contingency_cover": (Because.NOTHING_TO_COVER, Rag.GREEN),
+    UTILISATION: (Because.NO_CAPACITY, Rag.RED),
+}
 
 
 def time(case: Case) -> Verdict:
@@ -38,7 +41,7 @@ def cost(case: Case) -> Verdict:
     nothing is earned or spent.
     """
     found = case.figures.get("cpi")
-    if found is not None and found.undefined_because == NO_ACTUALS:
+    if found is not None and found.is_undefined(Because.NO_ACTUALS):
         return Verdict(Rag.GREY, reason=Sentence("rating.no_actuals"))
     if _barely_begun(case):
         return Verdict(
@@ -117,10 +120,10 @@ def _judged(found: Measurement | None, bounds: Bounds) -> Judged | Unrated:
             if found.marks
             else Judged(found, bounds, bounds.judge(found.number))
         )
-    reason, rag = _TELLING.get(bounds.measure, (None, Rag.GREY))
-    if reason is not None and found.undefined_because == reason:
+    code, rag = _TELLING.get(bounds.measure, (None, Rag.GREY))
+    if code is not None and found.is_undefined(code):
         return Judged(found, bounds, rag)
-    return Unrated(found.id, found.undefined_because or NOT_GIVEN)
+    return Unrated(found.id, found.why)
 
 
 def _barely_begun(case: Case) -> bool:

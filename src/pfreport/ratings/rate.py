@@ -83,6 +83,7 @@ def _rating(case: Case, light: str, verdict: Verdict) -> Rating:
         light_sentence(case, light, verdict, stale),
         stale_days=stale,
         word=_final(case.project),
+        unrated=tuple(one.reason for one in verdict.unrated),
     )
     return rating if decided is None else _with_limits(rating, decided)
 
@@ -107,6 +108,7 @@ def _overall(case: Case, lights: Mapping[str, Rating]) -> Rating:
         light=OVERALL,
         computed=found.rag,
         declared=stated,
+        unrated=(),
         sentence=overall_sentence(
             case, found, steps_better(stated, found.rag), stale_days(case.facts)
         ),

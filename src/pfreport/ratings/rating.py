@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pfreport.kinds import Rag
 from pfreport.measures.engine.measurement import Measurement, Subject
+from pfreport.reasons import Reason
 from pfreport.values import Sentence
 from pfreport.words.keys import Key
 
@@ -21,6 +22,7 @@ class Rating:
     limits with date and source). `sentence` says measure, value, limit and what would turn it
     Green. `stale_days` is set where the status is stale. `word` is a key of `words/en/report.toml`
     for a project that is not rated (`status.On hold`) or whose lights are final (`rating.final`).
+    `unrated` says why figures of the light could not be used.
     """
 
     light: str
@@ -34,6 +36,7 @@ class Rating:
     source: str | None = None
     stale_days: int | None = None
     word: Key | None = None
+    unrated: tuple[Reason, ...] = ()
 
     @property
     def steps_better(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pfreport.ratings.case import Case
 from pfreport.ratings.verdict import Judged
 from pfreport.ratings.workload import role_time
+from pfreport.reasons import reason_text
 from pfreport.values import (
     Cells,
     Count,
@@ -59,7 +60,7 @@ def _amount(case: Case, id: str) -> Money:
 def _value(judged: Judged) -> Value:
     found = judged.measurement
     if not found.known:
-        return Words(found.undefined_because or "")
+        return Words(reason_text(found.why))
     return _typed(
         judged, found.number, tuple(bound.value for bound in judged.bounds.both), found.path
     )

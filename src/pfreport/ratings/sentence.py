@@ -13,11 +13,11 @@ from pfreport.ratings.reading import name_of, reading
 from pfreport.ratings.remedies import remedy
 from pfreport.ratings.staleness import fresh_after
 from pfreport.ratings.verdict import Judged, Unrated, Verdict
+from pfreport.reasons import Because, reason_text
 from pfreport.values import Count, Day, Days, Ratio, Sentence, Several, Term, Words
 from pfreport.words.catalogue import key_of
 
 COST = "cost"
-BUDGET_EXHAUSTED = "budget exhausted"
 
 
 def light_sentence(case: Case, light: str, verdict: Verdict, stale: int | None) -> Sentence:
@@ -76,7 +76,10 @@ def _unrated(unrated: Sequence[Unrated]) -> list[Sentence]:
     if not unrated:
         return []
     named = tuple(
-        Sentence("rating.because", {"measure": name_of(one.measure), "why": Words(one.reason)})
+        Sentence(
+            "rating.because",
+            {"measure": name_of(one.measure), "why": Words(reason_text(one.reason))},
+        )
         for one in unrated
     )
     return [Sentence("rating.unrated", {"measures": Several(named)})]
@@ -91,7 +94,7 @@ def _to_complete(case: Case) -> list[Sentence]:
         return [Sentence("rating.tcpi", {"value": Ratio(found.number, found.path)})]
     return (
         [Sentence("rating.budget_exhausted")]
-        if (found.undefined_because or "").startswith(BUDGET_EXHAUSTED)
+        if found.is_undefined(Because.BUDGET_EXHAUSTED)
         else []
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pfreport.kinds import Rag
 from pfreport.measures.engine.measurement import Measurement
 from pfreport.ratings.limits import Bound, Bounds
+from pfreport.reasons import Reason
 from pfreport.values import Sentence
 
 _WORSE = (Rag.GREEN, Rag.AMBER, Rag.RED)
@@ -34,7 +35,7 @@ class Unrated:
     """A measure of the light that could not be used, and why."""
 
     measure: str
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pfreport.advice.findings import Findings
 from pfreport.errors import UsageError
 from pfreport.kinds import normalised
 from pfreport.measures.engine.measurement import PORTFOLIO, Measurement, Subject
+from pfreport.reasons import reason_text
 from pfreport.report.appendix.provenance import provenance_of
 from pfreport.report.parts.blocks import Provenance
 from pfreport.report.phrases.labels import base_id, bounds_of, declaration
@@ -52,7 +53,7 @@ def explain(findings: Findings, subject: str, measure: str) -> Explanation:
     return Explanation(
         provenance=provenance_of(findings, measurement),
         source=known.source if known else "",
-        marks=measurement.marks,
+        marks=tuple(map(reason_text, measurement.marks)),
         light=member("light", bounds.light) if bounds else None,
         limit_sources=tuple(dict.fromkeys(bound.source for bound in bounds.both)) if bounds else (),
         sentence=light.sentence if light else None,

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pfreport.measures.earned.costs import cost_to_go_by_month, spent_by_month
-from pfreport.measures.engine.measurement import Undefined
+from pfreport.measures.engine.measurement import undefined
+from pfreport.reasons import Because
 from tests.measures.portfolio_builder import measured
 from tests.measures.worked_examples import examples
 from tests.measures.worked_portfolios import check
@@ -123,7 +124,7 @@ def test_an_unreadable_forecast_makes_the_months_unknown():
             {"period": "2026-05", "absent": {"forecast_cost": "faulty"}},
         ]
     )
-    assert cost_to_go_by_month(of, 90) == Undefined("Periods!G3 is faulty")
+    assert cost_to_go_by_month(of, 90) == undefined(Because.CELL_FAULTY, cell="Periods!G3")
 
 
 def test_a_row_left_out_makes_what_was_spent_unknown():
@@ -131,7 +132,7 @@ def test_a_row_left_out_makes_what_was_spent_unknown():
         periods=[row("2026-01", actual_cost=10)],
         incomplete={"Periods": {"P-1": "row 7 of Periods left out"}},
     )
-    assert spent_by_month(of) == Undefined("row 7 of Periods left out")
+    assert spent_by_month(of) == undefined(Because.STATED, text="row 7 of Periods left out")
 
 
 def test_actual_cost_after_the_status_month_is_not_spent():
@@ -142,7 +143,7 @@ def test_actual_cost_after_the_status_month_is_not_spent():
 
 
 def test_cost_to_date_has_no_months_and_no_cost_needs_none():
-    assert spent_by_month(facts(cost_to_date=5)) == Undefined("actual cost not given by month")
+    assert spent_by_month(facts(cost_to_date=5)) == undefined(Because.COST_NOT_BY_MONTH)
     assert by_month(spent_by_month(facts())) == {}
 
 

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from pfreport.reasons import absence_stated, reason_text
 from tests.measures.facts_builder import facts, figures
 from tests.measures.worked_examples import check, examples
 
@@ -74,6 +75,6 @@ def test_a_faulty_estimate_does_not_give_way_to_the_forecast():
         earned=[100, 100],
         actual=[100, 100],
         forecast=[0, 0, 100, 100],
-        absent={"manager_estimate": "faulty (Projects!X2)"},
+        absent={"manager_estimate": absence_stated("faulty (Projects!X2)")},
     )
-    assert figures(of)["eac_manager"].undefined_because == "Manager estimate faulty (Projects!X2)"
+    assert reason_text(figures(of)["eac_manager"].why) == "Manager estimate faulty (Projects!X2)"

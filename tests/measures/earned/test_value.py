@@ -9,6 +9,7 @@ from pfreport.kinds import Month
 from pfreport.measures.engine.facts import gather
 from pfreport.model.money import Period
 from pfreport.origins import Origin
+from pfreport.reasons import absence_stated, reason_text
 from tests.measures.facts_builder import FIRST, facts, figures, portfolio
 from tests.measures.worked_examples import check, examples
 
@@ -108,12 +109,15 @@ def test_a_withheld_field_is_not_a_blank_one():
     of = facts(
         budget=100,
         status="Completed",
-        absent={"percent_complete": "withheld: Exempt", "cost_to_date": "withheld: Exempt"},
+        absent={
+            "percent_complete": absence_stated("withheld: Exempt"),
+            "cost_to_date": absence_stated("withheld: Exempt"),
+        },
     )
     found = figures(of)
-    assert found["ev"].undefined_because == "Percent complete withheld: Exempt"
-    assert found["ac"].undefined_because == "Cost to date withheld: Exempt"
-    assert found["eac"].undefined_because == "Cost to date withheld: Exempt"
+    assert reason_text(found["ev"].why) == "Percent complete withheld: Exempt"
+    assert reason_text(found["ac"].why) == "Cost to date withheld: Exempt"
+    assert reason_text(found["eac"].why) == "Cost to date withheld: Exempt"
 
 
 def test_several_rows_of_one_month_add_up():

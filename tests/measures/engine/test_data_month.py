@@ -4,7 +4,8 @@ import pytest
 
 from pfreport.kinds import Month
 from pfreport.measures.engine.data_month import data_month
-from pfreport.measures.engine.measurement import Undefined
+from pfreport.measures.engine.measurement import undefined
+from pfreport.reasons import Because
 from tests.measures.facts_builder import facts
 from tests.measures.worked_examples import check, examples
 
@@ -38,7 +39,10 @@ def test_one_month_behind_is_late_and_taken_at_its_end():
 
 def test_two_months_behind_is_too_late():
     found = data_month(facts("2026-04-10", percent=[0.1, 0.2], actual=[1, 1]))
-    assert (found.behind, found.problem) == (2, Undefined("nothing reported since 2026-02"))
+    assert (found.behind, found.problem) == (
+        2,
+        undefined(Because.NOT_REPORTED_SINCE, month=Month(2026, 2)),
+    )
 
 
 @pytest.mark.parametrize("status", ["Completed", "Cancelled", "On hold"])

@@ -1,7 +1,8 @@
 import math
 
 from pfreport.measures.engine.lists import add_up, count, counts
-from pfreport.measures.engine.measurement import Coverage, Undefined
+from pfreport.measures.engine.measurement import Coverage, undefined
+from pfreport.reasons import Because
 from tests.measures.portfolio_builder import portfolio
 
 ROWS = portfolio(
@@ -28,7 +29,9 @@ def test_a_sum_counts_the_rows_that_have_an_amount_and_names_their_cells():
 
 def test_no_row_adds_up_to_0_and_rows_without_an_amount_to_nothing():
     assert add_up([], cost, (), none_known="none").value == 0
-    assert add_up(ROWS[1:2], cost, (), none_known="no cost").value == Undefined("no cost")
+    assert add_up(ROWS[1:2], cost, (), none_known=Because.NO_COST).value == undefined(
+        Because.NO_COST
+    )
 
 
 def test_counting_by_key_says_for_each_key_why_nothing_is_known():
@@ -36,7 +39,7 @@ def test_counting_by_key_says_for_each_key_why_nothing_is_known():
         "a": count(ROWS[:2], ()),
         "b": count([], ()),
     }
-    assert counts({"a": [], "b": []}, (), absent=Undefined("no row")) == {
-        "a": Undefined("no row"),
-        "b": Undefined("no row"),
+    assert counts({"a": [], "b": []}, (), absent=undefined(Because.NO_ROW, sheet="Risks")) == {
+        "a": undefined(Because.NO_ROW, sheet="Risks"),
+        "b": undefined(Because.NO_ROW, sheet="Risks"),
     }

@@ -8,6 +8,7 @@ from pfreport.measures.engine.measurement import Given, Measurement
 from pfreport.model.columns import columns
 from pfreport.model.portfolio import RECORDS
 from pfreport.origins import Origin
+from pfreport.reasons import reason_text
 from tests.measures.portfolio_builder import figure, measured, of_project, portfolio
 
 FIELDS = {record.sheet.name: list(columns(record)) for record in RECORDS}
@@ -62,7 +63,7 @@ def test_a_project_that_is_only_active_names_no_status():
 
 def test_a_missing_value_names_its_blank_cell():
     found = of_project(projects=[{"percent_complete": 0.5, "cost_to_date": 60.0}])
-    assert found["bac"].undefined_because == "no Budget"
+    assert reason_text(found["bac"].why) == "no Budget"
     assert named(found["bac"]) == {"Projects.budget"}
     assert "Projects.budget" in named(found["vac_pct"])
 
@@ -76,7 +77,7 @@ def test_a_plan_that_contradicts_the_budget_names_both():
         periods=by_month(DONE, DONE, DONE),
         incomplete=lost,
     )
-    assert found["pv"].undefined_because == reason
+    assert reason_text(found["pv"].why) == reason
     assert named(found["pv"]) == {"Periods.planned_value", "Projects.budget"}
 
 
@@ -225,7 +226,7 @@ def test_cover_of_the_portfolio_names_its_own_risks():
 
 def test_a_wider_figure_without_a_value_names_the_projects_that_lack_one():
     found = measured(projects=[{}, {}]).portfolio["bac"]
-    assert found.undefined_because == "no Budget"
+    assert reason_text(found.why) == "no Budget"
     assert [one.path for one in found.members] == ["projects/P-1/bac", "projects/P-2/bac"]
 
 

@@ -8,6 +8,7 @@ from pfreport.measures.engine.facts import Member, WiderFacts
 from pfreport.measures.portfolio import measure_portfolio
 from pfreport.measures.risk.outcomes import benefit_case, certain_benefits, cost_case
 from pfreport.measures.risk.simulation import Event, Spread
+from pfreport.reasons import reason_text
 from tests.measures.portfolio_builder import measured, portfolio
 
 UNDER_WAY = {
@@ -192,13 +193,9 @@ def test_figures_name_what_they_were_made_from():
 
 def test_without_estimates_there_is_a_reason():
     found = measured(projects=[{"budget": 100.0}]).portfolio
-    assert (
-        found["cost_outcome[p80]"].undefined_because == "no project has an estimate at completion"
-    )
-    assert (
-        found["cost_outcome_runs"].undefined_because == "no project has an estimate at completion"
-    )
-    assert found["benefit_outcome[p80]"].undefined_because == "no project has a benefit to come"
+    assert reason_text(found["cost_outcome[p80]"].why) == "no project has an estimate at completion"
+    assert reason_text(found["cost_outcome_runs"].why) == "no project has an estimate at completion"
+    assert reason_text(found["benefit_outcome[p80]"].why) == "no project has a benefit to come"
 
 
 def test_measures_are_declared_without_loading_what_only_a_build_needs():

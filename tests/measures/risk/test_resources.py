@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pfreport.kinds import Month
 from pfreport.measures.portfolio import measure_portfolio
 from pfreport.measures.risk.resources import RoleTime, delay, gaps, role_months
+from pfreport.reasons import reason_text
 from tests.measures.portfolio_builder import measured, portfolio
 from tests.measures.worked_examples import examples
 from tests.measures.worked_portfolios import check
@@ -150,7 +151,7 @@ def test_without_the_sheets_there_is_no_figure():
         for key in found
         if key.startswith(("utilisation", "resource_gap", "demand_actual_share_by_role"))
     ]
-    assert found["overallocated_role_months"].undefined_because == "no demand ahead"
+    assert reason_text(found["overallocated_role_months"].why) == "no demand ahead"
 
 
 def test_where_other_work_takes_more_than_there_is_all_demand_is_missing():

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pfreport.measures.engine.measurement import Undefined
+from pfreport.measures.engine.measurement import Undefined, undefined
 from pfreport.measures.strategy.ahp import Comparison, compared, principal
 from pfreport.measures.strategy.goals import goal_weights
+from pfreport.reasons import Because
 from tests.measures.portfolio_builder import measured, portfolio
 from tests.measures.worked_examples import examples
 from tests.measures.worked_portfolios import check
@@ -111,7 +112,7 @@ def test_a_judgement_that_could_not_be_read_makes_weight_count():
 
 def test_of_eleven_goals_no_random_index_is_known():
     pairs = dict.fromkeys(itertools.combinations(GOALS, 2), 1.0)
-    assert compared(of(pairs)).consistency_ratio == Undefined("no random index for 11 goals")
+    assert compared(of(pairs)).consistency_ratio == undefined(Because.NO_RANDOM_INDEX, goals=11)
 
 
 def test_alignment_goes_by_the_compared_weights():

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pfreport.reasons import reason_text
 from tests.measures.portfolio_builder import measured
 from tests.measures.worked_examples import examples
 from tests.measures.worked_portfolios import check
@@ -56,4 +57,4 @@ def test_a_missing_target_is_named():
     found = measured(
         projects=[{"bucket": "Run", "budget": 1.0}], buckets=[{"bucket": "Run"}]
     ).portfolio
-    assert found["balance_index"].undefined_because == "no Target share of Run"
+    assert reason_text(found["balance_index"].why) == "no Target share of Run"

@@ -1,6 +1,7 @@
 from pfreport.kinds import Month
-from pfreport.measures.engine.measurement import Undefined
+from pfreport.measures.engine.measurement import undefined
 from pfreport.measures.value.value_flow import flow_from, still_to_come, whole_life
+from pfreport.reasons import Because
 from tests.measures.portfolio_builder import measured
 
 BENEFIT = {
@@ -40,12 +41,12 @@ def test_parts_of_one_month_add_up():
 
 def test_benefits_are_asked_for_before_costs():
     whole, ahead = flows(projects=[{"budget": None}])
-    assert whole == ahead == Undefined("benefits not given by month")
+    assert whole == ahead == undefined(Because.BENEFITS_NOT_BY_MONTH)
 
 
 def test_a_cost_nobody_knows_leaves_no_flow():
     whole, ahead = flows(projects=[{"percent_complete": 0.5, "cost_to_date": 10}], **BENEFIT)
-    assert whole == ahead == Undefined("no Budget")
+    assert whole == ahead == undefined(Because.NO_FIELD, field="Budget")
 
 
 def test_the_rates_and_cells_a_flow_was_made_from_are_named():

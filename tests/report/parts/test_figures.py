@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from pfreport.measures.engine.measurement import Coverage, Measurement, Subject
+from pfreport.reasons import Because, Reason, reason_text
 from pfreport.report.parts.figures import (
     NOT_MEASURED,
     Conversion,
@@ -48,10 +49,10 @@ def test_a_date_becomes_a_day():
 
 
 def test_what_is_not_known_becomes_absent_with_its_reason_and_never_nought():
-    assert figure(measured(None, undefined_because="no actuals booked")) == Absent(
+    assert figure(measured(None, undefined_because=Reason(Because.NO_ACTUALS))) == Absent(
         "no actuals booked", "projects/P-1/cpi"
     )
-    assert figure(None) == Absent(NOT_MEASURED)
+    assert figure(None) == Absent(reason_text(NOT_MEASURED))
 
 
 def test_a_nought_is_a_value():
@@ -62,7 +63,7 @@ def test_sizes_leave_the_direction_to_the_words():
     figures = Figures({"vac": measured(-5.0, "money:EUR"), "slip": measured(-3.0, "days")})
     assert figures.size("vac") == Money(5.0, "EUR", "projects/P-1/cpi")
     assert figures.size("slip") == Days(3.0, "projects/P-1/cpi")
-    assert figures.size("nothing") == Absent(NOT_MEASURED)
+    assert figures.size("nothing") == Absent(reason_text(NOT_MEASURED))
 
 
 def test_a_gap_is_printed_without_its_share_where_that_is_not_known():

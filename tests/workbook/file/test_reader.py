@@ -13,6 +13,7 @@ import pytest
 import xlsxwriter
 
 from pfreport.errors import WorkbookError
+from pfreport.reasons import reason_text
 from pfreport.settings import Config
 from pfreport.workbook.file.raw import Merge
 from pfreport.workbook.file.reader import read_workbook
@@ -51,7 +52,7 @@ def test_a_formula_without_a_stored_result_is_an_error_at_its_cell(tmp_path: Pat
     assert found(checked.faults) == [("PF202", "Projects!H2")]
     assert checked.portfolio
     assert checked.portfolio.project_by_id["P-1"].budget is None
-    assert checked.portfolio.project_by_id["P-1"].why("budget") == "faulty"
+    assert reason_text(checked.portfolio.project_by_id["P-1"].why("budget")) == "faulty"
 
 
 def test_a_formula_with_a_stored_result_is_read_by_it(book: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from pfreport.errors import WorkbookError
 from pfreport.kinds import Rag
 from pfreport.model.project import Status
+from pfreport.reasons import reason_text
 from pfreport.workbook.file.raw import Merge
 from pfreport.workbook.guess.guess import guess_mapping
 from pfreport.workbook.load import Validated
@@ -283,7 +284,7 @@ def test_ratings_in_signs_are_read_and_those_in_numbers_or_words_of_their_own_ar
 
 def test_codes_that_look_like_wildcards_mean_themselves(tmp_path: Path):
     found = projects(checked(tmp_path, {"L": [HEAD, *replaced(2, "*", "?", "[c]", "7")]}))
-    assert [(p.budget, p.why("budget")) for p in found[:3]] == [
+    assert [(p.budget, reason_text(p.why("budget"))) for p in found[:3]] == [
         (None, f"withheld: {code}") for code in ("*", "?", "[c]")
     ]
     assert found[3].budget == 7.0

@@ -13,6 +13,7 @@ import pytest
 from pfreport.errors import ConfigurationError
 from pfreport.kinds import Month, Rag
 from pfreport.model.portfolio import Portfolio
+from pfreport.reasons import reason_text
 from pfreport.settings import read_config
 from pfreport.workbook.file.raw import Merge
 from pfreport.workbook.load import Validated, validate
@@ -68,7 +69,7 @@ def test_a_foreign_table_under_a_preamble_is_read_and_its_cells_are_named(tmp_pa
     ]
     assert [p.at("budget").address for p in projects] == ["List!C4", "List!C5"]
     assert projects[0].at("status").address == "pfreport.toml:9"
-    assert projects[0].why("sponsor") == "not mapped"
+    assert reason_text(projects[0].why("sponsor")) == "not mapped"
     assert result.rows["Projects"] == {"there": 3, "read": 2, "skipped": 1, "faulty": 0}
 
 
@@ -122,7 +123,7 @@ def test_withheld_is_neither_blank_nor_faulty(tmp_path):
             ]
         },
     )
-    why = [p.why("budget") for p in portfolio(result).projects]
+    why = [reason_text(p.why("budget")) for p in portfolio(result).projects]
     assert why == [
         "withheld: EXEMPT under Section 43 of the Act",
         "withheld: TBC",
@@ -159,7 +160,7 @@ def test_repeated_headings_and_the_first_that_is_not_blank(tmp_path):
         "List!D4",
         "List!D5",
     ]
-    assert projects[3].why("rag_overall") == "withheld: Exempt"
+    assert reason_text(projects[3].why("rag_overall")) == "withheld: Exempt"
 
 
 def test_columns_are_added_and_an_id_is_made(tmp_path):
@@ -180,7 +181,7 @@ def test_columns_are_added_and_an_id_is_made(tmp_path):
     assert [o.address for o in by_name["Harbour"].cells("budget")] == ["List!C2", "List!D2"]
     assert by_name["B" * 70].budget == 7.0
     assert len(by_name["B" * 70].project_id) <= 64
-    assert by_name["Road"].why("budget") == "blank"
+    assert reason_text(by_name["Road"].why("budget")) == "blank"
     assert ("PF203", "List!D5") in found(result.faults)
 
 
@@ -410,7 +411,7 @@ def test_what_is_ours_in_name_alone_may_be_left_out_and_what_is_theirs_carried_t
     }
     result = read(tmp_path, toml, sheets)
     (project,) = portfolio(result).projects
-    assert (project.sponsor, project.why("sponsor"), dict(project.extra)) == (
+    assert (project.sponsor, reason_text(project.why("sponsor")), dict(project.extra)) == (
         None,
         "not mapped",
         {"x_region": "North"},

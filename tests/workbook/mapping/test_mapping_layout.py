@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pfreport.errors import ConfigurationError
+from pfreport.reasons import reason_text
 from pfreport.workbook.file.raw import Merge
 from pfreport.workbook.load import Validated
 from pfreport.workbook.mapping.patterns import DatePattern, Texts
@@ -176,7 +177,10 @@ def test_several_sheets_are_read_as_one(tmp_path):
         ("B2", None, "South!A3", "Bob", "South"),
     ]
     by_id = portfolio(result).project_by_id
-    assert (by_id["A2"].why("budget"), by_id["B2"].why("budget")) == ("withheld: TBC", "faulty")
+    assert (reason_text(by_id["A2"].why("budget")), reason_text(by_id["B2"].why("budget"))) == (
+        "withheld: TBC",
+        "faulty",
+    )
     codes = found(result.faults)
     assert ("PF201", "South!A3") in codes
     assert ("PF711", "North!A5") in codes

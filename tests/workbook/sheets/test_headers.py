@@ -1,6 +1,7 @@
 import pytest
 
 from pfreport.model.project import Project
+from pfreport.reasons import reason_text
 from pfreport.workbook.sheets.headers import find_header, known_headings, plain_heading
 from tests.workbook.books import Rows, checked, found, minimal, planted
 
@@ -79,7 +80,7 @@ def test_a_column_given_twice_is_known_in_no_row() -> None:
     result = checked(sheets)
     assert found(result.faults) == [("PF105", "Projects!I1")]
     assert result.portfolio
-    assert [(p.budget, p.why("budget")) for p in result.portfolio.projects] == [
+    assert [(p.budget, reason_text(p.why("budget"))) for p in result.portfolio.projects] == [
         (None, "faulty")
     ] * 2
 
@@ -90,4 +91,4 @@ def test_a_required_heading_that_lacks_leaves_its_field_unmapped() -> None:
     )
     assert [code for code, _ in found(result.faults)] == ["PF103"]
     assert result.portfolio
-    assert result.portfolio.projects[0].why("budget") == "not mapped"
+    assert reason_text(result.portfolio.projects[0].why("budget")) == "not mapped"

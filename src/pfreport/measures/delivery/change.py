@@ -10,6 +10,7 @@ from pfreport.measures.engine.lists import add_up, count, left_out, no_row
 from pfreport.measures.engine.measurement import Traced, Undefined
 from pfreport.measures.engine.registry import Better, Enters, Wider, measure
 from pfreport.model.delivery import Change, ChangeStatus
+from pfreport.reasons import Because
 
 SOURCE = "PMI, PMBOK Guide, Perform Integrated Change Control: the change log"
 _APPROVED = frozenset({ChangeStatus.APPROVED, ChangeStatus.IMPLEMENTED})
@@ -33,7 +34,7 @@ def change_approved(facts: ProjectFacts) -> Traced | Undefined:
         facts,
         approved_changes(facts),
         ("cost_impact", *_APPROVAL),
-        "no approved change has a Cost impact",
+        Because.NO_APPROVED_CHANGE_COSTED,
     )
 
 
@@ -52,7 +53,7 @@ def change_days(facts: ProjectFacts) -> Traced | Undefined:
         facts,
         approved_changes(facts),
         ("days_impact", *_APPROVAL),
-        "no approved change has a Days impact",
+        Because.NO_APPROVED_CHANGE_TIMED,
     )
 
 
@@ -88,7 +89,7 @@ def change_pending_cost(facts: ProjectFacts) -> Traced | Undefined:
         facts,
         pending_changes(facts),
         ("cost_impact", *_WAITING),
-        "no pending change has a Cost impact",
+        Because.NO_PENDING_CHANGE_COSTED,
     )
 
 
@@ -107,7 +108,7 @@ def change_pending_days(facts: ProjectFacts) -> Traced | Undefined:
         facts,
         pending_changes(facts),
         ("days_impact", *_WAITING),
-        "no pending change has a Days impact",
+        Because.NO_PENDING_CHANGE_TIMED,
     )
 
 
@@ -132,7 +133,7 @@ def pending_changes(facts: ProjectFacts) -> list[Change]:
 
 
 def _sum(
-    facts: ProjectFacts, rows: list[Change], read: tuple[str, ...], none_known: str
+    facts: ProjectFacts, rows: list[Change], read: tuple[str, ...], none_known: Because
 ) -> Traced | Undefined:
     """Sum of the first of the fields read; the others decide whether a row counts."""
     amount: Callable[[Change], float | None] = attrgetter(read[0])

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 
 from pfreport.measures.delivery.milestones import expected_date, is_achieved
 from pfreport.measures.engine.facts import WiderFacts, cell, missing
-from pfreport.measures.engine.measurement import Given, Outcome, Traced, Undefined
+from pfreport.measures.engine.measurement import Given, Outcome, Traced, Undefined, undefined
 from pfreport.measures.engine.registry import Better, Enters, measure
 from pfreport.model.delivery import Milestone
 from pfreport.model.people import Dependency, DependencyStatus
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.project import Status
+from pfreport.reasons import Because
 
 SOURCE = "GAO-16-89G, Schedule Assessment Guide: hand-offs between schedules"
 _WAITING = frozenset({Status.PROPOSED, Status.APPROVED, Status.ACTIVE, Status.ON_HOLD})
@@ -290,7 +291,7 @@ def _late(
     if provider is None:
         return missing(dependency, "provider_milestone", "Provider milestone")
     return (
-        Undefined("the provider milestone has no date")
+        undefined(Because.NO_DATE_OF_PROVIDER)
         if day is None
         else max(0, (day - dependency.needed_by).days)
     )

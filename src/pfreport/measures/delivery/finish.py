@@ -7,10 +7,17 @@ from __future__ import annotations
 import datetime as dt
 
 from pfreport.measures.engine.facts import ProjectFacts, cell, missing, of_setting
-from pfreport.measures.engine.measurement import Coverage, Given, Outcome, Traced, Undefined
+from pfreport.measures.engine.measurement import (
+    Coverage,
+    Given,
+    Outcome,
+    Traced,
+    undefined,
+)
 from pfreport.measures.engine.registry import Better, Enters, Wider, measure
 from pfreport.model.money import Baseline
 from pfreport.model.project import Status
+from pfreport.reasons import Because
 
 CALENDAR = "calendar arithmetic"
 GAO = (
@@ -90,7 +97,7 @@ def budget_growth(facts: ProjectFacts, budget_at_completion: float) -> Outcome:
     """By how much the current baseline costs more than the original one."""
     first = _original(facts)
     if first is None:
-        return Undefined("no Baselines")
+        return undefined(Because.NO_BASELINES)
     if first.budget is None:
         return missing(first, "budget", "Budget of the original baseline")
     return Traced(budget_at_completion - first.budget, {"Original budget": cell(first, "budget")})
@@ -110,7 +117,7 @@ def finish_growth(facts: ProjectFacts) -> Outcome:
     """Calendar days by which the current baseline finishes later than the original one."""
     first, finish = _original(facts), facts.project.baseline_finish
     if first is None:
-        return Undefined("no Baselines")
+        return undefined(Because.NO_BASELINES)
     if finish is None:
         return missing(facts.project, "baseline_finish", "Baseline finish")
     if first.finish is None:
@@ -135,7 +142,7 @@ def finish_growth(facts: ProjectFacts) -> Outcome:
 def rebaselines(facts: ProjectFacts) -> Outcome:
     """How often the baseline was changed."""
     if not facts.baselines:
-        return Undefined("no Baselines")
+        return undefined(Because.NO_BASELINES)
     cells = tuple(sorted(row.at("baseline") for row in facts.baselines))
     count, left_out = len(facts.baselines), facts.rows_left_out.get("Baselines", 0)
     coverage = Coverage(count, count + left_out) if left_out else None

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from pfreport.measures.engine.facts import ProjectFacts, of_setting
 from pfreport.measures.engine.lists import cells, count, counts, left_out, named, no_row
-from pfreport.measures.engine.measurement import Coverage, Outcome, Traced, Undefined
+from pfreport.measures.engine.measurement import Coverage, Outcome, Traced, Undefined, undefined
 from pfreport.measures.engine.registry import Better, Enters, Wider, measure
 from pfreport.model.delivery import Issue, Severity
+from pfreport.reasons import Because
 
 SOURCE = "PRINCE2, Issues practice: the issue register"
 _OPEN = ("raised_on", "closed_on")
@@ -75,8 +76,8 @@ def issue_age_median(facts: ProjectFacts) -> Traced | Undefined:
         i: float((facts.status_date - i.raised_on).days) for i in rows if i.raised_on is not None
     }
     if not ages:
-        return no_row(facts, Issue, facts.issues) or Undefined(
-            "no open issue has a date" if rows else "no open issue"
+        return no_row(facts, Issue, facts.issues) or undefined(
+            Because.NO_OPEN_ISSUE_DATED if rows else Because.NO_OPEN_ISSUE
         )
     given = {named(i): cells(i, _OPEN, age) for i, age in ages.items()} | of_setting(
         facts.settings, "status_date"

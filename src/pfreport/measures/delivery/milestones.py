@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pfreport.measures.delivery.scope import is_accepted, is_kept
 from pfreport.measures.engine.facts import ProjectFacts, of_setting
 from pfreport.measures.engine.lists import cells, count, counts, left_out, named, no_row
-from pfreport.measures.engine.measurement import Coverage, Outcome, Traced, Undefined
+from pfreport.measures.engine.measurement import Coverage, Outcome, Traced, Undefined, undefined
 from pfreport.measures.engine.registry import Better, Enters, Wider, measure
 from pfreport.model.delivery import Milestone, MilestoneType
+from pfreport.reasons import Because
 
 SOURCE = "GAO-16-89G, Schedule Assessment Guide: milestones against the baseline"
 SLIP = (
@@ -110,7 +111,9 @@ def milestones_met(facts: ProjectFacts) -> Traced | Undefined:
 )
 def milestones_on_time(milestones_met: float, milestones_due: float) -> float | Undefined:
     """Share of due milestones reached by their baseline date."""
-    return milestones_met / milestones_due if milestones_due else Undefined("no milestone due")
+    return (
+        milestones_met / milestones_due if milestones_due else undefined(Because.NO_MILESTONE_DUE)
+    )
 
 
 @measure(
@@ -186,7 +189,7 @@ def milestone_slip_median(facts: ProjectFacts) -> Traced | Undefined:
 )
 def next_milestone(facts: ProjectFacts) -> Traced | Undefined:
     """When the next milestone is expected."""
-    return _dated(facts, next_milestone_of(facts), "milestone")
+    return _dated(facts, next_milestone_of(facts), Because.NO_MILESTONE_AHEAD)
 
 
 @measure(
@@ -201,7 +204,7 @@ def next_milestone(facts: ProjectFacts) -> Traced | Undefined:
 )
 def next_gate(facts: ProjectFacts) -> Traced | Undefined:
     """When the next gate is expected."""
-    return _dated(facts, next_milestone_of(facts, gates=True), "gate", "type")
+    return _dated(facts, next_milestone_of(facts, gates=True), Because.NO_GATE_AHEAD, "type")
 
 
 @measure(
@@ -217,12 +220,12 @@ def next_gate_accepted(facts: ProjectFacts) -> Traced | Undefined:
     """How much of what the next gate's phase delivers is accepted."""
     gate = next_milestone_of(facts, gates=True)
     if gate is None or gate.phase is None:
-        return Undefined("no gate ahead" if gate is None else "no Phase of the next gate")
+        return undefined(Because.NO_GATE_AHEAD if gate is None else Because.NO_PHASE_OF_GATE)
     named_gate = {"Gate": cells(gate, ("phase", "type", *_ahead(gate)), gate.phase)}
     wanted = [d for d in facts.deliverables if d.phase is gate.phase and is_kept(d)]
     weight = math.fsum(d.weight for d in wanted)
     if not weight:
-        return Traced(Undefined("no deliverable in the gate's phase"), named_gate)
+        return Traced(undefined(Because.NO_DELIVERABLE_IN_PHASE), named_gate)
     accepted = math.fsum(d.weight for d in wanted if is_accepted(d, facts.status_date))
     given = {
         named(d): cells(d, ("weight", "status", "phase", "accepted_on"), d.status) for d in wanted
@@ -257,9 +260,7 @@ def _slips(facts: ProjectFacts) -> dict[Milestone, int]:
 def _over_slips(facts: ProjectFacts, pick: Callable[[Sequence[int]], float]) -> Traced | Undefined:
     slips = _slips(facts)
     if not slips:
-        return no_row(facts, Milestone, facts.milestones) or Undefined(
-            "no milestone ahead has a slip"
-        )
+        return no_row(facts, Milestone, facts.milestones) or undefined(Because.NO_SLIP_AHEAD)
     value = float(pick(list(slips.values())))
     made_of = {m: days for m, days in slips.items() if pick is not max or days == value}
     given = {named(m): cells(m, _SLIP, float(days)) for m, days in made_of.items()}
@@ -275,10 +276,10 @@ def _ahead(milestone: Milestone) -> tuple[str, ...]:
 
 
 def _dated(
-    facts: ProjectFacts, milestone: Milestone | None, what: str, *decide: str
+    facts: ProjectFacts, milestone: Milestone | None, nothing: Because, *decide: str
 ) -> Traced | Undefined:
     if milestone is None:
-        return no_row(facts, Milestone, facts.milestones) or Undefined(f"no {what} ahead")
+        return no_row(facts, Milestone, facts.milestones) or undefined(nothing)
     day = expected_date(milestone)
     if day is None:
         raise ValueError(f"{milestone.milestone_id} has no date")

@@ -10,9 +10,10 @@ from operator import attrgetter
 from pfreport.measures.delivery.scope import is_accepted
 from pfreport.measures.engine.facts import ProjectFacts, cell, missing
 from pfreport.measures.engine.lists import add_up, count, left_out, no_row
-from pfreport.measures.engine.measurement import Outcome, Traced, Undefined
+from pfreport.measures.engine.measurement import Outcome, Traced, Undefined, undefined
 from pfreport.measures.engine.registry import Better, Enters, Wider, measure
 from pfreport.model.delivery import Deliverable, DeliverableStatus, QualityMonth
+from pfreport.reasons import Because
 
 ACCEPTANCE = "First-pass yield after Six Sigma (Harry and Schroeder, 2000), on deliverables"
 SOURCE = "ISO/IEC 25023 and PMI, PMBOK Guide, Control Quality"
@@ -77,7 +78,7 @@ def first_pass_acceptance(
     return (
         accepted_first_time / deliverables_judged
         if deliverables_judged
-        else Undefined("no deliverable judged yet")
+        else undefined(Because.NO_DELIVERABLE_JUDGED)
     )
 
 
@@ -123,7 +124,7 @@ def checks_passed(facts: ProjectFacts) -> Traced | Undefined:
 )
 def check_pass_rate(checks_passed: float, checks_done: float) -> float | Undefined:
     """Share of checks that passed."""
-    return checks_passed / checks_done if checks_done else Undefined("no checks done")
+    return checks_passed / checks_done if checks_done else undefined(Because.NO_CHECKS)
 
 
 @measure(
@@ -168,7 +169,7 @@ def rework_hours(facts: ProjectFacts) -> Traced | Undefined:
 )
 def rework_share(rework_hours: float, effort_hours: float) -> float | Undefined:
     """Share of effort spent on rework."""
-    return rework_hours / effort_hours if effort_hours else Undefined("no effort booked")
+    return rework_hours / effort_hours if effort_hours else undefined(Because.NO_EFFORT)
 
 
 @measure(
@@ -227,12 +228,12 @@ def _paired(facts: ProjectFacts, name: str, beside: str) -> Traced | Undefined:
     both = [q for q in rows if getattr(q, name) is not None and getattr(q, beside) is not None]
     if not both:
         heading = " and ".join(sorted(part.replace("_", " ") for part in (name, beside)))
-        return Undefined(f"no month has both {heading}")
+        return undefined(Because.NO_MONTH_OF_TWO_COLUMNS, columns=heading)
     return add_up(
         both,
         attrgetter(name),
         (name,),
-        none_known="",
+        none_known=Because.NO_MONTH_GIVEN,
         left_out=len(rows) - len(both) + left_out(facts, QualityMonth),
     )
 
@@ -246,7 +247,7 @@ def _last_given(facts: ProjectFacts, name: str) -> Traced | Undefined:
             return Traced(float(getattr(row, name)), {str(row.period): cell(row, name)})
         if name in row.absent:
             return missing(row, name, f"figure of {row.period}")
-    return Undefined("not given in any month")
+    return undefined(Because.NO_MONTH_GIVEN)
 
 
 def _to_date(facts: ProjectFacts) -> list[QualityMonth]:

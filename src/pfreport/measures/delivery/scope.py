@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from pfreport.measures.engine.facts import ProjectFacts
 from pfreport.measures.engine.lists import add_up, count, left_out, no_row
-from pfreport.measures.engine.measurement import Traced, Undefined
+from pfreport.measures.engine.measurement import Traced, Undefined, undefined
 from pfreport.measures.engine.registry import Better, Enters, Wider, measure
 from pfreport.model.delivery import Deliverable, DeliverableStatus
+from pfreport.reasons import Because
 
 SOURCE = (
     "PMI, PMBOK Guide, Control Scope and Validate Scope: delivered and accepted against the scope "
@@ -134,7 +135,7 @@ def scope_delivered(scope_due_delivered: float, scope_due: float) -> float | Und
     """Share of the due scope that is delivered; acceptance lags delivery, so the light uses
     this.
     """
-    return scope_due_delivered / scope_due if scope_due else Undefined("nothing due")
+    return scope_due_delivered / scope_due if scope_due else undefined(Because.NOTHING_DUE)
 
 
 @measure(
@@ -149,7 +150,7 @@ def scope_delivered(scope_due_delivered: float, scope_due: float) -> float | Und
 )
 def scope_accepted(scope_due_accepted: float, scope_due: float) -> float | Undefined:
     """Share of the due scope that is accepted."""
-    return scope_due_accepted / scope_due if scope_due else Undefined("nothing due")
+    return scope_due_accepted / scope_due if scope_due else undefined(Because.NOTHING_DUE)
 
 
 @measure(
@@ -164,7 +165,7 @@ def scope_accepted(scope_due_accepted: float, scope_due: float) -> float | Undef
 )
 def scope_done(scope_kept_delivered: float, scope_kept: float) -> float | Undefined:
     """Share of the whole scope that is delivered."""
-    return scope_kept_delivered / scope_kept if scope_kept else Undefined("no scope")
+    return scope_kept_delivered / scope_kept if scope_kept else undefined(Because.NO_SCOPE)
 
 
 @measure(
@@ -220,7 +221,7 @@ def scope_volatility(scope_changed: float, scope_original: float) -> float | Und
     return (
         scope_changed / scope_original
         if scope_original
-        else Undefined("no deliverable in the baseline")
+        else undefined(Because.NO_DELIVERABLE_IN_BASELINE)
     )
 
 
@@ -239,7 +240,7 @@ def _weight(facts: ProjectFacts, rows: Sequence[Deliverable], *decide: str) -> T
         rows,
         lambda d: d.weight,
         ("weight", *decide),
-        none_known="no Weight",
+        none_known=Because.NO_WEIGHT,
         left_out=left_out(facts, Deliverable),
     )
 

@@ -4,14 +4,11 @@ needed.
 
 from __future__ import annotations
 
-from pfreport.measures.earned.performance import NO_BUDGET
 from pfreport.measures.earned.value import STANDARD
 from pfreport.measures.engine.facts import ProjectFacts, missing
-from pfreport.measures.engine.measurement import Outcome, Traced, Undefined, Value
+from pfreport.measures.engine.measurement import Outcome, Traced, Value, undefined
 from pfreport.measures.engine.registry import Better, Enters, Wider, measure
-
-COMPLETE = "complete"
-EXHAUSTED = "budget exhausted: the budget cannot be met"
+from pfreport.reasons import Because
 
 
 @measure(
@@ -44,7 +41,7 @@ def variance_at_completion_percentage(
     return (
         variance_at_completion / budget_at_completion
         if budget_at_completion
-        else Undefined(NO_BUDGET)
+        else undefined(Because.BUDGET_IS_ZERO)
     )
 
 
@@ -105,11 +102,11 @@ def to_complete_index_for_budget(
 ) -> Value:
     """The CPI the rest must reach for the budget to hold."""
     if not budget_at_completion:
-        return Undefined(NO_BUDGET)
+        return undefined(Because.BUDGET_IS_ZERO)
     if earned_value >= budget_at_completion:
-        return Undefined(COMPLETE)
+        return undefined(Because.COMPLETE)
     if actual_cost >= budget_at_completion:
-        return Undefined(EXHAUSTED)
+        return undefined(Because.BUDGET_EXHAUSTED)
     return (budget_at_completion - earned_value) / (budget_at_completion - actual_cost)
 
 
@@ -131,9 +128,9 @@ def to_complete_index_for_estimate(
 ) -> Value:
     """The CPI the rest must reach for the estimate to hold."""
     if earned_value >= budget_at_completion:
-        return Undefined(COMPLETE)
+        return undefined(Because.COMPLETE)
     if estimate_at_completion <= actual_cost:
-        return Undefined("nothing left to spend")
+        return undefined(Because.NOTHING_LEFT_TO_SPEND)
     return (budget_at_completion - earned_value) / (estimate_at_completion - actual_cost)
 
 

@@ -10,21 +10,23 @@ from pfreport.measures.earned.value import STANDARD
 from pfreport.measures.engine.data_month import data_month
 from pfreport.measures.engine.facts import ProjectFacts, of_setting
 from pfreport.measures.engine.measurement import (
-    NO_ACTUALS,
     Given,
     Measurement,
     Outcome,
     Traced,
     Undefined,
     Value,
+    undefined,
 )
 from pfreport.measures.engine.registry import Better, Wider, measure
 from pfreport.model.columns import NOTHING
 from pfreport.model.project import Status
+from pfreport.reasons import Because
 
 SPREAD = "the spread of the estimates, not a confidence interval"
 FALLBACKS = ("eac_cpi", "eac_manager", "eac_budget")
 YOUNG = ("eac_manager", "eac_budget")
+COMMITTED = "Committed"
 INDICATIVE_BELOW, FLOOR_UP_TO = 0.2, 0.5
 
 
@@ -64,6 +66,11 @@ def eac_method_used(figures: Mapping[str, Measurement]) -> str | None:
     return named[0] if headline.known else None
 
 
+def is_raised_to_committed(figures: Mapping[str, Measurement]) -> bool:
+    """Whether the headline estimate is what is spent and ordered, as no estimate reaches that."""
+    return COMMITTED in figures["eac"].inputs
+
+
 @measure(
     "eac",
     "Estimate at completion",
@@ -88,7 +95,7 @@ def estimate_at_completion(
     if problem:
         return problem
     if actual_cost.value == 0 and earned_value.known and earned_value.number > 0:
-        return Traced(Undefined(NO_ACTUALS), used=("ac", "ev"))
+        return Traced(undefined(Because.NO_ACTUALS), used=("ac", "ev"))
     if facts.project.status is Status.COMPLETED:
         return _as(actual_cost, {"Status": facts.given("status")})
     return _with_committed(
@@ -180,7 +187,7 @@ def _young(facts: ProjectFacts, percent_complete: Measurement) -> bool:
 def _as(figure: Measurement, given: Mapping[str, Given] = NOTHING) -> Traced:
     """A figure taken over as it is."""
     return Traced(
-        Undefined(figure.undefined_because) if figure.undefined_because else figure.number,
+        Undefined(figure.why) if not figure.known else figure.number,
         given,
         used=(figure.id,),
     )
@@ -197,7 +204,7 @@ def _with_committed(
     if chosen.number >= bound:
         return _as(chosen, given)
     return Traced(
-        bound, {"Committed": facts.committed.given(committed), **given}, used=(chosen.id, "ac")
+        bound, {COMMITTED: facts.committed.given(committed), **given}, used=(chosen.id, "ac")
     )
 
 

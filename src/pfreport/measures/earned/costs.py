@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pfreport.kinds import Month
 from pfreport.measures.engine.data_month import data_month
 from pfreport.measures.engine.facts import ProjectFacts, Series
-from pfreport.measures.engine.measurement import Given, Measurement, Traced, Undefined
+from pfreport.measures.engine.measurement import Given, Measurement, Traced, Undefined, undefined
 from pfreport.measures.engine.registry import Better, Enters, Wider, measure
 from pfreport.model.project import Status
+from pfreport.reasons import Because
 
 SOURCE = "GAO-20-195G, Cost Estimating and Assessment Guide: life-cycle cost"
 
@@ -31,7 +32,7 @@ def spent_by_month(facts: ProjectFacts) -> CostByMonth | Undefined:
     if facts.actual.unknown:
         return facts.actual.unknown
     if not facts.actual and facts.project.cost_to_date:
-        return Undefined("actual cost not given by month")
+        return undefined(Because.COST_NOT_BY_MONTH)
     last = _last_counted(facts)
     counted = {month: amount for month, amount in facts.actual.amounts.items() if month <= last}
     return CostByMonth(
@@ -84,7 +85,7 @@ def cost_total(
             best.number, {"Status": facts.given("status")} if cancelled else {}, used=(best.id,)
         )
     if cancelled or isinstance(spent, Undefined) or isinstance(to_go, Undefined):
-        return Traced(Undefined(best.undefined_because or "no estimate"), used=(best.id,))
+        return Traced(Undefined(best.why), used=(best.id,))
     return Traced(
         _number(spent) + _number(to_go), {"Actual cost": spent, "Forecast cost": to_go}, used=()
     )
@@ -108,7 +109,7 @@ def cost_to_go(facts: ProjectFacts, estimate_to_complete: Measurement) -> Traced
         return Traced(estimate_to_complete.number)
     to_go = _forecast_as_entered(facts)
     if isinstance(to_go, Undefined):
-        return Undefined(estimate_to_complete.undefined_because or "no estimate")
+        return Undefined(estimate_to_complete.why)
     return Traced(_number(to_go), {"Forecast cost": to_go}, used=())
 
 
@@ -163,7 +164,11 @@ def _forecast_as_entered(facts: ProjectFacts) -> Given | Undefined:
     if facts.forecast.unknown:
         return facts.forecast.unknown
     parts = _forecast_to_come(facts)
-    return _cells(facts, facts.forecast, parts) if parts else Undefined("no Forecast cost")
+    return (
+        _cells(facts, facts.forecast, parts)
+        if parts
+        else undefined(Because.NO_FIELD, field="Forecast cost")
+    )
 
 
 def _spent(facts: ProjectFacts) -> Given | Undefined:

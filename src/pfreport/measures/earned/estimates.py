@@ -5,8 +5,16 @@ from __future__ import annotations
 from pfreport.measures.earned.value import STANDARD
 from pfreport.measures.engine.data_month import data_month
 from pfreport.measures.engine.facts import ProjectFacts, is_blank, missing
-from pfreport.measures.engine.measurement import Measurement, Outcome, Traced, Undefined, Value
+from pfreport.measures.engine.measurement import (
+    Measurement,
+    Outcome,
+    Traced,
+    Undefined,
+    Value,
+    undefined,
+)
 from pfreport.measures.engine.registry import Better, measure
+from pfreport.reasons import Because
 
 CHRISTENSEN = (
     "Christensen, The Estimate at Completion Problem, Project Management Journal 24-1 (1993)"
@@ -29,7 +37,7 @@ def estimate_by_manager(facts: ProjectFacts, actual_cost: Measurement) -> Outcom
         return _bottom_up(facts, actual_cost)
     given = {"Manager estimate": facts.given("manager_estimate")}
     if actual_cost.known and stated < actual_cost.number:
-        return Traced(Undefined("Manager estimate is below actual cost"), given)
+        return Traced(undefined(Because.MANAGER_BELOW_COST), given)
     return Traced(stated, given, used=())
 
 
@@ -64,7 +72,7 @@ def estimate_by_cost(
 ) -> Value:
     """The final cost if the rest costs what the work so far cost."""
     if cost_performance_index == 0:
-        return Undefined("CPI is 0")
+        return undefined(Because.CPI_IS_ZERO)
     return actual_cost + (budget_at_completion - earned_value) / cost_performance_index
 
 
@@ -90,7 +98,7 @@ def schedule_index(
     )
     index = time_performance_index if overrun else schedule_performance_index
     return Traced(
-        Undefined(index.undefined_because) if index.undefined_because else index.number,
+        Undefined(index.why) if not index.known else index.number,
         used=(index.id,),
     )
 
@@ -171,14 +179,14 @@ def _bottom_up(facts: ProjectFacts, actual_cost: Measurement) -> Outcome:
     first = data_month(facts).month.plus(1)
     if not any(month >= first for month in facts.forecast.months):
         return nothing
-    if actual_cost.undefined_because:
-        return Undefined(actual_cost.undefined_because)
+    if not actual_cost.known:
+        return Undefined(actual_cost.why)
     to_go = facts.forecast.total(first)
     given = {"Forecast cost": facts.forecast.given(to_go, first)}
     return Traced(
-        actual_cost.number + to_go if to_go >= 0 else Undefined("Forecast cost is below 0"), given
+        actual_cost.number + to_go if to_go >= 0 else undefined(Because.FORECAST_BELOW_ZERO), given
     )
 
 
 def _no_index(cost_performance_index: float) -> Undefined:
-    return Undefined("SPI is 0" if cost_performance_index else "CPI is 0")
+    return undefined(Because.SPI_IS_ZERO if cost_performance_index else Because.CPI_IS_ZERO)

@@ -8,21 +8,21 @@ from pfreport.measures.earned.value import STANDARD
 from pfreport.measures.engine.data_month import data_month, progress_by_month
 from pfreport.measures.engine.facts import ProjectFacts
 from pfreport.measures.engine.measurement import (
-    NO_ACTUALS,
     Given,
     Measurement,
     Outcome,
     Traced,
     Undefined,
     Value,
+    undefined,
 )
 from pfreport.measures.engine.registry import Better, Enters, Wider, measure
+from pfreport.reasons import Because
 
 ANBARI = (
     "Anbari, Earned Value Project Management Method and Extensions, Project Management Journal "
     "34-4 (2003)"
 )
-NO_BUDGET = "Budget is 0"
 RECENT_MONTHS = 3
 
 
@@ -37,7 +37,7 @@ RECENT_MONTHS = 3
 )
 def percent_complete(earned_value: float, budget_at_completion: float) -> Value:
     """The share of the work that is done."""
-    return _ratio(earned_value, budget_at_completion, NO_BUDGET)
+    return _ratio(earned_value, budget_at_completion, Because.BUDGET_IS_ZERO)
 
 
 @measure(
@@ -51,7 +51,7 @@ def percent_complete(earned_value: float, budget_at_completion: float) -> Value:
 )
 def percent_spent(actual_cost: float, budget_at_completion: float) -> Value:
     """The share of the budget that is spent."""
-    return _ratio(actual_cost, budget_at_completion, NO_BUDGET)
+    return _ratio(actual_cost, budget_at_completion, Because.BUDGET_IS_ZERO)
 
 
 @measure(
@@ -96,7 +96,7 @@ def schedule_variance(earned_value: float, planned_value: float) -> Value:
 )
 def cost_variance_percentage(cost_variance: float, earned_value: float) -> Value:
     """Cost variance over the value of the work done; favourable when positive."""
-    return _ratio(cost_variance, earned_value, "nothing earned yet")
+    return _ratio(cost_variance, earned_value, Because.NOTHING_EARNED)
 
 
 @measure(
@@ -111,7 +111,7 @@ def cost_variance_percentage(cost_variance: float, earned_value: float) -> Value
 )
 def schedule_variance_percentage(schedule_variance: float, planned_value: float) -> Value:
     """Schedule variance over the work planned; favourable when positive."""
-    return _ratio(schedule_variance, planned_value, "nothing planned yet")
+    return _ratio(schedule_variance, planned_value, Because.NOTHING_PLANNED)
 
 
 @measure(
@@ -127,7 +127,9 @@ def schedule_variance_percentage(schedule_variance: float, planned_value: float)
 def cost_performance_index(earned_value: float, actual_cost: float) -> Value:
     """Value earned for each unit of cost."""
     if actual_cost == 0:
-        return Undefined(NO_ACTUALS if earned_value > 0 else "no cost and no progress")
+        return undefined(
+            Because.NO_ACTUALS if earned_value > 0 else Because.NO_COST_AND_NO_PROGRESS
+        )
     return earned_value / actual_cost
 
 
@@ -145,7 +147,7 @@ def schedule_performance_index(earned_value: float, planned_value: float) -> Val
     """Value earned for each unit planned. Tends to 1 for every late project: printed, never
     rated.
     """
-    return _ratio(earned_value, planned_value, "nothing planned yet")
+    return _ratio(earned_value, planned_value, Because.NOTHING_PLANNED)
 
 
 @measure(
@@ -162,7 +164,7 @@ def recent_cost_performance_index(
     """The cost performance index of the last three months alone."""
     data, column = data_month(facts), progress_by_month(facts)
     if not facts.actual or not column:
-        return Undefined("not by month")
+        return undefined(Because.NOT_BY_MONTH)
     problem = data.problem or column.unknown or facts.actual.unknown
     if problem:
         return problem
@@ -179,15 +181,15 @@ def recent_cost_performance_index(
     used = () if facts.earned else ("bac",)
     if spent <= 0 or earned <= 0:
         return Traced(
-            Undefined("no cost in three months" if spent <= 0 else "no progress in three months"),
+            undefined(Because.NO_RECENT_COST if spent <= 0 else Because.NO_RECENT_PROGRESS),
             given,
             used=used,
         )
     return Traced(earned / spent, given, used=used)
 
 
-def _ratio(part: float, whole: float, reason: str) -> Value:
-    return part / whole if whole else Undefined(reason)
+def _ratio(part: float, whole: float, reason: Because) -> Value:
+    return part / whole if whole else undefined(reason)
 
 
 def _progress_given(facts: ProjectFacts, earned: float, before: Month, last: Month) -> Given:
@@ -213,6 +215,6 @@ def _earned_between(
     """Earned after one month up to another."""
     if facts.earned:
         return facts.earned.total(before.plus(1), last)
-    if budget.undefined_because:
-        return Undefined(budget.undefined_because)
+    if not budget.known:
+        return Undefined(budget.why)
     return (percent_by(facts, last) - percent_by(facts, before)) * budget.number

@@ -14,8 +14,7 @@ from pfreport.kinds import Month, month_position
 from pfreport.measures.engine.data_month import DataMonth, day_given
 from pfreport.measures.engine.facts import ProjectFacts, is_blank, missing
 from pfreport.measures.engine.measurement import Given, Undefined
-
-ASSUMED_LINEAR = "plan assumed linear"
+from pfreport.reasons import Because, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Plan:
     duration: float
     points: tuple[tuple[float, float], ...]
     falls_in: Month | None = None
-    marks: tuple[str, ...] = ()
+    marks: tuple[Reason, ...] = ()
 
     @property
     def total(self) -> float:
@@ -186,7 +185,10 @@ def _line(facts: ProjectFacts, begin: float, end: float) -> Plan | Undefined:
         if not is_blank(facts.project, "planned_to_date"):
             return missing(facts.project, "planned_to_date", "Planned to date")
         return Plan(
-            begin, end - begin, ((0.0, 0.0), (end - begin, budget)), marks=(ASSUMED_LINEAR,)
+            begin,
+            end - begin,
+            ((0.0, 0.0), (end - begin, budget)),
+            marks=(Reason(Because.PLAN_ASSUMED_LINEAR),),
         )
     today = month_position(facts.status_date) - begin
     between = ((today, to_date),) if 0 < today < end - begin else ()

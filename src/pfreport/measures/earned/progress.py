@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pfreport.kinds import Month
 from pfreport.measures.engine.data_month import DataMonth
 from pfreport.measures.engine.facts import ProjectFacts, is_blank, missing
-from pfreport.measures.engine.measurement import Coverage, Given, Undefined
+from pfreport.measures.engine.measurement import Coverage, Given, Undefined, undefined
 from pfreport.model.delivery import Deliverable, DeliverableStatus, Milestone
 from pfreport.model.project import EarnedValueMethod
+from pfreport.reasons import Because, Reason
 
-UNDATED = "progress and cost are of different months"
 DONE = frozenset({DeliverableStatus.DELIVERED, DeliverableStatus.ACCEPTED})
 BEGUN = {EarnedValueMethod.ZERO_HUNDRED: 0.0, EarnedValueMethod.FIFTY_FIFTY: 0.5}
 
@@ -27,7 +27,7 @@ class Share:
 
     value: float
     given: Mapping[str, Given] = field(default_factory=dict)
-    marks: tuple[str, ...] = ()
+    marks: tuple[Reason, ...] = ()
     coverage: Coverage | None = None
 
 
@@ -66,15 +66,17 @@ def nothing_to_go_by(facts: ProjectFacts) -> Undefined:
     method = facts.project.earned_value_method
     if method is EarnedValueMethod.PHYSICAL:
         return missing(facts.project, "percent_complete", "Percent complete")
-    return Undefined(
-        "no milestones" if method is EarnedValueMethod.MILESTONES else "no deliverables",
+    return undefined(
+        Because.NO_MILESTONES
+        if method is EarnedValueMethod.MILESTONES
+        else Because.NO_DELIVERABLES,
         _method(facts),
     )
 
 
-def undated(data: DataMonth) -> tuple[str, ...]:
+def undated(data: DataMonth) -> tuple[Reason, ...]:
     """The mark of a figure of the status date that stands beside figures of an earlier month."""
-    return (UNDATED,) if data.late else ()
+    return (Reason(Because.OTHER_MONTHS),) if data.late else ()
 
 
 def _last(facts: ProjectFacts, month: Month) -> Month | None:
@@ -121,7 +123,7 @@ def _weighted(
     sheet: str,
     name: str,
     done: dict[Milestone, float] | dict[Deliverable, float],
-    marks: tuple[str, ...] = (),
+    marks: tuple[Reason, ...] = (),
 ) -> Share | None:
     """Weight done over weight of all; a list of no weight has nothing to go by."""
     whole = math.fsum(row.weight for row in done)

@@ -23,13 +23,14 @@ from pfreport.measures.engine.measurement import (
     Traced,
     Undefined,
     Value,
+    undefined,
 )
 from pfreport.measures.engine.registry import Better, Enters, measure
 from pfreport.model.project import Status
+from pfreport.reasons import Because
 
 LIPKE = "Lipke, Schedule is Different, The Measurable News (2003)"
 LIPKE_FORECAST = "Lipke, Earned Schedule (2009); Vanhoucke, Measuring Time (2009)"
-NOT_DUE = "not due to start"
 LAST_YEAR = dt.MAXYEAR
 
 
@@ -52,7 +53,10 @@ def actual_time(facts: ProjectFacts) -> Outcome:
     finish = _finished(facts)
     elapsed = (data.position if finish is None else month_position(finish)) - begin
     end = day_given(facts, data) if finish is None else _finish_given(facts)
-    return Traced(elapsed if elapsed >= 0 else Undefined(NOT_DUE), {**begin_given(facts), **end})
+    return Traced(
+        elapsed if elapsed >= 0 else undefined(Because.NOT_DUE_TO_START),
+        {**begin_given(facts), **end},
+    )
 
 
 @measure(
@@ -96,7 +100,7 @@ def earned_schedule(
         return line
     if line.falls_in is not None:
         return Traced(
-            Undefined(f"planned value falls in {line.falls_in}"), plan_given(facts), line.marks
+            undefined(Because.PLAN_FALLS, month=line.falls_in), plan_given(facts), line.marks
         )
     done = budget_at_completion is not None and earned_value >= budget_at_completion > 0
     beyond = (
@@ -120,7 +124,7 @@ def earned_schedule(
 )
 def schedule_variance_in_time(earned_schedule: float, actual_time: float) -> Value:
     """Months ahead of plan; behind when negative."""
-    return earned_schedule - actual_time if actual_time else Undefined(NOT_DUE)
+    return earned_schedule - actual_time if actual_time else undefined(Because.NOT_DUE_TO_START)
 
 
 @measure(
@@ -134,7 +138,7 @@ def schedule_variance_in_time(earned_schedule: float, actual_time: float) -> Val
 )
 def time_performance_index(earned_schedule: float, actual_time: float) -> Value:
     """Months of the plan earned for each month gone."""
-    return earned_schedule / actual_time if actual_time else Undefined(NOT_DUE)
+    return earned_schedule / actual_time if actual_time else undefined(Because.NOT_DUE_TO_START)
 
 
 @measure(
@@ -164,10 +168,10 @@ def estimated_duration(
             actual_time, {} if complete else {"Status": facts.given("status")}, used=("at",)
         )
     for needed in (planned_duration, time_performance_index):
-        if needed.undefined_because:
-            return Undefined(needed.undefined_because)
+        if not needed.known:
+            return Undefined(needed.why)
     if time_performance_index.value == 0:
-        return Undefined("SPI(t) is 0")
+        return undefined(Because.SPI_IN_TIME_IS_ZERO)
     return Traced(
         planned_duration.number / time_performance_index.number, used=("planned_duration", "spi_t")
     )
@@ -210,9 +214,9 @@ def to_complete_schedule_index(
 ) -> Value:
     """Months of the plan to earn for each month left until the baseline finish."""
     if earned_schedule >= planned_duration:
-        return Undefined("complete")
+        return undefined(Because.COMPLETE)
     if actual_time >= planned_duration:
-        return Undefined("baseline finish has passed")
+        return undefined(Because.BASELINE_FINISH_PASSED)
     return (planned_duration - earned_schedule) / (planned_duration - actual_time)
 
 
@@ -222,7 +226,7 @@ def day_reaching(position: float) -> dt.date | Undefined:
     # time
     month_before = math.ceil(round(position, 9)) - 1
     if month_before // 12 > LAST_YEAR:
-        return Undefined("beyond the calendar")
+        return undefined(Because.BEYOND_CALENDAR)
     month = Month.from_ordinal(month_before)
     return dt.date(
         month.year, month.month, max(1, math.ceil(round((position - month_before) * month.days, 6)))

@@ -14,9 +14,10 @@ from pfreport.measures.earned.progress import (
 )
 from pfreport.measures.engine.data_month import DataMonth, data_month, progress_by_month
 from pfreport.measures.engine.facts import ProjectFacts, is_blank, missing
-from pfreport.measures.engine.measurement import Measurement, Outcome, Traced, Undefined
+from pfreport.measures.engine.measurement import Measurement, Outcome, Traced, Undefined, undefined
 from pfreport.measures.engine.registry import Better, Wider, measure
 from pfreport.model.project import Status
+from pfreport.reasons import Because
 
 STANDARD = "ANSI/EIA-748-D; PMI, The Standard for Earned Value Management (2019)"
 NOT_STARTED = frozenset({Status.PROPOSED, Status.APPROVED})
@@ -114,7 +115,7 @@ def actual_cost(facts: ProjectFacts) -> Outcome:
     if facts.actual:
         spent = facts.actual.total(last=data.month)
         given = {"Actual cost": facts.actual.given(spent, last=data.month), **data.given}
-        return Traced(spent if spent >= 0 else Undefined("actual cost is below 0"), given)
+        return Traced(spent if spent >= 0 else undefined(Because.COST_BELOW_ZERO), given)
     to_date = facts.project.cost_to_date
     if to_date is not None:
         return Traced(to_date, {"Cost to date": facts.given("cost_to_date")}, undated(data))
@@ -127,14 +128,14 @@ def _earned_by_month(facts: ProjectFacts, data: DataMonth, budget: Measurement) 
     earned = facts.earned.total(last=data.month)
     given = {"Earned value": facts.earned.given(earned, last=data.month), **data.given}
     if earned < 0:
-        return Traced(Undefined("earned value is below 0"), given, used=())
+        return Traced(undefined(Because.EARNED_BELOW_ZERO), given, used=())
     capped = budget.known and earned > budget.number
     return Traced(budget.number if capped else earned, given, used=(budget.id,) if capped else ())
 
 
 def _earned_by_share(share: Share, budget: Measurement) -> Outcome:
-    if budget.undefined_because:
-        return Undefined(budget.undefined_because)
+    if not budget.known:
+        return Undefined(budget.why)
     return Traced(share.value * budget.number, share.given, share.marks, coverage=share.coverage)
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from pfreport.kinds import Month, month_position
 from pfreport.measures.engine.facts import ProjectFacts, Series, of_setting
-from pfreport.measures.engine.measurement import Given, Undefined
+from pfreport.measures.engine.measurement import Given, Undefined, undefined
 from pfreport.model.project import Status
+from pfreport.reasons import Because
 
 STOPPED = frozenset({Status.COMPLETED, Status.CANCELLED, Status.ON_HOLD})
 MOST_BEHIND = 1
@@ -60,7 +61,7 @@ def data_month(facts: ProjectFacts) -> DataMonth:
         {"Status": Given(facts.project.status, facts.project.cells("status"))},
     )
     if month is None:
-        nothing = Undefined("no month has both progress and cost", status)
+        nothing = undefined(Because.NO_MONTH_OF_PROGRESS_AND_COST, status)
         return DataMonth(facts.status_month, 0, facts.status_date, nothing, reporting)
     behind = facts.status_month.ordinal - month.ordinal
     stale = behind > MOST_BEHIND
@@ -68,7 +69,7 @@ def data_month(facts: ProjectFacts) -> DataMonth:
         month=month,
         behind=behind,
         as_at=month.last_day if behind else facts.status_date,
-        problem=Undefined(f"nothing reported since {month}", status)
+        problem=undefined(Because.NOT_REPORTED_SINCE, status, month=month)
         if stale and reporting
         else None,
         reporting=reporting,

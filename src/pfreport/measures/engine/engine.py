@@ -18,6 +18,7 @@ from pfreport.measures.engine.measurement import (
     Undefined,
 )
 from pfreport.measures.engine.registry import BY_FUNCTION, REGISTRY, Measure, Parameter
+from pfreport.reasons import Reason
 
 FACTS = "facts"
 
@@ -101,7 +102,7 @@ def _id(of: str, function_name: str) -> str:
 
 def _first_undefined(
     parameters: tuple[Parameter, ...], inputs: Mapping[str, Measurement]
-) -> str | None:
+) -> Reason | None:
     for p in parameters:
         if p.name != FACTS and not p.optional and not p.whole and not inputs[p.name].known:
             return inputs[p.name].undefined_because

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pfreport.kinds import Kind, Month
-from pfreport.measures.engine.measurement import Given, Measurement, Subject, Undefined
-from pfreport.model.columns import BLANK, FAULTY, NOTHING, Record
+from pfreport.measures.engine.measurement import Given, Measurement, Subject, Undefined, undefined
+from pfreport.model.columns import NOTHING, Record
 from pfreport.model.delivery import Change, Deliverable, Issue, Milestone, QualityMonth
 from pfreport.model.money import Baseline, Benefit, BenefitPeriod, Period
 from pfreport.model.portfolio import Portfolio
@@ -22,8 +22,10 @@ from pfreport.model.project import EarnedValueMethod, Project
 from pfreport.model.risk import Risk
 from pfreport.model.strategy import Alignment, Goal
 from pfreport.origins import Origin
+from pfreport.reasons import Because, Reason, because, reason_text
 from pfreport.settings import Settings, declared
 
+_SAYS_NOTHING = frozenset({Because.BLANK, Because.NOT_MAPPED})
 _UNITS = {Kind.FRACTION: "fraction", Kind.NUMBER: "count", Kind.INTEGER: "count"}
 
 
@@ -203,16 +205,23 @@ def missing(record: Record, name: str, what: str) -> Undefined:
     """
     why = record.why(name)
     if is_blank(record, name):
-        return Undefined(f"no {what}", {what: Given(None, record.cells(name))})
-    where = f" ({record.at(name).address})" if why == FAULTY else ""
-    return Undefined(f"{what} {why}{where}", {what: Given(why, record.cells(name))})
+        return undefined(Because.NO_FIELD, {what: Given(None, record.cells(name))}, field=what)
+    given = {what: Given(reason_text(why), record.cells(name))}
+    match why.code:
+        case Because.FAULTY:
+            cell = record.at(name).address
+            return undefined(Because.FIELD_FAULTY, given, field=what, cell=cell)
+        case Because.WITHHELD:
+            return undefined(Because.FIELD_WITHHELD, given, field=what, **dict(why.values))
+        case _:
+            return undefined(Because.FIELD_STATED, given, field=what, text=reason_text(why))
 
 
 def is_blank(record: Record, name: str) -> bool:
     """Whether a field was left empty, or its sheet has no such column: nothing was said, rather
     than something unreadable.
     """
-    return getattr(record, name) is None and record.why(name) in (BLANK, "not mapped")
+    return getattr(record, name) is None and record.why(name).code in _SAYS_NOTHING
 
 
 def series(
@@ -237,13 +246,10 @@ def series(
         origins[month].append(row.at(name))
     unknown = None
     if lost:
-        unknown = _unknown(name, lost, (*(o for found in origins.values() for o in found), *beside))
+        cells = (*(o for found in origins.values() for o in found), *beside)
+        unknown = _unknown(name, because(Because.STATED, cells, text=lost))
     elif unreadable:
-        unknown = _unknown(
-            name,
-            f"{unreadable.at(name).address} is {unreadable.absent[name]}",
-            unreadable.cells(name),
-        )
+        unknown = _unknown(name, _unreadable(unreadable, name))
     return Series(
         {m: math.fsum(v) for m, v in sorted(values.items())},
         {m: tuple(sorted(o)) for m, o in origins.items()},
@@ -375,8 +381,21 @@ def _setting(settings: Settings, key: str) -> Given:
     return Given(getattr(settings, key), (at,) if at else (), unit)
 
 
-def _unknown(name: str, reason: str, origins: tuple[Origin, ...]) -> Undefined:
-    return Undefined(reason, {name.replace("_", " ").capitalize(): Given(reason, origins)})
+def _unreadable(record: Record, name: str) -> Reason:
+    """That one cell of a column cannot be counted."""
+    why, at = record.absent[name], record.at(name).address
+    match why.code:
+        case Because.FAULTY:
+            return because(Because.CELL_FAULTY, record.cells(name), cell=at)
+        case Because.WITHHELD:
+            return because(Because.CELL_WITHHELD, record.cells(name), cell=at, **dict(why.values))
+        case _:
+            return because(Because.CELL_STATED, record.cells(name), cell=at, text=reason_text(why))
+
+
+def _unknown(name: str, reason: Reason) -> Undefined:
+    given = Given(reason_text(reason), reason.cells)
+    return Undefined(reason, {name.replace("_", " ").capitalize(): given})
 
 
 def _lost(portfolio: Portfolio, key: str, name: str) -> str | None:
@@ -418,6 +437,6 @@ def _rate(portfolio: Portfolio, project: Project, currency: str) -> Given | Unde
     month = Month.of(portfolio.settings.status_date)
     known = [r for r in portfolio.rates if r.currency == currency and r.period <= month and r.rate]
     if not known:
-        return Undefined(f"no rate for {currency}")
+        return undefined(Because.NO_RATE, currency=currency)
     latest = max(known, key=lambda r: r.period)
     return Given(latest.rate, (*latest.cells("rate"), *project.cells("currency")), "ratio")

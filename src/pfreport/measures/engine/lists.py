@@ -7,8 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pfreport.measures.engine.facts import ProjectFacts
-from pfreport.measures.engine.measurement import Coverage, Given, Outcome, Traced, Undefined
+from pfreport.measures.engine.measurement import (
+    Coverage,
+    Given,
+    Outcome,
+    Traced,
+    Undefined,
+    undefined,
+)
 from pfreport.model.columns import Record
+from pfreport.reasons import Because
 
 Row = TypeVar("Row", bound=Record)
 
@@ -20,7 +28,7 @@ def no_row(facts: ProjectFacts, sheet: type[Record], rows: Sequence[Record]) -> 
     return (
         None
         if rows or facts.rows_left_out.get(sheet.sheet.name)
-        else Undefined(f"no row in {sheet.sheet.name}")
+        else undefined(Because.NO_ROW, sheet=sheet.sheet.name)
     )
 
 
@@ -29,7 +37,7 @@ def add_up(
     amount: Callable[[Row], float | None],
     read: Sequence[str],
     *,
-    none_known: str,
+    none_known: Because,
     left_out: int = 0,
 ) -> Traced:
     """Sum of an amount over the rows that have one. `read` are the fields it is made from.
@@ -40,8 +48,8 @@ def add_up(
     covered = Coverage(len(known), len(rows) + left_out)
     if rows and not known:
         return Traced(
-            Undefined(none_known),
-            {named(row): cells(row, read, None) for row in rows},
+            undefined(none_known, given := {named(row): cells(row, read, None) for row in rows}),
+            given,
             coverage=covered,
         )
     return Traced(

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pfreport.model.columns import WITHHELD
+from pfreport.model.columns import NOTHING
 from pfreport.origins import Origin
+from pfreport.reasons import Because, Reason, Told, because
 
 
 class Subject(NamedTuple):
@@ -24,8 +25,6 @@ class Subject(NamedTuple):
 
 
 PORTFOLIO = Subject("portfolio")
-NO_ACTUALS = "no actuals booked"
-"""Why what rests on cost has no value where work is done and none of its cost is entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +75,11 @@ class Measurement:
     subject: Subject
     value: float | dt.date | None
     unit: str
-    undefined_because: str | None = None
+    undefined_because: Reason | None = None
     inputs: Mapping[str, Measurement | Given] = field(default_factory=dict, repr=False)
     members: tuple[Measurement, ...] = field(default=(), repr=False)
     coverage: Coverage | None = None
-    marks: tuple[str, ...] = ()
+    marks: tuple[Reason, ...] = ()
 
     @property
     def path(self) -> str:
@@ -102,11 +101,22 @@ class Measurement:
         return self.value is not None
 
     @property
+    def why(self) -> Reason:
+        """Why it has no value; TypeError where it has one."""
+        if self.undefined_because is None:
+            raise TypeError(f"{self.path} has a value: {self.value!r}")
+        return self.undefined_because
+
+    @property
     def withheld(self) -> bool:
         """Whether it has no value because the workbook says that one is not given; the reason is
         handed on from the cell.
         """
-        return f" {WITHHELD}" in (self.undefined_because or "")
+        return self.undefined_because is not None and self.undefined_because.withheld
+
+    def is_undefined(self, code: Because) -> bool:
+        """Whether it has no value for one reason."""
+        return self.undefined_because is not None and self.undefined_because.code is code
 
     def origins(self) -> frozenset[Origin]:
         """Every cell it came from, directly or through its inputs."""
@@ -125,12 +135,18 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Undefined:
-    """What a formula returns when it has no value: the reason, in the words of measures.md, and the
-    cells that are it.
+    """What a formula returns when it has no value: the reason, and the cells that are it by
+    name.
     """
 
-    reason: str
+    reason: Reason
     given: Mapping[str, Given] = field(default_factory=dict, repr=False, compare=False)
+
+
+def undefined(code: Because, given: Mapping[str, Given] = NOTHING, **values: Told) -> Undefined:
+    """No value, for a reason with the values its words name."""
+    cells = (place for one in given.values() for place in one.origins)
+    return Undefined(because(code, cells, **values), given)
 
 
 Value = float | dt.date | Undefined
@@ -148,7 +164,7 @@ class Traced:
 
     value: Value
     given: Mapping[str, Given] = field(default_factory=dict)
-    marks: tuple[str, ...] = ()
+    marks: tuple[Reason, ...] = ()
     members: tuple[Measurement, ...] = ()
     coverage: Coverage | None = None
     used: tuple[str, ...] | None = None

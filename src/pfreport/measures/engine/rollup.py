@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 
 from pfreport.measures.engine.engine import evaluate
 from pfreport.measures.engine.facts import Member, ProjectFacts
-from pfreport.measures.engine.measurement import NO_ACTUALS, Coverage, Given, Measurement, Subject
+from pfreport.measures.engine.measurement import Coverage, Given, Measurement, Subject
 from pfreport.measures.engine.registry import BY_FUNCTION, REGISTRY, Enters, Measure, Wider
 from pfreport.model.project import Status
+from pfreport.reasons import Because, Reason
 
 _LIVE = frozenset({Status.APPROVED, Status.ACTIVE, Status.ON_HOLD})
 _COUNTED: dict[Enters, frozenset[Status]] = {
@@ -170,7 +171,7 @@ def _counts(known: Measure, parts: Sequence[str], member: Member) -> bool:
     """Whether a ratio means anything of a project: of cost once some is booked, of money to go
     while some is to go.
     """
-    booked = member.figures["cpi"].undefined_because != NO_ACTUALS or _SPENT.isdisjoint(parts)
+    booked = not member.figures["cpi"].is_undefined(Because.NO_ACTUALS) or _SPENT.isdisjoint(parts)
     return booked and (member.figures[known.id].known or known.enters is not Enters.TO_GO)
 
 
@@ -233,16 +234,16 @@ def _amount(member: Member, key: str) -> float:
     return found
 
 
-def _reason(members: Sequence[Member], key: str) -> str:
+def _reason(members: Sequence[Member], key: str) -> Reason:
     """Why nothing is known: the projects' common reason where there is one."""
     reasons = {
-        m.figures[key].undefined_because or "plan assumed linear"
+        m.figures[key].undefined_because or Reason(Because.PLAN_ASSUMED_LINEAR)
         for m in members
         if key in m.figures
     }
     if not members:
-        return "no project counts"
-    return reasons.pop() if len(reasons) == 1 else "no project has a value"
+        return Reason(Because.NO_PROJECT_COUNTS)
+    return reasons.pop() if len(reasons) == 1 else Reason(Because.NO_PROJECT_HAS_VALUE)
 
 
 def _unit(known: Measure, currency: str) -> str:

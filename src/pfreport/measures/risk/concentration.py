@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pfreport.kinds import normalised
 from pfreport.measures.engine.facts import WiderFacts
 from pfreport.measures.engine.lists import named
-from pfreport.measures.engine.measurement import Given, Outcome, Traced, Undefined
+from pfreport.measures.engine.measurement import Given, Outcome, Traced, Undefined, undefined
 from pfreport.measures.engine.registry import Better, Enters, measure
 from pfreport.measures.engine.rollup import rates
-from pfreport.measures.risk.exposure import NO_EXPOSURE, Threat, exposed_members, threats
+from pfreport.measures.risk.exposure import Threat, exposed_members, threats
 from pfreport.measures.risk.threats import EXPECTED_VALUE, TODAY
 from pfreport.measures.strategy.goals import NO_GOAL, goal_shares, score_cells
 from pfreport.model.risk import PORTFOLIO as OF_PORTFOLIO
 from pfreport.origins import Origin
+from pfreport.reasons import Because
 
 CONCENTRATION = (
     "Herfindahl (1950) and Hirschman (1945): sum of squared shares; 1 / n where n projects carry "
@@ -116,7 +117,7 @@ def risk_share_of_largest(facts: WiderFacts) -> Traced | Undefined:
     return (
         Traced(math.fsum(amount for _, amount in largest) / whole, _given(known))
         if whole
-        else Undefined(NO_EXPOSURE)
+        else undefined(Because.NO_EXPOSURE)
     )
 
 
@@ -139,7 +140,7 @@ def risk_concentration(facts: WiderFacts) -> Traced | Undefined:
     ]
     whole = math.fsum(amount for _, amount in known)
     if not whole:
-        return Undefined(NO_EXPOSURE)
+        return undefined(Because.NO_EXPOSURE)
     return Traced(
         math.fsum((amount / whole) ** 2 for _, amount in known),
         rates(m for m, _ in known),

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 
 from pfreport.measures.engine.facts import Member, WiderFacts
 from pfreport.measures.engine.lists import add_up, named
-from pfreport.measures.engine.measurement import PORTFOLIO, Given, Traced, Undefined
+from pfreport.measures.engine.measurement import PORTFOLIO, Given, Traced, Undefined, undefined
 from pfreport.measures.engine.registry import REGISTRY, Better, Enters, measure
 from pfreport.measures.engine.rollup import coverage, enters, rates, total, unknown
 from pfreport.measures.risk.threats import (
     CONTINGENCY,
     EXPECTED_VALUE,
-    NOTHING_TO_COVER,
     RESIDUAL,
     TODAY,
     expected_cost,
@@ -27,8 +26,7 @@ from pfreport.measures.risk.threats import (
 )
 from pfreport.model.risk import PORTFOLIO as OF_PORTFOLIO
 from pfreport.model.risk import Risk, RiskType
-
-NO_EXPOSURE = "no exposure"
+from pfreport.reasons import Because
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +156,12 @@ def portfolio_contingency_cover(facts: WiderFacts) -> Traced | Undefined:
     ]
     if not known:
         lacking = unknown(counted, "contingency", "net_exposure")
-        return Traced(
-            Undefined("no project has both Contingency and a net exposure"), members=lacking
-        )
+        return Traced(undefined(Because.NO_CONTINGENCY_WITH_EXPOSURE), members=lacking)
     own = _sum(open_threats(own_risks(facts))) - _sum(open_opportunities(own_risks(facts)))
     net_exposure = math.fsum([own, *(net for _, _, net in known)])
     left = math.fsum(left for _, left, _ in known)
     return Traced(
-        left / net_exposure if net_exposure > 0 else Undefined(NOTHING_TO_COVER),
+        left / net_exposure if net_exposure > 0 else undefined(Because.NOTHING_TO_COVER),
         {**_own_given(facts), **rates(m for m, _, _ in known)},
         members=tuple(
             m.figures[key] for m, _, _ in known for key in ("contingency", "net_exposure")
@@ -215,9 +211,13 @@ def _with_own(
         exposed_members(facts),
         facts.portfolio.settings.base_currency,
     )
-    rows = add_up(own, amount, read, none_known="") if own else Traced(Undefined(""))
+    rows = (
+        add_up(own, amount, read, none_known=Because.NO_EXPOSURE)
+        if own
+        else Traced(undefined(Because.NO_EXPOSURE))
+    )
     parts = [part for part in (projects.value, rows.value) if isinstance(part, float)]
-    value = math.fsum(parts) if parts else Undefined(projects.undefined_because or NO_EXPOSURE)
+    value = math.fsum(parts) if parts else Undefined(projects.why)
     rates_used = {
         name: given for name, given in projects.inputs.items() if isinstance(given, Given)
     }

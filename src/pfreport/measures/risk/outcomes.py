@@ -21,6 +21,7 @@ from pfreport.measures.engine.measurement import (
     Outcome,
     Traced,
     Undefined,
+    undefined,
 )
 from pfreport.measures.engine.registry import Better, Enters, measure
 from pfreport.measures.engine.rollup import coverage, rates
@@ -36,6 +37,7 @@ from pfreport.measures.risk.simulation import (
 )
 from pfreport.measures.risk.threats import TODAY, expected_cost, probability_of
 from pfreport.model.risk import Risk, RiskType
+from pfreport.reasons import Because
 
 SOURCE = (
     "AACE International RP 57R-09, Integrated Cost and Schedule Risk Analysis Using Monte Carlo "
@@ -45,8 +47,6 @@ QUANTILES: Mapping[str, float] = {f"p{n:02}": n / 100 for n in (5, *range(10, 10
 YOUNG = (0.9, 1.0, 1.5)
 DRIVERS = 5
 BUDGET, WITH_CONTINGENCY = "budget", "with contingency"
-NOTHING = "no project has an estimate at completion"
-NO_BENEFIT = "no project has a benefit to come"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def certain_benefits(facts: WiderFacts) -> tuple[str, ...]:
 )
 def cost_outcome(facts: WiderFacts) -> Mapping[str, Outcome]:
     """What the work may cost in the end: the amount not exceeded with a chance of 5 to 95 %."""
-    return _quantiles(cost_case(facts), NOTHING)
+    return _quantiles(cost_case(facts), Because.NO_ESTIMATES_TO_SPREAD)
 
 
 @measure(
@@ -282,12 +282,12 @@ def cost_within(facts: WiderFacts) -> Mapping[str, Outcome]:
 )
 def benefit_outcome(facts: WiderFacts) -> Mapping[str, Outcome]:
     """What the work may still bring: the amount not exceeded with a chance of 5 to 95 %."""
-    return _quantiles(benefit_case(facts), NO_BENEFIT)
+    return _quantiles(benefit_case(facts), Because.NO_BENEFITS_TO_SPREAD)
 
 
-def _quantiles(case: Case, nothing: str) -> dict[str, Outcome]:
+def _quantiles(case: Case, nothing: Because) -> dict[str, Outcome]:
     if not case.parts:
-        return {key: Undefined(nothing) for key in QUANTILES}
+        return {key: undefined(nothing) for key in QUANTILES}
     found = simulated(case.sources, CORRELATION)
     return {key: case.traced(found.quantile(p)) for key, p in QUANTILES.items()}
 
@@ -297,7 +297,7 @@ def _of_cost(facts: WiderFacts, value: Callable[[Spectrum], float]) -> Traced | 
     return (
         case.traced(value(simulated(case.sources, CORRELATION)))
         if case.parts
-        else Undefined(NOTHING)
+        else undefined(Because.NO_ESTIMATES_TO_SPREAD)
     )
 
 

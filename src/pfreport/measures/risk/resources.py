@@ -16,20 +16,25 @@ from typing import TYPE_CHECKING, NamedTuple
 from pfreport.kinds import Month, normalised
 from pfreport.measures.engine.facts import WiderFacts, cell, missing
 from pfreport.measures.engine.lists import cells
-from pfreport.measures.engine.measurement import Coverage, Given, Outcome, Traced, Undefined
+from pfreport.measures.engine.measurement import (
+    Coverage,
+    Given,
+    Outcome,
+    Traced,
+    Undefined,
+    undefined,
+)
 from pfreport.measures.engine.registry import Better, Enters, measure
 from pfreport.model.people import Commitment, Demand, RoleMonth
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.project import Status
 from pfreport.origins import Origin
+from pfreport.reasons import Because
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SOURCE = "PMI, The Standard for Portfolio Management (2017): supply and demand of resources"
-NO_CAPACITY = "no capacity"
-NO_DEMAND = "no demand"
-NO_ROW = "no row in Resources"
 _SOFT = frozenset({Status.PROPOSED, Status.ON_HOLD})
 _COUNTED = frozenset({Status.APPROVED, Status.ACTIVE}) | _SOFT
 
@@ -234,10 +239,10 @@ def overallocated_role_months(facts: WiderFacts) -> Traced | Undefined:
     """In how many role months more is promised than there are people."""
     of = role_months(facts.portfolio)
     if not of.needs:
-        return Undefined("no demand ahead")
+        return undefined(Because.NO_DEMAND_AHEAD)
     judged = [at for at in of.times if of.available(at) is not None]
     if not judged:
-        return Undefined(NO_ROW)
+        return undefined(Because.NO_ROW, sheet="Resources")
     by_time = _by_time(of)
     over = {gap.at: gap.missing for gap in gaps(of)}
     shown = over or dict.fromkeys(judged, 0.0)  # none is a figure too, and was made of all of them
@@ -344,12 +349,14 @@ def _utilisation(of: RoleMonths, at: RoleTime, needs: Sequence[Need]) -> Traced 
     """Demand over the people there are; without a row of Resources nobody knows."""
     row, available = of.there.get(at), of.available(at)
     if row is None:
-        return Undefined(NO_ROW)
+        return undefined(Because.NO_ROW, sheet="Resources")
     if available is None:
         return missing(row, "capacity", "Capacity")
     needed = math.fsum(n.fte for n in needs if n.fte is not None)
     value: float | Undefined = (
-        needed / available if available > 0 else Undefined(NO_CAPACITY if needed else NO_DEMAND)
+        needed / available
+        if available > 0
+        else undefined(Because.NO_CAPACITY if needed else Because.NO_DEMAND)
     )
     stated = sum(n.fte is not None for n in needs)
     return Traced(
@@ -400,7 +407,7 @@ def _used(rows: Sequence[Demand]) -> Traced | Undefined:
     ]
     asked = math.fsum(demand for _, _, demand in known)
     if not asked:
-        return Undefined("no month so far has both Demand and Actual")
+        return undefined(Because.NO_MONTH_OF_DEMAND_AND_ACTUAL)
     given = {
         f"{row.project_id} {row.role} {row.period}": cells(row, ("demand", "actual"), actual)
         for row, actual, _ in known

@@ -12,16 +12,16 @@ from collections.abc import Callable, Iterable
 
 from pfreport.measures.engine.facts import ProjectFacts
 from pfreport.measures.engine.lists import add_up, cells, left_out, named, no_row
-from pfreport.measures.engine.measurement import Coverage, Measurement, Traced, Undefined
+from pfreport.measures.engine.measurement import Coverage, Measurement, Traced, Undefined, undefined
 from pfreport.measures.engine.registry import Better, Enters, Wider, measure
 from pfreport.model.risk import Risk, RiskType
+from pfreport.reasons import Because
 
 EXPECTED_VALUE = "PMI, The Standard for Risk Management (2019): expected monetary value"
 CONTINGENCY = (
     "AACE International RP 44R-08, Risk Analysis and Contingency Determination Using Expected Value"
 )
 MATRIX = "ISO 31010, consequence and likelihood matrix"
-NOTHING_TO_COVER = "nothing to cover"
 OPEN = ("status", "type")
 PLACE = ("probability", "probability_score", "impact", *OPEN)
 TODAY = ("probability", "probability_score", "cost_impact", *OPEN)
@@ -96,7 +96,7 @@ def risk_exposure(facts: ProjectFacts) -> Traced | Undefined:
         open_threats(facts.risks),
         expected_cost,
         TODAY,
-        "no open threat has a probability and a Cost impact",
+        Because.NO_THREAT_COSTED,
     )
 
 
@@ -117,7 +117,7 @@ def opportunity_exposure(facts: ProjectFacts) -> Traced | Undefined:
         open_opportunities(facts.risks),
         expected_cost,
         TODAY,
-        "no open opportunity has a probability and a Cost impact",
+        Because.NO_OPPORTUNITY_COSTED,
     )
 
 
@@ -150,7 +150,7 @@ def net_exposure(risk_exposure: float, opportunity_exposure: float | None) -> fl
 )
 def residual_exposure(facts: ProjectFacts) -> Traced | Undefined:
     """What open threats will cost on average once planned responses are in place."""
-    reason = "no open threat has a residual probability and a Residual cost"
+    reason = Because.NO_RESIDUAL_COSTED
     return _over(facts, open_threats(facts.risks), residual_expected_cost, RESIDUAL, reason)
 
 
@@ -171,7 +171,7 @@ def risk_days(facts: ProjectFacts) -> Traced | Undefined:
         open_threats(facts.risks),
         expected_days,
         read,
-        "no open threat has a probability and a Days impact",
+        Because.NO_THREAT_TIMED,
     )
 
 
@@ -190,9 +190,9 @@ def contingency_cover(
 ) -> Traced | float | Undefined:
     """How often the contingency left would pay for what is expected to happen."""
     if net_exposure <= 0:
-        return Traced(Undefined(NOTHING_TO_COVER), used=("net_exposure",))
-    if contingency_left.undefined_because:
-        return Undefined(contingency_left.undefined_because)
+        return Traced(undefined(Because.NOTHING_TO_COVER), used=("net_exposure",))
+    if not contingency_left.known:
+        return Undefined(contingency_left.why)
     return contingency_left.number / net_exposure
 
 
@@ -228,7 +228,7 @@ def threat_score_worst(facts: ProjectFacts) -> Traced | Undefined:
     threats = open_threats(facts.risks)
     scored = {r: score for r in threats if (score := risk_score(r)) is not None}
     if threats and not scored:
-        return Undefined("no open threat has a probability and an Impact")
+        return undefined(Because.NO_THREAT_SCORED)
     worst = max(scored.values(), default=0)
     given = {
         named(r): cells(r, PLACE, float(score)) for r, score in scored.items() if score == worst
@@ -243,7 +243,7 @@ def _over(
     rows: list[Risk],
     amount: Callable[[Risk], float | None],
     read: tuple[str, ...],
-    none_known: str,
+    none_known: Because,
 ) -> Traced | Undefined:
     absent = no_row(facts, Risk, facts.risks)
     return absent or add_up(

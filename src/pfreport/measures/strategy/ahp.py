@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pfreport.measures.engine.facts import WiderFacts, cell
-from pfreport.measures.engine.measurement import Traced, Undefined
+from pfreport.measures.engine.measurement import Traced, Undefined, undefined
 from pfreport.measures.engine.registry import Better, measure
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.strategy import GoalPair
+from pfreport.reasons import Because
 
 SAATY = "Saaty, The Analytic Hierarchy Process (1980); random index after Saaty (1994)"
 CONSISTENT_UP_TO = 0.10
@@ -49,11 +50,9 @@ class Comparison:
         """0 where all judgements agree; above 0.10 they contradict one another."""
         n = len(self.weights)
         if n not in RANDOM_INDEX:
-            return Undefined(
-                "fewer than three goals are compared"
-                if n < min(RANDOM_INDEX)
-                else f"no random index for {n} goals"
-            )
+            if n < min(RANDOM_INDEX):
+                return undefined(Because.FEW_GOALS_COMPARED)
+            return undefined(Because.NO_RANDOM_INDEX, goals=n)
         return max(0.0, (self.eigenvalue - n) / (n - 1)) / RANDOM_INDEX[n]
 
     @property
@@ -135,10 +134,10 @@ def ahp_consistency_ratio(facts: WiderFacts) -> Traced | Undefined:
     """How far the judgements contradict one another: 0 not at all, above 0.10 too far."""
     found = compared(facts.portfolio)
     if found is None:
-        return Undefined(
-            "not every pair of the compared goals is judged once"
+        return undefined(
+            Because.PAIRS_NOT_JUDGED_ONCE
             if facts.portfolio.goal_pairs
-            else "no goals are compared"
+            else Because.NO_GOALS_COMPARED
         )
     return Traced(
         found.consistency_ratio,

@@ -15,17 +15,16 @@ from pfreport.measures.engine.facts import (
     missing,
     of_setting,
 )
-from pfreport.measures.engine.measurement import Traced, Undefined
+from pfreport.measures.engine.measurement import Traced, Undefined, undefined
 from pfreport.measures.engine.registry import Better, Enters, measure
 from pfreport.measures.engine.rollup import coverage, enters, rates, unknown
 from pfreport.measures.strategy.goals import score
+from pfreport.reasons import Because
 
 SOURCE = (
     "Weighted scoring after Cooper, Edgett and Kleinschmidt, Portfolio Management for New Products "
     "(2001)"
 )
-NOT_SCORED = "not scored"
-NO_GOALS = "the portfolio has no goals"
 
 
 def weighted_score(scores: Mapping[str, float], weights: Mapping[str, float], top: float) -> float:
@@ -49,9 +48,9 @@ def weighted_score(scores: Mapping[str, float], weights: Mapping[str, float], to
 def alignment(facts: ProjectFacts) -> Traced | Undefined:
     """How strongly a project serves the goals."""
     if not facts.weights:
-        return Undefined("no goal carries weight" if facts.goals else NO_GOALS)
+        return undefined(Because.NO_GOAL_WEIGHS if facts.goals else Because.NO_GOALS)
     if not facts.scores:
-        return Undefined(NOT_SCORED)
+        return undefined(Because.NOT_SCORED)
     scores: dict[str, float] = {}
     for goal in facts.weights:
         found = score(facts, goal)
@@ -109,7 +108,7 @@ def _weighted_by(facts: WiderFacts, money: str) -> Traced | Undefined:
     ]
     whole = math.fsum(amount for _, amount, _ in known)
     if not whole:
-        return Traced(Undefined(_why_none(counted)), members=unknown(counted, "alignment", money))
+        return Traced(undefined(_why_none(counted)), members=unknown(counted, "alignment", money))
     return Traced(
         math.fsum(amount * aligned for _, amount, aligned in known) / whole,
         rates(m for m, _, _ in known),
@@ -118,9 +117,9 @@ def _weighted_by(facts: WiderFacts, money: str) -> Traced | Undefined:
     )
 
 
-def _why_none(counted: list[Member]) -> str:
+def _why_none(counted: list[Member]) -> Because:
     return (
-        "no money to weigh by"
+        Because.NO_MONEY_TO_WEIGH
         if any(m.amount("alignment") is not None for m in counted)
-        else "no project is scored against a goal"
+        else Because.NO_PROJECT_SCORED
     )

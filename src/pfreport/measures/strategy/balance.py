@@ -9,16 +9,16 @@ from dataclasses import dataclass
 
 from pfreport.kinds import normalised
 from pfreport.measures.engine.facts import Member, WiderFacts, cell, missing
-from pfreport.measures.engine.measurement import Given, Outcome, Traced, Undefined
+from pfreport.measures.engine.measurement import Given, Outcome, Traced, Undefined, undefined
 from pfreport.measures.engine.registry import Better, Enters, measure
 from pfreport.measures.engine.rollup import coverage, enters, rates
 from pfreport.model.strategy import Bucket
+from pfreport.reasons import Because
 
 SOURCE = (
     "Cooper, Edgett and Kleinschmidt, Portfolio Management for New Products (2001): strategic "
     "buckets"
 )
-NO_BUCKETS = "no row in Buckets"
 ELSEWHERE = "none of these"
 TOLERANCE = 1e-6
 
@@ -169,7 +169,7 @@ def bucket_share_to_go(facts: WiderFacts) -> Mapping[str, Outcome]:
 
 def _index(facts: WiderFacts, money: str) -> Traced | Undefined:
     if not facts.portfolio.buckets:
-        return Undefined(NO_BUCKETS)
+        return undefined(Because.NO_ROW, sheet="Buckets")
     split = split_of(facts, money)
     return split.traced(index(split))
 
@@ -191,9 +191,9 @@ def _no_targets(split: Split) -> Undefined | None:
     return (
         None
         if abs(total - 1) <= TOLERANCE
-        else Undefined(f"the target shares add up to {total:.1%}")
+        else undefined(Because.TARGETS_NOT_WHOLE, total=f"{total:.1%}")
     )
 
 
 def _no_money(split: Split) -> Undefined | None:
-    return None if split.whole else Undefined(f"no {split.money} to split")
+    return None if split.whole else undefined(Because.NO_MONEY_TO_SPLIT, money=split.money)

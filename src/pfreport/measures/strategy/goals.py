@@ -15,7 +15,7 @@ from pfreport.measures.engine.facts import (
     missing,
     of_setting,
 )
-from pfreport.measures.engine.measurement import Given, Traced, Undefined
+from pfreport.measures.engine.measurement import Given, Traced, Undefined, undefined
 from pfreport.measures.engine.registry import Better, Enters, measure
 from pfreport.measures.engine.rollup import coverage, enters, rates
 from pfreport.measures.strategy.ahp import compared, shared_out
@@ -23,6 +23,7 @@ from pfreport.measures.value.targets import PROGRESS, progress
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.strategy import Goal
 from pfreport.origins import Origin
+from pfreport.reasons import Because
 
 SPEND = "Levine, Project Portfolio Management (2005): spending by strategic objective"
 NO_GOAL = "no goal"
@@ -134,7 +135,7 @@ def goal_coverage(facts: WiderFacts) -> Traced | Undefined:
     leaves = _leaves(facts)
     backed = [b for b in _backed(facts) if b.member.facts.scores]
     if not backed:
-        return Undefined("no project is scored against a goal")
+        return undefined(Because.NO_PROJECT_SCORED)
     parts = [
         (b, math.fsum(b.budget * (score(b.member.facts, goal) or 0.0) / top for goal in leaves))
         for b in backed
@@ -216,9 +217,7 @@ def goal_time_elapsed(facts: WiderFacts) -> Traced | Undefined:
 
 def _share_of_days(start: dt.date, day: dt.date, end: dt.date) -> float | Undefined:
     return (
-        (day - start) / (end - start)
-        if end != start
-        else Undefined("target date equals start date")
+        (day - start) / (end - start) if end != start else undefined(Because.TARGET_DATE_IS_START)
     )
 
 
@@ -261,7 +260,7 @@ def _spend_share(
     backed = _backed(facts)
     whole = math.fsum(b.budget for b in backed)
     if not whole:
-        return Undefined("no budget")
+        return undefined(Because.NO_BUDGET)
     parts = [(b, b.budget * part(b.shares)) for b in backed]
     # a project's share of one goal hangs on its scores of all of them
     return _traced(

@@ -11,15 +11,22 @@ from dataclasses import dataclass
 
 from pfreport.kinds import Month
 from pfreport.measures.engine.facts import BenefitFacts, ProjectFacts, Series, missing, of_setting
-from pfreport.measures.engine.measurement import Given, Measurement, Outcome, Traced, Undefined
+from pfreport.measures.engine.measurement import (
+    Given,
+    Measurement,
+    Outcome,
+    Traced,
+    Undefined,
+    undefined,
+)
 from pfreport.measures.engine.registry import Better, Enters, Wider, measure
 from pfreport.measures.value.targets import PROGRESS, progress
 from pfreport.model.money import BenefitType
 from pfreport.model.project import Status
 from pfreport.origins import Origin
+from pfreport.reasons import Because
 
 SOURCE = "IPA and HM Treasury, Guide for Effective Benefits Management in Major Projects (2017)"
-NOT_BY_MONTH = "benefits not given by month"
 _SIGNS = {BenefitType.CASHABLE: 1.0, BenefitType.DISBENEFIT: -1.0}
 
 
@@ -43,7 +50,7 @@ def benefits_by_month(facts: ProjectFacts) -> BenefitsByMonth | Undefined:
     """
     cancelled = facts.project.status is Status.CANCELLED
     if not (cancelled or _given_by_month(facts)):
-        return Undefined(NOT_BY_MONTH)
+        return undefined(Because.BENEFITS_NOT_BY_MONTH)
     parts = _parts(facts, _received if cancelled else _expected)
     if isinstance(parts, Undefined):
         return parts
@@ -73,7 +80,7 @@ def planned_by_month(facts: ProjectFacts) -> Mapping[Month, float] | Undefined:
 )
 def benefit_planned(facts: ProjectFacts) -> Traced | Undefined:
     """What the business case promised over the whole life."""
-    return _total(facts, _planned, none="no benefit planned")
+    return _total(facts, _planned, none=Because.NO_BENEFIT_PLANNED)
 
 
 @measure(
@@ -88,7 +95,7 @@ def benefit_planned(facts: ProjectFacts) -> Traced | Undefined:
 )
 def benefit_due(facts: ProjectFacts) -> Traced | Undefined:
     """What should have come in by now."""
-    return _total(facts, _due, none="no benefit due")
+    return _total(facts, _due, none=Because.NO_BENEFIT_DUE)
 
 
 @measure(
@@ -175,7 +182,7 @@ def benefit_to_go(facts: ProjectFacts, benefit_forecast: Measurement) -> Traced 
 )
 def benefit_realisation(benefit_actual: float, benefit_due: float) -> float | Undefined:
     """Share of the benefit planned to date that has come in."""
-    return benefit_actual / benefit_due if benefit_due > 0 else Undefined("no benefit due")
+    return benefit_actual / benefit_due if benefit_due > 0 else undefined(Because.NO_BENEFIT_DUE)
 
 
 @measure(
@@ -231,18 +238,18 @@ def _expected(benefit: BenefitFacts, now: Month) -> Columns:
 
 
 def _total(
-    facts: ProjectFacts, pick: Callable[[BenefitFacts, Month], Columns], none: str | None = None
+    facts: ProjectFacts, pick: Callable[[BenefitFacts, Month], Columns], none: Because | None = None
 ) -> Traced | Undefined:
     """Sum of what counts; `none` says why there is none where blank is not 0."""
     if not _given_by_month(facts):
-        return Undefined(NOT_BY_MONTH)
+        return undefined(Because.BENEFITS_NOT_BY_MONTH)
     parts = _parts(facts, pick)
     if isinstance(parts, Undefined):
         return parts
     return (
         Traced(math.fsum(p.amount for p in parts), _cells(facts, parts))
         if parts or none is None
-        else Undefined(none)
+        else undefined(none)
     )
 
 
@@ -317,8 +324,8 @@ def _expected_benefit(facts: ProjectFacts, benefit_forecast: Measurement) -> Tra
     """The one figure that stands for all benefits where none is given by month; an unreadable month
     is no reason to use it.
     """
-    if benefit_forecast.undefined_because != NOT_BY_MONTH:
-        return Undefined(benefit_forecast.undefined_because or NOT_BY_MONTH)
+    if not benefit_forecast.is_undefined(Because.BENEFITS_NOT_BY_MONTH):
+        return Undefined(benefit_forecast.why)
     expected = facts.project.expected_benefit
     if expected is None:
         return missing(facts.project, "expected_benefit", "Expected benefit")

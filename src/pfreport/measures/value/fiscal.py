@@ -11,13 +11,19 @@ from pfreport.measures.earned.costs import cost_to_go_by_month
 from pfreport.measures.earned.plan import planned_months
 from pfreport.measures.engine.data_month import data_month
 from pfreport.measures.engine.facts import ProjectFacts, missing, of_setting
-from pfreport.measures.engine.measurement import Given, Measurement, Outcome, Traced, Undefined
+from pfreport.measures.engine.measurement import (
+    Given,
+    Measurement,
+    Outcome,
+    Traced,
+    Undefined,
+    undefined,
+)
 from pfreport.measures.engine.registry import Better, Wider, measure
-from pfreport.model.columns import WITHHELD
+from pfreport.reasons import Because
 from pfreport.settings import Settings
 
 CONVENTION = "pfreport: months of the fiscal year as the settings define it"
-NOT_BY_MONTH = "not by month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,7 @@ def capital_share(facts: ProjectFacts) -> Outcome:
     months = [m for m in shares if m in costs and m in this and m <= data_month(facts).month]
     whole = math.fsum(costs[m] for m in months)
     if whole <= 0:
-        return Undefined("no cost with a Capital share in the fiscal year")
+        return undefined(Because.NO_CAPITAL_SHARE)
     capital = math.fsum(costs[m] * shares[m] for m in months)
     given = {
         "Actual cost": Given(
@@ -212,7 +218,7 @@ def _budget(facts: ProjectFacts, year: FiscalYear) -> _Part | Undefined:
 def _stated(facts: ProjectFacts, year: FiscalYear, name: str, heading: str) -> _Part | Undefined:
     """A figure of Projects for this fiscal year; of the next nothing is stated."""
     if year != fiscal_years(facts)[0]:
-        return Undefined(NOT_BY_MONTH)
+        return undefined(Because.NOT_BY_MONTH)
     amount = getattr(facts.project, name)
     return (
         missing(facts.project, name, heading)
@@ -235,7 +241,7 @@ def _spent(facts: ProjectFacts, year: FiscalYear, actual_cost: Measurement) -> _
         last = min(year.last, data.month)
         spent = facts.actual.total(year.first, last)
         return _Part(spent, {"Actual cost": facts.actual.given(spent, year.first, last)})
-    return _Part(0.0, {}, ("ac",)) if actual_cost.value == 0 else Undefined(NOT_BY_MONTH)
+    return _Part(0.0, {}, ("ac",)) if actual_cost.value == 0 else undefined(Because.NOT_BY_MONTH)
 
 
 def _forecast(
@@ -244,7 +250,7 @@ def _forecast(
     by_month = _forecast_by_month(facts, year, actual_cost, cost_to_go)
     stated = _stated(facts, year, "year_forecast", "Year forecast")
     # a forecast that the workbook withholds is that before it is one that cannot be worked out
-    told = isinstance(stated, _Part) or WITHHELD in stated.reason
+    told = isinstance(stated, _Part) or stated.reason.withheld
     return stated if isinstance(by_month, Undefined) and told else by_month
 
 
@@ -255,8 +261,8 @@ def _forecast_by_month(
     spent = _spent(facts, year, actual_cost)
     if isinstance(spent, Undefined):
         return spent
-    if cost_to_go.undefined_because:
-        return Undefined(cost_to_go.undefined_because)
+    if not cost_to_go.known:
+        return Undefined(cost_to_go.why)
     by_month = cost_to_go_by_month(facts, cost_to_go.number)
     if isinstance(by_month, Undefined):
         return by_month

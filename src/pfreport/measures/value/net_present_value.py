@@ -6,15 +6,14 @@ import math
 
 from pfreport.measures.earned.costs import cost_to_go_by_month
 from pfreport.measures.engine.facts import ProjectFacts, WiderFacts, of_setting
-from pfreport.measures.engine.measurement import Given, Measurement, Traced, Undefined
+from pfreport.measures.engine.measurement import Given, Measurement, Traced, Undefined, undefined
 from pfreport.measures.engine.registry import Better, Enters, Wider, measure
 from pfreport.measures.engine.rollup import coverage, enters, rates, unknown
 from pfreport.measures.value.cash_flow import per_month, present_value
 from pfreport.measures.value.value_flow import flow_from, of_flow, still_to_come, whole_life
+from pfreport.reasons import Because
 
 TEXTBOOK = "Brealey, Myers and Allen, Principles of Corporate Finance"
-NOTHING_TO_GO = "nothing to go"
-NO_COST = "no cost"
 
 
 @measure(
@@ -111,7 +110,7 @@ def portfolio_net_present_value(facts: WiderFacts) -> Traced | Undefined:
     known = [(m, amount) for m in counted if (amount := m.amount("npv_at_status")) is not None]
     if not known:
         return Traced(
-            Undefined("no project has a value"), members=unknown(counted, "npv_at_status")
+            undefined(Because.NO_PROJECT_HAS_VALUE), members=unknown(counted, "npv_at_status")
         )
     return Traced(
         math.fsum(amount for _, amount in known),
@@ -133,7 +132,7 @@ def portfolio_net_present_value(facts: WiderFacts) -> Traced | Undefined:
 )
 def benefit_cost_ratio(benefit_at_status: float, cost_at_status: float) -> float | Undefined:
     """Discounted benefit for each unit of discounted cost; the month of valuation cancels out."""
-    return benefit_at_status / cost_at_status if cost_at_status > 0 else Undefined(NO_COST)
+    return benefit_at_status / cost_at_status if cost_at_status > 0 else undefined(Because.NO_COST)
 
 
 @measure(
@@ -193,5 +192,5 @@ def profitability_index(value_to_go: float, cost_to_go_at_status: float) -> floa
     return (
         1 + value_to_go / cost_to_go_at_status
         if cost_to_go_at_status > 0
-        else Undefined(NOTHING_TO_GO)
+        else undefined(Because.NOTHING_TO_GO)
     )

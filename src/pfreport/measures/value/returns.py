@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from pfreport.measures.engine.facts import ProjectFacts, WiderFacts, of_setting
-from pfreport.measures.engine.measurement import Measurement, Traced, Undefined
+from pfreport.measures.engine.measurement import Measurement, Traced, Undefined, undefined
 from pfreport.measures.engine.registry import Better, Enters, Wider, measure
 from pfreport.measures.engine.rollup import coverage, enters, rates
 from pfreport.measures.value.cash_flow import (
@@ -17,10 +17,9 @@ from pfreport.measures.value.cash_flow import (
     per_year,
     sign_changes,
 )
-from pfreport.measures.value.net_present_value import NO_COST, NOTHING_TO_GO, TEXTBOOK
+from pfreport.measures.value.net_present_value import TEXTBOOK
 from pfreport.measures.value.value_flow import of_flow, whole_life
-
-ONE_SIGN = "the flow never changes sign"
+from pfreport.reasons import Because
 
 
 @measure(
@@ -35,7 +34,9 @@ ONE_SIGN = "the flow never changes sign"
 )
 def return_on_investment(benefit_total: float, cost_total: float) -> float | Undefined:
     """What the project returns on what it costs, over its whole life."""
-    return (benefit_total - cost_total) / cost_total if cost_total > 0 else Undefined(NO_COST)
+    return (
+        (benefit_total - cost_total) / cost_total if cost_total > 0 else undefined(Because.NO_COST)
+    )
 
 
 @measure(
@@ -81,7 +82,11 @@ def return_on_all_costs(facts: WiderFacts) -> Traced | Undefined:
 )
 def return_to_go(benefit_to_go: float, cost_to_go: float) -> float | Undefined:
     """What the money still to be spent returns."""
-    return (benefit_to_go - cost_to_go) / cost_to_go if cost_to_go > 0 else Undefined(NOTHING_TO_GO)
+    return (
+        (benefit_to_go - cost_to_go) / cost_to_go
+        if cost_to_go > 0
+        else undefined(Because.NOTHING_TO_GO)
+    )
 
 
 @measure(
@@ -122,7 +127,7 @@ def modified_internal_rate_of_return(
         {} if facts.settings.reinvest_rate is None else of_setting(facts.settings, "reinvest_rate")
     )
     return Traced(
-        Undefined(ONE_SIGN) if rate is None else per_year(rate), {**flow.given, **reinvest}
+        undefined(Because.ONE_SIGN) if rate is None else per_year(rate), {**flow.given, **reinvest}
     )
 
 
@@ -172,12 +177,12 @@ def only_rate(flow: Flow) -> float | Undefined:
     if len(rates) == 1:
         return per_year(rates[0])
     if not changes:
-        return Undefined(ONE_SIGN)
+        return undefined(Because.ONE_SIGN)
     if not rates:
-        return Undefined("no rate between -99.99 % and 1000 % a month")
-    return Undefined(f"the flow changes sign {changes} times, {len(rates)} roots")
+        return undefined(Because.NO_RATE_IN_RANGE)
+    return undefined(Because.MANY_SIGNS, changes=changes, roots=len(rates))
 
 
 def _paid_back(flow: Flow) -> float | Undefined:
     months = payback_period(flow)
-    return Undefined("never paid back") if months is None else months
+    return undefined(Because.NEVER_PAID_BACK) if months is None else months

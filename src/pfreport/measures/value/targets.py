@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pfreport.measures.engine.facts import cell, missing
-from pfreport.measures.engine.measurement import Traced, Undefined
+from pfreport.measures.engine.measurement import Traced, Undefined, undefined
 from pfreport.model.money import Benefit
 from pfreport.model.strategy import Goal
+from pfreport.reasons import Because
 
 PROGRESS = "Parmenter, Key Performance Indicators (2015): distance travelled from start to target"
 _VALUES = {
@@ -26,6 +27,6 @@ def progress(record: Goal | Benefit) -> Traced | Undefined:
     value = (
         (current - start) / (target - start)
         if target != start
-        else Undefined("target equals start")
+        else undefined(Because.TARGET_IS_START)
     )
     return Traced(value, {heading: cell(record, name) for name, heading in _VALUES.items()})

@@ -105,8 +105,8 @@ def flow_from(begin: Month, *parts: Mapping[Month, float]) -> Flow:
 
 
 def _ahead(facts: ProjectFacts, cost_to_go: Measurement) -> CostByMonth | Undefined:
-    if cost_to_go.undefined_because:
-        return Undefined(cost_to_go.undefined_because)
+    if not cost_to_go.known:
+        return Undefined(cost_to_go.why)
     return cost_to_go_by_month(facts, cost_to_go.number)
 
 

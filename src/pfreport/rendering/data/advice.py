@@ -12,6 +12,7 @@ from pfreport.advice.frontier import Frontier, Point
 from pfreport.advice.maturity import Maturity
 from pfreport.advice.scenarios import Scenario
 from pfreport.advice.selection import Selection
+from pfreport.reasons import reason_text
 from pfreport.rendering.text.values import Formats
 from pfreport.report.phrases.clashes import clashes
 from pfreport.report.phrases.reasons import reason
@@ -62,7 +63,7 @@ def selection_json(selection: Selection) -> dict[str, Any] | None:
         "binding": [constraint.id for constraint in selection.binding],
         "objective": case.objective.value,
         "budget": case.rules.money,
-        "not_judged": dict(case.not_judged),
+        "not_judged": {key: reason_text(why) for key, why in case.not_judged.items()},
     }
 
 
@@ -132,5 +133,5 @@ def _effect(one: Effect) -> dict[str, Any]:
         "expected": one.expected,
         "then": one.then,
         "now": one.now.value if isinstance(one.now.value, int | float) else None,
-        "undefined_because": one.undefined_because,
+        "undefined_because": reason_text(one.undefined_because) if one.undefined_because else None,
     }

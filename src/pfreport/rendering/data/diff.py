@@ -11,6 +11,7 @@ from pfreport.history.movement import Crossing, Known, Move, Moved, Turn
 from pfreport.history.sums import Sum
 from pfreport.model.columns import Record
 from pfreport.model.portfolio import Portfolio
+from pfreport.reasons import reason_text
 from pfreport.rendering.data.exports import plain
 from pfreport.rendering.text.values import Formats
 from pfreport.report.executive.movement import parts_of
@@ -68,7 +69,7 @@ def _lines(moved: Moved, now: Portfolio) -> Iterator[Sentence]:
             key,
             measure=_measure(known.id),
             subject=Words(known.subject.key),
-            why=Words(known.why or ""),
+            why=Words(reason_text(known.why) if known.why else ""),
         )
     for turn in moved.turns:
         light, before, after = (
@@ -151,7 +152,7 @@ def _known(one: Known) -> dict[str, Any]:
         "unit": one.unit,
         "before": one.before,
         "now": one.now,
-        "why": one.why,
+        "why": reason_text(one.why) if one.why else None,
     }
 
 

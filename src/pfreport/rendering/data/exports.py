@@ -25,6 +25,7 @@ from pfreport.model.portfolio import RECORDS, LeftOut, Portfolio, field_of
 from pfreport.model.source import Source
 from pfreport.origins import Origin, ranges
 from pfreport.ratings.rating import Rating
+from pfreport.reasons import reason_text
 from pfreport.rendering.data.advice import advice_json
 from pfreport.rendering.data.lines import lines
 from pfreport.rendering.data.shared import Shared
@@ -161,9 +162,9 @@ def _measurement(found: Measurement, shared: Shared) -> dict[str, Any]:
     return {
         "value": plain(found.value),
         "unit": found.unit,
-        "undefined_because": found.undefined_because,
+        "undefined_because": reason_text(found.why) if not found.known else None,
         "inputs": inputs,
-        **_present(**own, coverage=covered, marks=list(found.marks)),
+        **_present(**own, coverage=covered, marks=[reason_text(mark) for mark in found.marks]),
     }
 
 
@@ -225,7 +226,7 @@ def _fields(row: Record) -> dict[str, Any]:
 
 
 def _absent(row: Record) -> dict[str, Any]:
-    return {name: [why, _cell(row.at(name))] for name, why in row.absent.items()}
+    return {name: [reason_text(why), _cell(row.at(name))] for name, why in row.absent.items()}
 
 
 def _cell(origin: Origin | None) -> str | None:

@@ -14,6 +14,7 @@ from pfreport.measures.engine.registry import REGISTRY, Enters
 from pfreport.measures.engine.rollup import enters
 from pfreport.origins import ranges
 from pfreport.ratings.rating import LIGHTS, Rating
+from pfreport.reasons import reason_text
 from pfreport.rendering.data.book import NO_VALUE, Book, Sheet, Shown, write_book
 from pfreport.rendering.text.values import Formats
 from pfreport.report.redaction.reader import Reader
@@ -200,7 +201,7 @@ def _figure(found: Measurement) -> list[Shown]:
         Shown(known.name if known else None),
         _shown(found),
         Shown(found.unit),
-        Shown(found.undefined_because),
+        Shown(None if found.known else reason_text(found.why)),
         Shown(found.coverage.stated if found.coverage else None),
         Shown(found.coverage.of if found.coverage else None),
         Shown(found.coverage.withheld if found.coverage else None),

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pfreport.advice.findings import Findings
 from pfreport.faults import Effect, Fault, FaultGroup, Severity, grouped
 from pfreport.kinds import Rag
-from pfreport.model.columns import WITHHELD, columns
+from pfreport.model.columns import columns
 from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Cell, Section, Table
@@ -123,7 +123,7 @@ def _withheld(portfolio: Portfolio) -> Iterator[Sentence]:
             n
             for row in getattr(portfolio, field_of(sheet))
             for n, why in row.absent.items()
-            if why.startswith(WITHHELD)
+            if why.withheld
         )
         for name, column in columns(sheet).items():
             if counts[name]:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Kind
 from pfreport.measures.engine.measurement import PORTFOLIO, Given, Measurement, Subject
-from pfreport.model.columns import BLANK
 from pfreport.origins import Origin, ranges
+from pfreport.reasons import Because, Reason, reason_text
 from pfreport.report.parts.blocks import Members, Provenance, Report
 from pfreport.report.parts.figures import Figures, conversion, figure
 from pfreport.report.parts.programmes import named, own_figures
@@ -200,7 +200,7 @@ def _input(findings: Findings, measurement: Measurement, given: Measurement | Gi
         case Measurement():
             return figure(given)
         case Given(value=None):
-            return Absent(BLANK)
+            return Absent(reason_text(Reason(Because.BLANK)))
         case Given(value=dt.date() as day):
             return Day(day)
         case Given(value=str() as text):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
 from pfreport.measures.engine.registry import Enters
-from pfreport.model.columns import WITHHELD, columns
+from pfreport.model.columns import columns
 from pfreport.model.project import Project, Status
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Section
@@ -112,7 +112,7 @@ def _counted(findings: Findings, thing: Thing, live: Sequence[Project]) -> _Know
         stated = project.project_id in with_rows or (
             thing.field and getattr(project, thing.field) is not None
         )
-        hidden = thing.field and project.why(thing.field).startswith(WITHHELD)
+        hidden = thing.field and project.why(thing.field).withheld
         states["stated" if stated else "withheld" if hidden else "missing"] += 1
     return _Known(thing, states["stated"], states["withheld"], len(live))
 

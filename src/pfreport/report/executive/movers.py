@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pfreport.advice.findings import Findings
 from pfreport.history.movement import Crossing, Known, Move, Moved
 from pfreport.kinds import Month
+from pfreport.reasons import reason_text
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Facts, Section, Table
 from pfreport.report.parts.light_history import lights_of_projects
@@ -114,7 +115,7 @@ def _figure(findings: Findings, known: Known, *, lost: bool) -> Sentence:
         "project": ref(findings, known.subject.key),
     }
     return (
-        say("movers.figure.lost", why=Words(known.why or ""), **values)
+        say("movers.figure.lost", why=Words(reason_text(known.why) if known.why else ""), **values)
         if lost
         else say("movers.figure", **values)
     )

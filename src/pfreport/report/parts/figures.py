@@ -14,6 +14,7 @@ from pfreport.kinds import Rag
 from pfreport.measures.engine.facts import WiderFacts
 from pfreport.measures.engine.measurement import Given, Measurement
 from pfreport.ratings.limits import Bounds, limits_of
+from pfreport.reasons import Because, Reason, because, reason_text
 from pfreport.report.parts.blocks import Cell
 from pfreport.report.words import say
 from pfreport.values import (
@@ -30,7 +31,7 @@ from pfreport.values import (
     number_of,
 )
 
-NOT_MEASURED = "not measured"
+NOT_MEASURED = Reason(Because.NOT_MEASURED)
 
 
 def figure(
@@ -38,9 +39,9 @@ def figure(
 ) -> Value:
     """The measurement as a value of its unit; Absent with the reason where it has none."""
     if measurement is None:
-        return Absent(NOT_MEASURED)
+        return Absent(reason_text(NOT_MEASURED))
     if measurement.value is None:
-        return Absent(measurement.undefined_because or NOT_MEASURED, measurement.path)
+        return Absent(reason_text(measurement.why), measurement.path)
     if isinstance(measurement.value, dt.date):
         return Day(measurement.value, measurement.path)
     return number_of(
@@ -58,7 +59,9 @@ class Conversion:
     def of(self, money: Money) -> Money | Absent:
         """The amount in the other currency; it still is the same figure."""
         if self.rate is None:
-            return Absent(f"no rate for {money.currency}", money.figure)
+            return Absent(
+                reason_text(because(Because.NO_RATE, currency=money.currency)), money.figure
+            )
         return replace(money, amount=money.amount * self.rate, currency=self.currency)
 
 
@@ -91,7 +94,11 @@ class Figures:
         measurement, bounds, number = self.by_id.get(id), self.limits.get(id), self.number(id)
         over = bounds is not None and number is not None and bounds.judge(number) is not Rag.GREEN
         marks = measurement.marks if measurement is not None and measurement.known else ()
-        return Cell(self.value(id, signed=signed), Words(marks[0]) if marks else None, strong=over)
+        return Cell(
+            self.value(id, signed=signed),
+            Words(reason_text(marks[0])) if marks else None,
+            strong=over,
+        )
 
     def size(self, id: str) -> Value:
         """One figure without its sign, for sentences that say the direction in words."""
@@ -116,9 +123,7 @@ class Figures:
     def why(self, id: str) -> Words:
         """The reason why a figure has no value, for a sentence."""
         measurement = self.by_id.get(id)
-        return Words(
-            (measurement.undefined_because if measurement is not None else None) or NOT_MEASURED
-        )
+        return Words(reason_text(NOT_MEASURED if measurement is None else measurement.why))
 
     def coverage(self, id: str) -> Value | None:
         """For how many projects a wider figure is known, and what share of their budget."""

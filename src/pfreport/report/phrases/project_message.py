@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
-from pfreport.model.columns import WITHHELD
 from pfreport.model.project import Project, Status
 from pfreport.report.parts.amounts import CENT
 from pfreport.report.parts.figures import Figures, of_project
@@ -56,9 +55,7 @@ def _stated(project: Project, figures: Figures) -> Sentence:
         parts.append(say("project.stated.finish", day=Day(project.baseline_finish)))
     hidden = (("budget", "budget"), ("baseline_finish", "finish"))
     parts += [
-        member("project.withheld", name)
-        for field, name in hidden
-        if project.why(field).startswith(WITHHELD)
+        member("project.withheld", name) for field, name in hidden if project.why(field).withheld
     ]
     if not parts and not declared:
         return say("project.neither", why=figures.why("eac"))

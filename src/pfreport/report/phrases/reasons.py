@@ -12,6 +12,7 @@ from pfreport.advice.findings import Findings
 from pfreport.advice.selection import Case, Objective, Selection, needed_for
 from pfreport.advice.solver import TIE
 from pfreport.model.governance import DecisionType
+from pfreport.reasons import reason_text
 from pfreport.report.parts.figures import in_base
 from pfreport.report.phrases.broken import at_most, broken, by_role, months
 from pfreport.report.phrases.in_short import freed
@@ -65,7 +66,7 @@ def _trouble(action: Action) -> Value | None:
 def _inside(findings: Findings, selection: Selection, action: Action) -> Sentence:
     case, project = selection.case, action.candidate.project
     if action.unjudged is not None:
-        why = Words(action.unjudged)
+        why = Words(reason_text(action.unjudged))
         if not project.mandatory:
             return say("funding.in.unjudged", why=why)
         return say(
@@ -143,7 +144,7 @@ def _figure(findings: Findings, project_id: str, measure: str) -> str | None:
 def _outside(findings: Findings, selection: Selection, action: Action) -> Sentence:
     case = selection.case
     if action.unjudged is not None:
-        return say("funding.out.unjudged", why=Words(action.unjudged))
+        return say("funding.out.unjudged", why=Words(reason_text(action.unjudged)))
     if action.act is DecisionType.STOP:
         return _stop(findings, case, action)
     brings = _brings(findings, case, action)

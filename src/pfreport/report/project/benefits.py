@@ -6,6 +6,7 @@ from pfreport.advice.findings import Findings
 from pfreport.charts import benefits as drawing
 from pfreport.kinds import natural_key
 from pfreport.measures.engine.facts import BenefitFacts, Series
+from pfreport.reasons import reason_text
 from pfreport.report.executive.value import has_benefits
 from pfreport.report.parts import cells, tables
 from pfreport.report.parts.blocks import Cell, Section, Table
@@ -52,7 +53,7 @@ def _table(benefits: tuple[BenefitFacts, ...], currency: str) -> Table:
     def sum_of(months: Series) -> Money | Absent | None:
         """The sum of the months given; the reason where one of them cannot be read."""
         if months.unknown:
-            return Absent(months.unknown.reason)
+            return Absent(reason_text(months.unknown.reason))
         return Money(months.total(), currency) if months.amounts else None
 
     columns: tables.Columns[BenefitFacts] = (

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from pfreport.advice.findings import Findings
 from pfreport.charts import s_curve
-from pfreport.measures.earned.budget_left import COMPLETE, EXHAUSTED
-from pfreport.measures.earned.completion import eac_method_used, range_use
+from pfreport.measures.earned.completion import eac_method_used, is_raised_to_committed, range_use
 from pfreport.measures.engine.data_month import data_month
 from pfreport.model.project import Status
+from pfreport.reasons import Because
 from pfreport.report.parts import tables
 from pfreport.report.parts.blocks import Block, Section, Table, Text
 from pfreport.report.parts.figures import Figures, is_begun, of_project
@@ -127,20 +127,18 @@ def _needed(figures: Figures) -> Iterator[Sentence]:
     elif figures.known("tcpi_bac"):
         yield say("cost.needed", tcpi=figures.value("tcpi_bac"))
     elif "tcpi_bac" in figures.by_id:
-        reason = figures.by_id["tcpi_bac"].undefined_because
-        if reason != COMPLETE:
-            yield (
-                say("cost.exhausted")
-                if reason == EXHAUSTED
-                else say("cost.not_needed", why=figures.why("tcpi_bac"))
-            )
+        reason = figures.by_id["tcpi_bac"].why
+        if reason.code is Because.BUDGET_EXHAUSTED:
+            yield say("cost.exhausted")
+        elif reason.code is not Because.COMPLETE:
+            yield say("cost.not_needed", why=figures.why("tcpi_bac"))
 
 
 def _method(figures: Figures) -> Iterator[Sentence]:
     """Which of the estimates is the headline one."""
     used = eac_method_used(figures.by_id)
     if used is not None and used.startswith("eac_"):
-        raised = "Committed" in figures.by_id["eac"].inputs
+        raised = is_raised_to_committed(figures.by_id)
         yield say(
             "cost.method.committed" if raised else "cost.method",
             method=member("eac_method", used.removeprefix("eac_")),

@@ -4,14 +4,14 @@ anything else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pfreport.advice.findings import Findings
 from pfreport.kinds import Rag
 from pfreport.model.columns import columns
 from pfreport.model.project import Project
-from pfreport.ratings.lights import NOT_GIVEN
 from pfreport.ratings.rating import Rating
+from pfreport.reasons import Because, Reason, reason_text
 from pfreport.report.words import member, say
 from pfreport.values import Sentence, Several, Value, Words
 
@@ -37,7 +37,7 @@ def why(ratings: Sequence[Rating]) -> Sentence:
         _ROWS[rating.light] for rating in ratings if rating.light in _ROWS and not _reasons(rating)
     ]
     reasons: tuple[Value, ...] = (
-        *(Words(reason) for reason in given),
+        *(Words(reason_text(reason)) for reason in given),
         *(say("lights.no_row", sheet=Words(sheet)) for sheet in sheets),
     )
     return say("lights.nothing.why", reasons=Several(reasons, most=len(reasons)))
@@ -81,17 +81,6 @@ def _first(sentence: Sentence) -> Sentence:
     return _first(inner) if isinstance(inner, Sentence) else sentence
 
 
-def _reasons(light_rating: Rating) -> list[str]:
-    return [reason for reason in _whys(light_rating.sentence) if reason != NOT_GIVEN]
-
-
-def _whys(value: Value) -> Iterator[str]:
-    if isinstance(value, Sentence):
-        for name, inner in value.values.items():
-            if name == "why" and isinstance(inner, Words):
-                yield inner.text
-            else:
-                yield from _whys(inner)
-    elif isinstance(value, Several):
-        for item in value.values:
-            yield from _whys(item)
+def _reasons(rating: Rating) -> list[Reason]:
+    """What it says more of than that there is nothing."""
+    return [reason for reason in rating.unrated if reason.code is not Because.NOT_GIVEN]

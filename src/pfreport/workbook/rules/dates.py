@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pfreport.faults import Effect
 from pfreport.kinds import Month
-from pfreport.model.columns import BLANK, Record
+from pfreport.model.columns import Record
 from pfreport.model.delivery import Change, Deliverable, Issue, Milestone, QualityMonth
 from pfreport.model.money import Baseline, BenefitPeriod, Period
 from pfreport.model.people import Demand
@@ -129,7 +129,7 @@ def active_without_start(checked: Checked) -> Iterator[Finding]:
         if project.status is Status.ACTIVE:
             if project.baseline_start is None and "baseline_start" not in project.absent:
                 yield Finding(project, "baseline_start", values={"what": "baseline start"})
-            elif project.actual_start is None and project.why("actual_start") == BLANK:
+            elif project.actual_start is None and project.left_blank("actual_start"):
                 yield Finding(project, "actual_start", values={"what": "actual start"})
 
 

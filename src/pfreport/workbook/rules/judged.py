@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from pfreport.faults import Fault, Severity, fault, kind
 from pfreport.kinds import Rag
 from pfreport.measures.engine.measurements import Measurements
-from pfreport.model.columns import BLANK
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.project import Project
 from pfreport.ratings.rate import OVERALL
@@ -68,7 +67,7 @@ def _declared_better(project: Project, lights: Mapping[str, Rating]) -> Iterator
 
 
 def _off_without_summary(project: Project, measurements: Measurements, key: str) -> Iterator[Fault]:
-    name = "summary" if project.why("summary") == BLANK else "project_id"
+    name = "summary" if project.left_blank("summary") else "project_id"
     for measure in MEASURES:
         figure = measurements.projects.get(key, {}).get(measure)
         if figure and figure.known and abs(figure.number) > EXPLAIN_FROM and not project.summary:

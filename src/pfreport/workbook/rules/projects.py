@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pfreport.faults import Effect
 from pfreport.kinds import Rag, normalised
-from pfreport.model.columns import BLANK
 from pfreport.model.project import Project, Status
 from pfreport.workbook.rules.registry import ERROR, WARNING, Checked, Finding, rule
 
@@ -68,7 +67,7 @@ def top_priority(checked: Checked) -> Iterator[Finding]:
         ):
             yield Finding(
                 project,
-                "justification" if project.why("justification") == BLANK else "priority",
+                "justification" if project.left_blank("justification") else "priority",
                 project.priority,
             )
 
@@ -77,7 +76,7 @@ def top_priority(checked: Checked) -> Iterator[Finding]:
 def status_undated(checked: Checked) -> Iterator[Finding]:
     """A running project's status has a date. A workbook without the column is not told so a row."""
     for project in checked.portfolio.projects:
-        blank = project.status_updated_on is None and project.why("status_updated_on") == BLANK
+        blank = project.status_updated_on is None and project.left_blank("status_updated_on")
         if blank and project.status in REPORTED:
             yield Finding(project, "status_updated_on")
 

@@ -9,11 +9,12 @@ from types import NoneType
 from typing import Any
 
 from pfreport.faults import Effect, Fault, FaultKind, Severity, fault, kind, shorten
-from pfreport.model.columns import FAULTY, WITHHELD, Column, Record, columns
+from pfreport.model.columns import FAULTY, Column, Record, columns
 from pfreport.model.money import Baseline, Benefit, BenefitPeriod, Period
 from pfreport.model.project import Project
 from pfreport.model.strategy import Goal
 from pfreport.origins import Origin
+from pfreport.reasons import Because, Reason, because
 from pfreport.workbook.cells.cells import read_column
 from pfreport.workbook.cells.days import DATE_AS_TEXT
 from pfreport.workbook.cells.hints import with_mapping
@@ -59,7 +60,7 @@ class Table:
     carried: Mapping[int, str] = field(default_factory=dict)
     header_row: int = 0
     skipped: int = 0
-    unknown: dict[int, dict[str, str]] = field(default_factory=dict)
+    unknown: dict[int, dict[str, Reason]] = field(default_factory=dict)
     dropped: dict[int, Origin] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
     faulty: set[int] = field(default_factory=set)
@@ -170,7 +171,9 @@ def _note_withheld(table: Table, name: str) -> None:
         row, column = table.place(position, name)
         text = table.raw.withheld.get((row, -1 if column is None else column))
         if text is not None:
-            table.unknown.setdefault(position, {})[name] = WITHHELD + shorten(text)
+            table.unknown.setdefault(position, {})[name] = because(
+                Because.WITHHELD, text=shorten(text)
+            )
 
 
 def _forget(table: Table, name: str) -> None:
