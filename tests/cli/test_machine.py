@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pfreport.cli.app import main
-from pfreport.rendering.formats.pdf import pdf_problem
+from pfreport.rendering.formats.pdf import Pdf
 from pfreport.rendering.look import glyphs
 from pfreport.rendering.pack import Job
 from pfreport.settings import Theme
@@ -50,7 +50,7 @@ def test_without_pango_there_is_html_and_the_command_that_installs_it(
     assert not any(name.endswith(".pdf") for name in names)
 
 
-@pytest.mark.skipif(pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}")
+@pytest.mark.skipif(Pdf().lacking() is not None, reason=f"PDFs need Pango: {Pdf().lacking()}")
 def test_nothing_is_to_be_installed_where_a_page_fails_for_another_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -78,7 +78,7 @@ def test_doctor_says_that_no_page_can_be_rendered(without_pango: str) -> None:
     assert "install" in done.stdout.partition(LACKING)[2]
 
 
-@pytest.mark.skipif(pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}")
+@pytest.mark.skipif(Pdf().lacking() is not None, reason=f"PDFs need Pango: {Pdf().lacking()}")
 def test_characters_that_no_font_has_are_named(tmp_path: Path) -> None:
     book = workbook(
         tmp_path, {"Projects": [project(name="Überlandleitung → \U00010a80 \ue000 Süd")]}

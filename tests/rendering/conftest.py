@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pfreport.rendering.formats.html import render_html
+from pfreport.rendering.formats.html import Html
 from pfreport.report.words import WORDS
 from pfreport.settings import Theme
 from tests.browsing import opened
@@ -22,7 +22,7 @@ def visit(browser, tmp_path):
 
     def visited(report, *, script=True, **more):
         file = tmp_path / "index.html"
-        file.write_bytes(render_html(report, Theme(), "index.html").content)
+        file.write_bytes(Html().render(report, Theme(), "index.html").content)
         pages.append(opened(browser, file, java_script_enabled=script, **more))
         return pages[-1]
 

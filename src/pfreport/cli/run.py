@@ -24,6 +24,7 @@ from pfreport.cli.send import (
     ordered,
     sent,
 )
+from pfreport.cli.stopping import renderers
 from pfreport.errors import CannotWriteError
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _built(
             workbook=workbook,
             out=out,
             as_of=moved,
-            processes=os.cpu_count() or 1,
+            executor=renderers(os.cpu_count() or 1),
             strict=strict,
             say=log.step,
         ),

@@ -16,6 +16,7 @@ from pfreport.delivery.outbox import Letter
 from pfreport.delivery.pack import Pack, read_manifest
 from pfreport.errors import MissingFileError
 from pfreport.kinds import normalised
+from pfreport.rendering.formats.registry import SCREEN
 
 SCHEMA = "pfreport.outbox/1"
 REBUILD = "build the month again: pfreport build"
@@ -169,7 +170,7 @@ def _enclosures(mailing: Mailing, mail: Addressed) -> Iterator[Enclosure]:
         # pages link to each other by their names
         name = (
             path.name
-            if file["type"] == "text/html"
+            if file["type"] == SCREEN.media_type
             else f"{path.stem}-{mailing.pack.month}{path.suffix}"
         )
         yield Enclosure(name, file["role"], file["type"], content)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pfreport.errors import ConfigurationError
-from pfreport.rendering.formats.html import render_html
+from pfreport.rendering.formats.html import Html
 from pfreport.settings import Theme
 from tests.rendering import reports
 from tests.rendering.markup import Markup
@@ -24,7 +24,7 @@ HOSTILE = (
 
 
 def rendered(report, theme: Theme | None = None) -> str:
-    return render_html(report, theme or Theme(), "index.html").content.decode()
+    return Html().render(report, theme or Theme(), "index.html").content.decode()
 
 
 @pytest.fixture(scope="module")

@@ -12,14 +12,14 @@ import pytest
 
 from pfreport.artefact import Artefact
 from pfreport.errors import ConfigurationError
-from pfreport.rendering.formats.pdf import page_and_style, pdf_problem, render_pdf
+from pfreport.rendering.formats.pdf import Pdf
 from pfreport.report.parts.blocks import Text
 from pfreport.report.words import WORDS
 from pfreport.settings import Theme
 from tests.rendering import reports
 
 pytestmark = pytest.mark.skipif(
-    pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}"
+    Pdf().lacking() is not None, reason=f"PDFs need Pango: {Pdf().lacking()}"
 )
 
 
@@ -29,7 +29,7 @@ def files():
         for key, text in reports.WORDS.items():
             patch.setitem(WORDS, key, text)
         yield {
-            report.kind: render_pdf(report, Theme(), "x.pdf").content
+            report.kind: Pdf().render(report, Theme(), "x.pdf").content
             for report in (reports.executive(), reports.project())
         }
 
@@ -152,12 +152,16 @@ def test_fonts_are_ours_and_embedded(opened):
 
 
 def test_the_hash_of_the_workbook_and_further_files_are_attached():
-    content = render_pdf(
-        reports.executive(),
-        Theme(),
-        "x.pdf",
-        (Artefact("measures.json", "application/json", b"{}"),),
-    ).content
+    content = (
+        Pdf()
+        .render(
+            reports.executive(),
+            Theme(),
+            "x.pdf",
+            (Artefact("measures.json", "application/json", b"{}"),),
+        )
+        .content
+    )
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert sorted(pdf.attachments) == ["measures.json", "workbook.sha256"]
         digest = pdf.attachments["workbook.sha256"].get_file().read_bytes().decode()
@@ -166,7 +170,7 @@ def test_the_hash_of_the_workbook_and_further_files_are_attached():
 
 
 def test_the_same_report_gives_the_same_bytes(files):
-    assert render_pdf(reports.project(), Theme(), "x.pdf").content == files["project"]
+    assert Pdf().render(reports.project(), Theme(), "x.pdf").content == files["project"]
 
 
 def test_links_to_other_reports_are_relative_and_name_no_folder_of_this_machine(files):
@@ -181,7 +185,7 @@ def test_links_to_other_reports_are_relative_and_name_no_folder_of_this_machine(
 
 @pytest.mark.parametrize(("paper", "width"), [("A4", 595.3), ("Letter", 612)])
 def test_paper(paper, width):
-    content = render_pdf(reports.project(), Theme(paper=paper), "x.pdf").content
+    content = Pdf().render(reports.project(), Theme(paper=paper), "x.pdf").content
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert float(pdf.pages[0].mediabox[2]) == pytest.approx(width, abs=0.1)
     assert overflowing(content) == []
@@ -197,7 +201,7 @@ def test_nothing_leaves_the_page(files):
 @pytest.mark.parametrize("make", [reports.executive, reports.project])
 def test_any_text_is_printed_within_the_page(make, text, caplog):
     with caplog.at_level(logging.CRITICAL):
-        content = render_pdf(reports.with_texts(make(), text), Theme(), "x.pdf").content
+        content = Pdf().render(reports.with_texts(make(), text), Theme(), "x.pdf").content
     assert overflowing(content) == []
     assert text[:8].strip() in text_of(content) or not text.isascii()
 
@@ -215,11 +219,11 @@ def test_a_template_that_asks_for_what_is_not_ours_fails_the_page(tmp_path, host
     (tmp_path / "blocks").mkdir()
     (tmp_path / "blocks" / "facts.html").write_text(hostile)
     with pytest.raises(ConfigurationError, match="may not load"):
-        render_pdf(reports.project(), Theme(templates=str(tmp_path)), "x.pdf")
+        Pdf().render(reports.project(), Theme(templates=str(tmp_path)), "x.pdf")
 
 
 def test_no_style_attribute_in_print_either():
-    page, _ = page_and_style(reports.executive(), Theme())
+    page, _ = Pdf().page_and_style(reports.executive(), Theme())
     assert " style=" not in page
 
 
@@ -259,18 +263,18 @@ def test_a_project_report_takes_no_last_page_for_a_few_lines():
     from pfreport.rendering.pdf.printing import page_count
 
     def pages(number):
-        return page_count(*page_and_style(lines_of(reports.project(), number), Theme()))
+        return page_count(*Pdf().page_and_style(lines_of(reports.project(), number), Theme()))
 
     few = pages(0)
     first_over = next(number for number in itertools.count(1) if pages(number) > few)
     with pikepdf.open(
-        io.BytesIO(render_pdf(lines_of(reports.project(), first_over), Theme(), "x.pdf").content)
+        io.BytesIO(Pdf().render(lines_of(reports.project(), first_over), Theme(), "x.pdf").content)
     ) as pdf:
         assert len(pdf.pages) == few
     with pikepdf.open(
-        io.BytesIO(render_pdf(lines_of(reports.executive(), 0), Theme(), "x.pdf").content)
+        io.BytesIO(Pdf().render(lines_of(reports.executive(), 0), Theme(), "x.pdf").content)
     ) as pdf:
-        assert len(pdf.pages) == page_count(*page_and_style(reports.executive(), Theme()))
+        assert len(pdf.pages) == page_count(*Pdf().page_and_style(reports.executive(), Theme()))
 
 
 def test_no_last_line_of_a_text_stands_alone_on_a_page():
@@ -286,9 +290,9 @@ def test_no_last_line_of_a_text_stands_alone_on_a_page():
     first_over = next(
         number
         for number in itertools.count(40)
-        if page_count(*page_and_style(written(number), Theme())) > 1
+        if page_count(*Pdf().page_and_style(written(number), Theme())) > 1
     )
-    document = pypdfium2.PdfDocument(render_pdf(written(first_over), Theme(), "x.pdf").content)
+    document = pypdfium2.PdfDocument(Pdf().render(written(first_over), Theme(), "x.pdf").content)
     try:
         assert len(document) == 2
         assert (

@@ -6,7 +6,7 @@ import pytest
 
 from pfreport import assets
 from pfreport.errors import ConfigurationError
-from pfreport.rendering.formats.html import render_html
+from pfreport.rendering.formats.html import Html
 from pfreport.rendering.look.branding import heading_face
 from pfreport.rendering.look.style_sheets import print_style
 from pfreport.settings import Theme
@@ -23,7 +23,7 @@ def test_a_font_goes_along_in_the_style_of_both_media(tmp_path):
         '@font-face{font-family:"Heading";font-weight:600;src:url(data:font/otf;base64,'
     )
     assert face in print_style(theme)
-    assert face in render_html(reports.executive(), theme, "index.html").content.decode()
+    assert face in Html().render(reports.executive(), theme, "index.html").content.decode()
     assert heading_face(Theme()) == ""
 
 

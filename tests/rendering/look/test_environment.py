@@ -6,7 +6,7 @@ import pytest
 
 from pfreport import assets
 from pfreport.errors import ConfigurationError
-from pfreport.rendering.formats.html import render_html
+from pfreport.rendering.formats.html import Html
 from pfreport.rendering.look.environment import environment, look
 from pfreport.settings import Theme
 from tests.rendering import reports
@@ -29,7 +29,7 @@ def test_a_file_of_ones_own_takes_the_place_of_ours_alone(tmp_path):
             "css__screen.css": "body{color:red}",
         },
     )
-    page = render_html(reports.executive(), theme, "index.html").content.decode()
+    page = Html().render(reports.executive(), theme, "index.html").content.decode()
     assert "body{color:red}" in page
     assert "table.health" not in page
     assert "<table" in page
@@ -41,7 +41,7 @@ def test_a_file_of_ones_own_takes_the_place_of_ours_alone(tmp_path):
 def test_a_copy_of_all_gives_the_same_page(tmp_path):
     shutil.copytree(assets.folder("templates"), tmp_path / "copy")
     ours, copied = (
-        render_html(reports.executive(), theme, "x").content
+        Html().render(reports.executive(), theme, "x").content
         for theme in (Theme(), Theme(templates=str(tmp_path / "copy")))
     )
     assert ours == copied

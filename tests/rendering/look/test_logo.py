@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from pfreport.errors import ConfigurationError
-from pfreport.rendering.formats.html import render_html
-from pfreport.rendering.formats.pdf import page_and_style
+from pfreport.rendering.formats.html import Html
+from pfreport.rendering.formats.pdf import Pdf
 from pfreport.rendering.look.logo import KEPT, read_logo
 from pfreport.settings import Theme
 from tests.rendering import reports
@@ -86,8 +86,8 @@ def test_a_truncated_picture_is_refused(tmp_path):
 def test_it_stands_in_the_head_of_both_media_with_a_text_in_its_place(tmp_path):
     theme = picture(tmp_path / "logo.png")
     screen, paper = (
-        render_html(reports.executive(), theme, "index.html").content.decode(),
-        page_and_style(reports.executive(), theme)[0],
+        Html().render(reports.executive(), theme, "index.html").content.decode(),
+        Pdf().page_and_style(reports.executive(), theme)[0],
     )
     for page in (screen, paper):
         found = [a for tag, a in Markup(page).elements if tag == "img" and a.get("class") == "logo"]
@@ -98,4 +98,4 @@ def test_it_stands_in_the_head_of_both_media_with_a_text_in_its_place(tmp_path):
 
 def test_without_a_logo_there_is_none():
     assert read_logo(Theme()) is None
-    assert 'class="logo"' not in page_and_style(reports.executive(), Theme())[0]
+    assert 'class="logo"' not in Pdf().page_and_style(reports.executive(), Theme())[0]

@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from pfreport.rendering.formats.html import render_html
-from pfreport.rendering.formats.pdf import page_and_style
+from pfreport.rendering.formats.html import Html
+from pfreport.rendering.formats.pdf import Pdf
 from pfreport.report.parts.blocks import Choice, Section, Text
 from pfreport.settings import Theme
 from pfreport.values import Sentence, Share, Words
@@ -27,7 +27,7 @@ def report():
 
 
 def test_the_screen_offers_every_option_without_script_the_first_one_chosen(report):
-    page = Markup(render_html(report, Theme(), "index.html").content.decode())
+    page = Markup(Html().render(report, Theme(), "index.html").content.decode())
     radios = [a for tag, a in page.elements if tag == "input" and a.get("type") == "radio"]
     assert [("checked" in a, a["name"]) for a in radios] == [
         (True, "by"),
@@ -40,7 +40,7 @@ def test_the_screen_offers_every_option_without_script_the_first_one_chosen(repo
 
 
 def test_print_shows_the_first_alone(report):
-    text = Markup(page_and_style(report, Theme())[0]).text
+    text = Markup(Pdf().page_and_style(report, Theme())[0]).text
     assert "Said 1" in text
     assert "Said 2" not in text
     assert "Way 1" not in text

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 
-from pfreport.rendering.formats.pdf import pdf_problem, render_pdf
+from pfreport.rendering.formats.pdf import Pdf
 from pfreport.rendering.pdf.contents import Part, render_pack
 from pfreport.report.redaction.reader import Grants, Reader
 from pfreport.report.redaction.redact import redact
@@ -21,7 +21,7 @@ from tests.rendering import reports
 from tests.rendering.archival import unsound
 
 pytestmark = pytest.mark.skipif(
-    pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}"
+    Pdf().lacking() is not None, reason=f"PDFs need Pango: {Pdf().lacking()}"
 )
 KINDS = ("executive", "project", "redacted", "pack")
 
@@ -38,14 +38,14 @@ def files() -> dict[str, bytes]:
             "redacted": redact(reports.executive(), reader),
         }
         found = {
-            kind: render_pdf(report, Theme(), f"{kind}.pdf").content
+            kind: Pdf().render(report, Theme(), f"{kind}.pdf").content
             for kind, report in made.items()
         }
         parts = [
             Part("executive.pdf", "Executive", found["executive"]),
             Part("projects/P-007.pdf", "P-007", found["project"]),
         ]
-        return found | {"pack": render_pack(parts, reports.ABOUT, Theme()).content}
+        return found | {"pack": render_pack(parts, reports.ABOUT, Theme())}
 
 
 @pytest.mark.parametrize("kind", KINDS)

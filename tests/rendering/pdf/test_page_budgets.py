@@ -10,12 +10,12 @@ import pypdfium2
 import pytest
 
 from pfreport import assets, pipeline
-from pfreport.rendering.formats.pdf import pdf_problem, render_pdf
+from pfreport.rendering.formats.pdf import Pdf
 from pfreport.settings import Theme
 from pfreport.workbook.examine import examine
 
 pytestmark = pytest.mark.skipif(
-    pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}"
+    Pdf().lacking() is not None, reason=f"PDFs need Pango: {Pdf().lacking()}"
 )
 MOST_PAGES = 3
 
@@ -27,9 +27,11 @@ def found():
 
 @pytest.fixture(scope="module")
 def executive(found):
-    return render_pdf(
-        next(report for _, report in pipeline.compose(found)), Theme(), "x.pdf"
-    ).content
+    return (
+        Pdf()
+        .render(next(report for _, report in pipeline.compose(found)), Theme(), "x.pdf")
+        .content
+    )
 
 
 def pages(content):
@@ -67,7 +69,7 @@ def test_an_executive_report_explains_every_figure(executive):
 @pytest.mark.parametrize("project_id", [f"P-{number:03d}" for number in range(1, 12)])
 def test_a_project_takes_two_or_three_pages_and_the_curve_stands_on_the_first(found, project_id):
     ((_, report),) = pipeline.compose(found, [project_id])
-    text = pages(render_pdf(report, Theme(), "x.pdf").content)
+    text = pages(Pdf().render(report, Theme(), "x.pdf").content)
     assert 2 <= len(text) <= MOST_PAGES
     assert "cumulative" in text[0]
     currency = found.measurements.facts[project_id].currency

@@ -9,18 +9,18 @@ from PIL import Image
 
 from pfreport.artefact import Artefact
 from pfreport.charts.palette import load_palette
-from pfreport.rendering.formats.pdf import pdf_problem, render_pdf
+from pfreport.rendering.formats.pdf import Pdf
 from pfreport.rendering.pdf.picture import WIDTH, page_one
 from pfreport.settings import Theme
 from tests.rendering import reports
 
 pytestmark = pytest.mark.skipif(
-    pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}"
+    Pdf().lacking() is not None, reason=f"PDFs need Pango: {Pdf().lacking()}"
 )
 
 
 def test_the_picture_shows_page_one_in_its_colours():
-    pdf = render_pdf(reports.project(), Theme(), "report.pdf")
+    pdf = Pdf().render(reports.project(), Theme(), "report.pdf")
     picture = page_one(pdf, "views/0/page-one.png")
     assert picture == page_one(pdf, "views/0/page-one.png")
     assert len(picture.content) < 250_000
@@ -35,7 +35,7 @@ def test_the_picture_shows_page_one_in_its_colours():
 
 def test_another_pdf_is_another_picture():
     first, second = (
-        render_pdf(report, Theme(), "report.pdf")
+        Pdf().render(report, Theme(), "report.pdf")
         for report in (reports.project(), reports.project("P-003", "Mobile payments"))
     )
     assert page_one(first, "a.png").report_sha256 != page_one(second, "a.png").report_sha256

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from pfreport.artefact import Artefact
 from pfreport.rendering.look.environment import environment
 from pfreport.rendering.look.logo import read_logo
 from pfreport.rendering.look.style_sheets import print_style
@@ -16,7 +15,6 @@ from pfreport.report.parts.blocks import About
 from pfreport.settings import Theme
 from pfreport.values import Day
 
-NAME = "pack.pdf"
 LINES = 47
 """Lines of contents that a page holds, about: what they are expected to take is laid out first, and
 again where they take another.
@@ -43,7 +41,7 @@ class Entry:
     page: int
 
 
-def render_pack(parts: Sequence[Part], about: About, theme: Theme) -> Artefact:
+def render_pack(parts: Sequence[Part], about: About, theme: Theme) -> bytes:
     """Contents and reports as one PDF, pages numbered within each report; the same bytes for the
     same parts.
     """
@@ -56,10 +54,9 @@ def render_pack(parts: Sequence[Part], about: About, theme: Theme) -> Artefact:
         while _pages(contents) != own:
             own = _pages(contents)
             contents = _contents(parts, lengths, own, about, theme)
-        joined = join_pack(
+        return join_pack(
             [(part.name, one) for part, one in zip(parts, opened, strict=True)], contents, title
         )
-    return Artefact(NAME, "application/pdf", joined)
 
 
 def _contents(
