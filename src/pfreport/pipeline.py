@@ -18,6 +18,7 @@ from pfreport.delivery.readership import readership
 from pfreport.delivery.view_files import Made
 from pfreport.errors import UsageError, WorkbookError
 from pfreport.faults import Fault, Severity
+from pfreport.history import owner
 from pfreport.history.read import recall
 from pfreport.history.snapshot import Present
 from pfreport.kinds import Month, normalised
@@ -80,7 +81,7 @@ class Request:
 @dataclass(frozen=True, slots=True)
 class Built:
     """What a build left: where, from what, what is lacking, how many files were rendered and how
-    many copied, who gets no mail.
+    many copied, who gets no mail, and what the portfolio was called before where that is new.
     """
 
     folder: Path
@@ -89,14 +90,22 @@ class Built:
     rendered: int
     reused: int
     unserved: tuple[Unserved, ...] = ()
+    former_name: str | None = None
 
 
-def build(request: Request) -> Built:
-    """Workbook to pack. Raises WorkbookError where nothing can be built, CannotWriteError where it
-    cannot be written.
-    """
+def read(request: Request) -> Examined:
+    """The workbook, with all that is wrong with it."""
     request.say("read", 0, 1)
-    examined = examine(request.workbook, {"status_date": request.as_of} if request.as_of else {})
+    return examine(request.workbook, {"status_date": request.as_of} if request.as_of else {})
+
+
+def build(request: Request, examined: Examined | None = None) -> Built:
+    """Workbook to pack; it is read but where it was `examined` before.
+
+    Raises WorkbookError where nothing can be built, UsageError where the folder is another
+    portfolio's, CannotWriteError where it cannot be written.
+    """
+    examined = examined or read(request)
     request.say("measure", 0, 1)
     findings = advised(
         remembered(find(examined, strict=request.strict), request.out, request.since)
@@ -195,7 +204,8 @@ def _measured(source: Source, portfolio: Portfolio, faults: Sequence[Fault]) -> 
 
 def _build_pack(request: Request, config: Config, findings: Findings) -> Built:
     month = Month.of(findings.portfolio.settings.status_date)
-    shown = _within_reach(findings)
+    now, shown = present(findings), _within_reach(findings)
+    former_name = owner.former_name(request.out, now)
     named = list(compose(shown))
     released = releases.released(request.out, month)
     revision = packs.next_revision(request.out, month, released)
@@ -225,10 +235,23 @@ def _build_pack(request: Request, config: Config, findings: Findings) -> Built:
     files.append(manifest(findings, revision, state, files))
     request.say("write", 0, 1)
     pack = packs.write_pack(
-        request.out, month, revision, sorted(files, key=lambda f: f.name), released
+        request.out,
+        month,
+        revision,
+        sorted(files, key=lambda f: f.name),
+        released,
+        owner.foreign_revisions(request.out, now),
     )
     folder = pack.folder if released else request.out / str(month)
-    return Built(folder, findings, state, len(todo), len(jobs) - len(todo), served.unserved)
+    return Built(
+        folder,
+        findings,
+        state,
+        len(todo),
+        len(jobs) - len(todo),
+        served.unserved,
+        former_name,
+    )
 
 
 def _rendered(request: Request, config: Config, todo: Sequence[Job]) -> rendering.Rendered:

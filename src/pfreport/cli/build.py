@@ -141,6 +141,14 @@ def _tell_what_to_install(why: str) -> None:
         sys.stderr.write(f"  {install_command()}\n")
 
 
+def renamed(built: Built) -> list[str]:
+    """A line where the portfolio had another name before."""
+    if built.former_name is None:
+        return []
+    name = built.findings.portfolio.settings.portfolio_name
+    return [f"{name} is taken for {built.former_name} renamed: most projects are the same"]
+
+
 def _summary(built: Built, seconds: float) -> None:
     """On a terminal what was made; elsewhere only what is lacking: a job run by cron is silent when
     all is well.
@@ -148,7 +156,7 @@ def _summary(built: Built, seconds: float) -> None:
     if built.state.why:
         sys.stderr.write(f"pfreport: incomplete: {built.state.why}\n")
         _tell_what_to_install(built.state.why)
-    for warning in (*built.findings.history.warnings, *built.unserved):
+    for warning in (*renamed(built), *built.findings.history.warnings, *built.unserved):
         sys.stderr.write(f"pfreport: {warning}\n")
     if built.state.errors:
         sys.stderr.write(
