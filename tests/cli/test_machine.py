@@ -100,3 +100,36 @@ def test_what_a_font_has_is_not_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Chinese" in glyphs.scripts()[1]
     monkeypatch.setattr(glyphs, "_installed", tuple)
     assert glyphs.unprintable(["国"]) == ""
+
+
+def test_what_a_library_prints_is_no_part_of_the_result(tmp_path: Path) -> None:
+    """The solver prints a line now and then, past Python, to whatever is open as standard
+    output.
+    """
+    printing = (
+        "import os\nfrom pfreport.advice import advice\nfrom pfreport import pipeline\n"
+        "from pfreport.cli.app import main\n"
+        "def noisy(*asked, **more):\n    os.write(1, b'a line of its own\\n')\n"
+        "    return advice.advise(*asked, **more)\n"
+        "pipeline.advise = noisy\nmain()\n"
+    )
+    book = workbook(tmp_path, {"Projects": [project()]})
+    command = [sys.executable, "-c", printing, "build", book, "-o", tmp_path / "out"]
+    done = subprocess.run(
+        [*command, "--format", "html"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{tmp_path}/out/2026-10\n", "")
+
+
+def test_a_closed_standard_output_keeps_nothing_from_being_built(tmp_path: Path) -> None:
+    book = workbook(tmp_path, {"Projects": [project()]})
+    command = f'exec "$@" >&-'
+    done = subprocess.run(
+        ["/bin/sh", "-c", command, "sh", sys.executable, "-m", "pfreport", "build", book]
+        + ["-o", str(tmp_path / "out"), "--format", "html"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (tmp_path / "out" / "2026-10" / "index.html").exists()
+    assert "Traceback" not in done.stderr
