@@ -123,7 +123,7 @@ def test_what_a_library_prints_is_no_part_of_the_result(tmp_path: Path) -> None:
 
 def test_a_closed_standard_output_keeps_nothing_from_being_built(tmp_path: Path) -> None:
     book = workbook(tmp_path, {"Projects": [project()]})
-    command = f'exec "$@" >&-'
+    command = 'exec "$@" >&-'
     done = subprocess.run(
         ["/bin/sh", "-c", command, "sh", sys.executable, "-m", "pfreport", "build", book]
         + ["-o", str(tmp_path / "out"), "--format", "html"],
