@@ -125,8 +125,21 @@ def test_a_closed_standard_output_keeps_nothing_from_being_built(tmp_path: Path)
     book = workbook(tmp_path, {"Projects": [project()]})
     command = 'exec "$@" >&-'
     done = subprocess.run(
-        ["/bin/sh", "-c", command, "sh", sys.executable, "-m", "pfreport", "build", book]
-        + ["-o", str(tmp_path / "out"), "--format", "html"],
+        [
+            "/bin/sh",
+            "-c",
+            command,
+            "sh",
+            sys.executable,
+            "-m",
+            "pfreport",
+            "build",
+            book,
+            "-o",
+            str(tmp_path / "out"),
+            "--format",
+            "html",
+        ],
         capture_output=True,
         text=True,
         check=False,
