@@ -16,8 +16,8 @@ from pfreport.kinds import Kind
 from pfreport.pipeline import compose
 from pfreport.rendering.data.exports import measures_json
 from pfreport.rendering.data.xlsx import measures_xlsx
-from pfreport.rendering.formats.html import render_html
-from pfreport.rendering.formats.pdf import pdf_problem, render_pdf
+from pfreport.rendering.formats.html import Html
+from pfreport.rendering.formats.pdf import Pdf
 from pfreport.report.compose import compose_executive
 from pfreport.settings import Theme
 from tests import distinctive
@@ -71,8 +71,8 @@ def test_no_page_holds_an_element_or_attribute_that_was_typed(reports: dict[str,
     with simulated_in(50):
         clean = composed(distinctive.found_in(distinctive.sample()))
     for stem, report in reports.items():
-        markup = Markup(render_html(report, Theme(), f"{stem}.html").content.decode())
-        expected = Markup(render_html(clean[stem], Theme(), f"{stem}.html").content.decode())
+        markup = Markup(Html().render(report, Theme(), f"{stem}.html").content.decode())
+        expected = Markup(Html().render(clean[stem], Theme(), f"{stem}.html").content.decode())
         assert {tag for tag, _ in markup.elements} <= {tag for tag, _ in expected.elements}, stem
         assert {name for _, attributes in markup.elements for name in attributes} <= {
             n for _, a in expected.elements for n in a
@@ -87,7 +87,7 @@ def test_no_page_holds_an_element_or_attribute_that_was_typed(reports: dict[str,
             ] == [], stem
     assert (
         PAYLOADS[0]
-        in Markup(render_html(reports["index"], Theme(), "index.html").content.decode()).text
+        in Markup(Html().render(reports["index"], Theme(), "index.html").content.decode()).text
     )
 
 
@@ -109,10 +109,10 @@ def test_no_export_holds_a_formula_or_a_link_that_was_typed(findings: Any) -> No
     json.loads(measures_json(findings).content, parse_constant=pytest.fail)
 
 
-@pytest.mark.skipif(pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}")
+@pytest.mark.skipif(Pdf().lacking() is not None, reason=f"PDFs need Pango: {Pdf().lacking()}")
 def test_no_pdf_holds_an_action_or_an_address_that_was_typed(reports: dict[str, Any]) -> None:
     with pikepdf.open(
-        io.BytesIO(render_pdf(reports["projects/P-003"], Theme(), "x.pdf").content)
+        io.BytesIO(Pdf().render(reports["projects/P-003"], Theme(), "x.pdf").content)
     ) as pdf:
         found = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one]
         assert [

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from pfreport.delivery.readership import readership
 from pfreport.delivery.view_files import Made
 from pfreport.errors import UsageError, WorkbookError
 from pfreport.faults import Fault, Severity
+from pfreport.history import owner
 from pfreport.history.read import recall
 from pfreport.history.snapshot import Present
 from pfreport.kinds import Month, normalised
@@ -28,21 +30,27 @@ from pfreport.rendering import pack as rendering
 from pfreport.rendering.data.exports import faults_json, inputs_json, measures_json
 from pfreport.rendering.data.manifest import State, manifest
 from pfreport.rendering.data.xlsx import measures_xlsx
-from pfreport.rendering.formats.pdf import pdf_problem
+from pfreport.rendering.executors import ThisProcess
+from pfreport.rendering.formats.format import Format
+from pfreport.rendering.formats.registry import FORMATS
+from pfreport.rendering.pack import Job
 from pfreport.report.compose import compose_executive, compose_project
 from pfreport.report.parts.blocks import Report
 from pfreport.settings import Config, theme_of
-from pfreport.workbook.collection import uncollected
 from pfreport.workbook.examine import Examined, examine
 from pfreport.workbook.rules.judged import judge
 
-FORMATS = ("html", "pdf")
-PACK, PACK_NAME = "pack", "pack.pdf"
-EXECUTIVE = "index"
+PACK = "pack"
+"""Asked for beside formats: all reports of what can be joined as one file, however many."""
 REPORTS_AT_MOST = 1_000
 """With more projects a pack has the executive report and the exports alone; --only makes the
 reports of those asked for.
 """
+
+
+def in_this_process(_files: int) -> Executor:
+    """Renders here, however many files there are."""
+    return ThisProcess()
 
 
 def _silent(step: str, done: int, total: int) -> None:
@@ -53,8 +61,9 @@ def _silent(step: str, done: int, total: int) -> None:
 class Request:
     """What a build is asked to do.
 
-    `since` names the pack that counts as the last one. `say` hears of each step: its name, how much
-    of it is done, of how much.
+    `since` names the pack that counts as the last one. `formats` are ids of formats, and PACK.
+    `executor` gives who renders so many files. `say` hears of each step: its name, how much of it
+    is done, of how much.
     """
 
     workbook: Path
@@ -62,8 +71,8 @@ class Request:
     as_of: dt.date | None = None
     since: str | None = None
     only: tuple[str, ...] = ()
-    formats: tuple[str, ...] = FORMATS
-    processes: int = 1
+    formats: tuple[str, ...] = tuple(FORMATS)
+    executor: Callable[[int], Executor] = in_this_process
     strict: bool = False
     force: bool = False
     say: Callable[[str, int, int], None] = _silent
@@ -72,7 +81,7 @@ class Request:
 @dataclass(frozen=True, slots=True)
 class Built:
     """What a build left: where, from what, what is lacking, how many files were rendered and how
-    many copied, who gets no mail.
+    many copied, who gets no mail, and what the portfolio was called before where that is new.
     """
 
     folder: Path
@@ -81,14 +90,22 @@ class Built:
     rendered: int
     reused: int
     unserved: tuple[Unserved, ...] = ()
+    former_name: str | None = None
 
 
-def build(request: Request) -> Built:
-    """Workbook to pack. Raises WorkbookError where nothing can be built, CannotWriteError where it
-    cannot be written.
-    """
+def read(request: Request) -> Examined:
+    """The workbook, with all that is wrong with it."""
     request.say("read", 0, 1)
-    examined = examine(request.workbook, {"status_date": request.as_of} if request.as_of else {})
+    return examine(request.workbook, {"status_date": request.as_of} if request.as_of else {})
+
+
+def build(request: Request, examined: Examined | None = None) -> Built:
+    """Workbook to pack; it is read but where it was `examined` before.
+
+    Raises WorkbookError where nothing can be built, UsageError where the folder is another
+    portfolio's, CannotWriteError where it cannot be written.
+    """
+    examined = examined or read(request)
     request.say("measure", 0, 1)
     findings = advised(
         remembered(find(examined, strict=request.strict), request.out, request.since)
@@ -126,8 +143,7 @@ def find(examined: Examined, *, strict: bool = False) -> Findings:
 
 def remembered(findings: Findings, out: Path, since: str | None = None) -> Findings:
     """The same findings with what the packs of earlier months say."""
-    with uncollected():
-        return replace(findings, history=recall(out, present(findings), since))
+    return replace(findings, history=recall(out, present(findings), since))
 
 
 def present(findings: Findings) -> Present:
@@ -164,7 +180,7 @@ def compose(
     are asked for.
     """
     if project_ids is None:
-        yield EXECUTIVE, compose_executive(findings)
+        yield rendering.EXECUTIVE, compose_executive(findings)
         project_ids = [p.project_id for p in findings.portfolio.projects if p.report]
     for project_id in project_ids:
         yield f"projects/{file_name(project_id)}", compose_project(findings, project_id)
@@ -182,14 +198,14 @@ def _within_reach(findings: Findings) -> Findings:
 
 
 def _measured(source: Source, portfolio: Portfolio, faults: Sequence[Fault]) -> Findings:
-    with uncollected():
-        figures = measure_portfolio(portfolio)
+    figures = measure_portfolio(portfolio)
     return Findings(source, portfolio, tuple(faults), figures, rate_portfolio(portfolio, figures))
 
 
 def _build_pack(request: Request, config: Config, findings: Findings) -> Built:
     month = Month.of(findings.portfolio.settings.status_date)
-    shown = _within_reach(findings)
+    now, shown = present(findings), _within_reach(findings)
+    former_name = owner.former_name(request.out, now)
     named = list(compose(shown))
     released = releases.released(request.out, month)
     revision = packs.next_revision(request.out, month, released)
@@ -199,16 +215,14 @@ def _build_pack(request: Request, config: Config, findings: Findings) -> Built:
     known = {} if request.force else packs.rendered_before(request.out)
     kept = {job.name: packs.copied(known, job.name, job.key) for job in jobs}
     todo = [job for job in jobs if kept[job.name] is None]
-    rendered = rendering.render_all(
-        todo, config.theme, request.processes, _counting(request, len(todo))
-    )
+    rendered = _rendered(request, config, todo)
     pages = {
         file.name: file for file in (*(file for file in kept.values() if file), *rendered.files)
     }
     state = _state(request.formats, rendered, findings)
     files = [
         *pages.values(),
-        *_joined(request, config, [(job.name, job.report) for job in own], pages, known),
+        *_joined(request, config, own, pages, known),
         *_exports(findings),
     ]
     made = Made(
@@ -221,30 +235,53 @@ def _build_pack(request: Request, config: Config, findings: Findings) -> Built:
     files.append(manifest(findings, revision, state, files))
     request.say("write", 0, 1)
     pack = packs.write_pack(
-        request.out, month, revision, sorted(files, key=lambda f: f.name), released
+        request.out,
+        month,
+        revision,
+        sorted(files, key=lambda f: f.name),
+        released,
+        owner.foreign_revisions(request.out, now),
     )
     folder = pack.folder if released else request.out / str(month)
-    return Built(folder, findings, state, len(todo), len(jobs) - len(todo), served.unserved)
+    return Built(
+        folder,
+        findings,
+        state,
+        len(todo),
+        len(jobs) - len(todo),
+        served.unserved,
+        former_name,
+    )
+
+
+def _rendered(request: Request, config: Config, todo: Sequence[Job]) -> rendering.Rendered:
+    counting = _counting(request, len(todo))
+    with request.executor(len(todo)) as executor:
+        return rendering.render_all(todo, config.theme, executor, counting)
 
 
 def _joined(
     request: Request,
     config: Config,
-    named: Sequence[tuple[str, Report]],
+    own: Sequence[Job],
     pages: Mapping[str, Artefact],
     known: Mapping[tuple[str, str], packs.Rendered],
-) -> list[Artefact]:
-    """The pack as one PDF, unless it is too long to be joined unasked."""
-    reports = {name: report for name, report in named if name.endswith(".pdf") and name in pages}
-    if not reports or (PACK not in request.formats and len(reports) > rendering.PACK_AT_MOST):
-        return []
-    request.say("join", 0, 1)
-    parts = [pages[name] for name in reports]
-    with uncollected():
-        return [
-            packs.copied(known, PACK_NAME, rendering.joined_key(parts))
-            or rendering.join(reports, parts, config.theme)
-        ]
+) -> Iterator[Artefact]:
+    """All reports as one file of each format that is joined, unless they are too many to be joined
+    unasked.
+    """
+    for format in FORMATS.values():
+        reports = {
+            job.name: job.report for job in own if job.format is format and job.name in pages
+        }
+        many = len(reports) > rendering.JOINED_UNASKED and PACK not in request.formats
+        if not format.joined or not reports or many:
+            continue
+        request.say("join", 0, 1)
+        parts = [pages[name] for name in reports]
+        name = f"{PACK}{format.suffix}"
+        before = packs.copied(known, name, rendering.joined_key(parts))
+        yield before or rendering.join(format, name, reports, parts, config.theme)
 
 
 def _attached(findings: Findings) -> Callable[[Report], tuple[Artefact, ...]]:
@@ -264,9 +301,7 @@ def _build_some(
     request: Request, config: Config, findings: Findings, named: Sequence[tuple[str, Report]]
 ) -> Built:
     jobs = rendering.jobs(named, _possible(request.formats), config.theme, _attached(findings))
-    rendered = rendering.render_all(
-        jobs, config.theme, request.processes, _counting(request, len(jobs))
-    )
+    rendered = _rendered(request, config, jobs)
     packs.write_files(request.out, rendered.files)
     return Built(request.out, findings, _state(request.formats, rendered, findings), len(jobs), 0)
 
@@ -295,19 +330,25 @@ def _chosen(portfolio: Portfolio, only: Sequence[str]) -> list[str] | None:
     return [known[normalised(asked)] for asked in only]
 
 
-def _possible(formats: Sequence[str]) -> list[str]:
-    """The formats this machine can make: without Pango there are no PDFs, and without them no
-    pack.
-    """
-    asked = [one for one in FORMATS if one in formats or (one == "pdf" and PACK in formats)]
-    return [one for one in asked if one != "pdf" or pdf_problem() is None]
+def _asked(formats: Sequence[str]) -> list[Format]:
+    """The formats asked for; a pack is asked for with all that it is joined of."""
+    return [
+        format
+        for id, format in FORMATS.items()
+        if id in formats or (format.joined and PACK in formats)
+    ]
+
+
+def _possible(formats: Sequence[str]) -> list[Format]:
+    """Those of them that this machine can make: without Pango there are no PDFs."""
+    return [format for format in _asked(formats) if format.lacking() is None]
 
 
 def _state(formats: Sequence[str], rendered: rendering.Rendered, findings: Findings) -> State:
     reasons = [f"{name}: {reason}" for name, reason in sorted(rendered.failed.items())]
-    problem = pdf_problem() if {"pdf", PACK} & set(formats) else None
-    if problem:
-        reasons.append(f"no PDF: {problem}")
+    reasons += [
+        f"no {format.id.upper()}: {why}" for format in _asked(formats) if (why := format.lacking())
+    ]
     errors = sum(f.severity is Severity.ERROR for f in findings.faults)
     return State(not reasons, "; ".join(reasons) or None, errors)
 

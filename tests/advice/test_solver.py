@@ -132,9 +132,3 @@ def test_a_search_that_is_stopped_states_its_gap(monkeypatch):
     assert 0.0 < found.gap < 1.0
     assert problem.allows(found.chosen)
     assert best(problem) == found
-
-
-def test_nothing_but_the_result_reaches_standard_output(capfd):
-    for _, _, problem in knapsacks():
-        best(problem)
-    assert capfd.readouterr().out == ""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pfreport.cli.app import main
-from pfreport.rendering.formats.pdf import pdf_problem
+from pfreport.rendering.formats.pdf import Pdf
 from pfreport.rendering.look import glyphs
 from pfreport.rendering.pack import Job
 from pfreport.settings import Theme
@@ -50,7 +50,7 @@ def test_without_pango_there_is_html_and_the_command_that_installs_it(
     assert not any(name.endswith(".pdf") for name in names)
 
 
-@pytest.mark.skipif(pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}")
+@pytest.mark.skipif(Pdf().lacking() is not None, reason=f"PDFs need Pango: {Pdf().lacking()}")
 def test_nothing_is_to_be_installed_where_a_page_fails_for_another_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -78,7 +78,7 @@ def test_doctor_says_that_no_page_can_be_rendered(without_pango: str) -> None:
     assert "install" in done.stdout.partition(LACKING)[2]
 
 
-@pytest.mark.skipif(pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}")
+@pytest.mark.skipif(Pdf().lacking() is not None, reason=f"PDFs need Pango: {Pdf().lacking()}")
 def test_characters_that_no_font_has_are_named(tmp_path: Path) -> None:
     book = workbook(
         tmp_path, {"Projects": [project(name="Überlandleitung → \U00010a80 \ue000 Süd")]}
@@ -100,3 +100,49 @@ def test_what_a_font_has_is_not_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Chinese" in glyphs.scripts()[1]
     monkeypatch.setattr(glyphs, "_installed", tuple)
     assert glyphs.unprintable(["国"]) == ""
+
+
+def test_what_a_library_prints_is_no_part_of_the_result(tmp_path: Path) -> None:
+    """The solver prints a line now and then, past Python, to whatever is open as standard
+    output.
+    """
+    printing = (
+        "import os\nfrom pfreport.advice import advice\nfrom pfreport import pipeline\n"
+        "from pfreport.cli.app import main\n"
+        "def noisy(*asked, **more):\n    os.write(1, b'a line of its own\\n')\n"
+        "    return advice.advise(*asked, **more)\n"
+        "pipeline.advise = noisy\nmain()\n"
+    )
+    book = workbook(tmp_path, {"Projects": [project()]})
+    command = [sys.executable, "-c", printing, "build", book, "-o", tmp_path / "out"]
+    done = subprocess.run(
+        [*command, "--format", "html"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{tmp_path}/out/2026-10\n", "")
+
+
+def test_a_closed_standard_output_keeps_nothing_from_being_built(tmp_path: Path) -> None:
+    book = workbook(tmp_path, {"Projects": [project()]})
+    command = 'exec "$@" >&-'
+    done = subprocess.run(
+        [
+            "/bin/sh",
+            "-c",
+            command,
+            "sh",
+            sys.executable,
+            "-m",
+            "pfreport",
+            "build",
+            book,
+            "-o",
+            str(tmp_path / "out"),
+            "--format",
+            "html",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (tmp_path / "out" / "2026-10" / "index.html").exists()
+    assert "Traceback" not in done.stderr

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from pfreport.delivery.pack import locked
+from pfreport.workbook.examine import examine
 from tests.delivery.mailservers import PASSWORD, configured, running
 from tests.delivery.outboxes import READERS, Reader, write_outbox
 from tests.packs import project, workbook
@@ -316,3 +317,28 @@ def test_a_file_one_may_not_read_is_named(tmp_path, server, name, code, says):
         2,
     )
     assert server.box.commands == []
+
+
+def test_the_workbook_is_read_once(tmp_path, server, monkeypatch):
+    from typer.testing import CliRunner
+
+    from pfreport import pipeline
+    from pfreport.cli.app import app
+
+    read = []
+    monkeypatch.setattr(pipeline, "examine", lambda *asked: read.append(asked) or examine(*asked))
+    done = CliRunner().invoke(app, ["run", str(book(tmp_path, server))])
+    assert (done.exit_code, done.output, len(read)) == (0, "", 1)
+
+
+def test_another_portfolios_folder_is_refused_and_a_new_name_is_told(tmp_path, server):
+    path = book(tmp_path, server)
+    assert ended(as_cron("run", path)) == (0, "", "")
+    renamed = as_cron("run", book(tmp_path, server, portfolio_name="Port"))
+    told = "pfreport: Port is taken for Change portfolio renamed: most projects are the same\n"
+    assert ended(renamed) == (0, "", told)
+    sheets = {"Projects": [project("X-9", name="Elsewhere", status_updated_on=TODAY)]}
+    other = workbook(tmp_path / "other", sheets, portfolio_name="Elsewhere", status_date=TODAY)
+    done = as_cron("build", other, "-o", tmp_path / "reports")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"-o {tmp_path}/reports-elsewhere" in done.stderr

@@ -2,15 +2,18 @@
 named.
 """
 
+import contextlib
 import datetime as dt
 import shutil
 import sqlite3
 
 import pytest
 
+from pfreport.delivery import outbox as outboxes
 from pfreport.delivery.outbox import NAME, SCHEMA, Letter, Outbox, State
 from pfreport.errors import ConfigurationError, MissingFileError
 from pfreport.kinds import Month
+from tests.test_first_edition import LEFT as FIRST_EDITION
 
 NOW = dt.datetime(2026, 11, 1, 8, tzinfo=dt.UTC)
 LETTER = Letter("<1@example.org>", "ann@example.org", "2026-10.1", "0f" * 32)
@@ -85,3 +88,31 @@ def test_an_outbox_with_a_damaged_page_is_named_and_not_written(tmp_path):
     (tmp_path / NAME).write_bytes(content)
     with pytest.raises(MissingFileError, match="cannot be read"), Outbox(tmp_path):
         pass
+
+
+def test_an_outbox_of_an_earlier_schema_is_brought_to_todays(tmp_path, monkeypatch):
+    """With a next step made up here, as the one there is began with the first version."""
+    shutil.copy(FIRST_EDITION / "packs" / NAME, tmp_path)
+    step = "ALTER TABLE mails ADD COLUMN corrects TEXT; CREATE TABLE corrections (of TEXT) STRICT;"
+    monkeypatch.setattr(outboxes, "_STEPS", (*outboxes._STEPS, step))
+    monkeypatch.setattr(outboxes, "SCHEMA", 2)
+    for _ in range(2):
+        with Outbox(tmp_path) as opened:
+            assert [*opened.released(Month(2026, 7))] == [1]
+    with contextlib.closing(sqlite3.connect(tmp_path / NAME)) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (2,)
+        states = database.execute("SELECT state, corrects FROM mails ORDER BY state").fetchall()
+        assert states == [(state, None) for state in sorted(State)]
+
+
+def test_a_step_that_fails_leaves_the_outbox_as_it_was(tmp_path, monkeypatch):
+    shutil.copy(FIRST_EDITION / "packs" / NAME, tmp_path)
+    step = "ALTER TABLE mails ADD COLUMN corrects TEXT; CREATE TABLE mails (of TEXT) STRICT;"
+    monkeypatch.setattr(outboxes, "_STEPS", (*outboxes._STEPS, step))
+    monkeypatch.setattr(outboxes, "SCHEMA", 2)
+    with pytest.raises(MissingFileError, match="already exists"), Outbox(tmp_path):
+        pass
+    with contextlib.closing(sqlite3.connect(tmp_path / NAME)) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (1,)
+        columns = [row[1] for row in database.execute("PRAGMA table_info(mails)")]
+    assert "corrects" not in columns

@@ -16,7 +16,9 @@ from pfreport.kinds import Kind
 from pfreport.model.people import Audience, MailFormat
 from pfreport.pipeline import _attached, compose, within
 from pfreport.rendering import pack as rendering
-from pfreport.rendering.formats.pdf import pdf_problem
+from pfreport.rendering.executors import ThisProcess
+from pfreport.rendering.formats.pdf import Pdf
+from pfreport.rendering.formats.registry import FORMATS, PICTURED
 from pfreport.rendering.pdf.picture import page_one
 from pfreport.report.redaction.typed import persons_of
 from pfreport.settings import Theme
@@ -25,7 +27,7 @@ from tests.delivery.readers import GRANTS, recipient
 from tests.readable import readable
 
 pytestmark = pytest.mark.skipif(
-    pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}"
+    Pdf().lacking() is not None, reason=f"PDFs need Pango: {Pdf().lacking()}"
 )
 KEPT = ("P-001", "P-003", "P-009")
 REPORTED = ("P-003",)
@@ -80,13 +82,13 @@ def hidden():
 
 def rendered(findings):
     """Every file a build adds for readers, the plan among them."""
-    named, theme = list(compose(findings)), Theme()
+    named, theme, formats = list(compose(findings)), Theme(), [*FORMATS.values()]
     readers = readership(findings, named, within)
     jobs = [
-        *rendering.jobs(named, ("html", "pdf"), theme, _attached(findings)),
-        *readers.jobs(("html", "pdf"), theme),
+        *rendering.jobs(named, formats, theme, _attached(findings)),
+        *readers.jobs(formats, theme),
     ]
-    done = rendering.render_all(jobs, theme, 1, lambda: None)
+    done = rendering.render_all(jobs, theme, ThisProcess(), lambda: None)
     assert not done.failed
     pages = {file.name: file for file in done.files}
     files = readers.served(findings.portfolio.settings, Made(pages, {}, theme)).files
@@ -279,4 +281,5 @@ def test_joins_and_pictures_are_the_same_on_every_run(mailed):
     _, _, files, plan = mailed
     pdf = files[f"{plan['recipients'][3]['view']}/executive.pdf"]
     assert page_one(pdf, "page-one.png") == page_one(pdf, "page-one.png")
-    assert rendering.alone(pdf).sha256 == rendering.alone(pdf).sha256
+    form = PICTURED
+    assert rendering.alone(form, pdf).sha256 == rendering.alone(form, pdf).sha256

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from pfreport.advice.findings import Findings
+from pfreport.cli.stopping import renderers
 from pfreport.history.snapshot import Present
 from pfreport.kinds import Month, Rag
 from pfreport.measures.engine.measurement import PORTFOLIO, Subject
@@ -51,7 +52,7 @@ def year_of(tmp_path_factory) -> Year:
     folder = tmp_path_factory.mktemp("year")
     books = {month: year.write(folder, month) for month in year.MONTHS}
     built = {
-        month: build(Request(book, folder / "reports", formats=("html",), processes=2))
+        month: build(Request(book, folder / "reports", formats=("html",), executor=renderers(2)))
         for month, book in books.items()
     }
     return Year(

@@ -12,7 +12,8 @@ from pfreport.charts.grid import Grid
 from pfreport.charts.s_curve import Forecast, SCurve
 from pfreport.kinds import Month, Rag
 from pfreport.measures.engine.measurement import PORTFOLIO, Subject
-from pfreport.rendering.formats import html, pdf
+from pfreport.rendering.formats.html import Html
+from pfreport.rendering.formats.pdf import Pdf
 from pfreport.report.parts.blocks import (
     About,
     Beside,
@@ -68,9 +69,9 @@ WORDS = {
 
 CATALOGUE = replace(catalogue(), texts={**catalogue().texts, **WORDS})
 """The words of these reports beside ours."""
-render_html = partial(html.render_html, words=CATALOGUE)
-render_pdf = partial(pdf.render_pdf, words=CATALOGUE)
-page_and_style = partial(pdf.page_and_style, words=CATALOGUE)
+render_html = partial(Html().render, words=CATALOGUE)
+render_pdf = partial(Pdf().render, words=CATALOGUE)
+page_and_style = partial(Pdf().page_and_style, words=CATALOGUE)
 
 
 def words(text: str) -> v.Words:

@@ -7,10 +7,8 @@ sorted IDs.
 
 from __future__ import annotations
 
-import contextlib
 import math
-import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pfreport.advice.rows import Row
@@ -217,14 +215,13 @@ class _Model:
             [held.get(k, 0.0) for k in self.keys], [held.get(k, 1.0) for k in self.keys]
         )
         options = {"mip_rel_gap": within, "node_limit": NODES}
-        with _quiet():
-            result = milp(
-                [costs[k] for k in self.keys],
-                integrality=1,
-                bounds=bounds,
-                constraints=self._rows,
-                options=options,
-            )
+        result = milp(
+            [costs[k] for k in self.keys],
+            integrality=1,
+            bounds=bounds,
+            constraints=self._rows,
+            options=options,
+        )
         if result.x is None:
             return None
         chosen = tuple(key for key, x in zip(self.keys, result.x, strict=True) if x > 0.5)
@@ -233,19 +230,3 @@ class _Model:
 
 
 _PROVEN = 0
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """HiGHS prints a line of its own to the process's standard output now and then, where our
-    result belongs.
-    """
-    kept = os.dup(1)
-    silent = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(silent, 1)
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(silent)

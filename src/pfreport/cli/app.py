@@ -23,7 +23,7 @@ from pfreport.cli import (
     schedule,
     send,
 )
-from pfreport.cli.stopping import Stopped, end_by, heed
+from pfreport.cli.stopping import Stopped, end_by, heed, results_alone, search_less_for_garbage
 from pfreport.errors import PfreportError
 
 EXAMPLES = """Examples:
@@ -81,6 +81,12 @@ def main() -> None:
     traceback.
     """
     heed()
+    search_less_for_garbage()
+    with results_alone():
+        _run()
+
+
+def _run() -> None:
     out = sys.stdout
     try:
         app()

@@ -14,8 +14,10 @@ import typer
 
 from pfreport.cli.log import Log, LogFile, told
 from pfreport.cli.options import AsOf, Strict, Workbook, day, words
+from pfreport.cli.stopping import renderers
 from pfreport.errors import UsageError
 from pfreport.faults import Severity
+from pfreport.rendering.formats.registry import FORMATS, SCREEN
 
 if TYPE_CHECKING:
     from pfreport.pipeline import Built
@@ -50,9 +52,11 @@ def build(
     formats: Annotated[
         str,
         typer.Option(
-            "--format", metavar="LIST", help="html, pdf, pack (all PDFs as one; unasked up to 300)."
+            "--format",
+            metavar="LIST",
+            help=f"{', '.join(FORMATS)}, pack (all PDFs as one; unasked up to 300).",
         ),
-    ] = "html,pdf",
+    ] = ",".join(FORMATS),
     jobs: Annotated[
         int | None,
         typer.Option("--jobs", metavar="N", min=1, help="Processes to render with [one a core]."),
@@ -86,7 +90,7 @@ def build(
                 since=since,
                 only=words(only),
                 formats=_formats(formats),
-                processes=jobs or os.cpu_count() or 1,
+                executor=renderers(jobs or os.cpu_count() or 1),
                 strict=strict,
                 force=force,
                 say=told(progress.say, log.step),
@@ -95,20 +99,23 @@ def build(
         log.say(f"built {built.folder}")
     typer.echo(built.folder)
     _summary(built, time.monotonic() - begun)
-    if formats != "html":
+    if {*_formats(formats)} != {SCREEN.id}:
         _tell_boxes(built)
     if show:
-        webbrowser.open((built.folder / "index.html").resolve().as_uri())
+        page = built.folder / f"{SCREEN.executive}{SCREEN.suffix}"
+        webbrowser.open(page.resolve().as_uri())
     raise typer.Exit(0 if built.state.complete and not built.state.errors else PARTIAL)
 
 
 def _formats(text: str) -> tuple[str, ...]:
+    from pfreport.pipeline import PACK
+
     asked = words(text)
-    unknown = [one for one in asked if one not in ("html", "pdf", "pack")]
-    if unknown or not asked:
+    if not asked or not {*asked} <= {*FORMATS, PACK}:
         raise UsageError(
             f"--format {text!r} is not known",
-            "it may be html, pdf, pack (all PDFs as one) or several: html,pdf",
+            f"it may be {', '.join(FORMATS)}, {PACK} (all PDFs as one) or several: "
+            f"{','.join(FORMATS)}",
         )
     return tuple(dict.fromkeys(asked))
 
@@ -129,10 +136,17 @@ def _tell_boxes(built: Built) -> None:
 def _tell_what_to_install(why: str) -> None:
     """Names the command for what PDFs need, where that is what is lacking."""
     from pfreport.rendering.checkup import install_command
-    from pfreport.rendering.formats.pdf import pdf_problem
 
-    if (problem := pdf_problem()) and problem in why:
+    if any(problem in why for form in FORMATS.values() if (problem := form.lacking())):
         sys.stderr.write(f"  {install_command()}\n")
+
+
+def renamed(built: Built) -> list[str]:
+    """A line where the portfolio had another name before."""
+    if built.former_name is None:
+        return []
+    name = built.findings.portfolio.settings.portfolio_name
+    return [f"{name} is taken for {built.former_name} renamed: most projects are the same"]
 
 
 def _summary(built: Built, seconds: float) -> None:
@@ -142,7 +156,7 @@ def _summary(built: Built, seconds: float) -> None:
     if built.state.why:
         sys.stderr.write(f"pfreport: incomplete: {built.state.why}\n")
         _tell_what_to_install(built.state.why)
-    for warning in (*built.findings.history.warnings, *built.unserved):
+    for warning in (*renamed(built), *built.findings.history.warnings, *built.unserved):
         sys.stderr.write(f"pfreport: {warning}\n")
     if built.state.errors:
         sys.stderr.write(

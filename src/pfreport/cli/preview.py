@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pfreport.cli.options import AsOf, Workbook, day
+from pfreport.cli.stopping import renderers
 from pfreport.errors import MissingFileError, PfreportError, UsageError
+from pfreport.rendering.formats.registry import SCREEN
 from pfreport.settings import CONFIG_NAME
 
 if TYPE_CHECKING:
@@ -66,7 +68,14 @@ def preview(
         if show:
             typer.launch(served.address)
         _follow(
-            served, Request(workbook, Path(folder), as_of=day(as_of, "--as-of"), formats=("html",))
+            served,
+            Request(
+                workbook,
+                Path(folder),
+                as_of=day(as_of, "--as-of"),
+                formats=(SCREEN.id,),
+                executor=renderers(1),
+            ),
         )
 
 

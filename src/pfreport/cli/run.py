@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pfreport.cli.build import renamed
 from pfreport.cli.log import Log, LogFile
 from pfreport.cli.options import AsOf, Strict, Workbook, day
 from pfreport.cli.send import (
@@ -24,6 +25,7 @@ from pfreport.cli.send import (
     ordered,
     sent,
 )
+from pfreport.cli.stopping import renderers
 from pfreport.errors import CannotWriteError
 
 if TYPE_CHECKING:
@@ -83,21 +85,19 @@ def _built(
 ) -> tuple[Examined, Built]:
     """Nothing is built of a workbook that is too old to be sent."""
     from pfreport import pipeline
-    from pfreport.workbook.examine import examine
 
     log.say(f"run of {workbook}")
-    examined = examine(workbook, {"status_date": moved} if moved else {})
-    _refuse_stale(examined)
-    built = pipeline.build(
-        pipeline.Request(
-            workbook=workbook,
-            out=out,
-            as_of=moved,
-            processes=os.cpu_count() or 1,
-            strict=strict,
-            say=log.step,
-        ),
+    request = pipeline.Request(
+        workbook=workbook,
+        out=out,
+        as_of=moved,
+        executor=renderers(os.cpu_count() or 1),
+        strict=strict,
+        say=log.step,
     )
+    examined = pipeline.read(request)
+    _refuse_stale(examined)
+    built = pipeline.build(request, examined)
     log.say(f"built {built.folder}")
     return examined, built
 
@@ -111,7 +111,9 @@ def _refuse_stale(examined: Examined) -> None:
 
 
 def _told_of(built: Built) -> list[str]:
-    lines = [f"{built.folder} is incomplete: {built.state.why}"] if built.state.why else []
+    lines = renamed(built)
+    if built.state.why:
+        lines.append(f"{built.folder} is incomplete: {built.state.why}")
     if built.state.errors:
         lines.append(
             f"{built.folder} is built with {built.state.errors} error(s) in the workbook: pfreport "

@@ -15,9 +15,13 @@ from typing import Any
 from pfreport.delivery.outbox import Letter
 from pfreport.delivery.pack import Pack, read_manifest
 from pfreport.errors import MissingFileError
+from pfreport.history.inputs import SCHEMA as INPUTS_SCHEMA
+from pfreport.history.layout import INPUTS
+from pfreport.history.schema import Schema, SchemaError
 from pfreport.kinds import normalised
+from pfreport.rendering.formats.registry import SCREEN
 
-SCHEMA = "pfreport.outbox/1"
+PLAN, SCHEMA = "outbox.json", Schema("pfreport.outbox")
 REBUILD = "build the month again: pfreport build"
 
 
@@ -105,16 +109,17 @@ def read_mailing(pack: Pack) -> Mailing:
     where a mail does not fit its row.
     """
     manifest = read_manifest(pack.folder)
-    if "outbox.json" not in manifest.get("files", {}):
+    if PLAN not in manifest.get("files", {}):
         raise MissingFileError(
             f"{pack.folder} holds no mails", "fill the sheet Recipients, then build the month again"
         )
-    outbox, inputs = (
-        json.loads(read_file(pack.folder, name, manifest))
-        for name in ("outbox.json", "inputs.json")
-    )
-    if outbox.get("schema") != SCHEMA:
-        raise MissingFileError(f"{pack.folder} holds mails of another version of pfreport", REBUILD)
+    try:
+        outbox = SCHEMA.read(json.loads(read_file(pack.folder, PLAN, manifest)))
+        inputs = INPUTS_SCHEMA.read(json.loads(read_file(pack.folder, INPUTS, manifest)))
+    except SchemaError as error:
+        raise MissingFileError(
+            f"{pack.folder} holds mails of another version of pfreport", REBUILD
+        ) from error
     sheets = inputs["sheets"]
     rows = {fields["email"][1]: fields for fields in sheets.get("Recipients", {}).values()}
     for recipient in outbox["recipients"]:
@@ -169,7 +174,7 @@ def _enclosures(mailing: Mailing, mail: Addressed) -> Iterator[Enclosure]:
         # pages link to each other by their names
         name = (
             path.name
-            if file["type"] == "text/html"
+            if file["type"] == SCREEN.media_type
             else f"{path.stem}-{mailing.pack.month}{path.suffix}"
         )
         yield Enclosure(name, file["role"], file["type"], content)

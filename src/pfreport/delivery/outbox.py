@@ -27,9 +27,9 @@ from pfreport.errors import (
 from pfreport.kinds import Month
 
 NAME = "outbox.sqlite"
-SCHEMA = 1
 BUSY_SECONDS = 10.0
-_TABLES = """
+_STEPS = (
+    """
     CREATE TABLE mails (
         message_id TEXT PRIMARY KEY, address TEXT NOT NULL, pack TEXT NOT NULL,
         sha256 TEXT NOT NULL,
@@ -40,7 +40,10 @@ _TABLES = """
         month TEXT NOT NULL, revision INTEGER NOT NULL, released_at TEXT NOT NULL,
         PRIMARY KEY (month, revision)
     ) STRICT;
-"""
+    """,
+)
+"""Each makes of one schema the next; what is written stays."""
+SCHEMA = len(_STEPS)
 
 
 class State(StrEnum):
@@ -213,14 +216,14 @@ class Outbox:
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = FULL")
         if _version(database) < SCHEMA:
-            self._create()
+            self._migrate()
 
-    def _create(self) -> None:
+    def _migrate(self) -> None:
+        """From the schema it has to today's, all or nothing."""
         with self._transaction() as database:
-            if _version(database):
-                return
-            for statement in filter(str.strip, _TABLES.split(";")):
-                database.execute(statement)
+            for step in _STEPS[_version(database) :]:
+                for statement in filter(str.strip, step.split(";")):
+                    database.execute(statement)
             database.execute(f"PRAGMA user_version = {SCHEMA:d}")
 
 

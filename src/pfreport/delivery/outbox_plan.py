@@ -11,14 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from pfreport.artefact import Artefact
-from pfreport.delivery.mailing import Unserved
+from pfreport.delivery.mailing import PLAN, SCHEMA, Unserved
 from pfreport.delivery.view_files import ViewFiles
 from pfreport.delivery.views import Asked, View
 from pfreport.kinds import Month
 from pfreport.settings import Settings
-
-NAME = "outbox.json"
-SCHEMA = "pfreport.outbox/1"
 
 
 def outbox(
@@ -29,7 +26,7 @@ def outbox(
 ) -> Artefact:
     """The plan, in the order of rows, and who is not in it. The same on every run."""
     content = {
-        "schema": SCHEMA,
+        "schema": str(SCHEMA),
         "status_date": settings.status_date.isoformat(),
         "portfolio": settings.portfolio_name,
         "recipients": [
@@ -38,7 +35,7 @@ def outbox(
         "left_out": [asdict(one) for one in unserved],
     }
     return Artefact(
-        NAME, "application/json", json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+        PLAN, "application/json", json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
     )
 
 

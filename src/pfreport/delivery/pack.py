@@ -168,9 +168,10 @@ def write_pack(
     revision: int,
     artefacts: Iterable[Artefact],
     released: Collection[int] = (),
+    kept: Collection[int] = (),
 ) -> Pack:
-    """Writes the files, then swaps the links, or leaves them at a released revision; the caller
-    holds the lock.
+    """Writes the files, then swaps the links, or leaves them at a released revision; other
+    revisions go, but those `kept`. The caller holds the lock.
 
     CannotWriteError leaves the old pack as it was.
     """
@@ -190,7 +191,7 @@ def write_pack(
             raise
         frozen = [number for _, number in _revisions(out, month) if number in released]
         point(out, month, _counting(out, month, frozen) or revision)
-        _remove_old(out, month, {revision, *frozen})
+        _remove_old(out, month, {revision, *frozen, *kept})
     return Pack(final, month, revision)
 
 

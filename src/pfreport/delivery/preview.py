@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 from pfreport import assets
 from pfreport.delivery.pack import manifest_of
+from pfreport.rendering.formats.registry import SCREEN
 
 LOOPBACK = "127.0.0.1"
 _OWN = {
@@ -121,7 +122,7 @@ class Preview:
         if shown.folder is None or path.removeprefix("/") not in _pages(shown.folder):
             return None
         return Answer(
-            "text/html", (shown.folder / path.removeprefix("/")).read_bytes(), _PAGE_POLICY
+            SCREEN.media_type, (shown.folder / path.removeprefix("/")).read_bytes(), _PAGE_POLICY
         )
 
 
@@ -130,7 +131,7 @@ def _pages(folder: Path) -> Mapping[str, object]:
     return {
         name: file
         for name, file in manifest_of(folder).get("files", {}).items()
-        if file["type"] == "text/html" and not name.startswith("views/")
+        if file["type"] == SCREEN.media_type and not name.startswith("views/")
     }
 
 

@@ -15,6 +15,8 @@ from pfreport.delivery.unserved import Forms, unserved
 from pfreport.delivery.view_files import Made, view_files
 from pfreport.delivery.view_parts import Composer, Part, needed
 from pfreport.delivery.views import Asked, View, asked
+from pfreport.rendering.formats.format import Format
+from pfreport.rendering.formats.registry import PICTURED
 from pfreport.rendering.pack import Job, jobs
 from pfreport.report.parts.blocks import Report
 from pfreport.settings import Settings, Theme
@@ -36,7 +38,7 @@ class Readership:
     asked: tuple[Asked, ...]
     parts: Mapping[View, tuple[Part, ...]]
 
-    def jobs(self, possible: Sequence[str], theme: Theme) -> list[Job]:
+    def jobs(self, possible: Sequence[Format], theme: Theme) -> list[Job]:
         """What must be rendered beside the pack's own reports. Nothing is attached to these:
         figures go to Finance as a workbook.
         """
@@ -54,7 +56,7 @@ class Readership:
         }
         without = unserved(
             self.composer.findings,
-            Forms(found.keys(), any(name.endswith(".pdf") for name in made.pages)),
+            Forms(found.keys(), any(name.endswith(PICTURED.suffix) for name in made.pages)),
         )
         if not self.asked and not without:
             return Served((), ())

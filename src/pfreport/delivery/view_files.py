@@ -14,9 +14,10 @@ from pfreport.delivery.views import ALL, View
 from pfreport.model.people import Audience
 from pfreport.rendering import pack as rendering
 from pfreport.rendering.data.xlsx import measures_xlsx
+from pfreport.rendering.formats.format import Format
+from pfreport.rendering.formats.registry import PICTURED
 from pfreport.rendering.mail import render_mail
-from pfreport.rendering.page.flat import flat
-from pfreport.rendering.pdf.picture import page_one, picture_key
+from pfreport.rendering.pdf.picture import picture_key
 from pfreport.report.mail import compose_mail, compose_projects_mail
 from pfreport.report.parts.blocks import Report
 from pfreport.report.redaction.redact import redact
@@ -65,7 +66,7 @@ def view_files(
     view: View, parts: Sequence[Part], composer: Composer, made: Made
 ) -> ViewFiles | None:
     """None where no report could be made in a form the view wants."""
-    reports = [*_pdf(view, parts, made), *_html(view, parts, made)]
+    reports = [file for form in view.formats for file in _reports(view, form, parts, made)]
     if not any(role == REPORT for role, _ in reports):
         return None
     picture = _picture(view, parts[0], made)
@@ -77,39 +78,47 @@ def view_files(
     return ViewFiles((*reports, *_figures(view, composer)), subject, text, html, picture)
 
 
-def _pdf(view: View, parts: Sequence[Part], made: Made) -> Iterator[tuple[str, Artefact]]:
-    """The reports as one PDF; of a whole portfolio the executive report alone too, where the
-    whole is too large to send.
+def _reports(
+    view: View, form: Format, parts: Sequence[Part], made: Made
+) -> Iterator[tuple[str, Artefact]]:
+    """The reports in one form; of a whole portfolio the executive report alone too, where the whole
+    is too large to send, in the first form alone.
     """
-    found = list(rendered(parts, made.pages, "pdf")) if "pdf" in view.formats else []
-    if not found:
+    there = list(rendered(parts, made.pages, form))
+    if not there:
         return
-    yield REPORT, _joined(found, made, f"{view.folder}/report.pdf")
-    if view.audience is Audience.PORTFOLIO and len(found) > 1:
-        yield SMALLER, _joined(found[:1], made, f"{view.folder}/executive.pdf")
+    yield from ((REPORT, file) for file in _together(view, form, there, made))
+    if view.audience is Audience.PORTFOLIO and len(there) > 1 and form is view.formats[0]:
+        name = f"{view.folder}/executive{form.suffix}"
+        if form.joined:
+            yield SMALLER, _joined(form, there[:1], made, name)
+        else:
+            yield SMALLER, replace(form.alone(there[0][1]), name=name)
 
 
-def _joined(found: Sequence[tuple[Part, Artefact]], made: Made, name: str) -> Artefact:
-    pages = [page for _, page in found]
+def _together(
+    view: View, form: Format, there: Sequence[tuple[Part, Artefact]], made: Made
+) -> Iterator[Artefact]:
+    """All in one file, or each as a file of its own, side by side."""
+    if form.joined:
+        yield _joined(form, there, made, f"{view.folder}/report{form.suffix}")
+        return
+    names = [page.name.rpartition("/")[2] for _, page in there]
+    for (_, page), name in zip(there, names, strict=True):
+        yield replace(form.alone(page, names), name=f"{view.folder}/{name}")
+
+
+def _joined(
+    form: Format, there: Sequence[tuple[Part, Artefact]], made: Made, name: str
+) -> Artefact:
+    pages = [page for _, page in there]
     before = copied(made.known, name, rendering.joined_key(pages))
     if before is not None:
         return before
     if len(pages) == 1:
-        return replace(rendering.alone(pages[0]), name=name)
-    return replace(
-        rendering.join({page.name: part.report for part, page in found}, pages, made.theme),
-        name=name,
-    )
-
-
-def _html(view: View, parts: Sequence[Part], made: Made) -> Iterator[tuple[str, Artefact]]:
-    """Each report as a file of its own, side by side."""
-    found = list(rendered(parts, made.pages, "html")) if "html" in view.formats else []
-    names = [page.name.rpartition("/")[2] for _, page in found]
-    for (_, page), name in zip(found, names, strict=True):
-        yield REPORT, replace(flat(page, names), name=f"{view.folder}/{name}")
-    if view.audience is Audience.PORTFOLIO and len(found) > 1 and "pdf" not in view.formats:
-        yield SMALLER, replace(flat(found[0][1], ()), name=f"{view.folder}/executive.html")
+        return replace(rendering.alone(form, pages[0]), name=name)
+    reports = {page.name: part.report for part, page in there}
+    return rendering.join(form, name, reports, pages, made.theme)
 
 
 def _figures(view: View, composer: Composer) -> Iterator[tuple[str, Artefact]]:
@@ -119,11 +128,11 @@ def _figures(view: View, composer: Composer) -> Iterator[tuple[str, Artefact]]:
 
 
 def _picture(view: View, first: Part, made: Made) -> Artefact | None:
-    """Page one of the first report; None on a machine that makes no PDF."""
-    pdf, name = made.pages.get(first.file("pdf")), f"{view.folder}/page-one.png"
-    if pdf is None:
+    """Page one of the first report; None on a machine that makes nothing with pages."""
+    page, name = made.pages.get(first.file(PICTURED)), f"{view.folder}/page-one.png"
+    if page is None:
         return None
-    return copied(made.known, name, picture_key(pdf)) or page_one(pdf, name)
+    return copied(made.known, name, picture_key(page)) or PICTURED.picture(page, name)
 
 
 def _mail(view: View, parts: Sequence[Part], composer: Composer) -> Report:

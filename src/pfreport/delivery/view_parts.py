@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from pfreport.advice.findings import Findings
 from pfreport.artefact import Artefact, file_name
 from pfreport.delivery.views import ALL, PARTS, View, in_scope, reported
-from pfreport.rendering.pack import file_of
+from pfreport.rendering.formats.format import Format
+from pfreport.rendering.formats.registry import PICTURED
+from pfreport.rendering.pack import EXECUTIVE, file_of
 from pfreport.report.compose import compose_executive
 from pfreport.report.parts.blocks import Report
 from pfreport.report.redaction.reader import Grants, Reader
@@ -20,7 +22,7 @@ from pfreport.report.redaction.typed import Persons, persons_of
 from pfreport.report.words import say
 from pfreport.values import Count, Several, Words
 
-EXECUTIVE, PROJECTS = "index", "projects"
+PROJECTS = "projects"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,11 @@ class Part:
     report: Report
     original: Report
 
-    def file(self, format: str) -> str:
+    def file(self, format: Format) -> str:
         """Its file in the pack."""
         return file_of(self.report, self.stem, format)
 
-    def link(self, format: str) -> str:
+    def link(self, format: Format) -> str:
         """What links between reports call it."""
         return file_of(self.report, self.place, format)
 
@@ -120,30 +122,31 @@ class Composer:
 
 
 def needed(
-    parts: Mapping[View, Sequence[Part]], possible: Sequence[str]
-) -> dict[tuple[str, ...], dict[str, Report]]:
+    parts: Mapping[View, Sequence[Part]], possible: Sequence[Format]
+) -> dict[tuple[Format, ...], dict[str, Report]]:
     """The parts beside the whole pack's own that must be rendered, by the formats they are needed
     in.
 
-    The first part of each view is needed as PDF too, as its page one is the picture in the mail.
+    The first part of each view is needed as what has pages too, as its page one is the picture in
+    the mail.
     """
-    formats: defaultdict[str, set[str]] = defaultdict(set)
+    formats: defaultdict[str, set[Format]] = defaultdict(set)
     reports: dict[str, Report] = {}
     for view, of_view in parts.items():
         for part in of_view:
             reports[part.stem] = part.report
-            formats[part.stem] |= {*view.formats, *(["pdf"] if part is of_view[0] else [])} & {
-                *possible
-            }
-    found: defaultdict[tuple[str, ...], dict[str, Report]] = defaultdict(dict)
+            formats[part.stem].update(view.formats)
+        formats[of_view[0].stem].add(PICTURED)
+    by_formats: defaultdict[tuple[Format, ...], dict[str, Report]] = defaultdict(dict)
     for stem, report in reports.items():
         if stem.startswith(f"{PARTS}/"):
-            found[tuple(sorted(formats[stem]))][stem] = report
-    return dict(found)
+            made = tuple(format for format in possible if format in formats[stem])
+            by_formats[made][stem] = report
+    return dict(by_formats)
 
 
 def rendered(
-    parts: Iterable[Part], pages: Mapping[str, Artefact], format: str
+    parts: Iterable[Part], pages: Mapping[str, Artefact], format: Format
 ) -> Iterator[tuple[Part, Artefact]]:
     """The parts there are files of, with them, under the names that links call them by."""
     for part in parts:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pfreport.kinds import natural_key, normalised
 from pfreport.model.people import Audience, MailFormat, Recipient
 from pfreport.model.portfolio import Portfolio
+from pfreport.rendering.formats.format import Format
+from pfreport.rendering.formats.registry import FORMATS
 from pfreport.report.redaction.reader import Grants
 
 ALL = "ALL"
@@ -42,9 +44,11 @@ class View:
         return f"{FOLDER}/{self.hash}"
 
     @property
-    def formats(self) -> tuple[str, ...]:
-        """The forms of its reports."""
-        return ("html", "pdf") if self.format is MailFormat.BOTH else (self.format.value,)
+    def formats(self) -> tuple[Format, ...]:
+        """The forms of its reports; what makes one file of them first."""
+        asked = [*MailFormat] if self.format is MailFormat.BOTH else [self.format]
+        forms = [FORMATS[form.value] for form in asked if form is not MailFormat.BOTH]
+        return tuple(sorted(forms, key=lambda form: not form.joined))
 
     @property
     def has_executive(self) -> bool:

@@ -8,6 +8,7 @@ from types import UnionType
 from typing import Any
 
 from pfreport.history.rows import in_order
+from pfreport.history.schema import Schema
 from pfreport.kinds import Kind, Month
 from pfreport.model.columns import NOTHING, Column, Record, columns
 from pfreport.model.portfolio import RECORDS, LeftOut, Portfolio, field_of
@@ -15,7 +16,7 @@ from pfreport.origins import Origin, place
 from pfreport.reasons import absence_stated
 from pfreport.settings import Setting, Settings, declared
 
-SCHEMA = "pfreport.inputs/1"
+SCHEMA = Schema("pfreport.inputs")
 
 
 def portfolio_of(inputs: Mapping[str, Any], name: str, status_date: dt.date) -> Portfolio:

@@ -8,11 +8,12 @@ import re
 from pathlib import Path
 
 from pfreport.errors import MissingFileError
+from pfreport.history.schema import Schema
 from pfreport.kinds import Month
 
 PACKS = ".packs"
 LATEST = "latest"
-MANIFEST, MANIFEST_SCHEMA = "manifest.json", "pfreport.manifest/1"
+MANIFEST, MANIFEST_SCHEMA = "manifest.json", Schema("pfreport.manifest")
 MEASURES, INPUTS = "measures.json", "inputs.json"
 _REVISION = re.compile(r"(\d{4}-\d{2})\.(\d+)")
 

@@ -15,6 +15,7 @@ from pfreport.errors import PfreportError
 from pfreport.history.inputs import SCHEMA as INPUTS_SCHEMA
 from pfreport.history.inputs import portfolio_of, records_of
 from pfreport.history.layout import INPUTS, MANIFEST, MANIFEST_SCHEMA, MEASURES
+from pfreport.history.schema import Schema, SchemaError
 from pfreport.history.snapshot import UNLIT, Figure, Seen, figure_in
 from pfreport.kinds import Month, Rag
 from pfreport.measures.engine.measurement import Subject
@@ -26,7 +27,7 @@ from pfreport.model.project import Status
 from pfreport.ratings.rating import LIGHTS
 from pfreport.reasons import reason_stated
 
-SCHEMA = "pfreport.measures/1"
+SCHEMA = Schema("pfreport.measures")
 
 
 class PackError(PfreportError):
@@ -146,7 +147,7 @@ class PastPack:
 
 def read_pack(folder: Path) -> PastPack:
     """The pack in a folder. PackError for one that is damaged or was not made by pfreport."""
-    manifest = _parsed(_bytes(folder / MANIFEST), MANIFEST, MANIFEST_SCHEMA)
+    manifest = read_manifest(folder)
     content = {name: _bytes(folder / name) for name in (MEASURES, INPUTS)}
     for name, found in content.items():
         if (
@@ -159,6 +160,11 @@ def read_pack(folder: Path) -> PastPack:
     return pack_of(
         folder.name, manifest, content[MEASURES], functools.partial(_bytes, folder / INPUTS)
     )
+
+
+def read_manifest(folder: Path) -> Mapping[str, Any]:
+    """What a pack says of itself. PackError where it cannot be read."""
+    return _parsed(_bytes(folder / MANIFEST), MANIFEST, MANIFEST_SCHEMA)
 
 
 def pack_of(
@@ -211,13 +217,18 @@ def _bytes(path: Path) -> bytes:
         ) from error
 
 
-def _parsed(content: bytes, name: str, schema: str) -> Mapping[str, Any]:
+def _parsed(content: bytes, name: str, schema: Schema) -> Mapping[str, Any]:
     try:
-        found = json.loads(content)
+        held = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise PackError(f"{name} is damaged: {error}", "build that month again") from error
-    if not isinstance(found, dict) or found.get("schema") != schema:
+    try:
+        return schema.read(held)
+    except SchemaError as error:
         raise PackError(
-            f"{name} is none of {schema}", "a pack of another program, or of a newer pfreport"
-        )
-    return found
+            f"{name} is {error}", "a pack of another program, or of a newer pfreport"
+        ) from error
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise PackError(
+            f"{name} is not what pfreport writes: {error}", "build that month again"
+        ) from error

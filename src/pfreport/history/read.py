@@ -10,9 +10,10 @@ from pfreport.errors import UsageError
 from pfreport.history.history import History
 from pfreport.history.layout import PACKS, counting, revision_of
 from pfreport.history.movement import movement
+from pfreport.history.owner import bears_name, in_common
 from pfreport.history.past_pack import PackError, PastPack, read_pack
 from pfreport.history.snapshot import Snapshot
-from pfreport.kinds import Month, natural_key, normalised
+from pfreport.kinds import Month, natural_key
 
 
 def recall(out: Path, now: Snapshot, since: str | None = None) -> History:
@@ -105,9 +106,4 @@ def _is_ours(pack: PastPack, now: Snapshot) -> bool:
     """Whether it is of the portfolio that is built: it bears its name, or has a project of its, by
     ID and name.
     """
-    if normalised(pack.title) == normalised(now.portfolio.settings.portfolio_name):
-        return True
-    return any(
-        key in pack.projects and pack.projects[key].name == seen.name
-        for key, seen in now.projects.items()
-    )
+    return bears_name(pack, now) or in_common(pack, now) > 0

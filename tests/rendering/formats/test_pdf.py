@@ -12,14 +12,14 @@ import pytest
 
 from pfreport.artefact import Artefact
 from pfreport.errors import ConfigurationError
-from pfreport.rendering.formats.pdf import pdf_problem
+from pfreport.rendering.formats.pdf import Pdf
 from pfreport.report.parts.blocks import Text
 from pfreport.settings import Theme
 from tests.rendering import reports
 from tests.rendering.reports import page_and_style, render_pdf
 
 pytestmark = pytest.mark.skipif(
-    pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}"
+    Pdf().lacking() is not None, reason=f"PDFs need Pango: {Pdf().lacking()}"
 )
 
 
@@ -149,12 +149,16 @@ def test_fonts_are_ours_and_embedded(opened):
 
 
 def test_the_hash_of_the_workbook_and_further_files_are_attached():
-    content = render_pdf(
-        reports.executive(),
-        Theme(),
-        "x.pdf",
-        (Artefact("measures.json", "application/json", b"{}"),),
-    ).content
+    content = (
+        Pdf()
+        .render(
+            reports.executive(),
+            Theme(),
+            "x.pdf",
+            (Artefact("measures.json", "application/json", b"{}"),),
+        )
+        .content
+    )
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert sorted(pdf.attachments) == ["measures.json", "workbook.sha256"]
         digest = pdf.attachments["workbook.sha256"].get_file().read_bytes().decode()

@@ -18,7 +18,7 @@ from tests.rendering import reports
     ],
 )
 def test_links_of_the_executive_report(ref, expected):
-    assert Links(reports.executive(), "html").to(ref) == expected
+    assert Links(reports.executive(), ".html", "index").to(ref) == expected
 
 
 @pytest.mark.parametrize(
@@ -31,4 +31,4 @@ def test_links_of_the_executive_report(ref, expected):
     ],
 )
 def test_links_of_a_project_report(ref, expected):
-    assert Links(reports.project(), "pdf").to(ref) == expected
+    assert Links(reports.project(), ".pdf", "executive").to(ref) == expected

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pikepdf
 import pytest
 
-from pfreport.rendering.formats.pdf import pdf_problem
+from pfreport.rendering.formats.pdf import Pdf
 from pfreport.rendering.pdf.contents import Part, render_pack
 from pfreport.report.redaction.reader import Grants, Reader
 from pfreport.report.redaction.redact import redact
@@ -21,7 +21,7 @@ from tests.rendering.archival import unsound
 from tests.rendering.reports import render_pdf
 
 pytestmark = pytest.mark.skipif(
-    pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}"
+    Pdf().lacking() is not None, reason=f"PDFs need Pango: {Pdf().lacking()}"
 )
 KINDS = ("executive", "project", "redacted", "pack")
 
@@ -41,7 +41,7 @@ def files() -> dict[str, bytes]:
         Part("executive.pdf", "Executive", found["executive"]),
         Part("projects/P-007.pdf", "P-007", found["project"]),
     ]
-    return found | {"pack": render_pack(parts, reports.ABOUT, Theme()).content}
+    return found | {"pack": render_pack(parts, reports.ABOUT, Theme())}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -6,7 +6,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from pfreport.rendering.formats.pdf import pdf_problem
+from pfreport.rendering.formats.pdf import Pdf
 from pfreport.rendering.pdf.contents import Part, render_pack
 from pfreport.rendering.pdf.join import join_pack, without_others
 from pfreport.settings import Theme
@@ -14,7 +14,7 @@ from tests.rendering import reports
 from tests.rendering.reports import render_pdf
 
 pytestmark = pytest.mark.skipif(
-    pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}"
+    Pdf().lacking() is not None, reason=f"PDFs need Pango: {Pdf().lacking()}"
 )
 
 
@@ -178,7 +178,7 @@ def test_a_pack_begins_with_contents_that_lead_to_every_report(parts):
     named = [Part(name, f"Report {name}", content) for name, content in parts]
     pack = render_pack(named, reports.ABOUT, Theme())
     assert pack == render_pack(named, reports.ABOUT, Theme())
-    text = pypdfium2.PdfDocument(pack.content)[0].get_textpage().get_text_range()
+    text = pypdfium2.PdfDocument(pack)[0].get_textpage().get_text_range()
     starts = [2 + sum(lengths(parts)[:i]) for i in range(3)]
     for (name, _), page in zip(parts, starts, strict=True):
         assert f"Report {name}" in text
@@ -190,7 +190,7 @@ def test_a_pack_begins_with_contents_that_lead_to_every_report(parts):
 
 def test_contents_of_many_reports_count_their_own_pages(parts):
     named = [Part(f"projects/P-{i:03}.pdf", f"P-{i:03}", parts[2][1]) for i in range(60)]
-    content = render_pack(named, reports.ABOUT, Theme()).content
+    content = render_pack(named, reports.ABOUT, Theme())
     pages = lengths([("", content)])[0]
     own = pages - 60 * lengths(parts)[2]
     assert own == 2

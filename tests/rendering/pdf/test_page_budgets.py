@@ -10,13 +10,13 @@ import pypdfium2
 import pytest
 
 from pfreport import assets, pipeline
-from pfreport.rendering.formats.pdf import pdf_problem
+from pfreport.rendering.formats.pdf import Pdf
 from pfreport.settings import Theme
 from pfreport.workbook.examine import examine
 from tests.rendering.reports import render_pdf
 
 pytestmark = pytest.mark.skipif(
-    pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}"
+    Pdf().lacking() is not None, reason=f"PDFs need Pango: {Pdf().lacking()}"
 )
 MOST_PAGES = 3
 
@@ -28,9 +28,11 @@ def found():
 
 @pytest.fixture(scope="module")
 def executive(found):
-    return render_pdf(
-        next(report for _, report in pipeline.compose(found)), Theme(), "x.pdf"
-    ).content
+    return (
+        Pdf()
+        .render(next(report for _, report in pipeline.compose(found)), Theme(), "x.pdf")
+        .content
+    )
 
 
 def pages(content):

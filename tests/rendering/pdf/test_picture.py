@@ -9,14 +9,14 @@ from PIL import Image
 
 from pfreport.artefact import Artefact
 from pfreport.charts.palette import load_palette
-from pfreport.rendering.formats.pdf import pdf_problem
+from pfreport.rendering.formats.pdf import Pdf
 from pfreport.rendering.pdf.picture import WIDTH, page_one
 from pfreport.settings import Theme
 from tests.rendering import reports
 from tests.rendering.reports import render_pdf
 
 pytestmark = pytest.mark.skipif(
-    pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}"
+    Pdf().lacking() is not None, reason=f"PDFs need Pango: {Pdf().lacking()}"
 )
 
 

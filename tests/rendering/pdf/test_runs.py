@@ -1,12 +1,12 @@
 import pypdfium2
 import pytest
 
-from pfreport.rendering.formats.pdf import pdf_problem
+from pfreport.rendering.formats.pdf import Pdf
 from pfreport.settings import Theme
 from tests.rendering import reports
 
 pytestmark = pytest.mark.skipif(
-    pdf_problem() is not None, reason=f"PDFs need Pango: {pdf_problem()}"
+    Pdf().lacking() is not None, reason=f"PDFs need Pango: {Pdf().lacking()}"
 )
 TEXTS = ("مشروع الجسر", "שיפוץ הגשר", "Ordinary words")
 

@@ -50,7 +50,7 @@ def measures_json(findings: Findings, project_id: str | None = None) -> Artefact
     whole = project_id is None
     ids = [p.project_id for p in findings.portfolio.projects] if whole else [str(project_id)]
     content = {
-        "schema": MEASURES_SCHEMA,
+        "schema": str(MEASURES_SCHEMA),
         "status_date": findings.portfolio.settings.status_date.isoformat(),
         "workbook": _source(findings.source) if whole else {"name": findings.source.name},
         "portfolio": _figures(figures.portfolio, shared) if whole else {},
@@ -90,7 +90,7 @@ def inputs_json(findings: Findings) -> Artefact:
     return Artefact(
         "inputs.json",
         JSON,
-        lines({"schema": INPUTS_SCHEMA, "sheets": _present(**sheets), **_present(**unread)}),
+        lines({"schema": str(INPUTS_SCHEMA), "sheets": _present(**sheets), **_present(**unread)}),
     )
 
 

@@ -38,7 +38,7 @@ def manifest(
     """The manifest of a pack; the same on every run."""
     settings = findings.portfolio.settings
     content = {
-        "schema": MANIFEST_SCHEMA,
+        "schema": str(MANIFEST_SCHEMA),
         "portfolio": settings.portfolio_name,
         "status_date": settings.status_date.isoformat(),
         "revision": revision,

@@ -10,16 +10,18 @@ from pfreport.report.parts.blocks import Beside, Block, Choice, Report, ReportKi
 from pfreport.values import Ref, RefKind
 
 FOLDER = "projects/"
-EXECUTIVE = {"html": "index.html", "pdf": "executive.pdf"}
 
 
 class Links:
-    """Addresses for one report in one format (`html` or `pdf`)."""
+    """Addresses for one report in one format: the suffix of its files, and what the executive
+    report is called in it.
+    """
 
-    def __init__(self, report: Report, extension: str) -> None:
+    def __init__(self, report: Report, suffix: str, executive: str) -> None:
         self._executive = report.kind is ReportKind.EXECUTIVE
         self._own = report.subject.key
-        self._extension = extension
+        self._suffix = suffix
+        self._home = f"../{executive}{suffix}"
         self._rows = frozenset(_row_anchors(report))
 
     def to(self, ref: Ref) -> str | None:
@@ -29,13 +31,13 @@ class Links:
         if ref.kind is RefKind.PORTFOLIO:
             return None if self._executive else self.home()
         if ref.kind is RefKind.PROJECT and (self._executive or ref.key != self._own):
-            return f"{FOLDER if self._executive else ''}{file_name(ref.key)}.{self._extension}"
+            return f"{FOLDER if self._executive else ''}{file_name(ref.key)}{self._suffix}"
         anchor = f"{ref.kind}-{file_name(ref.key)}"
         return f"#{anchor}" if anchor in self._rows else None
 
     def home(self) -> str:
         """The executive report, seen from a project's."""
-        return f"../{EXECUTIVE[self._extension]}"
+        return self._home
 
 
 def anchor(name: str) -> str:

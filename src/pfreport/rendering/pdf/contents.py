@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from pfreport.artefact import Artefact
 from pfreport.rendering.look.environment import environment
 from pfreport.rendering.look.logo import read_logo
 from pfreport.rendering.look.style_sheets import print_style
@@ -17,7 +16,6 @@ from pfreport.settings import Theme
 from pfreport.values import Day
 from pfreport.words.catalogue import Catalogue
 
-NAME = "pack.pdf"
 LINES = 47
 """Lines of contents that a page holds, about: what they are expected to take is laid out first, and
 again where they take another.
@@ -46,7 +44,7 @@ class Entry:
 
 def render_pack(
     parts: Sequence[Part], about: About, theme: Theme, words: Catalogue | None = None
-) -> Artefact:
+) -> bytes:
     """Contents and reports as one PDF, pages numbered within each report; the same bytes for the
     same parts.
     """
@@ -61,10 +59,9 @@ def render_pack(
         while _pages(contents) != own:
             own = _pages(contents)
             contents = _contents(parts, lengths, own, about, theme, formats)
-        joined = join_pack(
+        return join_pack(
             [(part.name, one) for part, one in zip(parts, opened, strict=True)], contents, title
         )
-    return Artefact(NAME, "application/pdf", joined)
 
 
 def _contents(

@@ -11,6 +11,7 @@ import pypdfium2
 from PIL import Image
 
 from pfreport.artefact import Artefact
+from pfreport.rendering.data.program import program
 
 WIDTH = 1104
 """Twice the width it is shown at: sharp on dense screens."""
@@ -36,8 +37,8 @@ def page_one(pdf: Artefact, name: str) -> Artefact:
 
 
 def picture_key(pdf: Artefact) -> str:
-    """What a picture is made of: the PDF, and what draws it."""
-    return hashlib.sha256(" ".join((pdf.sha256, *_drawn_by())).encode()).hexdigest()
+    """What a picture is made of: the PDF, the program, and what draws for it."""
+    return hashlib.sha256(" ".join((pdf.sha256, program(), *_drawn_by())).encode()).hexdigest()
 
 
 @functools.cache

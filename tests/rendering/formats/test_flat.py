@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from pfreport.artefact import Artefact
-from pfreport.rendering.page.flat import flat
+from pfreport.rendering.formats.html import Html
 
 PAGE = (
     '<a href="projects/P-1.html">one</a> <a class="f" href="../index.html">home</a> <a '
@@ -15,7 +15,9 @@ OF_A_PROJECT = (
 
 
 def test_links_lead_to_files_beside_and_to_nothing_else():
-    page = flat(Artefact("index.html", "text/html", PAGE.encode()), ["index.html", "P-1.html"])
+    page = Html().alone(
+        Artefact("index.html", "text/html", PAGE.encode()), ["index.html", "P-1.html"]
+    )
     assert page.content.decode() == (
         '<a href="P-1.html">one</a> <a class="f" href="index.html">home</a> <a>two</a> '
         '<a href="#w-projects/P-1/cpi">why</a> <p>href=&quot;projects/P-1.html&quot;</p>'
@@ -23,7 +25,7 @@ def test_links_lead_to_files_beside_and_to_nothing_else():
 
 
 def test_a_project_names_others_that_are_not_beside_it_without_a_link():
-    page = flat(
+    page = Html().alone(
         Artefact("projects/P-3.html", "text/html", OF_A_PROJECT.encode()), ["P-1.html", "P-3.html"]
     )
     assert page.content.decode() == OF_A_PROJECT.replace(' href="P-2.html"', "")
