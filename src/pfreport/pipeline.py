@@ -32,7 +32,6 @@ from pfreport.rendering.formats.pdf import pdf_problem
 from pfreport.report.compose import compose_executive, compose_project
 from pfreport.report.parts.blocks import Report
 from pfreport.settings import Config, theme_of
-from pfreport.workbook.collection import uncollected
 from pfreport.workbook.examine import Examined, examine
 from pfreport.workbook.rules.judged import judge
 
@@ -126,8 +125,7 @@ def find(examined: Examined, *, strict: bool = False) -> Findings:
 
 def remembered(findings: Findings, out: Path, since: str | None = None) -> Findings:
     """The same findings with what the packs of earlier months say."""
-    with uncollected():
-        return replace(findings, history=recall(out, present(findings), since))
+    return replace(findings, history=recall(out, present(findings), since))
 
 
 def present(findings: Findings) -> Present:
@@ -182,8 +180,7 @@ def _within_reach(findings: Findings) -> Findings:
 
 
 def _measured(source: Source, portfolio: Portfolio, faults: Sequence[Fault]) -> Findings:
-    with uncollected():
-        figures = measure_portfolio(portfolio)
+    figures = measure_portfolio(portfolio)
     return Findings(source, portfolio, tuple(faults), figures, rate_portfolio(portfolio, figures))
 
 
@@ -240,11 +237,10 @@ def _joined(
         return []
     request.say("join", 0, 1)
     parts = [pages[name] for name in reports]
-    with uncollected():
-        return [
-            packs.copied(known, PACK_NAME, rendering.joined_key(parts))
-            or rendering.join(reports, parts, config.theme)
-        ]
+    return [
+        packs.copied(known, PACK_NAME, rendering.joined_key(parts))
+        or rendering.join(reports, parts, config.theme)
+    ]
 
 
 def _attached(findings: Findings) -> Callable[[Report], tuple[Artefact, ...]]:

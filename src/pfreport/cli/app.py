@@ -23,6 +23,7 @@ from pfreport.cli import (
     schedule,
     send,
 )
+from pfreport.cli.garbage import search_seldom
 from pfreport.cli.stopping import Stopped, end_by, heed
 from pfreport.errors import PfreportError
 
@@ -81,6 +82,7 @@ def main() -> None:
     traceback.
     """
     heed()
+    search_seldom()
     out = sys.stdout
     try:
         app()

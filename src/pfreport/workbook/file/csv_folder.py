@@ -7,6 +7,7 @@ import hashlib
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -58,21 +59,26 @@ def likely_encoding(path: Path) -> Encoding | None:
     )
 
 
-def read_folder(path: Path, encoding: str | None = None) -> RawWorkbook:
-    """Reads the folder. Raises MissingFileError where it holds no such file, WorkbookError where
-    one cannot be read.
+@dataclass(frozen=True, slots=True)
+class CsvFolder:
+    """A folder of .csv files; those that are not in UTF-8 are written in `encoding`, and `file` is
+    what its origins call it where several sources are read together.
     """
-    contents = _contents(path)
-    digest = hashlib.sha256()
-    for name, content in contents.items():
-        digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(content).digest())
-    sheets = {
-        name: RawTable(
-            _rows(name, _decoded(name, content, encoding)), SheetOrigin(name), typed=False
-        )
-        for name, content in contents.items()
-    }
-    return RawWorkbook(path.resolve().name, digest.hexdigest(), sheets)
+
+    path: Path
+    encoding: str | None = None
+    file: str = ""
+
+    def open(self) -> RawWorkbook:
+        """Reads it. Raises MissingFileError where it holds no such file, WorkbookError where one
+        cannot be read.
+        """
+        digest, sheets = hashlib.sha256(), {}
+        for name, content in _contents(self.path).items():
+            digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(content).digest())
+            rows = _rows(name, _decoded(name, content, self.encoding))
+            sheets[name] = RawTable(rows, SheetOrigin(name, self.file), typed=False)
+        return RawWorkbook(self.path.resolve().name, digest.hexdigest(), sheets)
 
 
 def _contents(path: Path) -> dict[str, bytes]:

@@ -43,13 +43,14 @@ class TableOrigin(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SheetOrigin:
-    """A sheet, read from its cell A1."""
+    """A sheet, read from its cell A1; `file` is that of its source where there are several."""
 
     sheet: str
+    file: str = ""
 
     def address(self, row: int, column: int | None = None) -> Origin:
         """The cell, or the row."""
-        return Origin(self.sheet, row + 1, 0 if column is None else column + 1)
+        return Origin(self.sheet, row + 1, 0 if column is None else column + 1, self.file)
 
     def columns(self, fields: Mapping[str, int]) -> Mapping[str, int]:
         """All of them."""
@@ -104,6 +105,14 @@ class RawTable:
     mapped: bool = False
     withheld: Mapping[tuple[int, int], str] = field(default_factory=dict)
     skipped: int = 0
+
+    def column(self, at: int, first: int = 0) -> list[Plain]:
+        """What stands in a column from a row on; blank where a row is shorter."""
+        return [row[at] if at < len(row) else BLANK for row in self.rows[first:]]
+
+    def cell(self, row: int, at: int) -> Plain:
+        """What stands in one cell."""
+        return self.rows[row][at] if at < len(self.rows[row]) else BLANK
 
     def special(self) -> frozenset[tuple[int, int]]:
         """Cells that are not what their plain value shows: error values, formulas without a result,

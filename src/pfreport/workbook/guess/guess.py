@@ -13,8 +13,7 @@ from pfreport.workbook.file.csv_folder import Encoding
 from pfreport.workbook.file.raw import RawWorkbook
 from pfreport.workbook.guess.table import Candidate, best_table
 from pfreport.workbook.guess.write import text_of
-from pfreport.workbook.sheets.headers import find_header, known_headings
-from pfreport.workbook.sheets.sheets import find_sheets
+from pfreport.workbook.sheets.locate import locate
 
 
 def guess_mapping(raw: RawWorkbook, encoding: Encoding | None = None) -> str:
@@ -47,11 +46,9 @@ def guess_mapping(raw: RawWorkbook, encoding: Encoding | None = None) -> str:
 
 
 def _is_standard(raw: RawWorkbook) -> bool:
-    found = find_sheets(raw, settings_elsewhere=False)
-    projects = found.tables.get(Project)
-    header = (
-        find_header(projects.rows, known_headings(Project)) if projects and found.settings else None
-    )
+    located = locate(raw)
+    projects = located.tables.get(Project) if located.settings else None
+    header = projects.header if projects else None
     return header is not None and {"project_id", "name"} <= header.columns.keys()
 
 

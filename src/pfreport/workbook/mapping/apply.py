@@ -19,7 +19,7 @@ from pfreport.workbook.mapping.several import together
 from pfreport.workbook.mapping.sheet import HEADING_NOT_THERE, find_view, map_sheet
 from pfreport.workbook.mapping.toml import nearest
 from pfreport.workbook.mapping.view import heading_text
-from pfreport.workbook.sheets.headers import find_header, known_headings, plain_heading
+from pfreport.workbook.sheets.headers import known_headings, locate_table, plain_heading
 from pfreport.workbook.sheets.sheets import unread, whole_sheet
 
 SHEET_NOT_THERE = kind(
@@ -32,7 +32,7 @@ SHEET_NOT_THERE = kind(
 )
 
 
-def apply_mapping(raw: RawWorkbook, config: Config) -> RawWorkbook:
+def in_our_form(raw: RawWorkbook, config: Config) -> RawWorkbook:
     """The workbook in our form. Raises ConfigurationError where the file says what cannot be
     meant.
     """
@@ -148,7 +148,7 @@ def _align(making: _Making, goals_from: GoalsFrom) -> None:
     projects = _naming_goals(making, goals_from)
     if projects is None:
         return
-    header = find_header(projects.rows, known_headings(Project))
+    header = locate_table(projects, known_headings(Project)).header
     headings = [heading_text(cell) for cell in projects.rows[header.row]] if header else []
     at = next(
         (

@@ -15,7 +15,7 @@ from pfreport.workbook.file.raw import BLANK, Plain, RawTable, SheetOrigin, Tabl
 from pfreport.workbook.mapping.cells import short_id
 from pfreport.workbook.mapping.declared import GoalsFrom
 from pfreport.workbook.mapping.origin import MappedOrigin
-from pfreport.workbook.sheets.headers import Header, find_header, known_headings
+from pfreport.workbook.sheets.headers import Header, known_headings, locate_table
 
 _SERVES = ("project_id", "goal_id", "impact")
 _IS = ("goal_id", "name", "weight")
@@ -105,7 +105,7 @@ def alignment_of(
 
 def names_of(goals: RawTable) -> dict[str, str]:
     """IDs of goals by their normalised names."""
-    header = find_header(goals.rows, known_headings(Goal))
+    header = locate_table(goals, known_headings(Goal)).header
     if header is None or not {"goal_id", "name"} <= header.columns.keys():
         return {}
     key, name = header.columns["goal_id"], header.columns["name"]

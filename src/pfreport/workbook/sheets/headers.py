@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pfreport.faults import Effect, Fault, Severity, fault, kind
@@ -63,18 +63,56 @@ class Header:
     doubled: Mapping[int, str]
 
 
-def find_header(rows: Sequence[Sequence[Plain]], known: Mapping[str, str]) -> Header | None:
-    """The row among the first ten with the most known headings, at least two; the upper one on a
-    tie.
+@dataclass(frozen=True, slots=True)
+class LocatedTable:
+    """A sheet with the header of its table, None where no row is one. `matrix_row` is the row that
+    is headed by goals, where the sheet may be a matrix.
+    """
+
+    raw: RawTable
+    header: Header | None
+    matrix_row: int | None = None
+
+
+def locate_table(raw: RawTable, known: Mapping[str, str]) -> LocatedTable:
+    """The table on a sheet: its header is the row among the first ten with the most known headings,
+    at least two; the upper one on a tie.
 
     `known` gives the field of each `plain_heading`.
     """
+    row = heading_row(raw, known)
+    return LocatedTable(raw, None if row is None else header_at(raw, row, known))
+
+
+def heading_row(raw: RawTable, known: Mapping[str, str]) -> int | None:
+    """The row among the first ten with the most known headings; the first where a mapping wrote
+    them there.
+    """
     best, most = None, FEWEST_KNOWN - 1
-    for index, row in enumerate(rows[:ROWS_SEARCHED]):
+    for index, row in enumerate(raw.rows[: 1 if raw.mapped else ROWS_SEARCHED]):
         count = len({known[h] for h in map(plain_heading, row) if h in known})
         if count > most:
             best, most = index, count
-    return None if best is None else _header(best, rows[best], known)
+    return best
+
+
+def header_at(raw: RawTable, row: int, known: Mapping[str, str]) -> Header:
+    """Which column is which under the headings of a row."""
+    at: dict[str, int] = {}
+    others: dict[int, str] = {}
+    carried: dict[int, str] = {}
+    doubled: dict[int, str] = {}
+    for column, value in enumerate(raw.rows[row]):
+        name = known.get(plain_heading(value))
+        if name is not None and name not in at:
+            at[name] = column
+        elif name is not None:
+            doubled[column] = name
+        elif str(value).strip().lower().startswith(CARRIED):
+            carried[column] = clean(str(value))[0]
+        elif value != BLANK and str(value).strip():
+            others[column] = str(value)
+    return Header(row, at, others, carried, doubled)
 
 
 def plain_heading(value: Plain) -> str:
@@ -129,24 +167,6 @@ def check_header(record: type[Record], raw: RawTable, header: Header) -> list[Fa
             fault(HEADING_DOUBLED, origin, found, heading=declared[name].heading, other=other.cell)
         )
     return faults
-
-
-def _header(index: int, row: Sequence[Plain], known: Mapping[str, str]) -> Header:
-    found: dict[str, int] = {}
-    others: dict[int, str] = {}
-    carried: dict[int, str] = {}
-    doubled: dict[int, str] = {}
-    for column, value in enumerate(row):
-        name = known.get(plain_heading(value))
-        if name is not None and name not in found:
-            found[name] = column
-        elif name is not None:
-            doubled[column] = name
-        elif str(value).strip().lower().startswith(CARRIED):
-            carried[column] = clean(str(value))[0]
-        elif value != BLANK and str(value).strip():
-            others[column] = str(value)
-    return Header(index, found, others, carried, doubled)
 
 
 def _nearest(record: type[Record], text: str, header: Header) -> str:
