@@ -128,13 +128,13 @@ def _by_cell(book: Any, faults: Iterable[Told]) -> Iterable[tuple[Any, list[Told
     """Faults by the cell that shows them: those of a whole row stand in its first cell, those of a
     sheet in A1.
     """
-    found: defaultdict[tuple[str, int, int], list[Told]] = defaultdict(list)
+    by_cell: defaultdict[tuple[str, int, int], list[Told]] = defaultdict(list)
     sheets: Mapping[str, Any] = {sheet.title: sheet for sheet in book.worksheets}
     for told in faults:
         if told.sheet in sheets:
             cell = _shown(sheets[told.sheet], max(told.row, 1), max(told.column, 1))
-            found[told.sheet, cell.row, cell.column].append(told)
-    for (name, row, column), here in found.items():
+            by_cell[told.sheet, cell.row, cell.column].append(told)
+    for (name, row, column), here in by_cell.items():
         yield sheets[name].cell(row, column), here
 
 

@@ -106,13 +106,13 @@ class _Sheet:
             if name not in ("table-cell", "covered-table-cell"):
                 continue
             times = _repeated(cell, "number-columns-repeated")
-            value, found = _value(cell)
-            if column + times > MOST_COLUMNS and (value != "" or found):
+            value, problem = _value(cell)
+            if column + times > MOST_COLUMNS and (value != "" or problem):
                 self.far.append((row, column))
-            elif value != "" or found:
+            elif value != "" or problem:
                 values += [""] * (column - len(values)) + [value] * times
                 notes += [
-                    (note, range(column, column + times), text) for note, text in found.items()
+                    (note, range(column, column + times), text) for note, text in problem.items()
                 ]
             self._span(cell, row, column)
             column += times
@@ -193,7 +193,7 @@ def _text(element: Any) -> str:
 
 
 def _every(element: Any, name: str) -> Iterator[Any]:
-    return (one for one in element.iter() if _tag(one) == name)
+    return (child for child in element.iter() if _tag(child) == name)
 
 
 def _repeated(element: Any, name: str) -> int:

@@ -135,8 +135,8 @@ def _sweep(ours: Path) -> None:
     now = ours.stat()
     for folder in ours.parent.glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError):
-            found = folder.lstat()
-            if found.st_uid == now.st_uid and now.st_mtime - found.st_mtime > LEFT_OVER_SECONDS:
+            there = folder.lstat()
+            if there.st_uid == now.st_uid and now.st_mtime - there.st_mtime > LEFT_OVER_SECONDS:
                 shutil.rmtree(folder)
 
 

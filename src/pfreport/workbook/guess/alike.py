@@ -53,13 +53,13 @@ def sheets_alike(candidate: Candidate, tables: Iterable[RawTable]) -> Alike:
         at = next((i for i, row in enumerate(rows[:ROWS_SEARCHED]) if _plain(row) == head), None)
         if at is None:
             continue
-        found = _keys(rows[at + 1 :], key)
-        if found and not found & known and table.visible:
+        keys = _keys(rows[at + 1 :], key)
+        if keys and not keys & known and table.visible:
             others.append(table)
             below += rows[at + 1 :]
         else:
             copies.append(table)
-        known |= found
+        known |= keys
     return Alike(tuple(others), tuple(copies), tuple(below))
 
 

@@ -22,9 +22,11 @@ FEWEST_MONTHS = 4
 MOST_CATEGORIES = 12
 
 
-def beyond(candidate: Candidate, found: Sequence[Candidate], raw: RawWorkbook) -> Iterator[str]:
+def beyond(
+    candidate: Candidate, candidates: Sequence[Candidate], raw: RawWorkbook
+) -> Iterator[str]:
     """Lines about what else the workbook may give, where no sheet was found for it."""
-    sheets = {one.record.sheet.name: one for one in found}
+    sheets = {other.record.sheet.name: other for other in candidates}
     key = candidate.placed.get("project_id")
     if key is not None and key.sure >= PLACED and "Milestones" not in sheets:
         yield from _gates(candidate, candidate.view.texts[key.at[0]])
@@ -34,7 +36,7 @@ def beyond(candidate: Candidate, found: Sequence[Candidate], raw: RawWorkbook) -
 
 
 def _gates(candidate: Candidate, key: str) -> Iterator[str]:
-    used = {at for one in candidate.placed.values() if one.sure >= PLACED for at in one.at}
+    used = {at for placed in candidate.placed.values() if placed.sure >= PLACED for at in placed.at}
     gates = [
         t
         for at, t in enumerate(candidate.view.texts)
@@ -134,5 +136,9 @@ def _goals(candidate: Candidate, goals: Candidate | None) -> Iterator[str]:
 
 
 def _cells(candidate: Candidate, field: str) -> Sequence[Plain]:
-    one = candidate.placed.get(field)
-    return candidate.profiles[one.at[0]].cells if one is not None and one.sure >= PLACED else ()
+    placed = candidate.placed.get(field)
+    return (
+        candidate.profiles[placed.at[0]].cells
+        if placed is not None and placed.sure >= PLACED
+        else ()
+    )

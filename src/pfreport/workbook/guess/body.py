@@ -79,7 +79,7 @@ def body_of(view: View) -> Body:
         if not again and after_gap and body.records and _is_header(cells, measured):
             title = [text for at, text in alone if at == index - 1]
             body.ends, body.until = index, title[0] if title else heading_text(cells[0][1])
-            alone = [one for one in alone if one[0] < index - len(title)]
+            alone = [cell for cell in alone if cell[0] < index - len(title)]
             break
         body.titled |= again and any(at == index - 1 for at, _ in alone)
         after_gap = again

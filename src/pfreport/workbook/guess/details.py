@@ -133,9 +133,9 @@ def date_patterns(profiles: Iterable[Profile]) -> tuple[list[str], list[str]]:
     return written, []
 
 
-def _turned(one: str, other: str) -> bool:
+def _turned(day: str, other: str) -> bool:
     """Whether two patterns differ in the order of days and months alone."""
-    return sorted(one) == sorted(other) and one != other
+    return sorted(day) == sorted(other) and day != other
 
 
 def of_parts(patterns: Iterable[str]) -> bool:
@@ -147,11 +147,12 @@ def suffixes(profiles: Iterable[Profile]) -> dict[str, float]:
     """What stands behind amounts for their unit, with what it multiplies by; as the texts spell
     it.
     """
-    found = (
+    endings = (
         without_suffix(text)[1] for profile in profiles for text in profile.texts if is_number(text)
     )
     return {
-        suffix: SUFFIXES[suffix] for suffix in dict.fromkeys(one.casefold() for one in found if one)
+        suffix: SUFFIXES[suffix]
+        for suffix in dict.fromkeys(ending.casefold() for ending in endings if ending)
     }
 
 
@@ -170,12 +171,12 @@ def withheld(columns_of: Iterable[tuple[Column, Profile]]) -> list[str]:
     """Texts that stand where numbers, dates or ratings belong, as patterns: known ones, and
     those that stand there often.
     """
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for column, profile in columns_of:
         strange = [normalised(text) for text in profile.texts if not _belongs(column, text)]
-        found.update(text for text in strange if column.choices is not Rag or is_withheld(text))
+        counts.update(text for text in strange if column.choices is not Rag or is_withheld(text))
     groups: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for text, times in found.items():
+    for text, times in counts.items():
         groups[" ".join(text.split()[:2])][text] += times
     often = (
         texts
@@ -265,14 +266,14 @@ def currency(texts: Iterable[str]) -> tuple[str, str] | None:
     """The currency that some text names, and that text; None where none does, or several do. Of
     dollars "$", as nobody says whose.
     """
-    found: dict[str, str] = {}
+    signs: dict[str, str] = {}
     dollars: dict[str, str] = {}
     for text in texts:
         named = [code for mark, code in CURRENCIES.items() if _names(text, mark)]
-        found |= dict.fromkeys(named, text)
+        signs |= dict.fromkeys(named, text)
         if not named and DOLLAR in text:
             dollars.setdefault(DOLLAR, text)
-    told = found or dollars
+    told = signs or dollars
     return next(iter(told.items())) if len(told) == 1 else None
 
 

@@ -29,7 +29,9 @@ def identity(candidate: Candidate) -> Iterator[str]:
     """Every project needs an ID and a name: one stands for the other where the workbook has one of
     them.
     """
-    sure = {name: one.at[0] for name, one in candidate.placed.items() if one.sure >= PLACED}
+    sure = {
+        name: placed.at[0] for name, placed in candidate.placed.items() if placed.sure >= PLACED
+    }
     texts = candidate.view.texts
     name = sure.get("name", _short_words(candidate, sure))
     if "name" not in sure and name is not None:

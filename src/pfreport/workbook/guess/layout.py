@@ -131,9 +131,9 @@ def _shared(candidate: Candidate) -> Iterator[tuple[Column, int]]:
     another.
     """
     for name, column in columns(candidate.record).items():
-        one = candidate.placed.get(name)
-        if one is not None and one.sure >= PLACED and name not in _own_keys(candidate.record):
-            yield column, one.at[0]
+        placed = candidate.placed.get(name)
+        if placed is not None and placed.sure >= PLACED and name not in _own_keys(candidate.record):
+            yield column, placed.at[0]
 
 
 def _own_keys(record: type[Record]) -> tuple[str, ...]:
@@ -152,9 +152,9 @@ def _runs(candidate: Candidate, column: int) -> bool:
     first = (
         candidate.view.below[candidate.body.records[0]][column] if candidate.body.records else ""
     )
-    one = next(name for name, placed in candidate.placed.items() if column in placed.at)
+    name_of = next(name for name, placed in candidate.placed.items() if column in placed.at)
     return (
-        one in SHARED
+        name_of in SHARED
         and bool(str(first).strip())
         and profile.unique
         and 1 < len(profile.cells) <= profile.rows * MOSTLY
@@ -166,12 +166,12 @@ def skipped(candidate: Candidate) -> Iterator[str]:
     several levels.
     """
     yield from _levels(candidate)
-    found: dict[int, list[str]] = {
+    patterns_at: dict[int, list[str]] = {
         at: [_partial(text) for text in texts] for at, texts in candidate.body.totals.items()
     }
     for at, text in list(candidate.body.legend.items())[:1]:
-        found.setdefault(at, []).append(escaped(text))
-    for at, patterns in sorted(found.items()):
+        patterns_at.setdefault(at, []).append(escaped(text))
+    for at, patterns in sorted(patterns_at.items()):
         yield line(
             candidate.view.texts[at] or f"column {column_letters(at + 1)}",
             [*dict.fromkeys(patterns)],

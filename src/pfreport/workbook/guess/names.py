@@ -126,10 +126,10 @@ def score(record: type[Record], field: str, heading: str) -> float:
 
 @functools.lru_cache(maxsize=200_000)
 def _best(record: Any, field: str, heading: str) -> float:
-    said = _said(heading)
+    heading_said = _said(heading)
     return (
-        max((_score(name, said) for name in _names(record, field)), default=0.0)
-        if said.plain
+        max((_score(name, heading_said) for name in _names(record, field)), default=0.0)
+        if heading_said.plain
         else 0.0
     )
 
@@ -156,13 +156,13 @@ def _score(name: _Said, heading: _Said) -> float:
     return SIMILAR if _close(name.plain, heading.plain) else 0.0
 
 
-def _close(one: str, other: str) -> bool:
+def _close(word: str, other: str) -> bool:
     """Whether two words differ in a letter or two, not in the first; told by their lengths before
     all else, which is quickest.
     """
-    if one[:1] != other[:1] or 2 * min(len(one), len(other)) < CLOSE * (len(one) + len(other)):
+    if word[:1] != other[:1] or 2 * min(len(word), len(other)) < CLOSE * (len(word) + len(other)):
         return False
-    near = difflib.SequenceMatcher(None, other, one)
+    near = difflib.SequenceMatcher(None, other, word)
     return near.quick_ratio() >= CLOSE and near.ratio() >= CLOSE
 
 

@@ -212,8 +212,8 @@ def is_serial(cell: Plain) -> bool:
 def without_suffix(text: str) -> tuple[str, str]:
     """A text without the suffix that says its unit, and that suffix; "" where there is none."""
     bare = without_currency(text)
-    found = _SUFFIXED.fullmatch(bare)
-    return (found[1], found[2]) if found else (text, "")
+    parts = _SUFFIXED.fullmatch(bare)
+    return (parts[1], parts[2]) if parts else (text, "")
 
 
 def is_date(cell: Plain) -> bool:

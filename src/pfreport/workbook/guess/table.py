@@ -63,14 +63,16 @@ class Candidate:
     @property
     def worth(self) -> float:
         """How much of ours it has: the sum of what is sure."""
-        return sum(one.sure for one in self.placed.values() if one.sure >= PLACED)
+        return sum(column.sure for column in self.placed.values() if column.sure >= PLACED)
 
     @property
     def share(self) -> float:
         """The share of its headings that are ours."""
         headings = sum(map(bool, self.view.texts))
         return (
-            sum(one.sure >= PLACED for one in self.placed.values()) / headings if headings else 0.0
+            sum(column.sure >= PLACED for column in self.placed.values()) / headings
+            if headings
+            else 0.0
         )
 
     @property
@@ -85,17 +87,19 @@ def best_table(
     """The table with the most columns of ours; None where none has the keys. `below` gives by
     sheet the row it may begin at.
     """
-    found = [
-        one
+    candidates = [
+        candidate
         for table in tables
-        for one in _one_way_round([*_candidates(record, table, below.get(table.origin.sheet, 0))])
+        for candidate in _one_way_round(
+            [*_candidates(record, table, below.get(table.origin.sheet, 0))]
+        )
     ]
     keys = [name for name, column in columns(record).items() if column.key]
     if record is Project:
         keys = []
     fit = [
         c
-        for c in found
+        for c in candidates
         if all(_sure(c, key) for key in keys)
         and len([p for p in c.placed.values() if p.sure >= PLACED]) >= FEWEST
     ]
@@ -104,16 +108,20 @@ def best_table(
     return max(fit, key=lambda c: (c.worth, c.view.table.visible, c.rows), default=None)
 
 
-def _one_way_round(found: Sequence[Candidate]) -> Sequence[Candidate]:
+def _one_way_round(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
     """The candidates of a sheet that stand the way round in which most of its headings, not only
     most of many, are ours.
     """
     best = max(
-        found,
+        candidates,
         key=lambda c: c.worth * (c.share + IN_ANY_CASE) * (TURNED if c.turned else 1),
         default=None,
     )
-    return [one for one in found if best is not None and one.turned == best.turned]
+    return [
+        candidate
+        for candidate in candidates
+        if best is not None and candidate.turned == best.turned
+    ]
 
 
 def _names_something(candidate: Candidate) -> bool:
@@ -190,7 +198,7 @@ def _placed(candidate: Candidate) -> Candidate:
             if text
             for name in columns(candidate.record)
         ),
-        key=lambda one: (-one[0], one[2]),
+        key=lambda rating: (-rating[0], rating[2]),
     )
     placed: dict[str, Placed] = {}
     taken: set[int] = set()
@@ -216,7 +224,7 @@ def _current_dates(
     """Beside dates that are headed baseline or planned, those headed Start and Finish alone are
     what is expected today.
     """
-    used = {at for one in placed.values() for at in one.at}
+    used = {at for column in placed.values() for at in column.at}
     for end, names in BARE_DATES.items():
         planned = placed.get(f"baseline_{end}")
         at = next(
@@ -238,6 +246,6 @@ def _current_dates(
             placed[f"forecast_{end}"] = Placed(f"forecast_{end}", (at,), BY_CONTENT)
 
 
-def _parts(one: Profile, other: Profile) -> bool:
+def _parts(half: Profile, other: Profile) -> bool:
     """Whether two columns under one heading may be halves of one."""
-    return one.filled < 1 and other.filled < 1
+    return half.filled < 1 and other.filled < 1

@@ -31,7 +31,7 @@ SURE = 0.9
 MOST_CATEGORIES = 12
 
 
-def text_of(raw: RawWorkbook, found: Sequence[Candidate], encoding: Encoding | None) -> str:
+def text_of(raw: RawWorkbook, candidates: Sequence[Candidate], encoding: Encoding | None) -> str:
     """The whole file; the name of the workbook is that of the portfolio until somebody names it
     better.
     """
@@ -43,16 +43,16 @@ def text_of(raw: RawWorkbook, found: Sequence[Candidate], encoding: Encoding | N
         "enough: take its # off if it is right.",
         "",
         "[settings]",
-        *status_date(found),
+        *status_date(candidates),
         f"portfolio_name = {toml(PurePath(raw.name).stem)}  # as the file is called",
-        *_currency(found),
+        *_currency(candidates),
         *_encoding(encoding),
-        *(one for candidate in found for one in _sheet_with(candidate, raw)),
+        *(written for candidate in candidates for written in _sheet_with(candidate, raw)),
         *(
-            one
-            for candidate in found
+            written
+            for candidate in candidates
             if candidate.record is Project
-            for one in beyond(candidate, found, raw)
+            for written in beyond(candidate, candidates, raw)
         ),
     ]
     return "\n".join((*lines, ""))
@@ -80,11 +80,11 @@ def _encoding(likely: Encoding | None) -> Iterator[str]:
         )
 
 
-def _currency(found: Sequence[Candidate]) -> Iterator[str]:
-    headings = [text for candidate in found for text in candidate.view.texts]
+def _currency(candidates: Sequence[Candidate]) -> Iterator[str]:
+    headings = [text for candidate in candidates for text in candidate.view.texts]
     amounts = [
         text
-        for one in found
+        for one in candidates
         for column, _, p in _placed(one)
         if column.kind is Kind.MONEY
         for text in p.texts
@@ -118,9 +118,9 @@ def _sheet(candidate: Candidate, alike: Alike) -> Iterator[str]:
     yield from _numbers(candidate)
     yield from _withheld(candidate)
     yield from table(f"{path}.columns", _columns(candidate))
-    for column, one in _worded(candidate):
-        words = _words(column, candidate.profiles[one.at[0]])
-        off = "" if one.sure >= PLACED else "# "
+    for column, placed in _worded(candidate):
+        words = _words(column, candidate.profiles[placed.at[0]])
+        off = "" if placed.sure >= PLACED else "# "
         yield from table(
             f'{path}.values."{column.heading}"',
             (word if word.startswith("#") else off + word for word in words),
@@ -134,17 +134,17 @@ def _sheet(candidate: Candidate, alike: Alike) -> Iterator[str]:
 def _worded(candidate: Candidate) -> Iterator[tuple[Column, Placed]]:
     """The columns whose words have to be told in ours, those that are perhaps ours too."""
     for name, column in columns(candidate.record).items():
-        one = candidate.placed.get(name)
-        if one is not None and column.kind is Kind.ONE_OF:
-            yield column, one
+        placed = candidate.placed.get(name)
+        if placed is not None and column.kind is Kind.ONE_OF:
+            yield column, placed
 
 
 def _placed(candidate: Candidate) -> Iterator[tuple[Column, Placed, Profile]]:
     """The columns that are placed surely enough."""
     for name, column in columns(candidate.record).items():
-        one = candidate.placed.get(name)
-        if one is not None and one.sure >= PLACED:
-            yield column, one, candidate.profiles[one.at[0]]
+        placed = candidate.placed.get(name)
+        if placed is not None and placed.sure >= PLACED:
+            yield column, placed, candidate.profiles[placed.at[0]]
 
 
 def _dates(candidate: Candidate) -> Iterator[str]:
@@ -185,14 +185,16 @@ def _numbers(candidate: Candidate) -> Iterator[str]:
         yield line("decimal", mark, "the decimal mark of its numbers written as text")
     elif matters:
         yield '# decimal = "."  # numbers such as 1,200 stand as text: which is the decimal mark?'
-    found = details.suffixes(typed)
-    if found:
-        yield line("suffixes", found, "likely: what stands behind amounts for their unit")
+    suffixes = details.suffixes(typed)
+    if suffixes:
+        yield line("suffixes", suffixes, "likely: what stands behind amounts for their unit")
 
 
 def _withheld(candidate: Candidate) -> Iterator[str]:
     pairs = [
-        (column, candidate.profiles[at]) for column, one, _ in _placed(candidate) for at in one.at
+        (column, candidate.profiles[at])
+        for column, placed, _ in _placed(candidate)
+        for at in placed.at
     ]
     patterns = details.withheld((c, p) for c, p in pairs if c.kind in TYPED or c.choices is Rag)
     if patterns:
@@ -202,15 +204,15 @@ def _withheld(candidate: Candidate) -> Iterator[str]:
 def _columns(candidate: Candidate) -> Iterator[str]:
     texts = candidate.view.texts
     for name, column in columns(candidate.record).items():
-        one = candidate.placed.get(name)
-        if one is not None:
-            headings = [texts[at] for at in one.at]
+        placed = candidate.placed.get(name)
+        if placed is not None:
+            headings = [texts[at] for at in placed.at]
             written = line(
                 column.heading,
                 headings[0] if len(headings) == 1 else headings,
-                _sureness(one, texts),
+                _sureness(placed, texts),
             )
-            yield written if one.sure >= PLACED else f"# {written}"
+            yield written if placed.sure >= PLACED else f"# {written}"
     if candidate.record is Project:
         yield from identity(candidate)
 
@@ -232,20 +234,20 @@ def _scale(candidate: Candidate) -> Iterator[str]:
     legend = candidate.body.legend
     told = [f"{text} {legend[at]}" if at in legend else text for at, text in enumerate(texts)]
     money = [
-        (column, told[one.at[0]])
-        for column, one, _ in _placed(candidate)
+        (column, told[placed.at[0]])
+        for column, placed, _ in _placed(candidate)
         if column.kind is Kind.MONEY
     ]
-    said = {text: factor for text in told if (factor := details.unit(text))}
-    for column, one, profile in _placed(candidate):
+    factors = {text: factor for text in told if (factor := details.unit(text))}
+    for column, placed, profile in _placed(candidate):
         if column.kind is Kind.FRACTION and profile.largest > SCORES:
-            yield f"{toml(column.heading)} = 0.01  # likely: {texts[one.at[0]]!r} counts to 100"
+            yield f"{toml(column.heading)} = 0.01  # likely: {texts[placed.at[0]]!r} counts to 100"
     for column, heading in money:
-        factor = said.get(heading)
+        factor = factors.get(heading)
         if factor:
             yield f"{toml(column.heading)} = {factor:_}  # sure: its heading says so"
-        elif len(set(said.values())) == 1:
-            other, shared = next(iter(said.items()))
+        elif len(set(factors.values())) == 1:
+            other, shared = next(iter(factors.items()))
             yield f"{toml(column.heading)} = {shared:_}  # likely: as in {other!r}"
 
 
@@ -265,7 +267,7 @@ def _constants(candidate: Candidate, others: int) -> Iterator[str]:
 
 
 def _unplaced(candidate: Candidate) -> Iterator[str]:
-    used = {at for one in candidate.placed.values() for at in one.at}
+    used = {at for placed in candidate.placed.values() for at in placed.at}
     left = [(at, text) for at, text in enumerate(candidate.view.texts) if at not in used]
     named = [text for _, text in left if text]
     blank = [
@@ -277,10 +279,12 @@ def _unplaced(candidate: Candidate) -> Iterator[str]:
         yield f"# not placed: {one_line(', '.join([*named, *blank]))}"
 
 
-def _sureness(one: Placed, texts: Sequence[str]) -> str:
+def _sureness(placed: Placed, texts: Sequence[str]) -> str:
     several = (
         " (several columns of one name: the first that is not blank)"
-        if len({texts[at].partition("#")[0] for at in one.at}) < len(one.at)
+        if len({texts[at].partition("#")[0] for at in placed.at}) < len(placed.at)
         else ""
     )
-    return ("sure" if one.sure >= SURE else "likely" if one.sure >= PLACED else "perhaps") + several
+    return (
+        "sure" if placed.sure >= SURE else "likely" if placed.sure >= PLACED else "perhaps"
+    ) + several

@@ -95,8 +95,8 @@ class Maker:
 
     def constant(self, made: Made, value: Plain, at: Origin) -> None:
         """Fills what is blank with a value that stands in the file."""
-        for index, found in enumerate(made.values):
-            if found == BLANK and index not in made.withheld and index not in made.source:
+        for index, cell in enumerate(made.values):
+            if cell == BLANK and index not in made.withheld and index not in made.source:
                 made.values[index] = value
                 if made.at != at:
                     made.elsewhere[index] = (at,)

@@ -22,11 +22,11 @@ def filled_down(view: View, columns: Collection[int], lines: Sequence[Line]) -> 
         column: {row: merge.top for merge in _within(view, column) for row in _below(merge)}
         for column in columns
     }
-    found = (
+    shared = (
         _by_merges(lines, column, rows) if rows else _by_values(view, lines, column)
         for column, rows in merged.items()
     )
-    return dict(chain.from_iterable(found))
+    return dict(chain.from_iterable(shared))
 
 
 def is_filled_down(merge: Merge, columns: Collection[int]) -> bool:

@@ -70,16 +70,16 @@ def encoding_of(config: Config) -> str | None:
     """
     section = Section(config, "csv", config.csv)
     section.only(("encoding",))
-    found = section.text("encoding")
+    encoding = section.text("encoding")
     try:
-        " ".encode(found or "utf-8")
+        " ".encode(encoding or "utf-8")
     except (LookupError, UnicodeError):
         section.refuse(
             "encoding",
-            f"is {found!r}, which is no encoding of text",
+            f"is {encoding!r}, which is no encoding of text",
             'write one such as encoding = "windows-1252"',
         )
-    return found
+    return encoding
 
 
 def _sheet(record: type[Record], section: Section) -> SheetMapping:
@@ -165,8 +165,8 @@ def _header_rows(section: Section) -> tuple[int, ...]:
     """The row of the headings, or both rows of two-row headings, counted from 0; none where it
     is to be found.
     """
-    found: Any = section.raw.get("header_row", [])
-    rows = found if isinstance(found, list) else [found]
+    given: Any = section.raw.get("header_row", [])
+    rows = given if isinstance(given, list) else [given]
     if (
         not all(isinstance(row, int) and not isinstance(row, bool) and row > 0 for row in rows)
         or len(rows) > 2
@@ -174,7 +174,7 @@ def _header_rows(section: Section) -> tuple[int, ...]:
     ):
         section.refuse(
             "header_row",
-            f"is {found!r}",
+            f"is {given!r}",
             "write the number of the row, header_row = 5, or of both: header_row = [4, 5]",
         )
     return tuple(row - 1 for row in rows)
@@ -184,49 +184,49 @@ def _groups(record: type[Record], section: Section) -> str | None:
     """The field that rows with a single filled cell fill for the rows below them; "" where they
     are passed over.
     """
-    found = section.raw.get("groups")
-    if found in (None, False):
+    given = section.raw.get("groups")
+    if given in (None, False):
         return None
-    return "" if found is True else next(iter(_fields(record, section, "groups")), "")
+    return "" if given is True else next(iter(_fields(record, section, "groups")), "")
 
 
 def _fields(record: type[Record], section: Section, key: str) -> tuple[str, ...]:
     """Fields by their headings, one or several."""
-    found = section.texts(key)
-    within = Section(section.config, f"{section.path}.{key}", dict.fromkeys(found))
-    return tuple(_field(record, within, heading) for heading in found)
+    headings = section.texts(key)
+    within = Section(section.config, f"{section.path}.{key}", dict.fromkeys(headings))
+    return tuple(_field(record, within, heading) for heading in headings)
 
 
 def _dates(section: Section) -> tuple[DatePattern, ...]:
-    found = []
+    patterns = []
     for text in section.texts("dates"):
         try:
-            found.append(DatePattern.of(text))
+            patterns.append(DatePattern.of(text))
         except ValueError:
             section.refuse(
                 "dates",
                 f"{text!r} is no pattern of a date",
                 'write it with d, m and y: dates = "dd.mm.yyyy"',
             )
-    return tuple(found)
+    return tuple(patterns)
 
 
 def _part_dates(section: Section) -> PartDates | None:
-    found = section.text("part_dates")
-    if found is not None and found not in set(PartDates):
+    given = section.text("part_dates")
+    if given is not None and given not in set(PartDates):
         hint = (
             'write part_dates = "first", "last", or "span": starts are the first day, all else the '
             "last"
         )
-        section.refuse("part_dates", f"is {found!r}", hint)
-    return None if found is None else PartDates(found)
+        section.refuse("part_dates", f"is {given!r}", hint)
+    return None if given is None else PartDates(given)
 
 
 def _decimal(section: Section) -> str | None:
-    found = section.text("decimal")
-    if found not in (None, ",", "."):
-        section.refuse("decimal", f"is {found!r}", 'write decimal = "," or decimal = "."')
-    return found
+    mark = section.text("decimal")
+    if mark not in (None, ",", "."):
+        section.refuse("decimal", f"is {mark!r}", 'write decimal = "," or decimal = "."')
+    return mark
 
 
 def _cumulative(record: type[Record], section: Section) -> tuple[str, ...]:
@@ -260,14 +260,14 @@ def _unfold(record: type[Record], section: Section) -> Unfold:
 def _goals(config: Config) -> dict[str, Mapping[str, Plain]]:
     """Goals by their ID, each with its fields; a text alone is the goal's name."""
     section = Section(config, "goals", config.goals)
-    found: dict[str, Mapping[str, Plain]] = {}
+    goals: dict[str, Mapping[str, Plain]] = {}
     for key, value in config.goals.items():
         if isinstance(value, str):
-            found[key] = {"name": value}
+            goals[key] = {"name": value}
             continue
         table = section.section(key)
-        found[key] = _by_field(Goal, table, Section.plain)
-    return found
+        goals[key] = _by_field(Goal, table, Section.plain)
+    return goals
 
 
 def _goals_from(section: Section) -> GoalsFrom | None:

@@ -53,9 +53,9 @@ def lines(view: View, mapping: SheetMapping, choice: Choice) -> tuple[list[Line]
         return kept, skipped
     groups = _groups(view, mapping.unfold.columns)
     return [
-        replace(one, group=line.group)
+        replace(unfolded, group=line.group)
         for line in kept
-        for one in _unfolded(view, special, line.row, groups)
+        for unfolded in _unfolded(view, special, line.row, groups)
     ], skipped
 
 
@@ -108,7 +108,7 @@ def _groups(view: View, of: Mapping[str, Texts]) -> list[tuple[Plain, int, dict[
     """Columns that become one row together: by what the `*` of their headings stands for, in the
     order of the sheet.
     """
-    found: dict[str, tuple[Plain, int, dict[str, int]]] = {}
+    groups: dict[str, tuple[Plain, int, dict[str, int]]] = {}
     for column, heading in enumerate(view.headings):
         text = heading_text(heading)
         for name, texts in of.items():
@@ -120,8 +120,8 @@ def _groups(view: View, of: Mapping[str, Texts]) -> list[tuple[Plain, int, dict[
                 if isinstance(heading, float) or not isinstance(heading, str)
                 else as_heading(_spelled(text, rest))
             )
-            found.setdefault(rest.casefold(), (label, column, {}))[2].setdefault(name, column)
-    return list(found.values())
+            groups.setdefault(rest.casefold(), (label, column, {}))[2].setdefault(name, column)
+    return list(groups.values())
 
 
 def _spelled(text: str, rest: str) -> str:

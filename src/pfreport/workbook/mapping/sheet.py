@@ -213,8 +213,8 @@ def _columns(maker: Maker, plan: _Plan, config: Config) -> dict[str, Made]:
             made[name] = maker.read(name, _heading(mapping, name), Sources(()), ())
     if mapping.groups:
         made.setdefault(mapping.groups, maker.groups(_heading(mapping, mapping.groups)))
-    for name, said in mapping.constants.items():
-        value = maker.view.table.origin.sheet if said == SHEET_NAME else said
+    for name, given in mapping.constants.items():
+        value = maker.view.table.origin.sheet if given == SHEET_NAME else given
         line = config.origin(f"{mapping.path}.constants.{_heading(mapping, name)}")
         made.setdefault(name, Made(_heading(mapping, name), line, [BLANK] * len(maker.lines)))
         maker.constant(made[name], value, line)

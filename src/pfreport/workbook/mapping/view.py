@@ -73,12 +73,14 @@ class View:
         ):
             if wanted and wanted in texts:
                 return texts.index(wanted)
-        found = _NUMBERED.fullmatch(name)
-        if found:
+        numbered = _NUMBERED.fullmatch(name)
+        if numbered:
             alike = [
-                i for i, text in enumerate(bare) if plain_heading(text) == plain_heading(found[1])
+                i
+                for i, text in enumerate(bare)
+                if plain_heading(text) == plain_heading(numbered[1])
             ]
-            return alike[int(found[2]) - 1] if 0 < int(found[2]) <= len(alike) else None
+            return alike[int(numbered[2]) - 1] if 0 < int(numbered[2]) <= len(alike) else None
         lettered = _LETTERED.fullmatch(name)
         return next(
             (

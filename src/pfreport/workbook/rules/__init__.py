@@ -57,10 +57,10 @@ def apply_rules(portfolio: Portfolio, mail: Mail) -> tuple[Portfolio, list[Fault
     unknown.
     """
     checked = Checked(portfolio, mail)
-    found = [(rule, finding) for rule in RULES for finding in rule.check(checked)]
+    findings = [(rule, finding) for rule in RULES for finding in rule.check(checked)]
     benefits = {benefit.benefit_id: benefit.project_id for benefit in portfolio.benefits}
-    return _without(portfolio, [finding for _, finding in found]), [
-        _fault(rule, finding, benefits) for rule, finding in found
+    return _without(portfolio, [finding for _, finding in findings]), [
+        _fault(rule, finding, benefits) for rule, finding in findings
     ]
 
 

@@ -161,10 +161,16 @@ def check_header(record: type[Record], raw: RawTable, header: Header) -> list[Fa
         )
     for column, name in header.doubled.items():
         other = raw.origin.address(header.row, header.columns[name])
-        found = str(raw.rows[header.row][column])
+        text_there = str(raw.rows[header.row][column])
         origin = raw.origin.address(header.row, column)
         faults.append(
-            fault(HEADING_DOUBLED, origin, found, heading=declared[name].heading, other=other.cell)
+            fault(
+                HEADING_DOUBLED,
+                origin,
+                text_there,
+                heading=declared[name].heading,
+                other=other.cell,
+            )
         )
     return faults
 

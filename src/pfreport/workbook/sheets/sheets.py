@@ -160,9 +160,9 @@ def _range(table: RawTable, merge: Merge) -> str:
 
 
 def _listed(addresses: Iterable[str | None], most: int = 5) -> str:
-    found = [a for a in addresses if a]
-    more = f" and {len(found) - most} more" if len(found) > most else ""
-    return ", ".join(found[:most]) + more
+    listed = [a for a in addresses if a]
+    more = f" and {len(listed) - most} more" if len(listed) > most else ""
+    return ", ".join(listed[:most]) + more
 
 
 def of_its_own_form(tables: Sequence[RawTable], workbook: str) -> Iterable[Fault]:

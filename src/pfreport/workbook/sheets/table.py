@@ -273,11 +273,11 @@ def _special(table: Table, name: str) -> dict[int, Trouble]:
     stored twice.
     """
     places = (table.place(position, name) for position in range(len(table.rows)))
-    found = {
+    troubles = {
         position: special_trouble(table.raw, row, -1 if column is None else column)
         for position, (row, column) in enumerate(places)
     }
-    return {position: trouble for position, trouble in found.items() if trouble}
+    return {position: trouble for position, trouble in troubles.items() if trouble}
 
 
 def special_trouble(raw: RawTable, row: int, column: int) -> Trouble | None:
