@@ -51,7 +51,7 @@ NOTICE = (
     "This copy is for reading: it shows where the faults are. Mend them in the workbook itself.",
     "Its formulas have lost their stored results, so pfreport does not read it.",
 )
-HEADINGS = {
+LIST_WIDTHS = {
     "Severity": 10,
     "Code": 8,
     "Place": 20,
@@ -167,7 +167,7 @@ def _list(book: Any, faults: Sequence[Told]) -> None:
     for row, notice in enumerate(NOTICE, 1):
         _write(sheet.cell(row, 1), notice)
     head = len(NOTICE) + 2
-    for column, (heading, width) in enumerate(HEADINGS.items(), 1):
+    for column, (heading, width) in enumerate(LIST_WIDTHS.items(), 1):
         _write(sheet.cell(head, column), heading)
         sheet.cell(head, column).font = BOLD
         sheet.cell(head, column).border = RULED
@@ -185,7 +185,7 @@ def _list(book: Any, faults: Sequence[Told]) -> None:
             _link(sheet.cell(row, 3), told)
     sheet["A1"].font = BOLD
     sheet.freeze_panes = sheet.cell(head + 1, 1)
-    sheet.auto_filter.ref = f"A{head}:{sheet.cell(head + len(faults), len(HEADINGS)).coordinate}"
+    sheet.auto_filter.ref = f"A{head}:{sheet.cell(head + len(faults), len(LIST_WIDTHS)).coordinate}"
     _print(sheet, head)
     book.active = 0
 
@@ -197,7 +197,7 @@ def _lines(told: Told) -> int:
         1,
         *(
             len(textwrap.wrap(text, width))
-            for text, width in zip(texts, list(HEADINGS.values())[2:], strict=True)
+            for text, width in zip(texts, list(LIST_WIDTHS.values())[2:], strict=True)
         ),
     )
 

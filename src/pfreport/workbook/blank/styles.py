@@ -35,10 +35,10 @@ WIDTHS = {
     Kind.MONEY: 14,
     Kind.ONE_OF: 14,
 }
-WIDTH = 12
+USUAL_WIDTH = 12
 WRAPPED = (Kind.TEXT, Kind.LONG_TEXT)
 HEADING_HEIGHT, LINE_HEIGHT = 34, 15
-MOST_LINES = 10
+MOST_LINES_OF_A_CELL = 10
 TABS = {Need.REQUIRED: "accent", Need.STARTER: "amber", Need.OPTIONAL: "hairline"}
 
 
@@ -119,7 +119,7 @@ def width(kind: Kind, heading: str) -> float:
     """A column's width in characters: room for its values and for the longest word of its heading
     beside the filter's arrow.
     """
-    return max(WIDTHS.get(kind, WIDTH), max(map(len, heading.split())) + 4)
+    return max(WIDTHS.get(kind, USUAL_WIDTH), max(map(len, heading.split())) + 4)
 
 
 def lines_of(text: str, characters: float) -> int:

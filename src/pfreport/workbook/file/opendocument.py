@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pfreport.workbook.file.scan import MOST_COLUMNS, MOST_ROWS
+from pfreport.workbook.file.scan import MOST_SHEET_COLUMNS, MOST_SHEET_ROWS
 
 _PROBLEM = re.compile(r"#[A-ZÄÖÜ0-9/]+[!?]?|Err:\d+")
 _HIDDEN = ("collapse", "filter")
@@ -62,7 +62,7 @@ class _Sheet:
             times = _repeated(element, "number-rows-repeated")
             values, notes = self._cells(element, row)
             if values:
-                self._note(notes, range(row, min(row + times, MOST_ROWS)))
+                self._note(notes, range(row, min(row + times, MOST_SHEET_ROWS)))
                 self._add(values, row, times, hidden=_get(element, "visibility") in _HIDDEN)
             row += times
         width = max(map(len, self.rows), default=0)
@@ -80,7 +80,7 @@ class _Sheet:
         }
 
     def _add(self, values: list[Any], row: int, times: int, *, hidden: bool) -> None:
-        if row + times > MOST_ROWS:
+        if row + times > MOST_SHEET_ROWS:
             self.far.append((row, 0))
             return
         self.rows += [[] for _ in range(row - len(self.rows))]
@@ -107,7 +107,7 @@ class _Sheet:
                 continue
             times = _repeated(cell, "number-columns-repeated")
             value, problem = _value(cell)
-            if column + times > MOST_COLUMNS and (value != "" or problem):
+            if column + times > MOST_SHEET_COLUMNS and (value != "" or problem):
                 self.far.append((row, column))
             elif value != "" or problem:
                 values += [""] * (column - len(values)) + [value] * times

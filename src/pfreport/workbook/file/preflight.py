@@ -24,7 +24,7 @@ from pfreport.workbook.file.spelling import UTF_16, is_plain
 FILE_SIZE = 50 * 2**20
 PREFIX = "pfreport-copy-"
 LEFT_OVER_SECONDS = 3_600
-SUFFIXES = (".xlsx", ".xlsm", ".ods")
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".ods")
 # Error values, formulas, hidden rows; as patterns of one literal each, the fastest search there is.
 _TELLTALE = tuple(map(re.compile, (b't="e"', rb"<f[\s>/]", b"hidden")))
 # Columns beyond 200 (GR) and rows from 200,000; the look ahead passes over all others quickly.
@@ -143,7 +143,7 @@ def _sweep(ours: Path) -> None:
 def _hint(path: Path) -> str:
     """The workbook beside it whose name is nearest, for a name that was mistyped."""
     beside = (
-        [file.name for file in path.parent.glob("*") if file.suffix.lower() in SUFFIXES]
+        [file.name for file in path.parent.glob("*") if file.suffix.lower() in WORKBOOK_SUFFIXES]
         if path.parent.is_dir()
         else []
     )

@@ -11,8 +11,8 @@ from pfreport.workbook.cells.texts import plain_text
 from pfreport.workbook.file.raw import Plain, RawTable
 from pfreport.workbook.guess.profile import Profile
 from pfreport.workbook.guess.sureness import PLACED
-from pfreport.workbook.guess.table import MOST_FIELDS, Candidate
-from pfreport.workbook.mapping.view import ROWS_SEARCHED, heading_text, transposed
+from pfreport.workbook.guess.table import MOST_TURNED_ROWS, Candidate
+from pfreport.workbook.mapping.view import MAPPED_HEADER_WITHIN_ROWS, heading_text, transposed
 from pfreport.workbook.sheets.headers import plain_heading
 
 
@@ -46,11 +46,14 @@ def sheets_alike(candidate: Candidate, tables: Iterable[RawTable]) -> Alike:
         if (
             table.unreadable
             or table.origin.sheet == whole.origin.sheet
-            or (candidate.turned and len(table.rows) > MOST_FIELDS)
+            or (candidate.turned and len(table.rows) > MOST_TURNED_ROWS)
         ):
             continue
         rows = transposed(table).rows if candidate.turned else table.rows
-        at = next((i for i, row in enumerate(rows[:ROWS_SEARCHED]) if _plain(row) == head), None)
+        at = next(
+            (i for i, row in enumerate(rows[:MAPPED_HEADER_WITHIN_ROWS]) if _plain(row) == head),
+            None,
+        )
         if at is None:
             continue
         keys = _keys(rows[at + 1 :], key)

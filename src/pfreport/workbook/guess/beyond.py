@@ -15,11 +15,11 @@ from pfreport.workbook.guess.profile import is_date
 from pfreport.workbook.guess.sureness import PLACED
 from pfreport.workbook.guess.table import Candidate
 from pfreport.workbook.guess.written import line
-from pfreport.workbook.mapping.view import ROWS_SEARCHED, heading_text
+from pfreport.workbook.mapping.view import MAPPED_HEADER_WITHIN_ROWS, heading_text
 
 FEWEST_GATES = 3
 FEWEST_MONTHS = 4
-MOST_CATEGORIES = 12
+MOST_GOALS_OF_A_COLUMN = 12
 
 
 def beyond(
@@ -61,7 +61,7 @@ def _gates(candidate: Candidate, key: str) -> Iterator[str]:
 def _months(raw: RawWorkbook) -> Iterator[str]:
     """A sheet with projects down and months across."""
     for table in raw.sheets.values():
-        for row in table.rows[:ROWS_SEARCHED]:
+        for row in table.rows[:MAPPED_HEADER_WITHIN_ROWS]:
             dates = [heading_text(cell) for cell in row if is_date(cell)]
             days = [heading_text(cell) for cell in row if isinstance(cell, dt.date)]
             if days != sorted(set(days)):  # a record with several dates
@@ -124,7 +124,7 @@ def _goals(candidate: Candidate, goals: Candidate | None) -> Iterator[str]:
         if (
             text
             and profile.filled == 1
-            and 2 <= len(profile.most_frequent) <= MOST_CATEGORIES
+            and 2 <= len(profile.most_frequent) <= MOST_GOALS_OF_A_COLUMN
             and "categor" in text.casefold()
         ):
             yield from (

@@ -12,10 +12,10 @@ from pfreport.kinds import Kind, Rag, normalised
 from pfreport.model.columns import Column
 from pfreport.workbook.guess.meanings import KNOWN_WITHHELD, WORDS, meaning
 from pfreport.workbook.guess.profile import (
-    LONGEST,
+    LONGEST_VALUE,
     PATTERNS,
-    SUFFIXES,
     TYPED,
+    UNIT_SUFFIXES,
     Profile,
     is_colour,
     is_date,
@@ -151,7 +151,7 @@ def suffixes(profiles: Iterable[Profile]) -> dict[str, float]:
         without_suffix(text)[1] for profile in profiles for text in profile.texts if is_number(text)
     )
     return {
-        suffix: SUFFIXES[suffix]
+        suffix: UNIT_SUFFIXES[suffix]
         for suffix in dict.fromkeys(ending.casefold() for ending in endings if ending)
     }
 
@@ -245,7 +245,9 @@ def knows(column: Column, profile: Profile) -> bool:
     is.
     """
     known = _known(column)
-    told = sum(len(text) <= LONGEST and meaning(text, known) is not None for text in profile.texts)
+    told = sum(
+        len(text) <= LONGEST_VALUE and meaning(text, known) is not None for text in profile.texts
+    )
     return told * 2 >= len(profile.cells)
 
 

@@ -12,7 +12,7 @@ from pfreport.origins import column_letters
 from pfreport.workbook.cells.texts import plain_text
 from pfreport.workbook.file.raw import Merge, RawTable
 from pfreport.workbook.guess.details import escaped
-from pfreport.workbook.guess.profile import MOSTLY, is_code
+from pfreport.workbook.guess.profile import MOST_OF_THE_CELLS, is_code
 from pfreport.workbook.guess.sureness import PLACED
 from pfreport.workbook.guess.table import Candidate
 from pfreport.workbook.guess.written import line, one_line, quoted
@@ -20,7 +20,7 @@ from pfreport.workbook.mapping.filldown import is_filled_down
 from pfreport.workbook.mapping.view import heading_text
 from pfreport.workbook.sheets.headers import plain_heading
 
-SHARED = ("programme", "business_unit", "category", "bucket", "sponsor", "phase")
+SHARED_FIELDS = ("programme", "business_unit", "category", "bucket", "sponsor", "phase")
 """Columns of a list of projects in which one value may stand for the rows below it."""
 OUTLINE = frozenset({"outlinelevel", "gliederungsebene", "niveauhierarchique", "niveldeesquema"})
 """What the column is called that says how deep a row of a plan stands."""
@@ -98,7 +98,8 @@ def _are_no_keys(candidate: Candidate, alone: Sequence[str]) -> bool:
         if column.key and name in candidate.placed
     ]
     coded = any(
-        candidate.profiles[candidate.placed[key].at[0]].share(is_code) >= MOSTLY for key in keys
+        candidate.profiles[candidate.placed[key].at[0]].share(is_code) >= MOST_OF_THE_CELLS
+        for key in keys
     )
     return candidate.body.titled or all(
         text in across or (coded and not is_code(text)) for text in alone
@@ -154,10 +155,10 @@ def _runs(candidate: Candidate, column: int) -> bool:
     )
     name_of = next(name for name, placed in candidate.placed.items() if column in placed.at)
     return (
-        name_of in SHARED
+        name_of in SHARED_FIELDS
         and bool(str(first).strip())
         and profile.unique
-        and 1 < len(profile.cells) <= profile.rows * MOSTLY
+        and 1 < len(profile.cells) <= profile.rows * MOST_OF_THE_CELLS
     )
 
 

@@ -19,7 +19,7 @@ SAME, SAME_SYNONYM, SIMILAR = 1.0, 0.95, 0.7
 CONTAINED, WHOLLY = 0.55, 0.4
 """A heading that holds a name among other words: the more of it the name is, the surer."""
 CLOSE = 0.87
-LONGEST = 80
+LONGEST_NAMING_HEADING = 80
 """Characters of a heading that is a name and no explanation."""
 
 _SYNONYMS = Path(__file__).with_name("synonyms.toml")
@@ -171,7 +171,11 @@ def _said(text: str, sure: float = 0.0) -> _Said:
     """A text as it is compared; `projectName` has two words. Of a heading that explains itself the
     name before the explanation counts.
     """
-    named = (text.partition("(")[0] or text)[:LONGEST] if len(text) > LONGEST else text
+    named = (
+        (text.partition("(")[0] or text)[:LONGEST_NAMING_HEADING]
+        if len(text) > LONGEST_NAMING_HEADING
+        else text
+    )
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", named).replace("%", " percent ")
     words = frozenset(word for word in _WORDS.findall(apart.casefold()) if word not in _IDLE)
     return _Said(plain_heading(named), words, sure)

@@ -15,7 +15,7 @@ from pfreport.workbook.guess.names import score
 from pfreport.workbook.guess.profile import Profile, is_date
 from pfreport.workbook.guess.sureness import BY_CONTENT, PERHAPS, PLACED, sureness
 from pfreport.workbook.mapping.view import (
-    ROWS_SEARCHED,
+    MAPPED_HEADER_WITHIN_ROWS,
     View,
     heading_text,
     headings,
@@ -24,18 +24,18 @@ from pfreport.workbook.mapping.view import (
 )
 from pfreport.workbook.sheets.headers import plain_heading
 
-FEWEST = 2
+FEWEST_COLUMNS = 2
 LONGEST_HEADING = 80
-MOST_FIELDS = 300
+MOST_TURNED_ROWS = 300
 """Rows of a sheet that may still be the fields of records that stand beside each other."""
 BARE_DATES = {"start": ("start", "startdate"), "finish": ("finish", "finishdate", "end", "enddate")}
 PLANNED = frozenset({"baseline", "planned", "original", "approved", "plan", "agreed"})
-IN_ANY_CASE = 0.2
-TURNED = 0.6
+SHARE_IN_ANY_CASE = 0.2
+TURNED_WORTH = 0.6
 """What a table is worth whose headings stand in a column: a row of words that happen to look
 like headings is soon found.
 """
-MOST_TRIED = 3
+HEADER_ROWS_TRIED = 3
 """Rows whose headings are looked at with what stands below them."""
 
 
@@ -101,7 +101,7 @@ def best_table(
         c
         for c in candidates
         if all(_sure(c, key) for key in keys)
-        and len([p for p in c.placed.values() if p.sure >= PLACED]) >= FEWEST
+        and len([p for p in c.placed.values() if p.sure >= PLACED]) >= FEWEST_COLUMNS
     ]
     if record is Project:
         fit = [c for c in fit if _names_something(c)]
@@ -114,7 +114,7 @@ def _one_way_round(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
     """
     best = max(
         candidates,
-        key=lambda c: c.worth * (c.share + IN_ANY_CASE) * (TURNED if c.turned else 1),
+        key=lambda c: c.worth * (c.share + SHARE_IN_ANY_CASE) * (TURNED_WORTH if c.turned else 1),
         default=None,
     )
     return [
@@ -129,7 +129,7 @@ def _names_something(candidate: Candidate) -> bool:
     about its project.
     """
     named = any(_sure(candidate, name) for name in ("project_id", "name", "description", "summary"))
-    return named and (candidate.rows > 1 or len(candidate.placed) > FEWEST)
+    return named and (candidate.rows > 1 or len(candidate.placed) > FEWEST_COLUMNS)
 
 
 def _sure(candidate: Candidate, name: str) -> bool:
@@ -141,7 +141,7 @@ def _candidates(record: type[Record], table: RawTable, first: int) -> Iterator[C
     way round too.
     """
     for turned in (False, True):
-        if table.unreadable or (turned and (first or len(table.rows) > MOST_FIELDS)):
+        if table.unreadable or (turned and (first or len(table.rows) > MOST_TURNED_ROWS)):
             return
         here = transposed(table) if turned else table
         for rows in _header_rows(record, here, first):
@@ -158,7 +158,7 @@ def _header_rows(record: type[Record], table: RawTable, first: int) -> list[tupl
     """
     rated: list[tuple[float, tuple[int, ...]]] = []
     seen: set[tuple[Plain, ...]] = set()
-    for row in range(first, min(first + ROWS_SEARCHED, len(table.rows))):
+    for row in range(first, min(first + MAPPED_HEADER_WITHIN_ROWS, len(table.rows))):
         if tuple(table.rows[row]) in seen:
             continue
         seen.add(tuple(table.rows[row]))
@@ -169,7 +169,7 @@ def _header_rows(record: type[Record], table: RawTable, first: int) -> list[tupl
                 (_headings_worth(record, headings(table, (row - 1, row))) - 0.01, (row - 1, row))
             )
     rated.sort(key=lambda pair: (-pair[0], pair[1]))
-    return [rows for worth, rows in rated[:MOST_TRIED] if worth >= FEWEST * PLACED]
+    return [rows for worth, rows in rated[:HEADER_ROWS_TRIED] if worth >= FEWEST_COLUMNS * PLACED]
 
 
 def _headings_worth(record: type[Record], row: Sequence[Plain]) -> float:

@@ -19,7 +19,14 @@ from pfreport.workbook.guess.alike import Alike, sheets_alike, with_rows
 from pfreport.workbook.guess.beyond import beyond
 from pfreport.workbook.guess.identity import identity
 from pfreport.workbook.guess.layout import layout, skipped
-from pfreport.workbook.guess.profile import LONGEST, SCORES, TYPED, Profile, is_date, is_serial
+from pfreport.workbook.guess.profile import (
+    LONGEST_VALUE,
+    SCORES,
+    TYPED,
+    Profile,
+    is_date,
+    is_serial,
+)
 from pfreport.workbook.guess.status_date import status_date
 from pfreport.workbook.guess.sureness import PLACED
 from pfreport.workbook.guess.table import Candidate, Placed
@@ -27,8 +34,8 @@ from pfreport.workbook.guess.written import line, one_line, quoted, table, toml
 from pfreport.workbook.mapping.declared import SHEET_NAME
 from pfreport.workbook.mapping.patterns import SERIAL
 
-SURE = 0.9
-MOST_CATEGORIES = 12
+SURELY_PLACED = 0.9
+MOST_WORDS_ASKED = 12
 
 
 def text_of(raw: RawWorkbook, candidates: Sequence[Candidate], encoding: Encoding | None) -> str:
@@ -88,7 +95,7 @@ def _currency(candidates: Sequence[Candidate]) -> Iterator[str]:
         for column, _, p in _placed(one)
         if column.kind is Kind.MONEY
         for text in p.texts
-        if len(text) <= LONGEST
+        if len(text) <= LONGEST_VALUE
     ]
     told = details.currency(headings) or details.currency(amounts)
     if told is None:
@@ -222,7 +229,7 @@ def _words(column: Column, profile: Profile) -> Iterator[str]:
     ours = f"not one of our words: say which of {', '.join(column.words)}"
     for word, meaning in told.items():
         yield line(details.escaped(word), meaning, "likely")
-    for word in unknown[:MOST_CATEGORIES]:
+    for word in unknown[:MOST_WORDS_ASKED]:
         yield f"# {line(details.escaped(word), '', ours)}"
 
 
@@ -286,5 +293,5 @@ def _sureness(placed: Placed, texts: Sequence[str]) -> str:
         else ""
     )
     return (
-        "sure" if placed.sure >= SURE else "likely" if placed.sure >= PLACED else "perhaps"
+        "sure" if placed.sure >= SURELY_PLACED else "likely" if placed.sure >= PLACED else "perhaps"
     ) + several

@@ -19,7 +19,7 @@ from pfreport.workbook.mapping.rows import Line
 from pfreport.workbook.mapping.values import Reader, Withheld
 from pfreport.workbook.mapping.view import View, heading_text
 
-LABEL = "{heading}"
+JOINED_HEADING = "{heading}"
 """Among the headings that are joined: the heading that became this row."""
 
 ID_KEEPS, ID_DIGITS = 40, 8
@@ -209,7 +209,7 @@ class _Join:
         for.
         """
         texts = [text for text in (clean(cell)[0] for cell in cells) if text]
-        if texts and LABEL in self.sources.headings:
+        if texts and JOINED_HEADING in self.sources.headings:
             texts.append(heading_text(line.label))
         by = self.sources.by
         joined = ("-" if self.is_id else " ") if by is None else by

@@ -23,7 +23,7 @@ from pfreport.workbook.mapping.patterns import DatePattern, Texts
 from pfreport.workbook.mapping.toml import Section
 from pfreport.workbook.sheets.headers import CARRIED, known_headings, plain_heading
 
-KEYS = (
+SHEET_KEYS = (
     *(
         "sheet",
         "header_row",
@@ -39,8 +39,8 @@ KEYS = (
     *("withheld", "cumulative"),
     *("columns", "constants", "values", "scale", "skip", "each"),
 )
-HEADING = "heading"
-IMPACT = "Extreme"
+UNFOLDED_HEADING = "heading"
+GOAL_IMPACT = "Extreme"
 """How strongly a project serves the goal that its own column names, unless the file says
 otherwise.
 """
@@ -83,7 +83,7 @@ def encoding_of(config: Config) -> str | None:
 
 
 def _sheet(record: type[Record], section: Section) -> SheetMapping:
-    section.only(KEYS)
+    section.only(SHEET_KEYS)
     return SheetMapping(
         record=record,
         path=section.path,
@@ -239,7 +239,7 @@ def _unfold(record: type[Record], section: Section) -> Unfold:
     """`heading` names the column of ours that takes the heading; each other key the columns
     whose cells one of ours takes.
     """
-    heading = section.text(HEADING)
+    heading = section.text(UNFOLDED_HEADING)
     if heading is None or len(section.raw) < 2:
         section.refuse(
             "",
@@ -252,7 +252,7 @@ def _unfold(record: type[Record], section: Section) -> Unfold:
         {
             _field(record, section, k): Texts.of(section.texts(k))
             for k in section.raw
-            if k != HEADING
+            if k != UNFOLDED_HEADING
         },
     )
 
@@ -278,7 +278,7 @@ def _goals_from(section: Section) -> GoalsFrom | None:
             "impact", "stands alone", 'write goal_from = "…" too: the column whose values are goals'
         )
     return (
-        GoalsFrom(heading, section.plain("impact") if "impact" in section.raw else IMPACT)
+        GoalsFrom(heading, section.plain("impact") if "impact" in section.raw else GOAL_IMPACT)
         if heading
         else None
     )

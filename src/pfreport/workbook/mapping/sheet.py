@@ -12,7 +12,7 @@ from pfreport.origins import Origin
 from pfreport.settings import Config
 from pfreport.workbook.cells.texts import plain_text
 from pfreport.workbook.file.raw import BLANK, Merge, Plain, RawTable
-from pfreport.workbook.mapping.cells import LABEL, Made, Maker, Place
+from pfreport.workbook.mapping.cells import JOINED_HEADING, Made, Maker, Place
 from pfreport.workbook.mapping.cumulative import by_month
 from pfreport.workbook.mapping.declared import SHEET_NAME, SheetMapping, Sources
 from pfreport.workbook.mapping.filldown import filled_down, is_filled_down
@@ -113,7 +113,7 @@ def _plan(mapping: SheetMapping, found: View, config: Config) -> _Plan:
         at = [
             _column(found, heading, plan, config.origin(path))
             for heading in sources.headings
-            if heading not in ("", LABEL)
+            if heading not in ("", JOINED_HEADING)
         ]
         there = tuple(column for column in at if column is not None)
         if there:

@@ -16,7 +16,7 @@ from pfreport.workbook.file.raw import BLANK, Merge, Plain, RawTable
 from pfreport.workbook.sheets.headers import plain_heading
 from pfreport.workbook.sheets.table import uncovered
 
-ROWS_SEARCHED = 30
+MAPPED_HEADER_WITHIN_ROWS = 30
 _NUMBERED = re.compile(r"(.+)#(\d+)")
 _LETTERED = re.compile(r"column ([A-Z]{1,3})")
 
@@ -140,7 +140,7 @@ def _found(table: RawTable, wanted: Collection[str]) -> tuple[int, ...]:
     best: tuple[int, ...] = ()
     most = 0
     plain = {plain_heading(name) for name in wanted} - {""}
-    for index, row in enumerate(table.rows[:ROWS_SEARCHED]):
+    for index, row in enumerate(table.rows[:MAPPED_HEADER_WITHIN_ROWS]):
         count = len({plain_heading(heading_text(cell)) for cell in row if cell != BLANK} & plain)
         if count > most:
             best, most = (index,), count

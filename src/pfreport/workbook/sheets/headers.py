@@ -12,8 +12,8 @@ from pfreport.model.columns import Record, columns
 from pfreport.workbook.cells.texts import clean
 from pfreport.workbook.file.raw import BLANK, Plain, RawTable
 
-ROWS_SEARCHED = 10
-FEWEST_KNOWN = 2
+HEADER_WITHIN_ROWS = 10
+FEWEST_KNOWN_HEADINGS = 2
 CARRIED = "x_"
 
 HEADING_MISSING = kind(
@@ -88,8 +88,8 @@ def heading_row(raw: RawTable, known: Mapping[str, str]) -> int | None:
     """The row among the first ten with the most known headings; the first where a mapping wrote
     them there.
     """
-    best, most = None, FEWEST_KNOWN - 1
-    for index, row in enumerate(raw.rows[: 1 if raw.mapped else ROWS_SEARCHED]):
+    best, most = None, FEWEST_KNOWN_HEADINGS - 1
+    for index, row in enumerate(raw.rows[: 1 if raw.mapped else HEADER_WITHIN_ROWS]):
         count = len({known[h] for h in map(plain_heading, row) if h in known})
         if count > most:
             best, most = index, count

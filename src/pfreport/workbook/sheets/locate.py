@@ -23,7 +23,7 @@ from pfreport.workbook.sheets.headers import (
     plain_heading,
 )
 from pfreport.workbook.sheets.matrix import matrix_row
-from pfreport.workbook.sheets.settings_reading import HEADINGS, SHEET
+from pfreport.workbook.sheets.settings_reading import SETTINGS_HEADINGS, SETTINGS_SHEET
 from pfreport.workbook.sheets.sheets import (
     LOOKS_LIKE,
     MACROS,
@@ -35,7 +35,7 @@ from pfreport.workbook.sheets.sheets import (
     whole_sheet,
 )
 
-NEARLY = 0.75
+NEARLY_THE_NAME = 0.75
 """How alike two names of sheets are, of which one is probably meant for the other."""
 
 
@@ -62,7 +62,7 @@ def locate(raw: RawWorkbook, *, settings_elsewhere: bool = False) -> LocatedWork
     strangers = {}
     for name, table in raw.sheets.items():
         plain = plain_heading(name)
-        if plain == plain_heading(SHEET) or plain in records:
+        if plain == plain_heading(SETTINGS_SHEET) or plain in records:
             taken.take(table, name, records.get(plain))
         else:
             strangers[name] = table
@@ -84,7 +84,7 @@ class _Taken:
 
     def take(self, table: RawTable, name: str, record: type[Record] | None) -> None:
         """Puts a sheet in its place, the settings where it is of no record."""
-        official = record.sheet.name if record else SHEET
+        official = record.sheet.name if record else SETTINGS_SHEET
         if official in self.known:
             self.faults.append(fault(NAMED_TWICE, table.origin.address(0), name, name=official))
         elif table.unreadable:
@@ -99,7 +99,7 @@ class _Taken:
         """Blames a required sheet that is not there."""
         required = [record.sheet.name for record in RECORDS if record.sheet.required]
         if not settings_elsewhere:
-            required.insert(0, SHEET)
+            required.insert(0, SETTINGS_SHEET)
         missing = [name for name in required if name not in {*self.known, *self.unreadable}]
         self.unreadable |= {*missing}
         self.faults += [fault(SHEET_MISSING, Origin(name, 0, 0), name) for name in missing]
@@ -110,7 +110,7 @@ class _Taken:
         tables: dict[type[Record], LocatedTable] = {}
         for table, record in self.known.values():
             if record is None:
-                settings = locate_table(table, HEADINGS)
+                settings = locate_table(table, SETTINGS_HEADINGS)
             else:
                 tables[record] = locate_table(table, known_headings(record))
         if Alignment in tables:
@@ -124,9 +124,9 @@ def _stranger(table: RawTable, name: str, present: Iterable[str]) -> Iterable[Fa
     """A sheet nobody knows is left alone, unless its name or its headings are nearly those of
     one.
     """
-    absent = [official for official in (SHEET, *_BY_NAME) if official not in present]
+    absent = [official for official in (SETTINGS_SHEET, *_BY_NAME) if official not in present]
     by_plain_name = {plain_heading(official): official for official in absent}
-    near = difflib.get_close_matches(plain_heading(name), by_plain_name, 1, cutoff=NEARLY)
+    near = difflib.get_close_matches(plain_heading(name), by_plain_name, 1, cutoff=NEARLY_THE_NAME)
     if near:
         yield fault(NEARLY_NAMED, table.origin.address(0), name, near=by_plain_name[near[0]])
         return

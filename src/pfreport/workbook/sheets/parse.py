@@ -24,7 +24,7 @@ from pfreport.workbook.sheets.locate import LocatedWorkbook
 from pfreport.workbook.sheets.matrix import read_matrix
 from pfreport.workbook.sheets.records import build
 from pfreport.workbook.sheets.references import Known, define, resolve, unify
-from pfreport.workbook.sheets.settings_reading import SHEET, read_settings
+from pfreport.workbook.sheets.settings_reading import SETTINGS_SHEET, read_settings
 from pfreport.workbook.sheets.sheets import NO_PROJECTS, NO_TABLE, NO_TABLE_REQUIRED, merged_cells
 from pfreport.workbook.sheets.table import Table, read_table
 
@@ -62,7 +62,9 @@ def parse(
     faults = (*read.faults, *located.faults, *tables.faults())
     stopped = any(fault.kind.effect is Effect.STOPS for fault in faults)
     portfolio = tables.assembled(read.settings) if read.settings and not stopped else None
-    return ParsedWorkbook(portfolio, faults, MappingProxyType({SHEET: read.rows, **tables.rows()}))
+    return ParsedWorkbook(
+        portfolio, faults, MappingProxyType({SETTINGS_SHEET: read.rows, **tables.rows()})
+    )
 
 
 @dataclass(slots=True)

@@ -17,8 +17,8 @@ from pfreport.workbook.file.raw import BLANK, Plain, RawTable
 from pfreport.workbook.sheets.headers import CARRIED, Header, LocatedTable, plain_heading
 from pfreport.workbook.sheets.table import AS_TEXT, special_trouble
 
-SHEET = "Settings"
-HEADINGS = {"key": "key", "setting": "key", "value": "value", "note": "note"}
+SETTINGS_SHEET = "Settings"
+SETTINGS_HEADINGS = {"key": "key", "setting": "key", "value": "value", "note": "note"}
 
 
 def _stops(code: str, title: str, message: str, hint: str) -> FaultKind:
@@ -102,8 +102,8 @@ def read_settings(
     reading.values |= overrides
     _check_missing(reading, raw)
     wrong = {f.origin for f in reading.faults if f.severity is Severity.ERROR}
-    read = sum(o.sheet == SHEET for o in reading.origins.values())
-    faulty = sum(o.sheet == SHEET and o.row > 0 for o in wrong)
+    read = sum(o.sheet == SETTINGS_SHEET for o in reading.origins.values())
+    faulty = sum(o.sheet == SETTINGS_SHEET and o.row > 0 for o in wrong)
     rows = {
         "there": there,
         "read": read,
@@ -190,7 +190,7 @@ def _check_missing(reading: _Reading, raw: RawTable | None) -> None:
         return
     for key, setting in declared().items():
         value, origin = reading.given.get(
-            key, (BLANK, raw.origin.address(0) if raw else Origin(SHEET, 0, 0))
+            key, (BLANK, raw.origin.address(0) if raw else Origin(SETTINGS_SHEET, 0, 0))
         )
         if setting.required and key not in reading.values and value == BLANK:
             reading.blame(MISSING, origin, key)

@@ -19,7 +19,7 @@ def _warning(code: str, title: str, message: str, hint: str) -> FaultKind:
 
 
 FEWEST_HEADINGS = 3
-MOST_SHOWN = 6
+MOST_HEADINGS_SHOWN = 6
 ADD_HEADINGS = (
     "name the columns in one row among the first ten, as in the workbook that pfreport init writes"
 )
@@ -180,6 +180,8 @@ def of_its_own_form(tables: Sequence[RawTable], workbook: str) -> Iterable[Fault
     )
     if best is not None and row is not None and len(best.rows) > row + 1:
         names = [str(cell) for cell in best.rows[row] if cell != BLANK]
-        headings = ", ".join(names[:MOST_SHOWN]) + ("…" if len(names) > MOST_SHOWN else "")
+        headings = ", ".join(names[:MOST_HEADINGS_SHOWN]) + (
+            "…" if len(names) > MOST_HEADINGS_SHOWN else ""
+        )
         values = {"rows": len(best.rows) - row - 1, "headings": headings, "workbook": workbook}
         yield fault(NOT_STANDARD, best.origin.address(row), best.origin.sheet, None, **values)
