@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from pfreport.kinds import Kind
 from pfreport.settings import Setting, Settings, declared
-from pfreport.workbook.blank.cells import write_cell
 from pfreport.workbook.blank.sheets import Grid, Heading
+from pfreport.workbook.blank.styles import write_cell
 from pfreport.workbook.blank.validation import accepted
 from pfreport.workbook.cells.describe import shown, type_of
 from pfreport.workbook.sheets.settings_reading import SETTINGS_SHEET

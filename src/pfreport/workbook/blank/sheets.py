@@ -12,7 +12,6 @@ from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 from pfreport.kinds import Kind, Rag
 from pfreport.model.columns import Column, Record, columns
 from pfreport.model.portfolio import RECORDS
-from pfreport.workbook.blank.cells import write_cell
 from pfreport.workbook.blank.styles import (
     HEADING_HEIGHT,
     LINE_HEIGHT,
@@ -22,6 +21,7 @@ from pfreport.workbook.blank.styles import (
     Styles,
     lines_of,
     width,
+    write_cell,
 )
 from pfreport.workbook.blank.validation import accepted, unique
 from pfreport.workbook.cells.describe import comment

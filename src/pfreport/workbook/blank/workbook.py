@@ -16,9 +16,8 @@ from pfreport.errors import CannotWriteError
 from pfreport.model.columns import Record
 from pfreport.model.portfolio import RECORDS
 from pfreport.workbook.blank import readme, settings_sheet
-from pfreport.workbook.blank.needs import Need, need
 from pfreport.workbook.blank.sheets import Grid, Row, write_records
-from pfreport.workbook.blank.styles import TABS, Styles, colour
+from pfreport.workbook.blank.styles import TABS, Need, Styles, colour, need
 from pfreport.workbook.sheets.settings_reading import SETTINGS_SHEET
 
 _CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # fixed: the same contents are the same bytes

@@ -78,7 +78,8 @@ class CsvFolder:
             digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(content).digest())
             rows = _rows(name, _decoded(name, content, self.encoding))
             sheets[name] = RawTable(rows, SheetOrigin(name, self.file), typed=False)
-        return RawWorkbook(self.path.resolve().name, digest.hexdigest(), sheets)
+        name = self.path.resolve().name
+        return RawWorkbook(name, digest.hexdigest(), sheets, file=self.file)
 
 
 def _contents(path: Path) -> dict[str, bytes]:

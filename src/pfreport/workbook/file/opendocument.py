@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pfreport.workbook.file.scan import MOST_SHEET_COLUMNS, MOST_SHEET_ROWS
+from pfreport.workbook.file.scan import MOST_SHEET_COLUMNS, MOST_SHEET_ROWS, Place
 
 _PROBLEM = re.compile(r"#[A-ZÄÖÜ0-9/]+[!?]?|Err:\d+")
 _HIDDEN = ("collapse", "filter")
-Place = tuple[int, int]
 Notes = list[tuple[str, range, str]]
 """What is to be noted of a row: of which kind, at which columns, with which text."""
 

@@ -41,7 +41,7 @@ class WorkbookFile:
             raise WorkbookError(f"{copy.name} has no sheets", SAVE_AGAIN)
         if len(sheets) < len(answer["sheets"]):
             raise WorkbookError(f"{copy.name} has two sheets of one name", SAVE_AGAIN)
-        return RawWorkbook(copy.name, copy.sha256, sheets, look.macros)
+        return RawWorkbook(copy.name, copy.sha256, sheets, look.macros, file=self.file)
 
 
 def _read(copy: Copy) -> tuple[Look, dict[str, Any]]:

@@ -23,6 +23,7 @@ _REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 LINK = re.compile(r"\[\d+\]")
 
 Place = tuple[int, int]
+"""A cell of a sheet by its row and its column, both counted from 0."""
 
 
 class SheetRefusedError(Exception):

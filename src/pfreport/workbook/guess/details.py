@@ -10,16 +10,18 @@ from collections.abc import Iterable, Sequence
 
 from pfreport.kinds import Kind, Rag, normalised
 from pfreport.model.columns import Column
-from pfreport.workbook.guess.meanings import KNOWN_WITHHELD, WORDS, meaning
 from pfreport.workbook.guess.profile import (
+    KNOWN_WITHHELD,
     LONGEST_VALUE,
     PATTERNS,
     TYPED,
     UNIT_SUFFIXES,
+    WORDS,
     Profile,
     is_colour,
     is_date,
     is_number,
+    meaning,
     without_suffix,
 )
 

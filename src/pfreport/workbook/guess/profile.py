@@ -1,21 +1,37 @@
 """What stands in a column of a workbook: how much of it is numbers, dates, colours, long texts; how
-often values repeat.
+often values repeat; what its words mean.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from pfreport.kinds import Kind, normalised
+from pfreport.kinds import Kind, Rag, normalised
+from pfreport.model.project import Phase, Status
 from pfreport.workbook.cells.numerals import TwoReadingsError, parse_number, without_currency
 from pfreport.workbook.cells.texts import clean, plain_text
 from pfreport.workbook.file.raw import Plain
-from pfreport.workbook.guess.meanings import COLOURS, KNOWN_WITHHELD, meaning
 from pfreport.workbook.mapping.patterns import DatePattern
+
+_FILE = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+def _of(part: str) -> dict[str, str]:
+    return {normalised(word): ours for ours, words in _FILE[part].items() for word in words}
+
+
+COLOURS = _of("rag") | {rag.value.casefold(): rag.value for rag in Rag}
+LIGHTS = {name: frozenset(map(normalised, words)) for name, words in _FILE["light"].items()}
+WORDS: Mapping[type, Mapping[str, str]] = {Status: _of("status"), Phase: _of("phase"), Rag: COLOURS}
+_SIGNS = re.compile(r"\W*(?:\d+\W+)?(.*?)\W*", re.DOTALL)
+KNOWN_WITHHELD = frozenset(map(normalised, _FILE["not_given"]))
+"""Texts that say: not given."""
 
 PATTERNS = tuple(
     (text, DatePattern.of(text))
@@ -163,6 +179,15 @@ class Profile:
     def _numbers(self) -> list[float]:
         """Its numbers, those that stand as text too."""
         return [number for number in map(_number, self.cells) if number is not None]
+
+
+def meaning(text: str, known: Mapping[str, str]) -> str | None:
+    """What a text means among known words, perhaps without the signs around it: "G ↓", "● Green",
+    "1 - Green"; None where nobody knows.
+    """
+    plain = normalised(text)
+    signed = _SIGNS.fullmatch(plain)
+    return known.get(plain) or (known.get(signed[1]) if signed else None)
 
 
 def is_withheld(cell: Plain) -> bool:

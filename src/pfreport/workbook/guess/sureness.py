@@ -9,9 +9,15 @@ from pfreport.model.columns import Record, columns
 from pfreport.model.project import Project
 from pfreport.workbook.cells.texts import plain_text
 from pfreport.workbook.guess.details import knows
-from pfreport.workbook.guess.meanings import LIGHTS
 from pfreport.workbook.guess.names import SAME_SYNONYM, score
-from pfreport.workbook.guess.profile import MOST_OF_THE_CELLS, SCORES, Profile, is_code, is_colour
+from pfreport.workbook.guess.profile import (
+    LIGHTS,
+    MOST_OF_THE_CELLS,
+    SCORES,
+    Profile,
+    is_code,
+    is_colour,
+)
 from pfreport.workbook.sheets.headers import plain_heading
 
 PLACED, PERHAPS = 0.6, 0.45

@@ -20,7 +20,7 @@ from pfreport.workbook.mapping.view import (
     heading_text,
     headings,
     transposed,
-    view,
+    view_of,
 )
 from pfreport.workbook.sheets.headers import plain_heading
 
@@ -145,7 +145,7 @@ def _candidates(record: type[Record], table: RawTable, first: int) -> Iterator[C
             return
         here = transposed(table) if turned else table
         for rows in _header_rows(record, here, first):
-            seen = view(here, rows, (), turned=False)
+            seen = view_of(here, rows, (), turned=False)
             if seen is not None and seen.below:
                 yield _placed(Candidate(record, seen, rows, turned))
 

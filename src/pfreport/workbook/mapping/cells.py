@@ -14,6 +14,7 @@ from pfreport.origins import Origin
 from pfreport.workbook.cells.texts import clean, plain_text
 from pfreport.workbook.cells.words import LONGEST_ID
 from pfreport.workbook.file.raw import BLANK, Plain
+from pfreport.workbook.file.scan import Place
 from pfreport.workbook.mapping.declared import How, SheetMapping, Sources
 from pfreport.workbook.mapping.rows import Line
 from pfreport.workbook.mapping.values import Reader, Withheld
@@ -23,7 +24,6 @@ JOINED_HEADING = "{heading}"
 """Among the headings that are joined: the heading that became this row."""
 
 ID_KEEPS, ID_DIGITS = 40, 8
-Place = tuple[int, int]
 
 
 @dataclass(slots=True)

@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from pfreport.workbook.file.raw import BLANK, Merge, Plain
+from pfreport.workbook.file.scan import Place
 from pfreport.workbook.mapping.rows import Line
 from pfreport.workbook.mapping.view import View
-
-Place = tuple[int, int]
 
 
 def filled_down(view: View, columns: Collection[int], lines: Sequence[Line]) -> dict[Place, int]:

@@ -57,14 +57,14 @@ def written_goals(goals: Mapping[str, Mapping[str, Plain]], config: Config) -> R
 
 def served(projects: RawTable, header: Header, at: int) -> list[Served]:
     """What each project of a table serves, by one of its columns."""
-    key = header.columns.get("project_id", 0)
+    key, first = header.columns.get("project_id", 0), header.row + 1
+    address = projects.origin.address
+    named = zip(projects.column(key, first), projects.column(at, first), strict=True)
     serving = []
-    for row in range(header.row + 1, len(projects.rows)):
-        cells = projects.rows[row]
-        goal = short_id(clean(plain_text(cells[at]))[0])
-        if goal and cells[key] != BLANK:
-            address = projects.origin.address
-            serving.append(Served(cells[key], goal, row, address(row, key), address(row, at)))
+    for row, (project, cell) in enumerate(named, first):
+        goal = short_id(clean(plain_text(cell))[0])
+        if goal and project != BLANK:
+            serving.append(Served(project, goal, row, address(row, key), address(row, at)))
     return serving
 
 
@@ -118,12 +118,11 @@ def names_of(goals: RawTable) -> dict[str, str]:
     header = locate_table(goals, known_headings(Goal)).header
     if header is None or not {"goal_id", "name"} <= header.columns.keys():
         return {}
-    key, name = header.columns["goal_id"], header.columns["name"]
-    return {
-        normalised(plain_text(row[name])): plain_text(row[key])
-        for row in goals.rows[header.row + 1 :]
-        if row[name] != BLANK
-    }
+    keys, names = (
+        goals.column(header.columns[name], header.row + 1) for name in ("goal_id", "name")
+    )
+    named = zip(keys, names, strict=True)
+    return {normalised(plain_text(n)): plain_text(key) for key, n in named if n != BLANK}
 
 
 def _line(config: Config, key: str) -> Origin:

@@ -172,9 +172,8 @@ def _header_rows(section: Section) -> tuple[int, ...]:
         or len(rows) > 2
         or rows != sorted(set(rows))
     ):
-        section.refuse(
+        section.wrong(
             "header_row",
-            f"is {given!r}",
             "write the number of the row, header_row = 5, or of both: header_row = [4, 5]",
         )
     return tuple(row - 1 for row in rows)
@@ -218,14 +217,14 @@ def _part_dates(section: Section) -> PartDates | None:
             'write part_dates = "first", "last", or "span": starts are the first day, all else the '
             "last"
         )
-        section.refuse("part_dates", f"is {given!r}", hint)
+        section.wrong("part_dates", hint)
     return None if given is None else PartDates(given)
 
 
 def _decimal(section: Section) -> str | None:
     mark = section.text("decimal")
     if mark not in (None, ",", "."):
-        section.refuse("decimal", f"is {mark!r}", 'write decimal = "," or decimal = "."')
+        section.wrong("decimal", 'write decimal = "," or decimal = "."')
     return mark
 
 
@@ -260,14 +259,12 @@ def _unfold(record: type[Record], section: Section) -> Unfold:
 def _goals(config: Config) -> dict[str, Mapping[str, Plain]]:
     """Goals by their ID, each with its fields; a text alone is the goal's name."""
     section = Section(config, "goals", config.goals)
-    goals: dict[str, Mapping[str, Plain]] = {}
-    for key, value in config.goals.items():
-        if isinstance(value, str):
-            goals[key] = {"name": value}
-            continue
-        table = section.section(key)
-        goals[key] = _by_field(Goal, table, Section.plain)
-    return goals
+    return {
+        key: {"name": value}
+        if isinstance(value, str)
+        else _by_field(Goal, section.section(key), Section.plain)
+        for key, value in config.goals.items()
+    }
 
 
 def _goals_from(section: Section) -> GoalsFrom | None:

@@ -10,12 +10,11 @@ from itertools import islice
 
 from pfreport.workbook.cells.texts import plain_text
 from pfreport.workbook.file.raw import BLANK, Plain
+from pfreport.workbook.file.scan import Place
 from pfreport.workbook.mapping.declared import SheetMapping
 from pfreport.workbook.mapping.patterns import Texts
 from pfreport.workbook.mapping.values import as_heading
 from pfreport.workbook.mapping.view import View, heading_text
-
-Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

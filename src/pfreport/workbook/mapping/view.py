@@ -12,7 +12,7 @@ from typing import Any
 from pfreport.model.columns import NOTHING
 from pfreport.origins import Origin, column_letters
 from pfreport.workbook.cells.texts import clean, plain_text
-from pfreport.workbook.file.raw import BLANK, Merge, Plain, RawTable
+from pfreport.workbook.file.raw import BLANK, Merge, Plain, RawTable, TableOrigin
 from pfreport.workbook.sheets.headers import plain_heading
 from pfreport.workbook.sheets.table import uncovered
 
@@ -25,11 +25,16 @@ _LETTERED = re.compile(r"column ([A-Z]{1,3})")
 class TransposedOrigin:
     """A sheet read with its rows and columns exchanged."""
 
-    sheet: str
+    source: TableOrigin
+
+    @property
+    def sheet(self) -> str:
+        """The sheet as it stands."""
+        return self.source.sheet
 
     def address(self, row: int, column: int | None = None) -> Origin:
         """The cell; of a whole row, the top of the column that it is."""
-        return Origin(self.sheet, 1 if column is None else column + 1, row + 1)
+        return self.source.address(column or 0, row)
 
     # the protocol's
     def columns(self, fields: Mapping[str, int]) -> Mapping[str, int]:  # noqa: ARG002
@@ -92,7 +97,7 @@ class View:
         )
 
 
-def view(
+def view_of(
     table: RawTable, header_rows: Sequence[int], wanted: Collection[str], *, turned: bool
 ) -> View | None:
     """The table under the row of headings, which is found by the `wanted` ones where its number is
@@ -118,7 +123,7 @@ def transposed(table: RawTable) -> RawTable:
             [row[column] if column < len(row) else BLANK for row in table.rows]
             for column in range(width)
         ],
-        origin=TransposedOrigin(table.origin.sheet),
+        origin=TransposedOrigin(table.origin),
         hidden_rows=frozenset(),
         unordered_rows=frozenset(),
         far=(),

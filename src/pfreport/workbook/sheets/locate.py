@@ -56,9 +56,9 @@ def locate(raw: RawWorkbook, *, settings_elsewhere: bool = False) -> LocatedWork
     on each. `settings_elsewhere`: whether `pfreport.toml` has settings too.
     """
     records = {plain_heading(record.sheet.name): record for record in RECORDS}
-    taken = _Taken(list(raw.faults))
+    taken = _Taken(raw.file, list(raw.faults))
     if raw.macros:
-        taken.faults.append(fault(MACROS, Origin(raw.name, 0, 0)))
+        taken.faults.append(fault(MACROS, Origin(raw.name, 0, 0, raw.file)))
     strangers = {}
     for name, table in raw.sheets.items():
         plain = plain_heading(name)
@@ -78,6 +78,7 @@ def locate(raw: RawWorkbook, *, settings_elsewhere: bool = False) -> LocatedWork
 class _Taken:
     """Sheets known by their names, as they are found."""
 
+    file: str
     faults: list[Fault]
     known: dict[str, tuple[RawTable, type[Record] | None]] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
@@ -102,7 +103,9 @@ class _Taken:
             required.insert(0, SETTINGS_SHEET)
         missing = [name for name in required if name not in {*self.known, *self.unreadable}]
         self.unreadable |= {*missing}
-        self.faults += [fault(SHEET_MISSING, Origin(name, 0, 0), name) for name in missing]
+        self.faults += [
+            fault(SHEET_MISSING, Origin(name, 0, 0, self.file), name) for name in missing
+        ]
 
     def located(self) -> LocatedWorkbook:
         """Each of them with its table."""
