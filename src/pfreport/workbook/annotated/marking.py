@@ -13,7 +13,7 @@ import sys
 import textwrap
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,14 +51,15 @@ NOTICE = (
     "This copy is for reading: it shows where the faults are. Mend them in the workbook itself.",
     "Its formulas have lost their stored results, so pfreport does not read it.",
 )
-LIST_WIDTHS = {
-    "Severity": 10,
-    "Code": 8,
-    "Place": 20,
-    "Found": 28,
-    "What is wrong": 60,
-    "What to do": 60,
-}
+LISTED: tuple[tuple[str, int, Callable[[Told], str]], ...] = (
+    ("Severity", 10, lambda told: told.severity),
+    ("Code", 8, lambda told: told.code),
+    ("Place", 20, lambda told: told.address),
+    ("Found", 28, lambda told: told.found),
+    ("What is wrong", 60, lambda told: told.message),
+    ("What to do", 60, lambda told: told.hint),
+)
+"""The columns of the list of faults: heading, width, what stands in it."""
 MOST_MERGED = 1_000_000
 MOST_LINKS = 60_000  # Excel takes 65,530 on a sheet
 _MERGED = re.compile(rb'mergeCell [^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
@@ -167,17 +168,15 @@ def _list(book: Any, faults: Sequence[Told]) -> None:
     for row, notice in enumerate(NOTICE, 1):
         _write(sheet.cell(row, 1), notice)
     head = len(NOTICE) + 2
-    for column, (heading, width) in enumerate(LIST_WIDTHS.items(), 1):
+    for column, (heading, width, _) in enumerate(LISTED, 1):
         _write(sheet.cell(head, column), heading)
         sheet.cell(head, column).font = BOLD
         sheet.cell(head, column).border = RULED
         sheet.column_dimensions[sheet.cell(head, column).column_letter].width = width
     names = set(book.sheetnames)
     for row, told in enumerate(faults, head + 1):
-        for column, text in enumerate(
-            (told.severity, told.code, told.address, told.found, told.message, told.hint), 1
-        ):
-            _write(sheet.cell(row, column), text)
+        for column, (_, _, text) in enumerate(LISTED, 1):
+            _write(sheet.cell(row, column), text(told))
             sheet.cell(row, column).alignment = WRAPPED
         sheet.cell(row, 1).font = LETTERS[Severity(told.severity)]
         sheet.row_dimensions[row].height = LINE_HEIGHT * _lines(told)
@@ -185,21 +184,14 @@ def _list(book: Any, faults: Sequence[Told]) -> None:
             _link(sheet.cell(row, 3), told)
     sheet["A1"].font = BOLD
     sheet.freeze_panes = sheet.cell(head + 1, 1)
-    sheet.auto_filter.ref = f"A{head}:{sheet.cell(head + len(faults), len(LIST_WIDTHS)).coordinate}"
+    sheet.auto_filter.ref = f"A{head}:{sheet.cell(head + len(faults), len(LISTED)).coordinate}"
     _print(sheet, head)
     book.active = 0
 
 
 def _lines(told: Told) -> int:
     """Lines its longest text takes: LibreOffice does not fit heights to wrapped texts by itself."""
-    texts = (told.address, told.found, told.message, told.hint)
-    return max(
-        1,
-        *(
-            len(textwrap.wrap(text, width))
-            for text, width in zip(texts, list(LIST_WIDTHS.values())[2:], strict=True)
-        ),
-    )
+    return max(1, *(len(textwrap.wrap(text(told), width)) for _, width, text in LISTED))
 
 
 def _print(sheet: Any, head: int) -> None:

@@ -10,7 +10,6 @@ from pfreport.kinds import normalised
 from pfreport.workbook.cells.texts import plain_text
 from pfreport.workbook.file.raw import Plain, RawTable
 from pfreport.workbook.guess.profile import Profile
-from pfreport.workbook.guess.sureness import PLACED
 from pfreport.workbook.guess.table import MOST_TURNED_ROWS, Candidate
 from pfreport.workbook.mapping.view import MAPPED_HEADER_WITHIN_ROWS, heading_text, transposed
 from pfreport.workbook.sheets.headers import plain_heading
@@ -30,16 +29,10 @@ def sheets_alike(candidate: Candidate, tables: Iterable[RawTable]) -> Alike:
     """The sheets of a workbook that have the headings of a table."""
     whole = candidate.view.table
     head = _plain(whole.rows[candidate.header_rows[-1]])
-    key = next(
-        (
-            candidate.placed[n].at[0]
-            for n in ("project_id", "name")
-            if n in candidate.placed and candidate.placed[n].sure >= PLACED
-        ),
-        None,
-    )
-    if key is None or len(candidate.header_rows) > 1:
+    naming = candidate.sure.get("project_id") or candidate.sure.get("name")
+    if naming is None or len(candidate.header_rows) > 1:
         return Alike()
+    key = naming.at[0]
     known = _keys(candidate.view.below, key)
     others, copies, below = list[RawTable](), list[RawTable](), list[Sequence[Plain]]()
     for table in tables:

@@ -27,8 +27,8 @@ def beyond(
 ) -> Iterator[str]:
     """Lines about what else the workbook may give, where no sheet was found for it."""
     sheets = {other.record.sheet.name: other for other in candidates}
-    key = candidate.placed.get("project_id")
-    if key is not None and key.sure >= PLACED and "Milestones" not in sheets:
+    key = candidate.sure.get("project_id")
+    if key is not None and "Milestones" not in sheets:
         yield from _gates(candidate, candidate.view.texts[key.at[0]])
     if "Periods" not in sheets:
         yield from _months(raw)
@@ -36,7 +36,7 @@ def beyond(
 
 
 def _gates(candidate: Candidate, key: str) -> Iterator[str]:
-    used = {at for placed in candidate.placed.values() if placed.sure >= PLACED for at in placed.at}
+    used = {at for placed in candidate.sure.values() for at in placed.at}
     gates = [
         t
         for at, t in enumerate(candidate.view.texts)
@@ -48,14 +48,15 @@ def _gates(candidate: Candidate, key: str) -> Iterator[str]:
         "",
         "# Dates side by side may be gates, one milestone each; the dates are read as those of the "
         "projects are:",
-    )
-    yield from ("# [sheets.Milestones]", f"# {line('sheet', candidate.view.table.origin.sheet)}")
-    yield from (
+        "# [sheets.Milestones]",
+        f"# {line('sheet', candidate.view.table.origin.sheet)}",
         "# [sheets.Milestones.columns]",
         f"# {line('Milestone ID', {'join': [key, '{heading}']})}",
+        f"# {line('Project ID', key)}",
+        "# [sheets.Milestones.each]",
+        '# heading = "Name"',
+        f"# {line('Baseline date', gates)}",
     )
-    yield from (f"# {line('Project ID', key)}", "# [sheets.Milestones.each]", '# heading = "Name"')
-    yield f"# {line('Baseline date', gates)}"
 
 
 def _months(raw: RawWorkbook) -> Iterator[str]:
@@ -66,16 +67,10 @@ def _months(raw: RawWorkbook) -> Iterator[str]:
             days = [heading_text(cell) for cell in row if isinstance(cell, dt.date)]
             if days != sorted(set(days)):  # a record with several dates
                 continue
-            key = next(
-                (
-                    text
-                    for text in map(heading_text, row)
-                    if score(Project, "project_id", text) >= SAME_SYNONYM
-                ),
-                None,
-            )
-            if key is not None and len(dates) >= FEWEST_MONTHS:
-                yield from _unfolded(table, key, dates)
+            texts = map(heading_text, row)
+            keys = [t for t in texts if score(Project, "project_id", t) >= SAME_SYNONYM]
+            if keys and len(dates) >= FEWEST_MONTHS:
+                yield from _unfolded(table, keys[0], dates)
                 return
 
 
@@ -85,14 +80,10 @@ def _unfolded(table: RawTable, key: str, dates: Sequence[str]) -> Iterator[str]:
         "",
         "# Months side by side may be amounts of each project, one row a month; say what they are, "
         "such as Planned value:",
-    )
-    yield from (
         "# [sheets.Periods]",
         f"# {line('sheet', table.origin.sheet)}",
         "# [sheets.Periods.columns]",
         f"# {line('Project ID', key)}",
-    )
-    yield from (
         "# [sheets.Periods.each]",
         '# heading = "Period"',
         f"# {line('Actual cost', [f'{two}*' for two in begin])}",
@@ -110,7 +101,7 @@ def _goals(candidate: Candidate, goals: Candidate | None) -> Iterator[str]:
             for value in _cells(goals, field)
         }
         for at, text in enumerate(candidate.view.texts):
-            values = {normalised(one) for one in candidate.profiles[at].texts}
+            values = {*map(normalised, candidate.profiles[at].texts)}
             if text and values and values <= names:
                 yield from (
                     "",
@@ -130,15 +121,12 @@ def _goals(candidate: Candidate, goals: Candidate | None) -> Iterator[str]:
             yield from (
                 "",
                 "# Where no goals are written down, the values of a column may stand for them:",
+                "# [alignment]",
+                f"# {line('goal_from', text)}",
             )
-            yield from ("# [alignment]", f"# {line('goal_from', text)}")
             return
 
 
 def _cells(candidate: Candidate, field: str) -> Sequence[Plain]:
-    placed = candidate.placed.get(field)
-    return (
-        candidate.profiles[placed.at[0]].cells
-        if placed is not None and placed.sure >= PLACED
-        else ()
-    )
+    placed = candidate.sure.get(field)
+    return candidate.profiles[placed.at[0]].cells if placed is not None else ()

@@ -109,7 +109,7 @@ def date_patterns(profiles: Iterable[Profile]) -> tuple[list[str], list[str]]:
     """How the dates that are text are written; and patterns of which one is meant, where the texts
     do not tell which.
     """
-    texts = {text for profile in profiles for text in profile.texts if is_date(text)}
+    texts = {text for text in _texts(profiles) if is_date(text)}
     by_name = dict(PATTERNS)
     written: list[str] = []
     for name, pattern in PATTERNS:
@@ -135,6 +135,10 @@ def date_patterns(profiles: Iterable[Profile]) -> tuple[list[str], list[str]]:
     return written, []
 
 
+def _texts(profiles: Iterable[Profile]) -> Iterable[str]:
+    return (text for profile in profiles for text in profile.texts)
+
+
 def _turned(day: str, other: str) -> bool:
     """Whether two patterns differ in the order of days and months alone."""
     return sorted(day) == sorted(other) and day != other
@@ -149,23 +153,19 @@ def suffixes(profiles: Iterable[Profile]) -> dict[str, float]:
     """What stands behind amounts for their unit, with what it multiplies by; as the texts spell
     it.
     """
-    endings = (
-        without_suffix(text)[1] for profile in profiles for text in profile.texts if is_number(text)
-    )
-    return {
-        suffix: UNIT_SUFFIXES[suffix]
-        for suffix in dict.fromkeys(ending.casefold() for ending in endings if ending)
-    }
+    numbers = (text for text in _texts(profiles) if is_number(text))
+    endings = dict.fromkeys(without_suffix(text)[1].casefold() for text in numbers)
+    return {ending: UNIT_SUFFIXES[ending] for ending in endings if ending}
 
 
 def decimal(profiles: Iterable[Profile]) -> tuple[str | None, bool]:
     """The decimal mark of numbers that are text, None where none of them tells; and whether it
     matters to any.
     """
-    texts = [text for profile in profiles for text in profile.texts if is_number(text)]
+    texts = [text for text in _texts(profiles) if is_number(text)]
     matters = any(_EITHER.search(text) for text in texts)
     patterns = [*_TELLING.items(), *(_BESIDE.items() if matters else ())]
-    told = {mark for text in texts for mark, pattern in patterns if pattern.search(text)}
+    told = {mark for mark, pattern in patterns if any(map(pattern.search, texts))}
     return (next(iter(told)) if len(told) == 1 else None), matters
 
 

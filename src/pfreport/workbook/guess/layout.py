@@ -13,7 +13,6 @@ from pfreport.workbook.cells.texts import plain_text
 from pfreport.workbook.file.raw import Merge, RawTable
 from pfreport.workbook.guess.details import escaped
 from pfreport.workbook.guess.profile import MOST_OF_THE_CELLS, is_code
-from pfreport.workbook.guess.sureness import PLACED
 from pfreport.workbook.guess.table import Candidate
 from pfreport.workbook.guess.written import line, one_line, quoted
 from pfreport.workbook.mapping.filldown import is_filled_down
@@ -132,8 +131,8 @@ def _shared(candidate: Candidate) -> Iterator[tuple[Column, int]]:
     another.
     """
     for name, column in columns(candidate.record).items():
-        placed = candidate.placed.get(name)
-        if placed is not None and placed.sure >= PLACED and name not in _own_keys(candidate.record):
+        placed = candidate.sure.get(name)
+        if placed is not None and name not in _own_keys(candidate.record):
             yield column, placed.at[0]
 
 

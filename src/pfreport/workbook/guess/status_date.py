@@ -55,4 +55,5 @@ def _days(cell: Plain) -> set[dt.date]:
         if isinstance(cell, str)
         else []
     )
-    return {day for text in texts for pattern in _WHOLE if (day := pattern.read(text))}
+    read = {pattern.read(text) for text in texts for pattern in _WHOLE}
+    return {day for day in read if day}

@@ -29,6 +29,8 @@ LONGEST_HEADING = 80
 MOST_TURNED_ROWS = 300
 """Rows of a sheet that may still be the fields of records that stand beside each other."""
 BARE_DATES = {"start": ("start", "startdate"), "finish": ("finish", "finishdate", "end", "enddate")}
+NAMING = ("project_id", "name", "description", "summary")
+"""What tells one project from another."""
 PLANNED = frozenset({"baseline", "planned", "original", "approved", "plan", "agreed"})
 SHARE_IN_ANY_CASE = 0.2
 TURNED_WORTH = 0.6
@@ -63,17 +65,18 @@ class Candidate:
     @property
     def worth(self) -> float:
         """How much of ours it has: the sum of what is sure."""
-        return sum(column.sure for column in self.placed.values() if column.sure >= PLACED)
+        return sum(column.sure for column in self.sure.values())
+
+    @property
+    def sure(self) -> Mapping[str, Placed]:
+        """The columns that are placed surely enough."""
+        return {name: column for name, column in self.placed.items() if column.sure >= PLACED}
 
     @property
     def share(self) -> float:
         """The share of its headings that are ours."""
         headings = sum(map(bool, self.view.texts))
-        return (
-            sum(column.sure >= PLACED for column in self.placed.values()) / headings
-            if headings
-            else 0.0
-        )
+        return len(self.sure) / headings if headings else 0.0
 
     @property
     def rows(self) -> int:
@@ -87,24 +90,17 @@ def best_table(
     """The table with the most columns of ours; None where none has the keys. `below` gives by
     sheet the row it may begin at.
     """
-    candidates = [
-        candidate
-        for table in tables
-        for candidate in _one_way_round(
-            [*_candidates(record, table, below.get(table.origin.sheet, 0))]
-        )
-    ]
-    keys = [name for name, column in columns(record).items() if column.key]
-    if record is Project:
-        keys = []
+    candidates: list[Candidate] = []
+    for table in tables:
+        first = below.get(table.origin.sheet, 0)
+        candidates += _one_way_round([*_candidates(record, table, first)])
+    keys = {name for name, column in columns(record).items() if column.key}
     fit = [
-        c
-        for c in candidates
-        if all(_sure(c, key) for key in keys)
-        and len([p for p in c.placed.values() if p.sure >= PLACED]) >= FEWEST_COLUMNS
+        candidate
+        for candidate in candidates
+        if len(candidate.sure) >= FEWEST_COLUMNS
+        and (_names_something(candidate) if record is Project else keys <= candidate.sure.keys())
     ]
-    if record is Project:
-        fit = [c for c in fit if _names_something(c)]
     return max(fit, key=lambda c: (c.worth, c.view.table.visible, c.rows), default=None)
 
 
@@ -128,12 +124,8 @@ def _names_something(candidate: Candidate) -> bool:
     """Whether a list of projects has what tells one from another, or a single form has enough
     about its project.
     """
-    named = any(_sure(candidate, name) for name in ("project_id", "name", "description", "summary"))
+    named = not candidate.sure.keys().isdisjoint(NAMING)
     return named and (candidate.rows > 1 or len(candidate.placed) > FEWEST_COLUMNS)
-
-
-def _sure(candidate: Candidate, name: str) -> bool:
-    return name in candidate.placed and candidate.placed[name].sure >= PLACED
 
 
 def _candidates(record: type[Record], table: RawTable, first: int) -> Iterator[Candidate]:
@@ -191,15 +183,11 @@ def _placed(candidate: Candidate) -> Candidate:
         for at in range(len(seen.headings))
     ]
     texts = [heading_text(h) for h in seen.headings]
-    rated = sorted(
-        (
-            (sureness(candidate.record, name, text, profile), name, at)
-            for at, (text, profile) in enumerate(zip(texts, profiles, strict=True))
-            if text
-            for name in columns(candidate.record)
-        ),
-        key=lambda rating: (-rating[0], rating[2]),
-    )
+    rated: list[tuple[float, str, int]] = []
+    for at, (text, profile) in enumerate(zip(texts, profiles, strict=True)):
+        names = columns(candidate.record) if text else ()
+        rated += ((sureness(candidate.record, name, text, profile), name, at) for name in names)
+    rated.sort(key=lambda rating: (-rating[0], rating[2]))
     placed: dict[str, Placed] = {}
     taken: set[int] = set()
     for sure, name, at in rated:
@@ -225,24 +213,17 @@ def _current_dates(
     what is expected today.
     """
     used = {at for column in placed.values() for at in column.at}
+    free = [
+        (plain_heading(text), at)
+        for at, text in enumerate(texts)
+        if at not in used and profiles[at].share(is_date) >= PLACED
+    ]
     for end, names in BARE_DATES.items():
         planned = placed.get(f"baseline_{end}")
-        at = next(
-            (
-                i
-                for i, t in enumerate(texts)
-                if plain_heading(t) in names
-                and i not in used
-                and profiles[i].share(is_date) >= PLACED
-            ),
-            None,
-        )
-        if (
-            planned
-            and at is not None
-            and f"forecast_{end}" not in placed
-            and PLANNED & set(texts[planned.at[0]].casefold().split())
-        ):
+        at = next((at for text, at in free if text in names), None)
+        if planned is None or at is None or f"forecast_{end}" in placed:
+            continue
+        if PLANNED & set(texts[planned.at[0]].casefold().split()):
             placed[f"forecast_{end}"] = Placed(f"forecast_{end}", (at,), BY_CONTENT)
 
 

@@ -54,14 +54,11 @@ def text_of(raw: RawWorkbook, candidates: Sequence[Candidate], encoding: Encodin
         f"portfolio_name = {toml(PurePath(raw.name).stem)}  # as the file is called",
         *_currency(candidates),
         *_encoding(encoding),
-        *(written for candidate in candidates for written in _sheet_with(candidate, raw)),
-        *(
-            written
-            for candidate in candidates
-            if candidate.record is Project
-            for written in beyond(candidate, candidates, raw)
-        ),
     ]
+    for candidate in candidates:
+        lines += _sheet_with(candidate, raw)
+    for candidate in candidates:
+        lines += beyond(candidate, candidates, raw) if candidate.record is Project else ()
     return "\n".join((*lines, ""))
 
 
@@ -88,15 +85,12 @@ def _encoding(likely: Encoding | None) -> Iterator[str]:
 
 
 def _currency(candidates: Sequence[Candidate]) -> Iterator[str]:
-    headings = [text for candidate in candidates for text in candidate.view.texts]
-    amounts = [
-        text
-        for one in candidates
-        for column, _, p in _placed(one)
-        if column.kind is Kind.MONEY
-        for text in p.texts
-        if len(text) <= LONGEST_VALUE
-    ]
+    headings = [text for other in candidates for text in other.view.texts]
+    amounts: list[str] = []
+    for candidate in candidates:
+        for column, _, profile in _placed(candidate):
+            texts = profile.texts if column.kind is Kind.MONEY else ()
+            amounts += (text for text in texts if len(text) <= LONGEST_VALUE)
     told = details.currency(headings) or details.currency(amounts)
     if told is None:
         yield (
@@ -149,8 +143,8 @@ def _worded(candidate: Candidate) -> Iterator[tuple[Column, Placed]]:
 def _placed(candidate: Candidate) -> Iterator[tuple[Column, Placed, Profile]]:
     """The columns that are placed surely enough."""
     for name, column in columns(candidate.record).items():
-        placed = candidate.placed.get(name)
-        if placed is not None and placed.sure >= PLACED:
+        placed = candidate.sure.get(name)
+        if placed is not None:
             yield column, placed, candidate.profiles[placed.at[0]]
 
 

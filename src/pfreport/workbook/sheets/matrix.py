@@ -67,12 +67,11 @@ def _ids(goals: LocatedTable) -> Iterable[str]:
 def _unfolded(raw: RawTable, header: Header, goals: dict[int, str], score_max: float) -> Table:
     at_project = header.columns["project_id"]
     special, below = raw.special(), uncovered(raw, header.row + 1)
-    filled = [
-        (row, column)
-        for row, cells in enumerate(below, header.row + 1)
-        for column in goals
-        if cells[column] != BLANK or (row, column) in special
-    ]
+    filled = []
+    for row, cells in enumerate(below, header.row + 1):
+        filled += [
+            (row, column) for column in goals if cells[column] != BLANK or (row, column) in special
+        ]
     table = Table(Alignment, raw, [row for row, _ in filled], {}, header_row=header.row)
     table.columns_of_row = [
         {"project_id": at_project, "goal_id": column, "impact": column} for _, column in filled

@@ -249,7 +249,7 @@ def _rows_that_count(
     """Rows with something in a key cell, and how many others have something elsewhere."""
     marked = {row for row, column in raw.special() if column in keys}
     of_keys = [[row[key] for row in below] for key in keys]
-    blanks = {value for column in of_keys for value in set(column) if not _filled(value)}
+    blanks = {value for value in set().union(*of_keys) if not _filled(value)}
     counted = [
         i
         for i, cells in enumerate(zip(*of_keys, strict=True), first)
