@@ -85,12 +85,9 @@ class Maker:
         """The column that takes the rows which head the others."""
         made = Made(heading, None)
         for index, line in enumerate(self.lines):
-            at = line.group
-            made.values.append(
-                BLANK if at is None else self.view.below[at[0] - self.view.header_row - 1][at[1]]
-            )
-            if at is not None:
-                made.elsewhere[index] = (self.view.table.origin.address(*at),)
+            made.values.append(BLANK if line.group is None else self.view.cell(*line.group))
+            if line.group is not None:
+                made.elsewhere[index] = (self.view.table.origin.address(*line.group),)
         return made
 
     def constant(self, made: Made, value: Plain, at: Origin) -> None:
@@ -103,8 +100,7 @@ class Maker:
 
     def cell(self, line: Line, column: int) -> Plain:
         """What stands in a column of a line, or for it above."""
-        row = self.view.below[self.place(line, column)[0] - self.view.header_row - 1]
-        return row[column] if column < len(row) else BLANK
+        return self.view.cell(*self.place(line, column))
 
     def place(self, line: Line, column: int) -> Place:
         """The cell that a column of a line is read from."""

@@ -61,5 +61,5 @@ def _by_values(view: View, lines: Sequence[Line], column: int) -> Iterator[tuple
 
 
 def _value(view: View, row: int, column: int) -> Plain:
-    value = view.below[row - view.header_row - 1][column]
+    value = view.cell(row, column)
     return BLANK if isinstance(value, str) and not value.strip() else value

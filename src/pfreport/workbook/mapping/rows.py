@@ -4,7 +4,7 @@ headings over again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -136,14 +136,12 @@ def _unfolded(
     groups: Sequence[tuple[Plain, int, dict[str, int]]],
 ) -> list[Line]:
     """A line for each group of columns in which something stands."""
-    cells = view.below[row - view.header_row - 1]
-    filled: Callable[[int], bool] = lambda column: (  # noqa: E731 - a local name
-        _filled(cells[column]) or (row, column) in special
-    )
+    used = {column for _, _, columns in groups for column in columns.values()}
+    filled = {c for c in used if _filled(view.cell(row, c)) or (row, c) in special}
     return [
         Line(row, columns, label, at)
         for label, at, columns in groups
-        if any(map(filled, columns.values()))
+        if not filled.isdisjoint(columns.values())
     ]
 
 

@@ -61,6 +61,11 @@ class View:
     headings: tuple[Plain, ...]
     below: Sequence[Sequence[Plain]]
 
+    def cell(self, row: int, column: int) -> Plain:
+        """What stands in a cell below the headings, by its indices in the sheet."""
+        cells = self.below[row - self.header_row - 1]
+        return cells[column] if column < len(cells) else BLANK
+
     @property
     def texts(self) -> tuple[str, ...]:
         """The headings as texts; a second heading of one name is told apart by `#2`."""
