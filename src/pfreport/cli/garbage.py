@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-OBJECTS_BETWEEN = 500_000
+OBJECTS_BETWEEN = 200_000
 """So many new objects before the next search: those of a large workbook are made without one, as
 none of them is garbage and the searches would take a third of the time."""
 
