@@ -19,9 +19,9 @@ from pfreport.settings import Config
 from pfreport.values import Money
 from pfreport.workbook.examine import Examined
 from pfreport.workbook.file.raw import Plain, RawWorkbook
-from pfreport.workbook.file.reader import read_workbook
-from pfreport.workbook.load import validate
+from pfreport.workbook.file.source import read_workbook
 from tests.edits import Cell, cells
+from tests.workbook.books import validate
 
 SAMPLE = Path(__file__).parents[1] / "samples/portfolio.xlsx"
 SETTINGS = "Settings"

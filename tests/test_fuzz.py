@@ -26,8 +26,7 @@ from pfreport.settings import Config
 from pfreport.workbook.file import child, reader
 from pfreport.workbook.file.preflight import look_through, private_copy
 from pfreport.workbook.file.raw import RawWorkbook
-from pfreport.workbook.file.reader import read_workbook
-from pfreport.workbook.load import validate
+from pfreport.workbook.file.source import read_workbook
 from pfreport.workbook.mapping import apply  # noqa: F401 - registers its faults
 from pfreport.workbook.rules import judged  # noqa: F401 - registers its faults
 from tests.fuzzing.cells import CELLS
@@ -41,6 +40,7 @@ from tests.fuzzing.rules import RULES
 from tests.fuzzing.whole_sheets import SHEETS
 from tests.fuzzing.writer import write_book
 from tests.simulations import simulated_in
+from tests.workbook.books import validate
 
 WORKBOOKS, BATCH, REREAD = 2000, 250, 120
 PLANTS = (*CELLS, *KEYS, *RULES, *SHEETS, *GOVERNANCE, *GOALS_AND_PAIRS)

@@ -1,6 +1,6 @@
 import pytest
 
-from pfreport.origins import Origin, column_letters, ranges
+from pfreport.origins import Origin, column_letters, place, ranges
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,40 @@ def test_sheets_and_single_cells_stay_apart():
         "A!B1",
         "B!A1",
     )
+
+
+OF_SEVERAL = (
+    (Origin("Projects", 7, 11, "water/portfolio.xlsx"), "water/portfolio.xlsx!Projects!K7"),
+    (Origin("Projects", 7, 0, "water/portfolio.xlsx"), "water/portfolio.xlsx!Projects!7"),
+    (Origin("Projects", 0, 0, "water/portfolio.xlsx"), "water/portfolio.xlsx!Projects"),
+    (Origin("Benefit periods", 2, 1, "roads"), "roads!'Benefit periods'!A2"),
+    (Origin("It's", 2, 1, "O'Hara!/p.xlsx"), "'O''Hara!/p.xlsx'!'It''s'!A2"),
+    (Origin("pfreport.toml", 12, 0, "water"), "water!pfreport.toml:12"),
+)
+
+
+@pytest.mark.parametrize(("origin", "address"), OF_SEVERAL)
+def test_of_several_files_the_one_is_named(origin, address):
+    assert origin.address == address
+    assert place(address) == origin
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("Projects!C7", Origin("Projects", 7, 3)),
+        ("'Benefit periods'!A2", Origin("Benefit periods", 2, 1)),
+        ("'It''s'!A2", Origin("It's", 2, 1)),
+        ("Projects!7", Origin("Projects", 7, 0)),
+        ("Projects", Origin("Projects", 0, 0)),
+        ("'Benefit periods'", Origin("Benefit periods", 0, 0)),
+        ("pfreport.toml:12", Origin("pfreport.toml", 12, 0)),
+    ],
+)
+def test_an_address_is_read_back_as_the_place_it_names(address, origin):
+    assert place(address) == origin
+
+
+def test_cells_of_two_files_are_not_joined():
+    cells = [Origin("Periods", row, 4, file) for file in ("b.xlsx", "a.xlsx") for row in (5, 6)]
+    assert ranges(cells) == ("a.xlsx!Periods!D5:D6", "b.xlsx!Periods!D5:D6")

@@ -25,12 +25,12 @@ from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.origins import Origin
 from pfreport.settings import Config
 from pfreport.workbook.file.raw import RawWorkbook
-from pfreport.workbook.file.reader import read_workbook
-from pfreport.workbook.load import validate
+from pfreport.workbook.file.source import read_workbook
 from tests.edits import Cell, another, cells, changed
 from tests.packs import workbook
 from tests.simulations import simulated_in
 from tests.varied import sheets
+from tests.workbook.books import validate
 
 TRIALS = {"value": 150, "row": 30, "fill": 40, "clear": 30}
 SUBJECTS = {("Projects", "project_id"), ("Projects", "programme"), ("Goals", "goal_id")}

@@ -26,7 +26,7 @@ from pfreport.reasons import reason_text
 from pfreport.rendering.data.exports import measures_json
 from pfreport.report.compose import compose_executive
 from pfreport.workbook.examine import Examined, examine
-from pfreport.workbook.file.reader import read_workbook
+from pfreport.workbook.file.source import read_workbook
 from pfreport.workbook.guess.guess import guess_mapping
 from tests.report.findings import column, tables, text
 

@@ -27,7 +27,7 @@ from pfreport.rendering.text.values import Formats
 from pfreport.report.phrases.labels import limit_key
 from pfreport.values import number_of
 from pfreport.words.catalogue import catalogue
-from pfreport.workbook.blank.needs import need
+from pfreport.workbook.blank.styles import need
 from pfreport.workbook.cells.describe import blank_means, shown, type_of
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,17 +7,22 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-_ADDRESS = re.compile(r"(?P<sheet>.+?)[!:](?P<letters>[A-Z]*)(?P<row>\d+)")
+_QUOTED = r"'(?:[^']|'')+'"
+_ADDRESS = re.compile(
+    rf"(?:(?P<file>{_QUOTED}|[^'!]+)!)??(?P<sheet>{_QUOTED}|[^'!]+?)"
+    r"(?:[!:](?P<letters>[A-Z]*)(?P<row>\d+))?"
+)
 
 
 class Origin(NamedTuple):
     """Where a value was read: a cell (row and column from 1), a whole row (column 0), or a line of
-    a file.
+    a file. `file` is the one of several it was read from; empty where one is meant.
     """
 
     sheet: str
     row: int
     column: int
+    file: str = ""
 
     @property
     def cell(self) -> str | None:
@@ -27,29 +32,32 @@ class Origin(NamedTuple):
     @property
     def address(self) -> str:
         """`Projects!C7`, `Projects!7` for a row, `Projects` for a sheet, `pfreport.toml:12` for a
-        line.
+        line; of one of several files `water/portfolio.xlsx!Projects!C7`.
         """
+        file = f"{_quoted(self.file) if {*self.file} & {*_MARKS} else self.file}!" * bool(self.file)
         if self.sheet.endswith(".toml"):
-            return f"{self.sheet}:{self.row}"
-        sheet = (
-            self.sheet if self.sheet.isidentifier() else "'" + self.sheet.replace("'", "''") + "'"
-        )
-        return f"{sheet}!{self.cell or self.row}" if self.row else sheet
+            return f"{file}{self.sheet}:{self.row}"
+        sheet = self.sheet if self.sheet.isidentifier() else _quoted(self.sheet)
+        return f"{file}{sheet}!{self.cell or self.row}" if self.row else file + sheet
 
 
 def ranges(origins: Iterable[Origin]) -> tuple[str, ...]:
-    """Addresses sorted by sheet, column and row, neighbours of a column joined:
+    """Addresses sorted by file, sheet, column and row, neighbours of a column joined:
     `Periods!D5:D16`.
     """
-    found: list[str] = []
-    places = sorted(set(origins), key=lambda o: (o.sheet, o.column, o.row))
+    places = sorted(set(origins), key=lambda origin: (*_column_of(origin), origin.row))
+    joined: list[str] = []
     for _, run in groupby(
-        enumerate(places), key=lambda pair: (pair[1].sheet, pair[1].column, pair[1].row - pair[0])
+        enumerate(places), key=lambda pair: (*_column_of(pair[1]), pair[1].row - pair[0])
     ):
         cells = [origin for _, origin in run]
         end = f":{cells[-1].cell}" if len(cells) > 1 and cells[-1].cell else ""
-        found.append(cells[0].address + end)
-    return tuple(found)
+        joined.append(cells[0].address + end)
+    return tuple(joined)
+
+
+def _column_of(origin: Origin) -> tuple[str, str, int]:
+    return origin.file, origin.sheet, origin.column
 
 
 def column_letters(column: int) -> str:
@@ -71,11 +79,20 @@ def column_number(letters: str) -> int:
 
 def place(address: str) -> Origin:
     """The place an `address` names."""
-    found = _ADDRESS.fullmatch(address)
-    sheet = found["sheet"] if found else address
-    bare = sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
-    return (
-        Origin(bare, int(found["row"]), column_number(found["letters"]))
-        if found
-        else Origin(bare, 0, 0)
-    )
+    parts = _ADDRESS.fullmatch(address)
+    if parts is None:
+        return Origin(address, 0, 0)
+    row, column = int(parts["row"] or 0), column_number(parts["letters"] or "")
+    return Origin(_bare(parts["sheet"]), row, column, _bare(parts["file"] or ""))
+
+
+_MARKS = "!'"
+"""What would end the name of a file within an address."""
+
+
+def _quoted(name: str) -> str:
+    return "'" + name.replace("'", "''") + "'"
+
+
+def _bare(name: str) -> str:
+    return name[1:-1].replace("''", "'") if name.startswith("'") else name

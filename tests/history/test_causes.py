@@ -12,11 +12,11 @@ from pfreport.history.movement import movement
 from pfreport.pipeline import find, present
 from pfreport.settings import Config
 from pfreport.workbook.examine import Examined
-from pfreport.workbook.file.reader import read_workbook
-from pfreport.workbook.load import validate
+from pfreport.workbook.file.source import read_workbook
 from tests.edits import changed
 from tests.measures.portfolio_builder import portfolio
 from tests.report.findings import project
+from tests.workbook.books import validate
 
 PLANNED = 100.0
 

@@ -19,11 +19,11 @@ from pfreport.model.people import Demand
 from pfreport.model.portfolio import RECORDS, Portfolio, field_of
 from pfreport.reasons import reason_text
 from pfreport.settings import Config
-from pfreport.workbook.file.reader import read_workbook
-from pfreport.workbook.load import validate
+from pfreport.workbook.file.source import read_workbook
 from tests.packs import STATUS_DATE, workbook
 from tests.simulations import simulated_in
 from tests.varied import sheets
+from tests.workbook.books import validate
 
 TIMES = 4.0
 """A power of two: a float times it loses no bit."""

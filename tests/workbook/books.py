@@ -14,7 +14,9 @@ from pfreport.faults import Fault
 from pfreport.origins import Origin
 from pfreport.settings import Config
 from pfreport.workbook.file.raw import RawTable, RawWorkbook, SheetOrigin
-from pfreport.workbook.load import Validated, validate
+from pfreport.workbook.rules import CheckedWorkbook, check
+from pfreport.workbook.sheets.locate import locate
+from pfreport.workbook.sheets.parse import parse
 
 Rows = list[list[Any]]
 Sheets = dict[str, Rows]
@@ -289,9 +291,15 @@ def raw(sheets: Mapping[str, Rows], **tables: Mapping[str, Any]) -> RawWorkbook:
     return RawWorkbook("book.xlsx", "0" * 64, read)
 
 
+def validate(raw: RawWorkbook, config: Config, overrides: Mapping[str, object]) -> CheckedWorkbook:
+    """The steps after reading, of a workbook in our form."""
+    located = locate(raw, settings_elsewhere=bool(config.settings))
+    return check(parse(located, config, overrides), config.mail)
+
+
 def checked(
     sheets: Mapping[str, Rows], config: Config | None = None, **overrides: object
-) -> Validated:
+) -> CheckedWorkbook:
     """What validation says of these sheets."""
     return validate(raw(sheets), config or Config(), overrides)
 

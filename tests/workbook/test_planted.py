@@ -11,10 +11,19 @@ import pytest
 from pfreport.faults import KINDS
 from pfreport.settings import Config
 from pfreport.workbook.file.raw import Merge
-from pfreport.workbook.load import validate
 from pfreport.workbook.mapping import apply  # noqa: F401 - registers its faults
 from pfreport.workbook.rules import judged
-from tests.workbook.books import STATUS_DATE, Plant, Rows, cell, found, planted, raw, whole
+from tests.workbook.books import (
+    STATUS_DATE,
+    Plant,
+    Rows,
+    cell,
+    found,
+    planted,
+    raw,
+    validate,
+    whole,
+)
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ def _copy_templates(folder: Path) -> None:
 
 def _write_guess(workbook: Path, file: Path) -> None:
     from pfreport.workbook.file.csv_folder import likely_encoding
-    from pfreport.workbook.file.reader import read_workbook
+    from pfreport.workbook.file.source import read_workbook
     from pfreport.workbook.guess.guess import guess_mapping
 
     likely = likely_encoding(workbook)

@@ -99,4 +99,4 @@ def _largest(change: float, parts: Sequence[Cause]) -> tuple[Cause, ...]:
 
 
 def _by_size(one: Cause) -> tuple[float, tuple[str, int, int]]:
-    return -abs(one.part), (one.change.origin if one.change else ("", 0, 0))
+    return -abs(one.part), (one.change.origin[:3] if one.change else ("", 0, 0))

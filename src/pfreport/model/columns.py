@@ -112,15 +112,14 @@ class Record:
         """Where a field's value was read; the row where its sheet has no such column."""
         if name in self.lines:
             return self.lines[name][0]
-        return Origin(
-            self.origin.sheet, self.origin.row, self.columns_at.get(name, self.origin.column)
-        )
+        column = self.columns_at.get(name)
+        return self.origin if column is None else self.origin._replace(column=column)
 
     def cells(self, *names: str) -> tuple[Origin, ...]:
         """The cells of some fields, blank ones too; none for a field whose column its sheet does
         not have.
         """
-        sheet, row, places = self.origin.sheet, self.origin.row, self.columns_at
+        (sheet, row, _, file), places = self.origin, self.columns_at
         if self.lines:
             return tuple(
                 [
@@ -130,7 +129,7 @@ class Record:
                     for place in self.lines.get(name, (self.at(name),))
                 ]
             )
-        return tuple([Origin(sheet, row, places[name]) for name in names if name in places])
+        return tuple([Origin(sheet, row, places[name], file) for name in names if name in places])
 
     @property
     def key(self) -> tuple[Any, ...]:

@@ -10,11 +10,12 @@ from pfreport.faults import Fault
 from pfreport.model.portfolio import Portfolio
 from pfreport.model.source import Source
 from pfreport.settings import Config, read_config
-from pfreport.workbook.collection import uncollected
-from pfreport.workbook.file.reader import read_workbook
-from pfreport.workbook.load import validate
-from pfreport.workbook.mapping.apply import apply_mapping
+from pfreport.workbook.file.source import read_workbook
+from pfreport.workbook.mapping.apply import in_our_form
 from pfreport.workbook.mapping.read import encoding_of
+from pfreport.workbook.rules import check
+from pfreport.workbook.sheets.locate import locate
+from pfreport.workbook.sheets.parse import parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,11 @@ def examine(path: Path, overrides: Mapping[str, object]) -> Examined:
     """
     config = read_config(path)
     raw = read_workbook(path, encoding_of(config))
-    checked = validate(apply_mapping(raw, config), config, overrides)
-    return Examined(
-        Source(raw.name, raw.sha256, checked.rows), config, checked.portfolio, checked.faults
-    )
+    located = locate(in_our_form(raw, config), settings_elsewhere=bool(config.settings))
+    parsed = parse(located, config, overrides)
+    checked = check(parsed, config.mail)
+    source = Source(raw.name, raw.sha256, checked.rows)
+    return Examined(source, config, checked.portfolio, checked.faults)
 
 
 def judge_quickly(portfolio: Portfolio) -> tuple[Fault, ...]:
@@ -52,9 +54,8 @@ def judge_quickly(portfolio: Portfolio) -> tuple[Fault, ...]:
     from pfreport.ratings.limits import limited_measures
     from pfreport.ratings.rate import rate_portfolio
 
-    with uncollected():
-        lit = measure_projects(portfolio, rated, limited_measures())
-        ratings = rate_portfolio(portfolio.only(rated), lit)
-        return judge(
-            portfolio.only({*rated, *told}), measure_projects(portfolio, told, MEASURES), ratings
-        )
+    lit = measure_projects(portfolio, rated, limited_measures())
+    ratings = rate_portfolio(portfolio.only(rated), lit)
+    return judge(
+        portfolio.only({*rated, *told}), measure_projects(portfolio, told, MEASURES), ratings
+    )

@@ -8,7 +8,7 @@ from pfreport.errors import ConfigurationError, MissingFileError, UsageError, Wo
 from pfreport.workbook.annotated.annotate import annotate
 from pfreport.workbook.examine import examine
 from pfreport.workbook.file.csv_folder import likely_encoding
-from pfreport.workbook.file.reader import read_workbook
+from pfreport.workbook.file.source import read_workbook
 
 SETTINGS = "Key,Value\nstatus_date,2026-10-31\nportfolio_name,Two projects\n"
 PROJECTS = "Project ID;Name;Phase;Status;Manager;Baseline start;Baseline finish;Budget\n"

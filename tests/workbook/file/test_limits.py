@@ -16,7 +16,7 @@ import pytest
 
 from pfreport.errors import WorkbookError
 from pfreport.workbook.file import container, preflight, reader
-from pfreport.workbook.file.reader import read_workbook
+from pfreport.workbook.file.source import read_workbook
 from tests.workbook.archives import repacked, replacing
 from tests.workbook.books import minimal, workbook
 
@@ -42,7 +42,7 @@ def read_by(monkeypatch: pytest.MonkeyPatch, *command: str) -> None:
 
 def within(limits: str) -> tuple[str, ...]:
     """The reader with other limits."""
-    return sys.executable, "-S", "-P", "-c", f"from pfreport.workbook import child\n{limits}"
+    return sys.executable, "-S", "-P", "-c", f"from pfreport.workbook.file import child\n{limits}"
 
 
 def long_text(book: Path, tmp_path: Path) -> Path:

@@ -9,7 +9,7 @@ from pfreport.errors import UsageError, WorkbookError
 from pfreport.workbook.annotated.annotate import annotate
 from pfreport.workbook.examine import examine
 from pfreport.workbook.file.raw import Merge
-from pfreport.workbook.file.reader import read_workbook
+from pfreport.workbook.file.source import read_workbook
 from tests.workbook.books import minimal
 
 SPACES = " ".join(

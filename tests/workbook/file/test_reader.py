@@ -16,10 +16,10 @@ from pfreport.errors import WorkbookError
 from pfreport.reasons import reason_text
 from pfreport.settings import Config
 from pfreport.workbook.file.raw import Merge
-from pfreport.workbook.file.reader import read_workbook
-from pfreport.workbook.load import Validated, validate
+from pfreport.workbook.file.source import read_workbook
+from pfreport.workbook.rules import CheckedWorkbook
 from tests.workbook.archives import repacked, replacing
-from tests.workbook.books import Sheets, found, minimal, planted, whole, workbook
+from tests.workbook.books import Sheets, found, minimal, planted, validate, whole, workbook
 
 PROJECTS = "xl/worksheets/sheet2.xml"
 
@@ -29,7 +29,7 @@ def book(tmp_path: Path) -> Path:
     return workbook(minimal(), tmp_path / "book.xlsx")
 
 
-def examined(path: Path) -> Validated:
+def examined(path: Path) -> CheckedWorkbook:
     return validate(read_workbook(path), Config(), {})
 
 

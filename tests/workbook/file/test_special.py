@@ -11,9 +11,8 @@ import pytest
 
 from pfreport.settings import Config
 from pfreport.workbook.file.raw import Merge, RawWorkbook
-from pfreport.workbook.file.reader import read_workbook
-from pfreport.workbook.load import validate
-from tests.workbook.books import found, minimal, raw, whole
+from pfreport.workbook.file.source import read_workbook
+from tests.workbook.books import found, minimal, raw, validate, whole
 from tests.workbook.file.test_opendocument import row, spreadsheet, text
 from tests.workbook.mapping.test_mapping import COLUMNS, CONSTANTS, HEAD, SETTINGS, errors, read
 

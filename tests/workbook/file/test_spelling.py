@@ -12,12 +12,12 @@ import pytest
 
 from pfreport.errors import WorkbookError
 from pfreport.settings import Config
-from pfreport.workbook.file.reader import read_workbook
+from pfreport.workbook.file.source import read_workbook
 from pfreport.workbook.file.spelling import is_plain
-from pfreport.workbook.load import Validated, validate
+from pfreport.workbook.rules import CheckedWorkbook
 from tests.test_fuzz import read
 from tests.workbook.archives import repacked, replacing
-from tests.workbook.books import found, minimal, workbook
+from tests.workbook.books import found, minimal, validate, workbook
 
 PROJECTS, RELATIONS = "xl/worksheets/sheet2.xml", "xl/_rels/workbook.xml.rels"
 CELL = '<c r="H2" t="n"><v>1000</v></c>'
@@ -33,11 +33,11 @@ def book(tmp_path: Path) -> Path:
     return workbook(minimal(), tmp_path / "book.xlsx")
 
 
-def examined(path: Path) -> Validated:
+def examined(path: Path) -> CheckedWorkbook:
     return validate(read(path), Config(), {})
 
 
-def budget(checked: Validated) -> float | None:
+def budget(checked: CheckedWorkbook) -> float | None:
     assert checked.portfolio
     return checked.portfolio.project_by_id["P-1"].budget
 

@@ -23,10 +23,10 @@ from pfreport.workbook.guess.details import currency, date_patterns, decimal, un
 from pfreport.workbook.guess.guess import guess_mapping
 from pfreport.workbook.guess.names import score
 from pfreport.workbook.guess.profile import Profile
-from pfreport.workbook.load import Validated, validate
-from pfreport.workbook.mapping.apply import apply_mapping
+from pfreport.workbook.mapping.apply import in_our_form
 from pfreport.workbook.mapping.totals import heads_totals
-from tests.workbook.books import Rows, raw, whole, workbook
+from pfreport.workbook.rules import CheckedWorkbook
+from tests.workbook.books import Rows, raw, validate, whole, workbook
 
 DAY = dt.date
 HEAD = [
@@ -51,13 +51,13 @@ def guessed(sheets: dict[str, Rows], **tables: Any) -> dict[str, Any]:
     return tomllib.loads(guess_mapping(raw(sheets, **tables)))
 
 
-def checked(tmp_path: Path, sheets: dict[str, Rows], **tables: Any) -> Validated:
+def checked(tmp_path: Path, sheets: dict[str, Rows], **tables: Any) -> CheckedWorkbook:
     """What a workbook says through the mapping that was guessed for it, its status date given."""
     book = raw(sheets, **tables)
     text = guess_mapping(book).replace("# status_date = 2026-10-31", "status_date = 2026-10-31")
     (tmp_path / "pfreport.toml").write_text(text, encoding="utf-8")
     config = read_config(tmp_path / "book.xlsx")
-    return validate(apply_mapping(book, config), config, {})
+    return validate(in_our_form(book, config), config, {})
 
 
 def test_columns_are_told_by_the_words_of_the_field(tmp_path):

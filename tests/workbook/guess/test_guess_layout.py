@@ -16,7 +16,7 @@ from pfreport.model.project import Status
 from pfreport.reasons import reason_text
 from pfreport.workbook.file.raw import Merge
 from pfreport.workbook.guess.guess import guess_mapping
-from pfreport.workbook.load import Validated
+from pfreport.workbook.rules import CheckedWorkbook
 from tests.workbook.books import Rows, raw
 from tests.workbook.guess.test_guess import checked, guessed
 
@@ -35,14 +35,14 @@ A, B, C, D = (
 )
 
 
-def projects(of: Validated) -> list[Any]:
+def projects(of: CheckedWorkbook) -> list[Any]:
     assert of.portfolio is not None, of.faults
     rows = of.rows["Projects"]
     assert rows["there"] == rows["read"] + rows["skipped"] + rows["faulty"]
     return list(of.portfolio.projects)
 
 
-def keys(of: Validated) -> list[str]:
+def keys(of: CheckedWorkbook) -> list[str]:
     return [p.project_id for p in projects(of)]
 
 

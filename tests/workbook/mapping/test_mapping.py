@@ -16,9 +16,9 @@ from pfreport.model.portfolio import Portfolio
 from pfreport.reasons import reason_text
 from pfreport.settings import read_config
 from pfreport.workbook.file.raw import Merge
-from pfreport.workbook.load import Validated, validate
-from pfreport.workbook.mapping.apply import apply_mapping
-from tests.workbook.books import Rows, found, minimal, raw, whole
+from pfreport.workbook.mapping.apply import in_our_form
+from pfreport.workbook.rules import CheckedWorkbook
+from tests.workbook.books import Rows, found, minimal, raw, validate, whole
 
 SETTINGS = '[settings]\nstatus_date = 2026-10-31\nportfolio_name = "Theirs"\n'
 CONSTANTS = (
@@ -28,26 +28,26 @@ COLUMNS = '[sheets.Projects.columns]\n"Project ID" = "No"\n"Name" = "What"\n"Bud
 HEAD = ["No", "What", "Cost", "From", "To"]
 
 
-def read(tmp_path: Path, toml: str, sheets: dict[str, Rows], **tables: Any) -> Validated:
+def read(tmp_path: Path, toml: str, sheets: dict[str, Rows], **tables: Any) -> CheckedWorkbook:
     """What a workbook says through a mapping."""
     (tmp_path / "pfreport.toml").write_text(toml, encoding="utf-8")
     config = read_config(tmp_path / "book.xlsx")
-    return validate(apply_mapping(raw(sheets, **tables), config), config, {})
+    return validate(in_our_form(raw(sheets, **tables), config), config, {})
 
 
-def portfolio(of: Validated) -> Portfolio:
+def portfolio(of: CheckedWorkbook) -> Portfolio:
     assert of.portfolio is not None, of.faults
     return of.portfolio
 
 
-def errors(of: Validated) -> list[tuple[str, str]]:
+def errors(of: CheckedWorkbook) -> list[tuple[str, str]]:
     return [(code, at) for code, at in found(of.faults) if code not in ("PF118", "PF224", "PF416")]
 
 
 def test_without_a_mapping_nothing_changes(tmp_path):
     (tmp_path / "pfreport.toml").write_text(SETTINGS, encoding="utf-8")
     book = raw(whole())
-    assert apply_mapping(book, read_config(tmp_path / "book.xlsx")) is book
+    assert in_our_form(book, read_config(tmp_path / "book.xlsx")) is book
 
 
 def test_a_foreign_table_under_a_preamble_is_read_and_its_cells_are_named(tmp_path):

@@ -12,8 +12,8 @@ import pytest
 from pfreport.errors import ConfigurationError
 from pfreport.reasons import reason_text
 from pfreport.workbook.file.raw import Merge
-from pfreport.workbook.load import Validated
 from pfreport.workbook.mapping.patterns import DatePattern, Texts
+from pfreport.workbook.rules import CheckedWorkbook
 from tests.workbook.books import Rows, found
 from tests.workbook.mapping.test_mapping import (
     COLUMNS,
@@ -29,7 +29,9 @@ DAY = dt.date
 UNIT = '"Business unit" = "Unit"\n'
 
 
-def mapped(tmp_path: Path, keys: str, rows: Rows, columns: str = "", **tables: object) -> Validated:
+def mapped(
+    tmp_path: Path, keys: str, rows: Rows, columns: str = "", **tables: object
+) -> CheckedWorkbook:
     """A sheet with keys of its own, read through the usual columns and some more."""
     return read(
         tmp_path,
@@ -39,7 +41,7 @@ def mapped(tmp_path: Path, keys: str, rows: Rows, columns: str = "", **tables: o
     )
 
 
-def adds_up(of: Validated) -> bool:
+def adds_up(of: CheckedWorkbook) -> bool:
     rows = of.rows["Projects"]
     return rows["there"] == rows["read"] + rows["skipped"] + rows["faulty"]
 

@@ -14,9 +14,8 @@ from pfreport.kinds import Kind
 from pfreport.model.columns import columns
 from pfreport.model.portfolio import RECORDS, field_of
 from pfreport.settings import MAPPING, Config
-from pfreport.workbook.load import validate
-from pfreport.workbook.mapping.apply import apply_mapping
-from tests.workbook.books import Rows, raw, whole
+from pfreport.workbook.mapping.apply import in_our_form
+from tests.workbook.books import Rows, raw, validate, whole
 from tests.workbook.mapping.test_mapping import HEAD, portfolio, read
 from tests.workbook.test_load import contents
 
@@ -115,7 +114,7 @@ def test_nothing_crashes_and_no_row_is_lost(rows, headed):
     config = Config(
         **{name: tomllib.loads(FUZZED).get(name, {}) for name in ("settings", *MAPPING)}
     )
-    result = validate(apply_mapping(raw(sheets), config), config, {})
+    result = validate(in_our_form(raw(sheets), config), config, {})
     for counts in result.rows.values():
         assert counts["there"] == counts["read"] + counts["skipped"] + counts["faulty"]
     if headed and "Projects" in result.rows:

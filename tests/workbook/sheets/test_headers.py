@@ -2,7 +2,8 @@ import pytest
 
 from pfreport.model.project import Project
 from pfreport.reasons import reason_text
-from pfreport.workbook.sheets.headers import find_header, known_headings, plain_heading
+from pfreport.workbook.file.raw import RawTable, SheetOrigin
+from pfreport.workbook.sheets.headers import known_headings, locate_table, plain_heading
 from tests.workbook.books import Rows, checked, found, minimal, planted
 
 KNOWN = known_headings(Project)
@@ -45,7 +46,7 @@ def test_headings_match_without_regard_to_case_spacing_and_punctuation(
     ],
 )
 def test_the_header_is_the_row_with_the_most_known_headings(rows: Rows, row: int | None) -> None:
-    header = find_header(rows, KNOWN)
+    header = locate_table(RawTable(rows, SheetOrigin("Projects")), KNOWN).header
     assert (header.row if header else None) == row
 
 

@@ -85,7 +85,7 @@ def _is_annotated(path: Path) -> bool:
 def _marked(copy: Copy, suspects: tuple[str, ...], faults: Iterable[Fault]) -> bytes:
     """The bytes of the annotated copy."""
     told = [
-        Told(f.severity, f.code, *f.origin, f.origin.address, f.found, f.message, f.hint)
+        Told(f.severity, f.code, *f.origin[:3], f.origin.address, f.found, f.message, f.hint)
         for f in faults
     ]
     command = (*COMMAND, str(copy.path), str(copy.path.with_name(MARKED)), *suspects)

@@ -13,7 +13,7 @@ import sys
 import textwrap
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,14 +51,15 @@ NOTICE = (
     "This copy is for reading: it shows where the faults are. Mend them in the workbook itself.",
     "Its formulas have lost their stored results, so pfreport does not read it.",
 )
-HEADINGS = {
-    "Severity": 10,
-    "Code": 8,
-    "Place": 20,
-    "Found": 28,
-    "What is wrong": 60,
-    "What to do": 60,
-}
+LISTED: tuple[tuple[str, int, Callable[[Told], str]], ...] = (
+    ("Severity", 10, lambda told: told.severity),
+    ("Code", 8, lambda told: told.code),
+    ("Place", 20, lambda told: told.address),
+    ("Found", 28, lambda told: told.found),
+    ("What is wrong", 60, lambda told: told.message),
+    ("What to do", 60, lambda told: told.hint),
+)
+"""The columns of the list of faults: heading, width, what stands in it."""
 MOST_MERGED = 1_000_000
 MOST_LINKS = 60_000  # Excel takes 65,530 on a sheet
 _MERGED = re.compile(rb'mergeCell [^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
@@ -128,13 +129,13 @@ def _by_cell(book: Any, faults: Iterable[Told]) -> Iterable[tuple[Any, list[Told
     """Faults by the cell that shows them: those of a whole row stand in its first cell, those of a
     sheet in A1.
     """
-    found: defaultdict[tuple[str, int, int], list[Told]] = defaultdict(list)
+    by_cell: defaultdict[tuple[str, int, int], list[Told]] = defaultdict(list)
     sheets: Mapping[str, Any] = {sheet.title: sheet for sheet in book.worksheets}
     for told in faults:
         if told.sheet in sheets:
             cell = _shown(sheets[told.sheet], max(told.row, 1), max(told.column, 1))
-            found[told.sheet, cell.row, cell.column].append(told)
-    for (name, row, column), here in found.items():
+            by_cell[told.sheet, cell.row, cell.column].append(told)
+    for (name, row, column), here in by_cell.items():
         yield sheets[name].cell(row, column), here
 
 
@@ -167,17 +168,15 @@ def _list(book: Any, faults: Sequence[Told]) -> None:
     for row, notice in enumerate(NOTICE, 1):
         _write(sheet.cell(row, 1), notice)
     head = len(NOTICE) + 2
-    for column, (heading, width) in enumerate(HEADINGS.items(), 1):
+    for column, (heading, width, _) in enumerate(LISTED, 1):
         _write(sheet.cell(head, column), heading)
         sheet.cell(head, column).font = BOLD
         sheet.cell(head, column).border = RULED
         sheet.column_dimensions[sheet.cell(head, column).column_letter].width = width
     names = set(book.sheetnames)
     for row, told in enumerate(faults, head + 1):
-        for column, text in enumerate(
-            (told.severity, told.code, told.address, told.found, told.message, told.hint), 1
-        ):
-            _write(sheet.cell(row, column), text)
+        for column, (_, _, text) in enumerate(LISTED, 1):
+            _write(sheet.cell(row, column), text(told))
             sheet.cell(row, column).alignment = WRAPPED
         sheet.cell(row, 1).font = LETTERS[Severity(told.severity)]
         sheet.row_dimensions[row].height = LINE_HEIGHT * _lines(told)
@@ -185,21 +184,14 @@ def _list(book: Any, faults: Sequence[Told]) -> None:
             _link(sheet.cell(row, 3), told)
     sheet["A1"].font = BOLD
     sheet.freeze_panes = sheet.cell(head + 1, 1)
-    sheet.auto_filter.ref = f"A{head}:{sheet.cell(head + len(faults), len(HEADINGS)).coordinate}"
+    sheet.auto_filter.ref = f"A{head}:{sheet.cell(head + len(faults), len(LISTED)).coordinate}"
     _print(sheet, head)
     book.active = 0
 
 
 def _lines(told: Told) -> int:
     """Lines its longest text takes: LibreOffice does not fit heights to wrapped texts by itself."""
-    texts = (told.address, told.found, told.message, told.hint)
-    return max(
-        1,
-        *(
-            len(textwrap.wrap(text, width))
-            for text, width in zip(texts, list(HEADINGS.values())[2:], strict=True)
-        ),
-    )
+    return max(1, *(len(textwrap.wrap(text(told), width)) for _, width, text in LISTED))
 
 
 def _print(sheet: Any, head: int) -> None:

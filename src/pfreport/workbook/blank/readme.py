@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pfreport.kinds import Rag
-from pfreport.workbook.blank.needs import Need
-from pfreport.workbook.blank.styles import Styles, colour
+from pfreport.workbook.blank.styles import Need, Styles, colour
 
 NAME = "Read me"
 _WHAT = (

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 from pfreport.kinds import Kind
 from pfreport.settings import Setting, Settings, declared
-from pfreport.workbook.blank.cells import write_cell
 from pfreport.workbook.blank.sheets import Grid, Heading
+from pfreport.workbook.blank.styles import write_cell
 from pfreport.workbook.blank.validation import accepted
 from pfreport.workbook.cells.describe import shown, type_of
-from pfreport.workbook.sheets.settings_reading import SHEET
+from pfreport.workbook.sheets.settings_reading import SETTINGS_SHEET
 
 HELP = "The status date, the portfolio's name and how the reports are made: one row a key."
 _HEADINGS = (
@@ -30,12 +30,12 @@ def write_settings(grid: Grid, values: Mapping[str, object]) -> None:
     """Writes every setting with its value, blank where `values` has none."""
     unknown = values.keys() - declared().keys()
     if unknown:
-        raise ValueError(f"{SHEET} has no {', '.join(sorted(unknown))}")
+        raise ValueError(f"{SETTINGS_SHEET} has no {', '.join(sorted(unknown))}")
     for position, characters in enumerate(_WIDTHS):
         grid.sheet.set_column(position, position, characters)
     for row, (key, setting) in enumerate(declared().items(), 1):
         _write_setting(grid, row, key, setting, values.get(key))
-    grid.make_table(SHEET, _HEADINGS, len(declared()), 1)
+    grid.make_table(SETTINGS_SHEET, _HEADINGS, len(declared()), 1)
     grid.sheet.fit_to_pages(1, 0)
 
 

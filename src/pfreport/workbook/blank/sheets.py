@@ -12,16 +12,16 @@ from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 from pfreport.kinds import Kind, Rag
 from pfreport.model.columns import Column, Record, columns
 from pfreport.model.portfolio import RECORDS
-from pfreport.workbook.blank.cells import write_cell
 from pfreport.workbook.blank.styles import (
     HEADING_HEIGHT,
     LINE_HEIGHT,
-    MOST_LINES,
+    MOST_LINES_OF_A_CELL,
     TYPED_AS_TEXT,
     WRAPPED,
     Styles,
     lines_of,
     width,
+    write_cell,
 )
 from pfreport.workbook.blank.validation import accepted, unique
 from pfreport.workbook.cells.describe import comment
@@ -129,7 +129,7 @@ def _make_room(grid: Grid, number: int, declared: Mapping[str, Column], row: Row
         if isinstance(text, str) and declared[name].kind in WRAPPED
     ]
     if max(lines, default=1) > 1:
-        grid.sheet.set_row(number, LINE_HEIGHT * min(max(lines), MOST_LINES))
+        grid.sheet.set_row(number, LINE_HEIGHT * min(max(lines), MOST_LINES_OF_A_CELL))
 
 
 def _colour(grid: Grid, position: int, column: Column) -> None:

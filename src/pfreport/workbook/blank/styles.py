@@ -4,15 +4,34 @@ reports.
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
+from enum import StrEnum
 from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from pfreport.charts.palette import load_palette
-from pfreport.kinds import Kind, Rag
-from pfreport.workbook.blank.needs import Need
+from pfreport.kinds import Kind, Month, Rag
+from pfreport.model.columns import Record
+from pfreport.model.strategy import Alignment, Goal
+
+
+class Need(StrEnum):
+    """How much a sheet is needed, in words."""
+
+    REQUIRED = "Required"
+    STARTER = "Part of the starter"
+    OPTIONAL = "Optional"
+
+
+def need(record: type[Record]) -> Need:
+    """How much the sheet of a record class is needed."""
+    if record.sheet.required:
+        return Need.REQUIRED
+    return Need.STARTER if record in (Goal, Alignment) else Need.OPTIONAL
+
 
 TYPED_AS_TEXT = (
     Kind.ID,
@@ -35,10 +54,10 @@ WIDTHS = {
     Kind.MONEY: 14,
     Kind.ONE_OF: 14,
 }
-WIDTH = 12
+USUAL_WIDTH = 12
 WRAPPED = (Kind.TEXT, Kind.LONG_TEXT)
 HEADING_HEIGHT, LINE_HEIGHT = 34, 15
-MOST_LINES = 10
+MOST_LINES_OF_A_CELL = 10
 TABS = {Need.REQUIRED: "accent", Need.STARTER: "amber", Need.OPTIONAL: "hairline"}
 
 
@@ -119,9 +138,30 @@ def width(kind: Kind, heading: str) -> float:
     """A column's width in characters: room for its values and for the longest word of its heading
     beside the filter's arrow.
     """
-    return max(WIDTHS.get(kind, WIDTH), max(map(len, heading.split())) + 4)
+    return max(WIDTHS.get(kind, USUAL_WIDTH), max(map(len, heading.split())) + 4)
 
 
 def lines_of(text: str, characters: float) -> int:
     """How many lines a wrapped text takes in a column of that width."""
     return sum(max(1, len(textwrap.wrap(line, int(characters)))) for line in text.splitlines())
+
+
+def write_cell(sheet: Any, row: int, column: int, value: object, look: Format) -> None:
+    """Writes a value of the model, or anything else a workbook may hold. None leaves the cell
+    blank, text is never a formula. Counts from 0.
+    """
+    match value:
+        case None:
+            sheet.write_blank(row, column, None, look)
+        case bool():
+            sheet.write_string(row, column, "Yes" if value else "No", look)
+        case Month():
+            sheet.write_datetime(row, column, value.first_day, look)
+        case dt.date():
+            sheet.write_datetime(row, column, value, look)
+        case int() | float():
+            sheet.write_number(row, column, value, look)
+        case tuple() | list():
+            sheet.write_string(row, column, ", ".join(map(str, value)), look)
+        case _:
+            sheet.write_string(row, column, str(value), look)

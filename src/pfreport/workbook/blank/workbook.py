@@ -16,10 +16,9 @@ from pfreport.errors import CannotWriteError
 from pfreport.model.columns import Record
 from pfreport.model.portfolio import RECORDS
 from pfreport.workbook.blank import readme, settings_sheet
-from pfreport.workbook.blank.needs import Need, need
 from pfreport.workbook.blank.sheets import Grid, Row, write_records
-from pfreport.workbook.blank.styles import TABS, Styles, colour
-from pfreport.workbook.sheets.settings_reading import SHEET
+from pfreport.workbook.blank.styles import TABS, Need, Styles, colour, need
+from pfreport.workbook.sheets.settings_reading import SETTINGS_SHEET
 
 _CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # fixed: the same contents are the same bytes
 _ROOM = 2000
@@ -54,7 +53,7 @@ def _write_sheets(
     last = max([_ROOM, *(2 * len(rows) for rows in contents.values())]) + 1
     first = _add(book, readme.NAME, "ink")
     settings_sheet.write_settings(
-        Grid(_add(book, SHEET, TABS[Need.REQUIRED]), styles, last), settings
+        Grid(_add(book, SETTINGS_SHEET, TABS[Need.REQUIRED]), styles, last), settings
     )
     for record in records:
         sheet = _add(book, record.sheet.name, TABS[need(record)])
@@ -63,7 +62,9 @@ def _write_sheets(
         (record.sheet.name, f"{record.sheet.help} Adds {record.sheet.adds}.", need(record))
         for record in records
     ]
-    readme.write_readme(first, styles, [(SHEET, settings_sheet.HELP, Need.REQUIRED), *named])
+    readme.write_readme(
+        first, styles, [(SETTINGS_SHEET, settings_sheet.HELP, Need.REQUIRED), *named]
+    )
 
 
 def _add(book: Workbook, name: str, role: str) -> Any:

@@ -8,12 +8,16 @@ import datetime as dt
 import functools
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from pfreport.faults import Fault
 from pfreport.kinds import Kind
 from pfreport.settings import SCORE_MAX
-from pfreport.workbook.cells.days import parse_date, parse_month
+from pfreport.workbook.cells.days import NOT_A_DATE, NOT_A_MONTH, parse_date, parse_month
 from pfreport.workbook.cells.numbers import (
+    NOT_A_NUMBER,
+    TWO_READINGS,
     parse_amount,
     parse_impact,
     parse_integer,
@@ -21,6 +25,7 @@ from pfreport.workbook.cells.numbers import (
 )
 from pfreport.workbook.cells.parsed import Declared, Parsed, Trouble, blank_of
 from pfreport.workbook.cells.words import (
+    NOT_A_CHOICE,
     parse_currency,
     parse_id,
     parse_ids,
@@ -89,13 +94,13 @@ def _read_repeated(
         value: Parsed(blank_of(declared)) if value == BLANK else parse(value)
         for value in dict.fromkeys(values)
     }
-    troubled = {value: one.trouble for value, one in parsed.items() if one.trouble}
+    troubled = {value: cell.trouble for value, cell in parsed.items() if cell.trouble}
     troubles = (
         {position: troubled[value] for position, value in enumerate(values) if value in troubled}
         if troubled
         else {}
     )
-    read = {value: one.value for value, one in parsed.items()}
+    read = {value: cell.value for value, cell in parsed.items()}
     return [*map(read.__getitem__, values)], troubles
 
 
@@ -111,6 +116,22 @@ def parser_of(declared: Declared, score_max: float) -> Callable[[Plain], Parsed]
         return functools.partial(parse_impact, score_max)
     return functools.partial(_PARSERS[declared.kind], declared)
 
+
+def with_mapping(told: Fault) -> Fault:
+    """The fault of a cell that is read through a mapping, with the keys of `pfreport.toml` that may
+    mend it.
+    """
+    keys = _MAPPED_BY.get(told.code)
+    return replace(told, mapping_keys=keys) if keys else told
+
+
+_MAPPED_BY = {
+    NOT_A_DATE.code: 'dates = "dd.mm.yyyy", part_dates for months and quarters, or withheld',
+    NOT_A_MONTH.code: 'dates = "mmm yyyy", or withheld',
+    NOT_A_NUMBER.code: "suffixes, decimal or withheld",
+    TWO_READINGS.code: 'decimal = "." or ","',
+    NOT_A_CHOICE.code: "its meaning under values, or withheld",
+}
 
 # Texts and dates repeat down a column; numbers are left out because 1 and True are one key to a
 # dictionary.

@@ -54,8 +54,8 @@ def _in_years(day: dt.date, value: Any, warning: Trouble | None) -> Parsed:
 
 
 def _iso_day(text: str) -> dt.date | None:
-    found = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?", text)
+    day = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?", text)
     try:
-        return dt.date.fromisoformat(found[1]) if found else None
+        return dt.date.fromisoformat(day[1]) if day else None
     except ValueError:
         return None

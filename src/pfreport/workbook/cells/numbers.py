@@ -125,5 +125,5 @@ def _ratio(text: str) -> float | None:
     strength, _, direction = text.rpartition(" ")
     if strength in STRENGTHS and direction in ("more", "less"):
         return STRENGTHS[strength] if direction == "more" else 1 / STRENGTHS[strength]
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)(?: ?/ ?([1-9]))?", text)
-    return float(found[1]) / float(found[2] or 1) if found else None
+    ratio = re.fullmatch(r"(\d+(?:\.\d+)?)(?: ?/ ?([1-9]))?", text)
+    return float(ratio[1]) / float(ratio[2] or 1) if ratio else None

@@ -82,10 +82,14 @@ def _read_sheet(workbook: Any, name: str, scan: Any) -> dict[str, Any]:
         OverflowError,
     ) as error:  # the second for a duration of more than a million years
         return {"unreadable": f"the reader says: {error}"}
-    found = (
+    scanned = (
         {} if scan is None else {key: getattr(scan, key) for key in scan.__slots__ if key != "cuts"}
     )
-    return {"rows": _sharing_blanks(rows), "merges": sheet.merged_cell_ranges or [], "found": found}
+    return {
+        "rows": _sharing_blanks(rows),
+        "merges": sheet.merged_cell_ranges or [],
+        "found": scanned,
+    }
 
 
 def _sharing_blanks(rows: list[list[Any]]) -> list[list[Any]]:

@@ -7,6 +7,7 @@ import hashlib
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -16,9 +17,9 @@ from pfreport.kinds import normalised
 from pfreport.workbook.file.container import TOO_MUCH
 from pfreport.workbook.file.preflight import FILE_SIZE
 from pfreport.workbook.file.raw import BLANK, RawTable, RawWorkbook, SheetOrigin
-from pfreport.workbook.file.scan import MOST_COLUMNS, MOST_ROWS
+from pfreport.workbook.file.scan import MOST_SHEET_COLUMNS, MOST_SHEET_ROWS
 
-SUFFIX = ".csv"
+CSV_SUFFIX = ".csv"
 DELIMITERS = ",;\t|"
 ROWS_TRIED = 10
 TURN_IT = (
@@ -58,21 +59,27 @@ def likely_encoding(path: Path) -> Encoding | None:
     )
 
 
-def read_folder(path: Path, encoding: str | None = None) -> RawWorkbook:
-    """Reads the folder. Raises MissingFileError where it holds no such file, WorkbookError where
-    one cannot be read.
+@dataclass(frozen=True, slots=True)
+class CsvFolder:
+    """A folder of .csv files; those that are not in UTF-8 are written in `encoding`, and `file` is
+    what its origins call it where several sources are read together.
     """
-    contents = _contents(path)
-    digest = hashlib.sha256()
-    for name, content in contents.items():
-        digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(content).digest())
-    sheets = {
-        name: RawTable(
-            _rows(name, _decoded(name, content, encoding)), SheetOrigin(name), typed=False
-        )
-        for name, content in contents.items()
-    }
-    return RawWorkbook(path.resolve().name, digest.hexdigest(), sheets)
+
+    path: Path
+    encoding: str | None = None
+    file: str = ""
+
+    def open(self) -> RawWorkbook:
+        """Reads it. Raises MissingFileError where it holds no such file, WorkbookError where one
+        cannot be read.
+        """
+        digest, sheets = hashlib.sha256(), {}
+        for name, content in _contents(self.path).items():
+            digest.update(hashlib.sha256(name.encode()).digest() + hashlib.sha256(content).digest())
+            rows = _rows(name, _decoded(name, content, self.encoding))
+            sheets[name] = RawTable(rows, SheetOrigin(name, self.file), typed=False)
+        name = self.path.resolve().name
+        return RawWorkbook(name, digest.hexdigest(), sheets, file=self.file)
 
 
 def _contents(path: Path) -> dict[str, bytes]:
@@ -80,12 +87,12 @@ def _contents(path: Path) -> dict[str, bytes]:
     files = sorted(
         file
         for file in path.iterdir()
-        if file.suffix.lower() == SUFFIX and not file.name.startswith((".", "~"))
+        if file.suffix.lower() == CSV_SUFFIX and not file.name.startswith((".", "~"))
     )
     if not files:
         raise MissingFileError(
-            f"{path} is a folder without {SUFFIX} files",
-            f"name a workbook, or a folder with a {SUFFIX} file a sheet",
+            f"{path} is a folder without {CSV_SUFFIX} files",
+            f"name a workbook, or a folder with a {CSV_SUFFIX} file a sheet",
         )
     if sum(_size(file) for file in files) > FILE_SIZE:
         raise WorkbookError(f"{path.name} is larger than {FILE_SIZE // 2**20} MB", TOO_MUCH)
@@ -141,12 +148,14 @@ def _rows(name: str, text: str) -> Sequence[Sequence[str]]:
             )
         ]
     except csv.Error as error:
-        raise WorkbookError(f"{name}{SUFFIX} cannot be read: {error}", SAVE_AS_UTF8) from error
+        raise WorkbookError(f"{name}{CSV_SUFFIX} cannot be read: {error}", SAVE_AS_UTF8) from error
     width = max(map(len, rows), default=0)
-    if len(rows) > MOST_ROWS:
-        raise WorkbookError(f"{name}{SUFFIX} uses more than {MOST_ROWS:,} rows", TOO_MUCH)
-    if width > MOST_COLUMNS:
-        raise WorkbookError(f"{name}{SUFFIX} uses more than {MOST_COLUMNS} columns", TURN_IT)
+    if len(rows) > MOST_SHEET_ROWS:
+        raise WorkbookError(f"{name}{CSV_SUFFIX} uses more than {MOST_SHEET_ROWS:,} rows", TOO_MUCH)
+    if width > MOST_SHEET_COLUMNS:
+        raise WorkbookError(
+            f"{name}{CSV_SUFFIX} uses more than {MOST_SHEET_COLUMNS} columns", TURN_IT
+        )
     return [row + [BLANK] * (width - len(row)) for row in rows]
 
 
@@ -158,18 +167,18 @@ def _decoded(name: str, content: bytes, encoding: str | None) -> str:
     except UnicodeDecodeError as error:
         text = _as_stated(name, content, encoding, error)
     if "\0" in text:
-        raise WorkbookError(f"{name}{SUFFIX} is no text file", "name the workbook it came from")
+        raise WorkbookError(f"{name}{CSV_SUFFIX} is no text file", "name the workbook it came from")
     return text
 
 
 def _as_stated(name: str, content: bytes, encoding: str | None, cause: UnicodeDecodeError) -> str:
     if encoding is None:
-        raise WorkbookError(f"{name}{SUFFIX} is not written in UTF-8", SAY_IT) from cause
+        raise WorkbookError(f"{name}{CSV_SUFFIX} is not written in UTF-8", SAY_IT) from cause
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         raise WorkbookError(
-            f"{name}{SUFFIX} is written neither in UTF-8 nor in {encoding}", SAVE_AS_UTF8
+            f"{name}{CSV_SUFFIX} is written neither in UTF-8 nor in {encoding}", SAVE_AS_UTF8
         ) from error
 
 

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pfreport.workbook.file.scan import MOST_COLUMNS, MOST_ROWS
+from pfreport.workbook.file.scan import MOST_SHEET_COLUMNS, MOST_SHEET_ROWS, Place
 
 _PROBLEM = re.compile(r"#[A-ZÄÖÜ0-9/]+[!?]?|Err:\d+")
 _HIDDEN = ("collapse", "filter")
-Place = tuple[int, int]
 Notes = list[tuple[str, range, str]]
 """What is to be noted of a row: of which kind, at which columns, with which text."""
 
@@ -62,7 +61,7 @@ class _Sheet:
             times = _repeated(element, "number-rows-repeated")
             values, notes = self._cells(element, row)
             if values:
-                self._note(notes, range(row, min(row + times, MOST_ROWS)))
+                self._note(notes, range(row, min(row + times, MOST_SHEET_ROWS)))
                 self._add(values, row, times, hidden=_get(element, "visibility") in _HIDDEN)
             row += times
         width = max(map(len, self.rows), default=0)
@@ -80,7 +79,7 @@ class _Sheet:
         }
 
     def _add(self, values: list[Any], row: int, times: int, *, hidden: bool) -> None:
-        if row + times > MOST_ROWS:
+        if row + times > MOST_SHEET_ROWS:
             self.far.append((row, 0))
             return
         self.rows += [[] for _ in range(row - len(self.rows))]
@@ -106,13 +105,13 @@ class _Sheet:
             if name not in ("table-cell", "covered-table-cell"):
                 continue
             times = _repeated(cell, "number-columns-repeated")
-            value, found = _value(cell)
-            if column + times > MOST_COLUMNS and (value != "" or found):
+            value, problem = _value(cell)
+            if column + times > MOST_SHEET_COLUMNS and (value != "" or problem):
                 self.far.append((row, column))
-            elif value != "" or found:
+            elif value != "" or problem:
                 values += [""] * (column - len(values)) + [value] * times
                 notes += [
-                    (note, range(column, column + times), text) for note, text in found.items()
+                    (note, range(column, column + times), text) for note, text in problem.items()
                 ]
             self._span(cell, row, column)
             column += times
@@ -193,7 +192,7 @@ def _text(element: Any) -> str:
 
 
 def _every(element: Any, name: str) -> Iterator[Any]:
-    return (one for one in element.iter() if _tag(one) == name)
+    return (child for child in element.iter() if _tag(child) == name)
 
 
 def _repeated(element: Any, name: str) -> int:

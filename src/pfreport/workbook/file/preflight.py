@@ -24,7 +24,7 @@ from pfreport.workbook.file.spelling import UTF_16, is_plain
 FILE_SIZE = 50 * 2**20
 PREFIX = "pfreport-copy-"
 LEFT_OVER_SECONDS = 3_600
-SUFFIXES = (".xlsx", ".xlsm", ".ods")
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".ods")
 # Error values, formulas, hidden rows; as patterns of one literal each, the fastest search there is.
 _TELLTALE = tuple(map(re.compile, (b't="e"', rb"<f[\s>/]", b"hidden")))
 # Columns beyond 200 (GR) and rows from 200,000; the look ahead passes over all others quickly.
@@ -135,15 +135,15 @@ def _sweep(ours: Path) -> None:
     now = ours.stat()
     for folder in ours.parent.glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError):
-            found = folder.lstat()
-            if found.st_uid == now.st_uid and now.st_mtime - found.st_mtime > LEFT_OVER_SECONDS:
+            there = folder.lstat()
+            if there.st_uid == now.st_uid and now.st_mtime - there.st_mtime > LEFT_OVER_SECONDS:
                 shutil.rmtree(folder)
 
 
 def _hint(path: Path) -> str:
     """The workbook beside it whose name is nearest, for a name that was mistyped."""
     beside = (
-        [file.name for file in path.parent.glob("*") if file.suffix.lower() in SUFFIXES]
+        [file.name for file in path.parent.glob("*") if file.suffix.lower() in WORKBOOK_SUFFIXES]
         if path.parent.is_dir()
         else []
     )

@@ -10,6 +10,7 @@ from typing import Protocol
 from pfreport.faults import Fault
 from pfreport.model.columns import NOTHING
 from pfreport.origins import Origin
+from pfreport.workbook.file.scan import Place
 
 Plain = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta
 BLANK = ""
@@ -43,13 +44,14 @@ class TableOrigin(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SheetOrigin:
-    """A sheet, read from its cell A1."""
+    """A sheet, read from its cell A1; `file` is that of its source where there are several."""
 
     sheet: str
+    file: str = ""
 
     def address(self, row: int, column: int | None = None) -> Origin:
         """The cell, or the row."""
-        return Origin(self.sheet, row + 1, 0 if column is None else column + 1)
+        return Origin(self.sheet, row + 1, 0 if column is None else column + 1, self.file)
 
     def columns(self, fields: Mapping[str, int]) -> Mapping[str, int]:
         """All of them."""
@@ -93,19 +95,27 @@ class RawTable:
     visible: bool = True
     hidden_rows: frozenset[int] = frozenset()
     merges: tuple[Merge, ...] = ()
-    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    uncalculated: frozenset[tuple[int, int]] = frozenset()
-    linked: frozenset[tuple[int, int]] = frozenset()
-    doubled: frozenset[tuple[int, int]] = frozenset()
+    errors: Mapping[Place, str] = field(default_factory=dict)
+    uncalculated: frozenset[Place] = frozenset()
+    linked: frozenset[Place] = frozenset()
+    doubled: frozenset[Place] = frozenset()
     unordered_rows: frozenset[int] = frozenset()
-    far: tuple[tuple[int, int], ...] = ()
+    far: tuple[Place, ...] = ()
     unreadable: str | None = None
     typed: bool = True
     mapped: bool = False
-    withheld: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    withheld: Mapping[Place, str] = field(default_factory=dict)
     skipped: int = 0
 
-    def special(self) -> frozenset[tuple[int, int]]:
+    def column(self, at: int, first: int = 0) -> list[Plain]:
+        """What stands in a column from a row on; blank where a row is shorter."""
+        return [row[at] if at < len(row) else BLANK for row in self.rows[first:]]
+
+    def cell(self, row: int, at: int) -> Plain:
+        """What stands in one cell."""
+        return self.rows[row][at] if at < len(self.rows[row]) else BLANK
+
+    def special(self) -> frozenset[Place]:
         """Cells that are not what their plain value shows: error values, formulas without a result,
         cells stored twice.
         """
@@ -117,7 +127,8 @@ class RawWorkbook:
     """A workbook's tables by sheet name, in its own order. `sha256` is that of the file; `macros`
     are never run.
 
-    `faults` are what a mapping found wrong with itself or with the sheets it reads.
+    `faults` are what a mapping found wrong with itself or with the sheets it reads; `file` is what
+    its origins call it where several are read together.
     """
 
     name: str
@@ -125,3 +136,4 @@ class RawWorkbook:
     sheets: Mapping[str, RawTable]
     macros: bool = False
     faults: tuple[Fault, ...] = ()
+    file: str = ""

@@ -9,12 +9,11 @@ import pickle
 import signal
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pfreport.errors import WorkbookError
-from pfreport.workbook.collection import uncollected
-from pfreport.workbook.file.csv_folder import read_folder
 from pfreport.workbook.file.preflight import Copy, Look, look_through, private_copy
 from pfreport.workbook.file.raw import Merge, RawTable, RawWorkbook, SheetOrigin
 
@@ -24,24 +23,25 @@ SAVE_AGAIN = "open it in a spreadsheet program and save it again as .xlsx"
 SMALLER = "copy its data sheets into a new workbook; if that fails too, the file is damaged"
 
 
-def read_workbook(path: Path, encoding: str | None = None) -> RawWorkbook:
-    """Reads a workbook, or a folder of .csv files, of which those that are not in UTF-8 are written
-    in `encoding`.
+@dataclass(frozen=True, slots=True)
+class WorkbookFile:
+    """A workbook; `file` is what its origins call it where several are read together."""
 
-    Raises MissingFileError or WorkbookError, each with what to do.
-    """
-    if path.is_dir():
-        return read_folder(path, encoding)
-    with private_copy(path) as copy:
-        look, answer = _read(copy)
-    if "refused" in answer:
-        raise WorkbookError(f"{copy.name} cannot be read: {answer['refused']}", SAVE_AGAIN)
-    sheets = {sheet["name"]: _table(sheet) for sheet in answer["sheets"]}
-    if not sheets:
-        raise WorkbookError(f"{copy.name} has no sheets", SAVE_AGAIN)
-    if len(sheets) < len(answer["sheets"]):
-        raise WorkbookError(f"{copy.name} has two sheets of one name", SAVE_AGAIN)
-    return RawWorkbook(copy.name, copy.sha256, sheets, look.macros)
+    path: Path
+    file: str = ""
+
+    def open(self) -> RawWorkbook:
+        """Reads it. Raises MissingFileError or WorkbookError, each with what to do."""
+        with private_copy(self.path) as copy:
+            look, answer = _read(copy)
+        if "refused" in answer:
+            raise WorkbookError(f"{copy.name} cannot be read: {answer['refused']}", SAVE_AGAIN)
+        sheets = {sheet["name"]: _table(sheet, self.file) for sheet in answer["sheets"]}
+        if not sheets:
+            raise WorkbookError(f"{copy.name} has no sheets", SAVE_AGAIN)
+        if len(sheets) < len(answer["sheets"]):
+            raise WorkbookError(f"{copy.name} has two sheets of one name", SAVE_AGAIN)
+        return RawWorkbook(copy.name, copy.sha256, sheets, look.macros, file=self.file)
 
 
 def _read(copy: Copy) -> tuple[Look, dict[str, Any]]:
@@ -90,8 +90,7 @@ class _Child:
                 f"{self.name} could not be read: {_last_words(self.process.returncode, errors)}",
                 SMALLER,
             )
-        with uncollected():
-            answer: dict[str, Any] = _PlainUnpickler(io.BytesIO(out)).load()
+        answer: dict[str, Any] = _PlainUnpickler(io.BytesIO(out)).load()
         return answer
 
 
@@ -111,32 +110,30 @@ class _PlainUnpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """Dates, times and sets are the only classes there are."""
-        allowed = {
-            "datetime": dt.datetime,
-            "date": dt.date,
-            "time": dt.time,
-            "timedelta": dt.timedelta,
-        }
-        if module == "datetime" and name in allowed:
-            return allowed[name]
+        if module == "datetime" and name in ("datetime", "date", "time", "timedelta"):
+            return getattr(dt, name)
         raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
 
 
-def _table(sheet: dict[str, Any]) -> RawTable:
-    origin = SheetOrigin(sheet["name"])
+def _table(sheet: dict[str, Any], file: str = "") -> RawTable:
+    origin = SheetOrigin(sheet["name"], file)
     if "unreadable" in sheet:
         return RawTable((), origin, visible=sheet["visible"], unreadable=sheet["unreadable"])
-    found = sheet["found"]
+    scanned = sheet["found"]
+
+    def places(name: str) -> frozenset[Any]:
+        return frozenset(scanned.get(name, ()))
+
     return RawTable(
         rows=sheet["rows"],
         origin=origin,
         visible=sheet["visible"],
-        hidden_rows=frozenset(found.get("hidden_rows", ())),
+        hidden_rows=places("hidden_rows"),
         merges=tuple(Merge(*start, *end) for start, end in sheet["merges"]),
-        errors=found.get("errors", {}),
-        uncalculated=frozenset(found.get("uncalculated", ())),
-        linked=frozenset(found.get("linked", ())),
-        doubled=frozenset(found.get("doubled", ())),
-        unordered_rows=frozenset(found.get("unordered_rows", ())),
-        far=tuple(found.get("far", ())),
+        errors=scanned.get("errors", {}),
+        uncalculated=places("uncalculated"),
+        linked=places("linked"),
+        doubled=places("doubled"),
+        unordered_rows=places("unordered_rows"),
+        far=tuple(scanned.get("far", ())),
     )

@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-MOST_ROWS = 200_000
-MOST_COLUMNS = 200
-MOST_FAR = 100
+MOST_SHEET_ROWS = 200_000
+MOST_SHEET_COLUMNS = 200
+MOST_FAR_CELLS = 100
 GRID_ROWS = 1_048_576
 GRID_COLUMNS = 16_384
 
@@ -23,6 +23,7 @@ _REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 LINK = re.compile(r"\[\d+\]")
 
 Place = tuple[int, int]
+"""A cell of a sheet by its row and its column, both counted from 0."""
 
 
 class SheetRefusedError(Exception):
@@ -168,7 +169,7 @@ class _Scanner:
         """A cell is complete: what is worth a word is noted."""
         place = (self.row, self.column)
         text = "".join(self.value or ())
-        if self.row >= MOST_ROWS or self.column >= MOST_COLUMNS:
+        if self.row >= MOST_SHEET_ROWS or self.column >= MOST_SHEET_COLUMNS:
             self.cut_far(place, filled=bool(text or self.formula is not None or self.inline))
             return
         if self.type == "e":
@@ -190,9 +191,9 @@ class _Scanner:
         """Takes a far cell out, since it would make the reader allocate the whole grid up to it."""
         if filled:
             self.found.far.append(place)
-        if len(self.found.far) > MOST_FAR:
+        if len(self.found.far) > MOST_FAR_CELLS:
             raise SheetRefusedError(
-                f"it uses more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns"
+                f"it uses more than {MOST_SHEET_ROWS:,} rows or {MOST_SHEET_COLUMNS} columns"
             )
         self.cut()
 

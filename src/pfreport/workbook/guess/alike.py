@@ -10,9 +10,8 @@ from pfreport.kinds import normalised
 from pfreport.workbook.cells.texts import plain_text
 from pfreport.workbook.file.raw import Plain, RawTable
 from pfreport.workbook.guess.profile import Profile
-from pfreport.workbook.guess.sureness import PLACED
-from pfreport.workbook.guess.table import MOST_FIELDS, Candidate
-from pfreport.workbook.mapping.view import ROWS_SEARCHED, heading_text, transposed
+from pfreport.workbook.guess.table import MOST_TURNED_ROWS, Candidate
+from pfreport.workbook.mapping.view import MAPPED_HEADER_WITHIN_ROWS, heading_text, transposed
 from pfreport.workbook.sheets.headers import plain_heading
 
 
@@ -30,36 +29,33 @@ def sheets_alike(candidate: Candidate, tables: Iterable[RawTable]) -> Alike:
     """The sheets of a workbook that have the headings of a table."""
     whole = candidate.view.table
     head = _plain(whole.rows[candidate.header_rows[-1]])
-    key = next(
-        (
-            candidate.placed[n].at[0]
-            for n in ("project_id", "name")
-            if n in candidate.placed and candidate.placed[n].sure >= PLACED
-        ),
-        None,
-    )
-    if key is None or len(candidate.header_rows) > 1:
+    naming = candidate.sure.get("project_id") or candidate.sure.get("name")
+    if naming is None or len(candidate.header_rows) > 1:
         return Alike()
+    key = naming.at[0]
     known = _keys(candidate.view.below, key)
     others, copies, below = list[RawTable](), list[RawTable](), list[Sequence[Plain]]()
     for table in tables:
         if (
             table.unreadable
             or table.origin.sheet == whole.origin.sheet
-            or (candidate.turned and len(table.rows) > MOST_FIELDS)
+            or (candidate.turned and len(table.rows) > MOST_TURNED_ROWS)
         ):
             continue
         rows = transposed(table).rows if candidate.turned else table.rows
-        at = next((i for i, row in enumerate(rows[:ROWS_SEARCHED]) if _plain(row) == head), None)
+        at = next(
+            (i for i, row in enumerate(rows[:MAPPED_HEADER_WITHIN_ROWS]) if _plain(row) == head),
+            None,
+        )
         if at is None:
             continue
-        found = _keys(rows[at + 1 :], key)
-        if found and not found & known and table.visible:
+        keys = _keys(rows[at + 1 :], key)
+        if keys and not keys & known and table.visible:
             others.append(table)
             below += rows[at + 1 :]
         else:
             copies.append(table)
-        known |= found
+        known |= keys
     return Alike(tuple(others), tuple(copies), tuple(below))
 
 

@@ -15,18 +15,20 @@ from pfreport.workbook.guess.profile import is_date
 from pfreport.workbook.guess.sureness import PLACED
 from pfreport.workbook.guess.table import Candidate
 from pfreport.workbook.guess.written import line
-from pfreport.workbook.mapping.view import ROWS_SEARCHED, heading_text
+from pfreport.workbook.mapping.view import MAPPED_HEADER_WITHIN_ROWS, heading_text
 
 FEWEST_GATES = 3
 FEWEST_MONTHS = 4
-MOST_CATEGORIES = 12
+MOST_GOALS_OF_A_COLUMN = 12
 
 
-def beyond(candidate: Candidate, found: Sequence[Candidate], raw: RawWorkbook) -> Iterator[str]:
+def beyond(
+    candidate: Candidate, candidates: Sequence[Candidate], raw: RawWorkbook
+) -> Iterator[str]:
     """Lines about what else the workbook may give, where no sheet was found for it."""
-    sheets = {one.record.sheet.name: one for one in found}
-    key = candidate.placed.get("project_id")
-    if key is not None and key.sure >= PLACED and "Milestones" not in sheets:
+    sheets = {other.record.sheet.name: other for other in candidates}
+    key = candidate.sure.get("project_id")
+    if key is not None and "Milestones" not in sheets:
         yield from _gates(candidate, candidate.view.texts[key.at[0]])
     if "Periods" not in sheets:
         yield from _months(raw)
@@ -34,7 +36,7 @@ def beyond(candidate: Candidate, found: Sequence[Candidate], raw: RawWorkbook) -
 
 
 def _gates(candidate: Candidate, key: str) -> Iterator[str]:
-    used = {at for one in candidate.placed.values() if one.sure >= PLACED for at in one.at}
+    used = {at for placed in candidate.sure.values() for at in placed.at}
     gates = [
         t
         for at, t in enumerate(candidate.view.texts)
@@ -46,34 +48,29 @@ def _gates(candidate: Candidate, key: str) -> Iterator[str]:
         "",
         "# Dates side by side may be gates, one milestone each; the dates are read as those of the "
         "projects are:",
-    )
-    yield from ("# [sheets.Milestones]", f"# {line('sheet', candidate.view.table.origin.sheet)}")
-    yield from (
+        "# [sheets.Milestones]",
+        f"# {line('sheet', candidate.view.table.origin.sheet)}",
         "# [sheets.Milestones.columns]",
         f"# {line('Milestone ID', {'join': [key, '{heading}']})}",
+        f"# {line('Project ID', key)}",
+        "# [sheets.Milestones.each]",
+        '# heading = "Name"',
+        f"# {line('Baseline date', gates)}",
     )
-    yield from (f"# {line('Project ID', key)}", "# [sheets.Milestones.each]", '# heading = "Name"')
-    yield f"# {line('Baseline date', gates)}"
 
 
 def _months(raw: RawWorkbook) -> Iterator[str]:
     """A sheet with projects down and months across."""
     for table in raw.sheets.values():
-        for row in table.rows[:ROWS_SEARCHED]:
+        for row in table.rows[:MAPPED_HEADER_WITHIN_ROWS]:
             dates = [heading_text(cell) for cell in row if is_date(cell)]
             days = [heading_text(cell) for cell in row if isinstance(cell, dt.date)]
             if days != sorted(set(days)):  # a record with several dates
                 continue
-            key = next(
-                (
-                    text
-                    for text in map(heading_text, row)
-                    if score(Project, "project_id", text) >= SAME_SYNONYM
-                ),
-                None,
-            )
-            if key is not None and len(dates) >= FEWEST_MONTHS:
-                yield from _unfolded(table, key, dates)
+            texts = map(heading_text, row)
+            keys = [t for t in texts if score(Project, "project_id", t) >= SAME_SYNONYM]
+            if keys and len(dates) >= FEWEST_MONTHS:
+                yield from _unfolded(table, keys[0], dates)
                 return
 
 
@@ -83,14 +80,10 @@ def _unfolded(table: RawTable, key: str, dates: Sequence[str]) -> Iterator[str]:
         "",
         "# Months side by side may be amounts of each project, one row a month; say what they are, "
         "such as Planned value:",
-    )
-    yield from (
         "# [sheets.Periods]",
         f"# {line('sheet', table.origin.sheet)}",
         "# [sheets.Periods.columns]",
         f"# {line('Project ID', key)}",
-    )
-    yield from (
         "# [sheets.Periods.each]",
         '# heading = "Period"',
         f"# {line('Actual cost', [f'{two}*' for two in begin])}",
@@ -108,7 +101,7 @@ def _goals(candidate: Candidate, goals: Candidate | None) -> Iterator[str]:
             for value in _cells(goals, field)
         }
         for at, text in enumerate(candidate.view.texts):
-            values = {normalised(one) for one in candidate.profiles[at].texts}
+            values = {*map(normalised, candidate.profiles[at].texts)}
             if text and values and values <= names:
                 yield from (
                     "",
@@ -122,17 +115,18 @@ def _goals(candidate: Candidate, goals: Candidate | None) -> Iterator[str]:
         if (
             text
             and profile.filled == 1
-            and 2 <= len(profile.most_frequent) <= MOST_CATEGORIES
+            and 2 <= len(profile.most_frequent) <= MOST_GOALS_OF_A_COLUMN
             and "categor" in text.casefold()
         ):
             yield from (
                 "",
                 "# Where no goals are written down, the values of a column may stand for them:",
+                "# [alignment]",
+                f"# {line('goal_from', text)}",
             )
-            yield from ("# [alignment]", f"# {line('goal_from', text)}")
             return
 
 
 def _cells(candidate: Candidate, field: str) -> Sequence[Plain]:
-    one = candidate.placed.get(field)
-    return candidate.profiles[one.at[0]].cells if one is not None and one.sure >= PLACED else ()
+    placed = candidate.sure.get(field)
+    return candidate.profiles[placed.at[0]].cells if placed is not None else ()

@@ -14,11 +14,11 @@ from pfreport.workbook.guess.profile import is_date, is_number
 from pfreport.workbook.mapping.totals import heads_totals
 from pfreport.workbook.mapping.view import View, heading_text
 
-MOST_ROWS = 2_000
+MOST_ROWS_LOOKED_AT = 2_000
 """Rows that are looked at."""
 FIRST_CELLS = 2
 """Filled cells of a row among which a word for a total is looked for."""
-MOSTLY = 0.5
+MOST_OF_A_COLUMN = 0.5
 FEWEST_WORDED = 3
 """Columns of words in a table whose rows of totals are known by having none."""
 UNITS = frozenset(
@@ -65,7 +65,7 @@ def body_of(view: View) -> Body:
     body, alone = Body(), list[tuple[int, str]]()
     rows = [
         (i, [(c, v) for c, v in enumerate(cells) if _filled(v)])
-        for i, cells in enumerate(view.below[:MOST_ROWS])
+        for i, cells in enumerate(view.below[:MOST_ROWS_LOOKED_AT])
     ]
     measured = _measured(cells for _, cells in rows if len(cells) > 1)
     worded = _columns_of_words(cells for _, cells in rows)
@@ -79,7 +79,7 @@ def body_of(view: View) -> Body:
         if not again and after_gap and body.records and _is_header(cells, measured):
             title = [text for at, text in alone if at == index - 1]
             body.ends, body.until = index, title[0] if title else heading_text(cells[0][1])
-            alone = [one for one in alone if one[0] < index - len(title)]
+            alone = [cell for cell in alone if cell[0] < index - len(title)]
             break
         body.titled |= again and any(at == index - 1 for at, _ in alone)
         after_gap = again
@@ -107,7 +107,9 @@ def _measured(rows: Iterator[list[tuple[int, Plain]]]) -> frozenset[int]:
         for column, value in row:
             cells[column] += 1
             typed[column] += _is_typed(value)
-    return frozenset(column for column, count in cells.items() if typed[column] > count * MOSTLY)
+    return frozenset(
+        column for column, count in cells.items() if typed[column] > count * MOST_OF_A_COLUMN
+    )
 
 
 def _is_typed(value: Plain) -> bool:
@@ -127,7 +129,7 @@ def _columns_of_words(rows: Iterator[list[tuple[int, Plain]]]) -> int:
     for row in rows:
         count += len(row) > 1
         filled.update(column for column, value in row if not _is_typed(value))
-    return sum(times > count * MOSTLY for times in filled.values())
+    return sum(times > count * MOST_OF_A_COLUMN for times in filled.values())
 
 
 def _is_total(body: Body, cells: Sequence[tuple[int, Plain]], worded: int) -> bool:

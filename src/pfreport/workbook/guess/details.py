@@ -10,16 +10,18 @@ from collections.abc import Iterable, Sequence
 
 from pfreport.kinds import Kind, Rag, normalised
 from pfreport.model.columns import Column
-from pfreport.workbook.guess.meanings import KNOWN_WITHHELD, WORDS, meaning
 from pfreport.workbook.guess.profile import (
-    LONGEST,
+    KNOWN_WITHHELD,
+    LONGEST_VALUE,
     PATTERNS,
-    SUFFIXES,
     TYPED,
+    UNIT_SUFFIXES,
+    WORDS,
     Profile,
     is_colour,
     is_date,
     is_number,
+    meaning,
     without_suffix,
 )
 
@@ -107,7 +109,7 @@ def date_patterns(profiles: Iterable[Profile]) -> tuple[list[str], list[str]]:
     """How the dates that are text are written; and patterns of which one is meant, where the texts
     do not tell which.
     """
-    texts = {text for profile in profiles for text in profile.texts if is_date(text)}
+    texts = {text for text in _texts(profiles) if is_date(text)}
     by_name = dict(PATTERNS)
     written: list[str] = []
     for name, pattern in PATTERNS:
@@ -133,9 +135,13 @@ def date_patterns(profiles: Iterable[Profile]) -> tuple[list[str], list[str]]:
     return written, []
 
 
-def _turned(one: str, other: str) -> bool:
+def _texts(profiles: Iterable[Profile]) -> Iterable[str]:
+    return (text for profile in profiles for text in profile.texts)
+
+
+def _turned(day: str, other: str) -> bool:
     """Whether two patterns differ in the order of days and months alone."""
-    return sorted(one) == sorted(other) and one != other
+    return sorted(day) == sorted(other) and day != other
 
 
 def of_parts(patterns: Iterable[str]) -> bool:
@@ -147,22 +153,19 @@ def suffixes(profiles: Iterable[Profile]) -> dict[str, float]:
     """What stands behind amounts for their unit, with what it multiplies by; as the texts spell
     it.
     """
-    found = (
-        without_suffix(text)[1] for profile in profiles for text in profile.texts if is_number(text)
-    )
-    return {
-        suffix: SUFFIXES[suffix] for suffix in dict.fromkeys(one.casefold() for one in found if one)
-    }
+    numbers = (text for text in _texts(profiles) if is_number(text))
+    endings = dict.fromkeys(without_suffix(text)[1].casefold() for text in numbers)
+    return {ending: UNIT_SUFFIXES[ending] for ending in endings if ending}
 
 
 def decimal(profiles: Iterable[Profile]) -> tuple[str | None, bool]:
     """The decimal mark of numbers that are text, None where none of them tells; and whether it
     matters to any.
     """
-    texts = [text for profile in profiles for text in profile.texts if is_number(text)]
+    texts = [text for text in _texts(profiles) if is_number(text)]
     matters = any(_EITHER.search(text) for text in texts)
     patterns = [*_TELLING.items(), *(_BESIDE.items() if matters else ())]
-    told = {mark for text in texts for mark, pattern in patterns if pattern.search(text)}
+    told = {mark for mark, pattern in patterns if any(map(pattern.search, texts))}
     return (next(iter(told)) if len(told) == 1 else None), matters
 
 
@@ -170,12 +173,12 @@ def withheld(columns_of: Iterable[tuple[Column, Profile]]) -> list[str]:
     """Texts that stand where numbers, dates or ratings belong, as patterns: known ones, and
     those that stand there often.
     """
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for column, profile in columns_of:
         strange = [normalised(text) for text in profile.texts if not _belongs(column, text)]
-        found.update(text for text in strange if column.choices is not Rag or is_withheld(text))
+        counts.update(text for text in strange if column.choices is not Rag or is_withheld(text))
     groups: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for text, times in found.items():
+    for text, times in counts.items():
         groups[" ".join(text.split()[:2])][text] += times
     often = (
         texts
@@ -244,7 +247,9 @@ def knows(column: Column, profile: Profile) -> bool:
     is.
     """
     known = _known(column)
-    told = sum(len(text) <= LONGEST and meaning(text, known) is not None for text in profile.texts)
+    told = sum(
+        len(text) <= LONGEST_VALUE and meaning(text, known) is not None for text in profile.texts
+    )
     return told * 2 >= len(profile.cells)
 
 
@@ -265,14 +270,14 @@ def currency(texts: Iterable[str]) -> tuple[str, str] | None:
     """The currency that some text names, and that text; None where none does, or several do. Of
     dollars "$", as nobody says whose.
     """
-    found: dict[str, str] = {}
+    signs: dict[str, str] = {}
     dollars: dict[str, str] = {}
     for text in texts:
         named = [code for mark, code in CURRENCIES.items() if _names(text, mark)]
-        found |= dict.fromkeys(named, text)
+        signs |= dict.fromkeys(named, text)
         if not named and DOLLAR in text:
             dollars.setdefault(DOLLAR, text)
-    told = found or dollars
+    told = signs or dollars
     return next(iter(told.items())) if len(told) == 1 else None
 
 

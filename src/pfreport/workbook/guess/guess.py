@@ -13,8 +13,7 @@ from pfreport.workbook.file.csv_folder import Encoding
 from pfreport.workbook.file.raw import RawWorkbook
 from pfreport.workbook.guess.table import Candidate, best_table
 from pfreport.workbook.guess.write import text_of
-from pfreport.workbook.sheets.headers import find_header, known_headings
-from pfreport.workbook.sheets.sheets import find_sheets
+from pfreport.workbook.sheets.locate import locate
 
 
 def guess_mapping(raw: RawWorkbook, encoding: Encoding | None = None) -> str:
@@ -42,23 +41,21 @@ def guess_mapping(raw: RawWorkbook, encoding: Encoding | None = None) -> str:
     if body.ends is not None and not projects.turned:
         rest.append(projects.view.table)
     below = {projects.view.table.origin.sheet: projects.view.header_row + 1 + (body.ends or 0)}
-    found = [best_table(record, rest, below) for record in RECORDS if record is not Project]
-    return text_of(raw, [projects, *_apart(c for c in found if c is not None)], encoding)
+    others = [best_table(record, rest, below) for record in RECORDS if record is not Project]
+    return text_of(raw, [projects, *_apart(c for c in others if c is not None)], encoding)
 
 
 def _is_standard(raw: RawWorkbook) -> bool:
-    found = find_sheets(raw, settings_elsewhere=False)
-    projects = found.tables.get(Project)
-    header = (
-        find_header(projects.rows, known_headings(Project)) if projects and found.settings else None
-    )
+    located = locate(raw)
+    projects = located.tables.get(Project) if located.settings else None
+    header = projects.header if projects else None
     return header is not None and {"project_id", "name"} <= header.columns.keys()
 
 
-def _apart(found: Iterable[Candidate]) -> list[Candidate]:
+def _apart(candidates: Iterable[Candidate]) -> list[Candidate]:
     """One sheet of ours for each table: the one that has most in it."""
     best: dict[str, Candidate] = {}
-    for one in sorted(found, key=lambda c: -c.worth):
-        best.setdefault(one.view.table.origin.sheet, one)
+    for candidate in sorted(candidates, key=lambda c: -c.worth):
+        best.setdefault(candidate.view.table.origin.sheet, candidate)
     order = list(RECORDS)
     return sorted(best.values(), key=lambda c: order.index(c.record))

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from pfreport.workbook.cells.texts import plain_text
 from pfreport.workbook.guess.profile import Profile
-from pfreport.workbook.guess.sureness import PLACED
 from pfreport.workbook.guess.table import Candidate
 from pfreport.workbook.guess.written import line
 
@@ -29,7 +28,7 @@ def identity(candidate: Candidate) -> Iterator[str]:
     """Every project needs an ID and a name: one stands for the other where the workbook has one of
     them.
     """
-    sure = {name: one.at[0] for name, one in candidate.placed.items() if one.sure >= PLACED}
+    sure = {name: placed.at[0] for name, placed in candidate.sure.items()}
     texts = candidate.view.texts
     name = sure.get("name", _short_words(candidate, sure))
     if "name" not in sure and name is not None:

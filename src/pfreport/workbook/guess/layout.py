@@ -12,15 +12,14 @@ from pfreport.origins import column_letters
 from pfreport.workbook.cells.texts import plain_text
 from pfreport.workbook.file.raw import Merge, RawTable
 from pfreport.workbook.guess.details import escaped
-from pfreport.workbook.guess.profile import MOSTLY, is_code
-from pfreport.workbook.guess.sureness import PLACED
+from pfreport.workbook.guess.profile import MOST_OF_THE_CELLS, is_code
 from pfreport.workbook.guess.table import Candidate
 from pfreport.workbook.guess.written import line, one_line, quoted
 from pfreport.workbook.mapping.filldown import is_filled_down
 from pfreport.workbook.mapping.view import heading_text
 from pfreport.workbook.sheets.headers import plain_heading
 
-SHARED = ("programme", "business_unit", "category", "bucket", "sponsor", "phase")
+SHARED_FIELDS = ("programme", "business_unit", "category", "bucket", "sponsor", "phase")
 """Columns of a list of projects in which one value may stand for the rows below it."""
 OUTLINE = frozenset({"outlinelevel", "gliederungsebene", "niveauhierarchique", "niveldeesquema"})
 """What the column is called that says how deep a row of a plan stands."""
@@ -98,7 +97,8 @@ def _are_no_keys(candidate: Candidate, alone: Sequence[str]) -> bool:
         if column.key and name in candidate.placed
     ]
     coded = any(
-        candidate.profiles[candidate.placed[key].at[0]].share(is_code) >= MOSTLY for key in keys
+        candidate.profiles[candidate.placed[key].at[0]].share(is_code) >= MOST_OF_THE_CELLS
+        for key in keys
     )
     return candidate.body.titled or all(
         text in across or (coded and not is_code(text)) for text in alone
@@ -131,9 +131,9 @@ def _shared(candidate: Candidate) -> Iterator[tuple[Column, int]]:
     another.
     """
     for name, column in columns(candidate.record).items():
-        one = candidate.placed.get(name)
-        if one is not None and one.sure >= PLACED and name not in _own_keys(candidate.record):
-            yield column, one.at[0]
+        placed = candidate.sure.get(name)
+        if placed is not None and name not in _own_keys(candidate.record):
+            yield column, placed.at[0]
 
 
 def _own_keys(record: type[Record]) -> tuple[str, ...]:
@@ -152,12 +152,12 @@ def _runs(candidate: Candidate, column: int) -> bool:
     first = (
         candidate.view.below[candidate.body.records[0]][column] if candidate.body.records else ""
     )
-    one = next(name for name, placed in candidate.placed.items() if column in placed.at)
+    name_of = next(name for name, placed in candidate.placed.items() if column in placed.at)
     return (
-        one in SHARED
+        name_of in SHARED_FIELDS
         and bool(str(first).strip())
         and profile.unique
-        and 1 < len(profile.cells) <= profile.rows * MOSTLY
+        and 1 < len(profile.cells) <= profile.rows * MOST_OF_THE_CELLS
     )
 
 
@@ -166,12 +166,12 @@ def skipped(candidate: Candidate) -> Iterator[str]:
     several levels.
     """
     yield from _levels(candidate)
-    found: dict[int, list[str]] = {
+    patterns_at: dict[int, list[str]] = {
         at: [_partial(text) for text in texts] for at, texts in candidate.body.totals.items()
     }
     for at, text in list(candidate.body.legend.items())[:1]:
-        found.setdefault(at, []).append(escaped(text))
-    for at, patterns in sorted(found.items()):
+        patterns_at.setdefault(at, []).append(escaped(text))
+    for at, patterns in sorted(patterns_at.items()):
         yield line(
             candidate.view.texts[at] or f"column {column_letters(at + 1)}",
             [*dict.fromkeys(patterns)],

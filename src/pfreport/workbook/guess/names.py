@@ -19,7 +19,7 @@ SAME, SAME_SYNONYM, SIMILAR = 1.0, 0.95, 0.7
 CONTAINED, WHOLLY = 0.55, 0.4
 """A heading that holds a name among other words: the more of it the name is, the surer."""
 CLOSE = 0.87
-LONGEST = 80
+LONGEST_NAMING_HEADING = 80
 """Characters of a heading that is a name and no explanation."""
 
 _SYNONYMS = Path(__file__).with_name("synonyms.toml")
@@ -126,10 +126,10 @@ def score(record: type[Record], field: str, heading: str) -> float:
 
 @functools.lru_cache(maxsize=200_000)
 def _best(record: Any, field: str, heading: str) -> float:
-    said = _said(heading)
+    heading_said = _said(heading)
     return (
-        max((_score(name, said) for name in _names(record, field)), default=0.0)
-        if said.plain
+        max((_score(name, heading_said) for name in _names(record, field)), default=0.0)
+        if heading_said.plain
         else 0.0
     )
 
@@ -156,13 +156,13 @@ def _score(name: _Said, heading: _Said) -> float:
     return SIMILAR if _close(name.plain, heading.plain) else 0.0
 
 
-def _close(one: str, other: str) -> bool:
+def _close(word: str, other: str) -> bool:
     """Whether two words differ in a letter or two, not in the first; told by their lengths before
     all else, which is quickest.
     """
-    if one[:1] != other[:1] or 2 * min(len(one), len(other)) < CLOSE * (len(one) + len(other)):
+    if word[:1] != other[:1] or 2 * min(len(word), len(other)) < CLOSE * (len(word) + len(other)):
         return False
-    near = difflib.SequenceMatcher(None, other, one)
+    near = difflib.SequenceMatcher(None, other, word)
     return near.quick_ratio() >= CLOSE and near.ratio() >= CLOSE
 
 
@@ -171,7 +171,11 @@ def _said(text: str, sure: float = 0.0) -> _Said:
     """A text as it is compared; `projectName` has two words. Of a heading that explains itself the
     name before the explanation counts.
     """
-    named = (text.partition("(")[0] or text)[:LONGEST] if len(text) > LONGEST else text
+    named = (
+        (text.partition("(")[0] or text)[:LONGEST_NAMING_HEADING]
+        if len(text) > LONGEST_NAMING_HEADING
+        else text
+    )
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", named).replace("%", " percent ")
     words = frozenset(word for word in _WORDS.findall(apart.casefold()) if word not in _IDLE)
     return _Said(plain_heading(named), words, sure)

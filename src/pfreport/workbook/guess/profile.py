@@ -1,21 +1,37 @@
 """What stands in a column of a workbook: how much of it is numbers, dates, colours, long texts; how
-often values repeat.
+often values repeat; what its words mean.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from pfreport.kinds import Kind, normalised
+from pfreport.kinds import Kind, Rag, normalised
+from pfreport.model.project import Phase, Status
 from pfreport.workbook.cells.numerals import TwoReadingsError, parse_number, without_currency
 from pfreport.workbook.cells.texts import clean, plain_text
 from pfreport.workbook.file.raw import Plain
-from pfreport.workbook.guess.meanings import COLOURS, KNOWN_WITHHELD, meaning
 from pfreport.workbook.mapping.patterns import DatePattern
+
+_FILE = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+def _of(part: str) -> dict[str, str]:
+    return {normalised(word): ours for ours, words in _FILE[part].items() for word in words}
+
+
+COLOURS = _of("rag") | {rag.value.casefold(): rag.value for rag in Rag}
+LIGHTS = {name: frozenset(map(normalised, words)) for name, words in _FILE["light"].items()}
+WORDS: Mapping[type, Mapping[str, str]] = {Status: _of("status"), Phase: _of("phase"), Rag: COLOURS}
+_SIGNS = re.compile(r"\W*(?:\d+\W+)?(.*?)\W*", re.DOTALL)
+KNOWN_WITHHELD = frozenset(map(normalised, _FILE["not_given"]))
+"""Texts that say: not given."""
 
 PATTERNS = tuple(
     (text, DatePattern.of(text))
@@ -51,18 +67,18 @@ PATTERNS = tuple(
 )
 FIRST_SERIAL, LAST_SERIAL = 32_874, 73_050
 """Numbers of days from 1990 to 2099, as a spreadsheet program counts them."""
-MOSTLY = 0.6
+MOST_OF_THE_CELLS = 0.6
 HUNDRED = 100
 SCORES = 10
 """Numbers up to here may be scores; percentages go beyond."""
-LONGEST = 40
+LONGEST_VALUE = 40
 """Characters of a text that may still be a number or a date."""
-SUFFIXES = dict.fromkeys(("k", "tsd"), 1e3)
-SUFFIXES |= dict.fromkeys(
+UNIT_SUFFIXES = dict.fromkeys(("k", "tsd"), 1e3)
+UNIT_SUFFIXES |= dict.fromkeys(
     ("m", "mn", "mm", "mio", "mio.", "million", "millions"), 1e6
 ) | dict.fromkeys(("bn", "billion"), 1e9)
 """What stands behind an amount for its thousands, millions or billions."""
-_ANY_SUFFIX = "|".join(sorted(map(re.escape, SUFFIXES), key=len, reverse=True))
+_ANY_SUFFIX = "|".join(sorted(map(re.escape, UNIT_SUFFIXES), key=len, reverse=True))
 _SUFFIXED = re.compile(rf"([-(]?\d[\d.,\s'’]*?)\s*({_ANY_SUFFIX})", re.IGNORECASE)
 TYPED = frozenset(
     {Kind.DATE, Kind.MONTH, Kind.MONEY, Kind.NUMBER, Kind.FRACTION, Kind.INTEGER, Kind.LIMIT}
@@ -120,15 +136,17 @@ class Profile:
         if not self._given.cells:
             return True
         if kind in (Kind.DATE, Kind.MONTH):
-            return max(self._given.share(is_date), self._given.share(is_serial)) >= MOSTLY
+            return (
+                max(self._given.share(is_date), self._given.share(is_serial)) >= MOST_OF_THE_CELLS
+            )
         if kind in TYPED:
-            return self._given.share(is_number) >= MOSTLY and (
+            return self._given.share(is_number) >= MOST_OF_THE_CELLS and (
                 kind is not Kind.FRACTION or self._may_be_fractions()
             )
         if kind in (Kind.LONG_TEXT, Kind.ONE_OF):
-            return self.share(is_word) >= MOSTLY
-        return self.share(is_date) < MOSTLY and (
-            kind is not Kind.TEXT or self.share(is_plain_number) < MOSTLY
+            return self.share(is_word) >= MOST_OF_THE_CELLS
+        return self.share(is_date) < MOST_OF_THE_CELLS and (
+            kind is not Kind.TEXT or self.share(is_plain_number) < MOST_OF_THE_CELLS
         )
 
     @property
@@ -148,7 +166,8 @@ class Profile:
         numbers = self._numbers
         return all(0 <= number <= 1 for number in numbers) or (
             self.largest > SCORES
-            and sum(number > HUNDRED for number in numbers) <= (1 - MOSTLY) * len(numbers)
+            and sum(number > HUNDRED for number in numbers)
+            <= (1 - MOST_OF_THE_CELLS) * len(numbers)
         )
 
     @property
@@ -162,9 +181,20 @@ class Profile:
         return [number for number in map(_number, self.cells) if number is not None]
 
 
+def meaning(text: str, known: Mapping[str, str]) -> str | None:
+    """What a text means among known words, perhaps without the signs around it: "G ↓", "● Green",
+    "1 - Green"; None where nobody knows.
+    """
+    plain = normalised(text)
+    signed = _SIGNS.fullmatch(plain)
+    return known.get(plain) or (known.get(signed[1]) if signed else None)
+
+
 def is_withheld(cell: Plain) -> bool:
     """Whether a cell says in known words that nothing is given."""
-    return isinstance(cell, str) and len(cell) <= LONGEST and normalised(cell) in KNOWN_WITHHELD
+    return (
+        isinstance(cell, str) and len(cell) <= LONGEST_VALUE and normalised(cell) in KNOWN_WITHHELD
+    )
 
 
 def is_number(cell: Plain) -> bool:
@@ -173,7 +203,7 @@ def is_number(cell: Plain) -> bool:
     """
     if isinstance(cell, bool) or not isinstance(cell, float | int | str):
         return False
-    if isinstance(cell, str) and len(cell) > LONGEST:
+    if isinstance(cell, str) and len(cell) > LONGEST_VALUE:
         return False
     try:
         return (
@@ -188,7 +218,9 @@ def _number(cell: Plain) -> float | None:
         return float(cell)
     try:
         return (
-            parse_number(clean(cell)[0]) if isinstance(cell, str) and len(cell) <= LONGEST else None
+            parse_number(clean(cell)[0])
+            if isinstance(cell, str) and len(cell) <= LONGEST_VALUE
+            else None
         )
     except TwoReadingsError:
         return None
@@ -212,14 +244,14 @@ def is_serial(cell: Plain) -> bool:
 def without_suffix(text: str) -> tuple[str, str]:
     """A text without the suffix that says its unit, and that suffix; "" where there is none."""
     bare = without_currency(text)
-    found = _SUFFIXED.fullmatch(bare)
-    return (found[1], found[2]) if found else (text, "")
+    parts = _SUFFIXED.fullmatch(bare)
+    return (parts[1], parts[2]) if parts else (text, "")
 
 
 def is_date(cell: Plain) -> bool:
     """Whether a cell holds a date, perhaps as text."""
     if isinstance(cell, str):
-        return len(cell) <= LONGEST and any(pattern.read(cell) for _, pattern in PATTERNS)
+        return len(cell) <= LONGEST_VALUE and any(pattern.read(cell) for _, pattern in PATTERNS)
     return isinstance(cell, dt.date)
 
 
@@ -230,7 +262,9 @@ def is_word(cell: Plain) -> bool:
 
 def is_colour(cell: Plain) -> bool:
     """Whether a cell holds the name of a rating."""
-    return isinstance(cell, str) and len(cell) <= LONGEST and meaning(cell, COLOURS) is not None
+    return (
+        isinstance(cell, str) and len(cell) <= LONGEST_VALUE and meaning(cell, COLOURS) is not None
+    )
 
 
 def is_code(cell: Plain) -> bool:

@@ -20,12 +20,12 @@ _DAY = re.compile(
 _WHOLE = tuple(pattern for _, pattern in PATTERNS if pattern.whole)
 
 
-def status_date(found: Sequence[Candidate]) -> Iterator[str]:
+def status_date(candidates: Sequence[Candidate]) -> Iterator[str]:
     """The line of the status date, switched off: with the day above the first table where one
     stands there, and that text.
     """
     needed = "needed: the day the figures are of"
-    told = next(_above(found[0]), None) if found else None
+    told = next(_above(candidates[0]), None) if candidates else None
     if told is None:
         yield f"# status_date = {EXAMPLE}  # {needed}"
     else:
@@ -55,4 +55,5 @@ def _days(cell: Plain) -> set[dt.date]:
         if isinstance(cell, str)
         else []
     )
-    return {day for text in texts for pattern in _WHOLE if (day := pattern.read(text))}
+    read = {pattern.read(text) for text in texts for pattern in _WHOLE}
+    return {day for day in read if day}

@@ -9,9 +9,15 @@ from pfreport.model.columns import Record, columns
 from pfreport.model.project import Project
 from pfreport.workbook.cells.texts import plain_text
 from pfreport.workbook.guess.details import knows
-from pfreport.workbook.guess.meanings import LIGHTS
 from pfreport.workbook.guess.names import SAME_SYNONYM, score
-from pfreport.workbook.guess.profile import MOSTLY, SCORES, Profile, is_code, is_colour
+from pfreport.workbook.guess.profile import (
+    LIGHTS,
+    MOST_OF_THE_CELLS,
+    SCORES,
+    Profile,
+    is_code,
+    is_colour,
+)
 from pfreport.workbook.sheets.headers import plain_heading
 
 PLACED, PERHAPS = 0.6, 0.45
@@ -33,7 +39,7 @@ def sureness(record: type[Record], name: str, heading: str, profile: Profile) ->
     if (
         not (named or by_content)
         or not profile.fits(column.kind)
-        or (column.kind in TEXTS and profile.share(is_colour) >= MOSTLY)
+        or (column.kind in TEXTS and profile.share(is_colour) >= MOST_OF_THE_CELLS)
     ):
         return 0.0
     if by_content:
@@ -53,12 +59,14 @@ def _of_rating(name: str, named: float, heading: str, profile: Profile) -> float
         return PERHAPS if named >= SAME_SYNONYM and few else 0.0
     if heading in LIGHTS.get(name, ()):
         return SAME_SYNONYM
-    return max(named, BY_CONTENT if name == "rag_overall" and colours >= MOSTLY else 0.0)
+    return max(named, BY_CONTENT if name == "rag_overall" and colours >= MOST_OF_THE_CELLS else 0.0)
 
 
 def _of_project_id(named: float, heading: str, profile: Profile) -> float:
     """An ID stands once; a column that is headed Project and holds no codes holds names."""
     codes = profile.share(is_code)
-    if not profile.unique or (plain_heading(heading) in ("project", "projects") and codes < MOSTLY):
+    if not profile.unique or (
+        plain_heading(heading) in ("project", "projects") and codes < MOST_OF_THE_CELLS
+    ):
         return min(named, TOO_LITTLE)
     return max(named, BY_CONTENT if profile.filled == 1 and codes == 1 else 0.0)

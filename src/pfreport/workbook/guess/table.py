@@ -15,27 +15,29 @@ from pfreport.workbook.guess.names import score
 from pfreport.workbook.guess.profile import Profile, is_date
 from pfreport.workbook.guess.sureness import BY_CONTENT, PERHAPS, PLACED, sureness
 from pfreport.workbook.mapping.view import (
-    ROWS_SEARCHED,
+    MAPPED_HEADER_WITHIN_ROWS,
     View,
     heading_text,
     headings,
     transposed,
-    view,
+    view_of,
 )
 from pfreport.workbook.sheets.headers import plain_heading
 
-FEWEST = 2
+FEWEST_COLUMNS = 2
 LONGEST_HEADING = 80
-MOST_FIELDS = 300
+MOST_TURNED_ROWS = 300
 """Rows of a sheet that may still be the fields of records that stand beside each other."""
 BARE_DATES = {"start": ("start", "startdate"), "finish": ("finish", "finishdate", "end", "enddate")}
+NAMING = ("project_id", "name", "description", "summary")
+"""What tells one project from another."""
 PLANNED = frozenset({"baseline", "planned", "original", "approved", "plan", "agreed"})
-IN_ANY_CASE = 0.2
-TURNED = 0.6
+SHARE_IN_ANY_CASE = 0.2
+TURNED_WORTH = 0.6
 """What a table is worth whose headings stand in a column: a row of words that happen to look
 like headings is soon found.
 """
-MOST_TRIED = 3
+HEADER_ROWS_TRIED = 3
 """Rows whose headings are looked at with what stands below them."""
 
 
@@ -63,15 +65,18 @@ class Candidate:
     @property
     def worth(self) -> float:
         """How much of ours it has: the sum of what is sure."""
-        return sum(one.sure for one in self.placed.values() if one.sure >= PLACED)
+        return sum(column.sure for column in self.sure.values())
+
+    @property
+    def sure(self) -> Mapping[str, Placed]:
+        """The columns that are placed surely enough."""
+        return {name: column for name, column in self.placed.items() if column.sure >= PLACED}
 
     @property
     def share(self) -> float:
         """The share of its headings that are ours."""
         headings = sum(map(bool, self.view.texts))
-        return (
-            sum(one.sure >= PLACED for one in self.placed.values()) / headings if headings else 0.0
-        )
+        return len(self.sure) / headings if headings else 0.0
 
     @property
     def rows(self) -> int:
@@ -85,47 +90,42 @@ def best_table(
     """The table with the most columns of ours; None where none has the keys. `below` gives by
     sheet the row it may begin at.
     """
-    found = [
-        one
-        for table in tables
-        for one in _one_way_round([*_candidates(record, table, below.get(table.origin.sheet, 0))])
-    ]
-    keys = [name for name, column in columns(record).items() if column.key]
-    if record is Project:
-        keys = []
+    candidates: list[Candidate] = []
+    for table in tables:
+        first = below.get(table.origin.sheet, 0)
+        candidates += _one_way_round([*_candidates(record, table, first)])
+    keys = {name for name, column in columns(record).items() if column.key}
     fit = [
-        c
-        for c in found
-        if all(_sure(c, key) for key in keys)
-        and len([p for p in c.placed.values() if p.sure >= PLACED]) >= FEWEST
+        candidate
+        for candidate in candidates
+        if len(candidate.sure) >= FEWEST_COLUMNS
+        and (_names_something(candidate) if record is Project else keys <= candidate.sure.keys())
     ]
-    if record is Project:
-        fit = [c for c in fit if _names_something(c)]
     return max(fit, key=lambda c: (c.worth, c.view.table.visible, c.rows), default=None)
 
 
-def _one_way_round(found: Sequence[Candidate]) -> Sequence[Candidate]:
+def _one_way_round(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
     """The candidates of a sheet that stand the way round in which most of its headings, not only
     most of many, are ours.
     """
     best = max(
-        found,
-        key=lambda c: c.worth * (c.share + IN_ANY_CASE) * (TURNED if c.turned else 1),
+        candidates,
+        key=lambda c: c.worth * (c.share + SHARE_IN_ANY_CASE) * (TURNED_WORTH if c.turned else 1),
         default=None,
     )
-    return [one for one in found if best is not None and one.turned == best.turned]
+    return [
+        candidate
+        for candidate in candidates
+        if best is not None and candidate.turned == best.turned
+    ]
 
 
 def _names_something(candidate: Candidate) -> bool:
     """Whether a list of projects has what tells one from another, or a single form has enough
     about its project.
     """
-    named = any(_sure(candidate, name) for name in ("project_id", "name", "description", "summary"))
-    return named and (candidate.rows > 1 or len(candidate.placed) > FEWEST)
-
-
-def _sure(candidate: Candidate, name: str) -> bool:
-    return name in candidate.placed and candidate.placed[name].sure >= PLACED
+    named = not candidate.sure.keys().isdisjoint(NAMING)
+    return named and (candidate.rows > 1 or len(candidate.placed) > FEWEST_COLUMNS)
 
 
 def _candidates(record: type[Record], table: RawTable, first: int) -> Iterator[Candidate]:
@@ -133,11 +133,11 @@ def _candidates(record: type[Record], table: RawTable, first: int) -> Iterator[C
     way round too.
     """
     for turned in (False, True):
-        if table.unreadable or (turned and (first or len(table.rows) > MOST_FIELDS)):
+        if table.unreadable or (turned and (first or len(table.rows) > MOST_TURNED_ROWS)):
             return
         here = transposed(table) if turned else table
         for rows in _header_rows(record, here, first):
-            seen = view(here, rows, (), turned=False)
+            seen = view_of(here, rows, (), turned=False)
             if seen is not None and seen.below:
                 yield _placed(Candidate(record, seen, rows, turned))
 
@@ -150,7 +150,7 @@ def _header_rows(record: type[Record], table: RawTable, first: int) -> list[tupl
     """
     rated: list[tuple[float, tuple[int, ...]]] = []
     seen: set[tuple[Plain, ...]] = set()
-    for row in range(first, min(first + ROWS_SEARCHED, len(table.rows))):
+    for row in range(first, min(first + MAPPED_HEADER_WITHIN_ROWS, len(table.rows))):
         if tuple(table.rows[row]) in seen:
             continue
         seen.add(tuple(table.rows[row]))
@@ -161,7 +161,7 @@ def _header_rows(record: type[Record], table: RawTable, first: int) -> list[tupl
                 (_headings_worth(record, headings(table, (row - 1, row))) - 0.01, (row - 1, row))
             )
     rated.sort(key=lambda pair: (-pair[0], pair[1]))
-    return [rows for worth, rows in rated[:MOST_TRIED] if worth >= FEWEST * PLACED]
+    return [rows for worth, rows in rated[:HEADER_ROWS_TRIED] if worth >= FEWEST_COLUMNS * PLACED]
 
 
 def _headings_worth(record: type[Record], row: Sequence[Plain]) -> float:
@@ -183,15 +183,11 @@ def _placed(candidate: Candidate) -> Candidate:
         for at in range(len(seen.headings))
     ]
     texts = [heading_text(h) for h in seen.headings]
-    rated = sorted(
-        (
-            (sureness(candidate.record, name, text, profile), name, at)
-            for at, (text, profile) in enumerate(zip(texts, profiles, strict=True))
-            if text
-            for name in columns(candidate.record)
-        ),
-        key=lambda one: (-one[0], one[2]),
-    )
+    rated: list[tuple[float, str, int]] = []
+    for at, (text, profile) in enumerate(zip(texts, profiles, strict=True)):
+        names = columns(candidate.record) if text else ()
+        rated += ((sureness(candidate.record, name, text, profile), name, at) for name in names)
+    rated.sort(key=lambda rating: (-rating[0], rating[2]))
     placed: dict[str, Placed] = {}
     taken: set[int] = set()
     for sure, name, at in rated:
@@ -216,28 +212,21 @@ def _current_dates(
     """Beside dates that are headed baseline or planned, those headed Start and Finish alone are
     what is expected today.
     """
-    used = {at for one in placed.values() for at in one.at}
+    used = {at for column in placed.values() for at in column.at}
+    free = [
+        (plain_heading(text), at)
+        for at, text in enumerate(texts)
+        if at not in used and profiles[at].share(is_date) >= PLACED
+    ]
     for end, names in BARE_DATES.items():
         planned = placed.get(f"baseline_{end}")
-        at = next(
-            (
-                i
-                for i, t in enumerate(texts)
-                if plain_heading(t) in names
-                and i not in used
-                and profiles[i].share(is_date) >= PLACED
-            ),
-            None,
-        )
-        if (
-            planned
-            and at is not None
-            and f"forecast_{end}" not in placed
-            and PLANNED & set(texts[planned.at[0]].casefold().split())
-        ):
+        at = next((at for text, at in free if text in names), None)
+        if planned is None or at is None or f"forecast_{end}" in placed:
+            continue
+        if PLANNED & set(texts[planned.at[0]].casefold().split()):
             placed[f"forecast_{end}"] = Placed(f"forecast_{end}", (at,), BY_CONTENT)
 
 
-def _parts(one: Profile, other: Profile) -> bool:
+def _parts(half: Profile, other: Profile) -> bool:
     """Whether two columns under one heading may be halves of one."""
-    return one.filled < 1 and other.filled < 1
+    return half.filled < 1 and other.filled < 1

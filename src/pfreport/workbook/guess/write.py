@@ -19,7 +19,14 @@ from pfreport.workbook.guess.alike import Alike, sheets_alike, with_rows
 from pfreport.workbook.guess.beyond import beyond
 from pfreport.workbook.guess.identity import identity
 from pfreport.workbook.guess.layout import layout, skipped
-from pfreport.workbook.guess.profile import LONGEST, SCORES, TYPED, Profile, is_date, is_serial
+from pfreport.workbook.guess.profile import (
+    LONGEST_VALUE,
+    SCORES,
+    TYPED,
+    Profile,
+    is_date,
+    is_serial,
+)
 from pfreport.workbook.guess.status_date import status_date
 from pfreport.workbook.guess.sureness import PLACED
 from pfreport.workbook.guess.table import Candidate, Placed
@@ -27,11 +34,11 @@ from pfreport.workbook.guess.written import line, one_line, quoted, table, toml
 from pfreport.workbook.mapping.declared import SHEET_NAME
 from pfreport.workbook.mapping.patterns import SERIAL
 
-SURE = 0.9
-MOST_CATEGORIES = 12
+SURELY_PLACED = 0.9
+MOST_WORDS_ASKED = 12
 
 
-def text_of(raw: RawWorkbook, found: Sequence[Candidate], encoding: Encoding | None) -> str:
+def text_of(raw: RawWorkbook, candidates: Sequence[Candidate], encoding: Encoding | None) -> str:
     """The whole file; the name of the workbook is that of the portfolio until somebody names it
     better.
     """
@@ -43,18 +50,15 @@ def text_of(raw: RawWorkbook, found: Sequence[Candidate], encoding: Encoding | N
         "enough: take its # off if it is right.",
         "",
         "[settings]",
-        *status_date(found),
+        *status_date(candidates),
         f"portfolio_name = {toml(PurePath(raw.name).stem)}  # as the file is called",
-        *_currency(found),
+        *_currency(candidates),
         *_encoding(encoding),
-        *(one for candidate in found for one in _sheet_with(candidate, raw)),
-        *(
-            one
-            for candidate in found
-            if candidate.record is Project
-            for one in beyond(candidate, found, raw)
-        ),
     ]
+    for candidate in candidates:
+        lines += _sheet_with(candidate, raw)
+    for candidate in candidates:
+        lines += beyond(candidate, candidates, raw) if candidate.record is Project else ()
     return "\n".join((*lines, ""))
 
 
@@ -80,16 +84,13 @@ def _encoding(likely: Encoding | None) -> Iterator[str]:
         )
 
 
-def _currency(found: Sequence[Candidate]) -> Iterator[str]:
-    headings = [text for candidate in found for text in candidate.view.texts]
-    amounts = [
-        text
-        for one in found
-        for column, _, p in _placed(one)
-        if column.kind is Kind.MONEY
-        for text in p.texts
-        if len(text) <= LONGEST
-    ]
+def _currency(candidates: Sequence[Candidate]) -> Iterator[str]:
+    headings = [text for other in candidates for text in other.view.texts]
+    amounts: list[str] = []
+    for candidate in candidates:
+        for column, _, profile in _placed(candidate):
+            texts = profile.texts if column.kind is Kind.MONEY else ()
+            amounts += (text for text in texts if len(text) <= LONGEST_VALUE)
     told = details.currency(headings) or details.currency(amounts)
     if told is None:
         yield (
@@ -118,9 +119,9 @@ def _sheet(candidate: Candidate, alike: Alike) -> Iterator[str]:
     yield from _numbers(candidate)
     yield from _withheld(candidate)
     yield from table(f"{path}.columns", _columns(candidate))
-    for column, one in _worded(candidate):
-        words = _words(column, candidate.profiles[one.at[0]])
-        off = "" if one.sure >= PLACED else "# "
+    for column, placed in _worded(candidate):
+        words = _words(column, candidate.profiles[placed.at[0]])
+        off = "" if placed.sure >= PLACED else "# "
         yield from table(
             f'{path}.values."{column.heading}"',
             (word if word.startswith("#") else off + word for word in words),
@@ -134,17 +135,17 @@ def _sheet(candidate: Candidate, alike: Alike) -> Iterator[str]:
 def _worded(candidate: Candidate) -> Iterator[tuple[Column, Placed]]:
     """The columns whose words have to be told in ours, those that are perhaps ours too."""
     for name, column in columns(candidate.record).items():
-        one = candidate.placed.get(name)
-        if one is not None and column.kind is Kind.ONE_OF:
-            yield column, one
+        placed = candidate.placed.get(name)
+        if placed is not None and column.kind is Kind.ONE_OF:
+            yield column, placed
 
 
 def _placed(candidate: Candidate) -> Iterator[tuple[Column, Placed, Profile]]:
     """The columns that are placed surely enough."""
     for name, column in columns(candidate.record).items():
-        one = candidate.placed.get(name)
-        if one is not None and one.sure >= PLACED:
-            yield column, one, candidate.profiles[one.at[0]]
+        placed = candidate.sure.get(name)
+        if placed is not None:
+            yield column, placed, candidate.profiles[placed.at[0]]
 
 
 def _dates(candidate: Candidate) -> Iterator[str]:
@@ -185,14 +186,16 @@ def _numbers(candidate: Candidate) -> Iterator[str]:
         yield line("decimal", mark, "the decimal mark of its numbers written as text")
     elif matters:
         yield '# decimal = "."  # numbers such as 1,200 stand as text: which is the decimal mark?'
-    found = details.suffixes(typed)
-    if found:
-        yield line("suffixes", found, "likely: what stands behind amounts for their unit")
+    suffixes = details.suffixes(typed)
+    if suffixes:
+        yield line("suffixes", suffixes, "likely: what stands behind amounts for their unit")
 
 
 def _withheld(candidate: Candidate) -> Iterator[str]:
     pairs = [
-        (column, candidate.profiles[at]) for column, one, _ in _placed(candidate) for at in one.at
+        (column, candidate.profiles[at])
+        for column, placed, _ in _placed(candidate)
+        for at in placed.at
     ]
     patterns = details.withheld((c, p) for c, p in pairs if c.kind in TYPED or c.choices is Rag)
     if patterns:
@@ -202,15 +205,15 @@ def _withheld(candidate: Candidate) -> Iterator[str]:
 def _columns(candidate: Candidate) -> Iterator[str]:
     texts = candidate.view.texts
     for name, column in columns(candidate.record).items():
-        one = candidate.placed.get(name)
-        if one is not None:
-            headings = [texts[at] for at in one.at]
+        placed = candidate.placed.get(name)
+        if placed is not None:
+            headings = [texts[at] for at in placed.at]
             written = line(
                 column.heading,
                 headings[0] if len(headings) == 1 else headings,
-                _sureness(one, texts),
+                _sureness(placed, texts),
             )
-            yield written if one.sure >= PLACED else f"# {written}"
+            yield written if placed.sure >= PLACED else f"# {written}"
     if candidate.record is Project:
         yield from identity(candidate)
 
@@ -220,7 +223,7 @@ def _words(column: Column, profile: Profile) -> Iterator[str]:
     ours = f"not one of our words: say which of {', '.join(column.words)}"
     for word, meaning in told.items():
         yield line(details.escaped(word), meaning, "likely")
-    for word in unknown[:MOST_CATEGORIES]:
+    for word in unknown[:MOST_WORDS_ASKED]:
         yield f"# {line(details.escaped(word), '', ours)}"
 
 
@@ -232,20 +235,20 @@ def _scale(candidate: Candidate) -> Iterator[str]:
     legend = candidate.body.legend
     told = [f"{text} {legend[at]}" if at in legend else text for at, text in enumerate(texts)]
     money = [
-        (column, told[one.at[0]])
-        for column, one, _ in _placed(candidate)
+        (column, told[placed.at[0]])
+        for column, placed, _ in _placed(candidate)
         if column.kind is Kind.MONEY
     ]
-    said = {text: factor for text in told if (factor := details.unit(text))}
-    for column, one, profile in _placed(candidate):
+    factors = {text: factor for text in told if (factor := details.unit(text))}
+    for column, placed, profile in _placed(candidate):
         if column.kind is Kind.FRACTION and profile.largest > SCORES:
-            yield f"{toml(column.heading)} = 0.01  # likely: {texts[one.at[0]]!r} counts to 100"
+            yield f"{toml(column.heading)} = 0.01  # likely: {texts[placed.at[0]]!r} counts to 100"
     for column, heading in money:
-        factor = said.get(heading)
+        factor = factors.get(heading)
         if factor:
             yield f"{toml(column.heading)} = {factor:_}  # sure: its heading says so"
-        elif len(set(said.values())) == 1:
-            other, shared = next(iter(said.items()))
+        elif len(set(factors.values())) == 1:
+            other, shared = next(iter(factors.items()))
             yield f"{toml(column.heading)} = {shared:_}  # likely: as in {other!r}"
 
 
@@ -265,7 +268,7 @@ def _constants(candidate: Candidate, others: int) -> Iterator[str]:
 
 
 def _unplaced(candidate: Candidate) -> Iterator[str]:
-    used = {at for one in candidate.placed.values() for at in one.at}
+    used = {at for placed in candidate.placed.values() for at in placed.at}
     left = [(at, text) for at, text in enumerate(candidate.view.texts) if at not in used]
     named = [text for _, text in left if text]
     blank = [
@@ -277,10 +280,12 @@ def _unplaced(candidate: Candidate) -> Iterator[str]:
         yield f"# not placed: {one_line(', '.join([*named, *blank]))}"
 
 
-def _sureness(one: Placed, texts: Sequence[str]) -> str:
+def _sureness(placed: Placed, texts: Sequence[str]) -> str:
     several = (
         " (several columns of one name: the first that is not blank)"
-        if len({texts[at].partition("#")[0] for at in one.at}) < len(one.at)
+        if len({texts[at].partition("#")[0] for at in placed.at}) < len(placed.at)
         else ""
     )
-    return ("sure" if one.sure >= SURE else "likely" if one.sure >= PLACED else "perhaps") + several
+    return (
+        "sure" if placed.sure >= SURELY_PLACED else "likely" if placed.sure >= PLACED else "perhaps"
+    ) + several

@@ -15,7 +15,7 @@ def table(path: str, lines: Iterable[str]) -> Iterator[str]:
     """A table with its lines; switched off as a whole where all of them are."""
     written = list(lines)
     if written:
-        off = all(one.startswith("#") for one in written)
+        off = all(text.startswith("#") for text in written)
         yield from ("", f"# [{path}]" if off else f"[{path}]", *written)
 
 
@@ -32,7 +32,9 @@ def toml(value: object) -> str:
     """A value as TOML writes it; its strings are those of JSON."""
     if isinstance(value, Mapping):
         return (
-            "{ " + ", ".join(f"{key_text(key)} = {toml(one)}" for key, one in value.items()) + " }"
+            "{ "
+            + ", ".join(f"{key_text(key)} = {toml(item)}" for key, item in value.items())
+            + " }"
         )
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(toml, value)) + "]"

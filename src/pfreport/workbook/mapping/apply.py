@@ -16,16 +16,16 @@ from pfreport.workbook.mapping.declared import NOT_READ, GoalsFrom, Mapped, Shee
 from pfreport.workbook.mapping.goals import alignment_of, goals_of, names_of, served, written_goals
 from pfreport.workbook.mapping.read import read_mapping
 from pfreport.workbook.mapping.several import together
-from pfreport.workbook.mapping.sheet import HEADING_NOT_THERE, find_view, map_sheet
+from pfreport.workbook.mapping.sheet import HEADING_NOT_THERE, NO_HEADINGS, locate_view, map_sheet
 from pfreport.workbook.mapping.toml import nearest
-from pfreport.workbook.mapping.view import heading_text
-from pfreport.workbook.sheets.headers import find_header, known_headings, plain_heading
+from pfreport.workbook.mapping.view import View, heading_text
+from pfreport.workbook.sheets.headers import known_headings, locate_table, plain_heading
 from pfreport.workbook.sheets.sheets import unread, whole_sheet
 
 SHEET_NOT_THERE = kind("PF710", Severity.ERROR, Effect.VALUE_UNKNOWN)
 
 
-def apply_mapping(raw: RawWorkbook, config: Config) -> RawWorkbook:
+def in_our_form(raw: RawWorkbook, config: Config) -> RawWorkbook:
     """The workbook in our form. Raises ConfigurationError where the file says what cannot be
     meant.
     """
@@ -53,7 +53,7 @@ def apply_mapping(raw: RawWorkbook, config: Config) -> RawWorkbook:
 @dataclass(slots=True)
 class _Making:
     """A workbook on its way into our form: its sheets so far, the sheets of the workbook that
-    ours are read from, faults.
+    ours are read from and their tables, faults.
     """
 
     raw: RawWorkbook
@@ -61,6 +61,7 @@ class _Making:
     mapped: Mapped
     sheets: dict[str, RawTable]
     used: dict[str, Sequence[RawTable]] = field(default_factory=dict)
+    views: dict[str, list[View]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -68,7 +69,7 @@ def _sources(making: _Making, mapping: SheetMapping) -> list[RawTable]:
     """The sheets that a mapping reads: those it names, else the one of our name, else the only
     one that is filled.
     """
-    sheets, found = making.raw.sheets, []
+    sheets, sources = making.raw.sheets, []
     by_name = {plain_heading(name): name for name in sheets}
     for named in mapping.sheets or (mapping.record.sheet.name,):
         exact = named if named in sheets else by_name.get(plain_heading(named))
@@ -78,13 +79,13 @@ def _sources(making: _Making, mapping: SheetMapping) -> list[RawTable]:
             else []
         )
         if exact is not None:
-            found.append(sheets[exact])
+            sources.append(sheets[exact])
         elif len(filled) == 1:
-            found += filled
+            sources += filled
         else:
             at = making.config.origin(f"{mapping.path}.sheet" if mapping.sheets else mapping.path)
             making.faults.append(fault(SHEET_NOT_THERE, at, named, near=_near(named, list(sheets))))
-    return found
+    return sources
 
 
 def _near(named: str, names: Sequence[str]) -> str:
@@ -100,19 +101,26 @@ def _mapped(making: _Making, mapping: SheetMapping, tables: Sequence[RawTable]) 
     """Ours, made of each of these that can be read; of one that cannot it is told where it
     stands.
     """
-    readable = [table for table in tables if not table.unreadable]
-    if not readable:
+    if all(table.unreadable for table in tables):
         return tables[0]
-    parts = []
-    for table in readable:
-        made, found = map_sheet(mapping, table, making.config)
-        making.faults += found
-        parts += [made] if made else []
-    required = mapping.record.sheet.required
-    making.faults += (
-        unread(table, table.origin.sheet, required=required) for table in tables if table.unreadable
-    )
-    return together(parts) if parts else None
+    views = making.views[mapping.record.sheet.name] = []
+    for table in tables:
+        if table.unreadable:
+            required = mapping.record.sheet.required
+            making.faults.append(unread(table, table.origin.sheet, required=required))
+        elif view := locate_view(mapping, table):
+            views.append(view)
+        else:
+            at = making.config.origin(mapping.path)
+            making.faults.append(fault(NO_HEADINGS, at, table.origin.sheet))
+    return _joined(making, mapping, views)
+
+
+def _joined(making: _Making, mapping: SheetMapping, views: Sequence[View]) -> RawTable | None:
+    """Ours, made of these tables."""
+    mapped = [map_sheet(mapping, view, making.config) for view in views]
+    making.faults += (fault for _, faults in mapped for fault in faults)
+    return together([table for table, _ in mapped]) if mapped else None
 
 
 def _put(sheets: dict[str, RawTable], name: str, table: RawTable | None) -> None:
@@ -141,7 +149,7 @@ def _align(making: _Making, goals_from: GoalsFrom) -> None:
     projects = _naming_goals(making, goals_from)
     if projects is None:
         return
-    header = find_header(projects.rows, known_headings(Project))
+    header = locate_table(projects, known_headings(Project)).header
     headings = [heading_text(cell) for cell in projects.rows[header.row]] if header else []
     at = next(
         (
@@ -160,31 +168,23 @@ def _align(making: _Making, goals_from: GoalsFrom) -> None:
             )
         )
         return
-    found = served(projects, header, at)
+    serving = served(projects, header, at)
     goals = _of(making.sheets, Goal)
     if goals is None:
-        goals = goals_of(found, projects.origin)
+        goals = goals_of(serving, projects.origin)
         _put(making.sheets, Goal.sheet.name, goals)
     _put(
         making.sheets,
         Alignment.sheet.name,
-        alignment_of(found, projects.origin, goals_from, names_of(goals), making.config),
+        alignment_of(serving, projects.origin, goals_from, names_of(goals), making.config),
     )
 
 
 def _naming_goals(making: _Making, goals_from: GoalsFrom) -> RawTable | None:
     """Projects with the column that names goals; a mapping may have left that out."""
-    mapping = making.mapped.sheets.get(Project.sheet.name)
-    sources = [
-        source for source in making.used.get(Project.sheet.name, ()) if not source.unreadable
-    ]
-    views = [find_view(mapping, source) for source in sources] if mapping else []
-    if mapping is None or not any(
-        found is not None and found.column(goals_from.heading) is not None for found in views
-    ):
+    mapping, heading = making.mapped.sheets.get(Project.sheet.name), goals_from.heading
+    views = making.views.get(Project.sheet.name, [])
+    if mapping is None or all(view.column(heading) is None for view in views):
         return _of(making.sheets, Project)
-    naming = replace(
-        mapping, columns={**mapping.columns, goals_from.heading: Sources((goals_from.heading,))}
-    )
-    parts = [made for source in sources if (made := map_sheet(naming, source, making.config)[0])]
-    return together(parts) if parts else None
+    naming = replace(mapping, columns={**mapping.columns, heading: Sources((heading,))})
+    return together([map_sheet(naming, view, making.config)[0] for view in views])

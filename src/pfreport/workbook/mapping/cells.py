@@ -14,16 +14,16 @@ from pfreport.origins import Origin
 from pfreport.workbook.cells.texts import clean, plain_text
 from pfreport.workbook.cells.words import LONGEST_ID
 from pfreport.workbook.file.raw import BLANK, Plain
+from pfreport.workbook.file.scan import Place
 from pfreport.workbook.mapping.declared import How, SheetMapping, Sources
 from pfreport.workbook.mapping.rows import Line
 from pfreport.workbook.mapping.values import Reader, Withheld
 from pfreport.workbook.mapping.view import View, heading_text
 
-LABEL = "{heading}"
+JOINED_HEADING = "{heading}"
 """Among the headings that are joined: the heading that became this row."""
 
 ID_KEEPS, ID_DIGITS = 40, 8
-Place = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -85,26 +85,22 @@ class Maker:
         """The column that takes the rows which head the others."""
         made = Made(heading, None)
         for index, line in enumerate(self.lines):
-            at = line.group
-            made.values.append(
-                BLANK if at is None else self.view.below[at[0] - self.view.header_row - 1][at[1]]
-            )
-            if at is not None:
-                made.elsewhere[index] = (self.view.table.origin.address(*at),)
+            made.values.append(BLANK if line.group is None else self.view.cell(*line.group))
+            if line.group is not None:
+                made.elsewhere[index] = (self.view.table.origin.address(*line.group),)
         return made
 
     def constant(self, made: Made, value: Plain, at: Origin) -> None:
         """Fills what is blank with a value that stands in the file."""
-        for index, found in enumerate(made.values):
-            if found == BLANK and index not in made.withheld and index not in made.source:
+        for index, cell in enumerate(made.values):
+            if cell == BLANK and index not in made.withheld and index not in made.source:
                 made.values[index] = value
                 if made.at != at:
                     made.elsewhere[index] = (at,)
 
     def cell(self, line: Line, column: int) -> Plain:
         """What stands in a column of a line, or for it above."""
-        row = self.view.below[self.place(line, column)[0] - self.view.header_row - 1]
-        return row[column] if column < len(row) else BLANK
+        return self.view.cell(*self.place(line, column))
 
     def place(self, line: Line, column: int) -> Place:
         """The cell that a column of a line is read from."""
@@ -209,7 +205,7 @@ class _Join:
         for.
         """
         texts = [text for text in (clean(cell)[0] for cell in cells) if text]
-        if texts and LABEL in self.sources.headings:
+        if texts and JOINED_HEADING in self.sources.headings:
             texts.append(heading_text(line.label))
         by = self.sources.by
         joined = ("-" if self.is_id else " ") if by is None else by

@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from pfreport.workbook.file.raw import BLANK, Merge, Plain
+from pfreport.workbook.file.scan import Place
 from pfreport.workbook.mapping.rows import Line
 from pfreport.workbook.mapping.view import View
-
-Place = tuple[int, int]
 
 
 def filled_down(view: View, columns: Collection[int], lines: Sequence[Line]) -> dict[Place, int]:
@@ -22,11 +21,11 @@ def filled_down(view: View, columns: Collection[int], lines: Sequence[Line]) -> 
         column: {row: merge.top for merge in _within(view, column) for row in _below(merge)}
         for column in columns
     }
-    found = (
+    shared = (
         _by_merges(lines, column, rows) if rows else _by_values(view, lines, column)
         for column, rows in merged.items()
     )
-    return dict(chain.from_iterable(found))
+    return dict(chain.from_iterable(shared))
 
 
 def is_filled_down(merge: Merge, columns: Collection[int]) -> bool:
@@ -62,5 +61,5 @@ def _by_values(view: View, lines: Sequence[Line], column: int) -> Iterator[tuple
 
 
 def _value(view: View, row: int, column: int) -> Plain:
-    value = view.below[row - view.header_row - 1][column]
+    value = view.cell(row, column)
     return BLANK if isinstance(value, str) and not value.strip() else value

@@ -15,7 +15,7 @@ from pfreport.workbook.file.raw import BLANK, Plain, RawTable, SheetOrigin, Tabl
 from pfreport.workbook.mapping.cells import short_id
 from pfreport.workbook.mapping.declared import GoalsFrom
 from pfreport.workbook.mapping.origin import MappedOrigin
-from pfreport.workbook.sheets.headers import Header, find_header, known_headings
+from pfreport.workbook.sheets.headers import Header, known_headings, locate_table
 
 _SERVES = ("project_id", "goal_id", "impact")
 _IS = ("goal_id", "name", "weight")
@@ -57,33 +57,35 @@ def written_goals(goals: Mapping[str, Mapping[str, Plain]], config: Config) -> R
 
 def served(projects: RawTable, header: Header, at: int) -> list[Served]:
     """What each project of a table serves, by one of its columns."""
-    key = header.columns.get("project_id", 0)
-    found = []
-    for row in range(header.row + 1, len(projects.rows)):
-        cells = projects.rows[row]
-        goal = short_id(clean(plain_text(cells[at]))[0])
-        if goal and cells[key] != BLANK:
-            address = projects.origin.address
-            found.append(Served(cells[key], goal, row, address(row, key), address(row, at)))
-    return found
+    key, first = header.columns.get("project_id", 0), header.row + 1
+    address = projects.origin.address
+    named = zip(projects.column(key, first), projects.column(at, first), strict=True)
+    serving = []
+    for row, (project, cell) in enumerate(named, first):
+        goal = short_id(clean(plain_text(cell))[0])
+        if goal and project != BLANK:
+            serving.append(Served(project, goal, row, address(row, key), address(row, at)))
+    return serving
 
 
-def goals_of(found: Sequence[Served], origin: TableOrigin) -> RawTable:
+def goals_of(serving: Sequence[Served], origin: TableOrigin) -> RawTable:
     """A goal for each value, all of equal weight, read where it is first named."""
     first: dict[str, Served] = {}
-    for one in found:
-        first.setdefault(normalised(one.goal), one)
-    rows: list[list[Plain]] = [[one.goal, one.goal, EQUAL_WEIGHT] for one in first.values()]
+    for served in serving:
+        first.setdefault(normalised(served.goal), served)
+    rows: list[list[Plain]] = [
+        [served.goal, served.goal, EQUAL_WEIGHT] for served in first.values()
+    ]
     places = {
-        (row, column): (one.goal_at,)
-        for row, one in enumerate(first.values(), 1)
+        (row, column): (served.goal_at,)
+        for row, served in enumerate(first.values(), 1)
         for column in range(len(_IS))
     }
-    return _table(_IS, rows, origin, [0, *(one.row for one in first.values())], places)
+    return _table(_IS, rows, origin, [0, *(served.row for served in first.values())], places)
 
 
 def alignment_of(
-    found: Sequence[Served],
+    serving: Sequence[Served],
     origin: TableOrigin,
     goals_from: GoalsFrom,
     named: Mapping[str, str],
@@ -97,23 +99,30 @@ def alignment_of(
     )
     rows: list[list[Plain]] = []
     places: dict[tuple[int, int], tuple[Origin, ...]] = {}
-    for row, one in enumerate(found, 1):
-        rows.append([one.project, named.get(normalised(one.goal), one.goal), goals_from.impact])
-        places |= {(row, 0): (one.project_at,), (row, 1): (one.goal_at,), (row, 2): (impact_at,)}
-    return _table(_SERVES, rows, origin, [0, *(one.row for one in found)], places, of=Alignment)
+    for row, served in enumerate(serving, 1):
+        rows.append(
+            [served.project, named.get(normalised(served.goal), served.goal), goals_from.impact]
+        )
+        places |= {
+            (row, 0): (served.project_at,),
+            (row, 1): (served.goal_at,),
+            (row, 2): (impact_at,),
+        }
+    return _table(
+        _SERVES, rows, origin, [0, *(served.row for served in serving)], places, of=Alignment
+    )
 
 
 def names_of(goals: RawTable) -> dict[str, str]:
     """IDs of goals by their normalised names."""
-    header = find_header(goals.rows, known_headings(Goal))
+    header = locate_table(goals, known_headings(Goal)).header
     if header is None or not {"goal_id", "name"} <= header.columns.keys():
         return {}
-    key, name = header.columns["goal_id"], header.columns["name"]
-    return {
-        normalised(plain_text(row[name])): plain_text(row[key])
-        for row in goals.rows[header.row + 1 :]
-        if row[name] != BLANK
-    }
+    keys, names = (
+        goals.column(header.columns[name], header.row + 1) for name in ("goal_id", "name")
+    )
+    named = zip(keys, names, strict=True)
+    return {normalised(plain_text(n)): plain_text(key) for key, n in named if n != BLANK}
 
 
 def _line(config: Config, key: str) -> Origin:

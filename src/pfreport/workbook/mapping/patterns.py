@@ -86,11 +86,11 @@ class Texts:
         """What the first `*` stands for, the text itself where there is none; None where it does
         not match.
         """
-        found = self.pattern.fullmatch(normalised(text))
+        matched = self.pattern.fullmatch(normalised(text))
         return (
             None
-            if found is None
-            else next((part.strip() for part in found.groups() if part is not None), text)
+            if matched is None
+            else next((part.strip() for part in matched.groups() if part is not None), text)
         )
 
 
@@ -132,10 +132,10 @@ class DatePattern:
         """The date a text stands for; of a month or a quarter its first day, or its last. None
         where it is written otherwise.
         """
-        found = self.pattern.fullmatch(text.strip())
-        if found is None:
+        matched = self.pattern.fullmatch(text.strip())
+        if matched is None:
             return None
-        parts = found.groupdict()
+        parts = matched.groupdict()
         if parts.get("serial"):
             return DAY_ZERO + dt.timedelta(days=int(parts["serial"]))
         try:

@@ -23,7 +23,7 @@ from pfreport.workbook.mapping.patterns import DatePattern, Texts
 from pfreport.workbook.mapping.toml import Section
 from pfreport.workbook.sheets.headers import CARRIED, known_headings, plain_heading
 
-KEYS = (
+SHEET_KEYS = (
     *(
         "sheet",
         "header_row",
@@ -39,8 +39,8 @@ KEYS = (
     *("withheld", "cumulative"),
     *("columns", "constants", "values", "scale", "skip", "each"),
 )
-HEADING = "heading"
-IMPACT = "Extreme"
+UNFOLDED_HEADING = "heading"
+GOAL_IMPACT = "Extreme"
 """How strongly a project serves the goal that its own column names, unless the file says
 otherwise.
 """
@@ -70,20 +70,20 @@ def encoding_of(config: Config) -> str | None:
     """
     section = Section(config, "csv", config.csv)
     section.only(("encoding",))
-    found = section.text("encoding")
+    encoding = section.text("encoding")
     try:
-        " ".encode(found or "utf-8")
+        " ".encode(encoding or "utf-8")
     except (LookupError, UnicodeError):
         section.refuse(
             "encoding",
-            f"is {found!r}, which is no encoding of text",
+            f"is {encoding!r}, which is no encoding of text",
             'write one such as encoding = "windows-1252"',
         )
-    return found
+    return encoding
 
 
 def _sheet(record: type[Record], section: Section) -> SheetMapping:
-    section.only(KEYS)
+    section.only(SHEET_KEYS)
     return SheetMapping(
         record=record,
         path=section.path,
@@ -165,16 +165,15 @@ def _header_rows(section: Section) -> tuple[int, ...]:
     """The row of the headings, or both rows of two-row headings, counted from 0; none where it
     is to be found.
     """
-    found: Any = section.raw.get("header_row", [])
-    rows = found if isinstance(found, list) else [found]
+    given: Any = section.raw.get("header_row", [])
+    rows = given if isinstance(given, list) else [given]
     if (
         not all(isinstance(row, int) and not isinstance(row, bool) and row > 0 for row in rows)
         or len(rows) > 2
         or rows != sorted(set(rows))
     ):
-        section.refuse(
+        section.wrong(
             "header_row",
-            f"is {found!r}",
             "write the number of the row, header_row = 5, or of both: header_row = [4, 5]",
         )
     return tuple(row - 1 for row in rows)
@@ -184,49 +183,49 @@ def _groups(record: type[Record], section: Section) -> str | None:
     """The field that rows with a single filled cell fill for the rows below them; "" where they
     are passed over.
     """
-    found = section.raw.get("groups")
-    if found in (None, False):
+    given = section.raw.get("groups")
+    if given in (None, False):
         return None
-    return "" if found is True else next(iter(_fields(record, section, "groups")), "")
+    return "" if given is True else next(iter(_fields(record, section, "groups")), "")
 
 
 def _fields(record: type[Record], section: Section, key: str) -> tuple[str, ...]:
     """Fields by their headings, one or several."""
-    found = section.texts(key)
-    within = Section(section.config, f"{section.path}.{key}", dict.fromkeys(found))
-    return tuple(_field(record, within, heading) for heading in found)
+    headings = section.texts(key)
+    within = Section(section.config, f"{section.path}.{key}", dict.fromkeys(headings))
+    return tuple(_field(record, within, heading) for heading in headings)
 
 
 def _dates(section: Section) -> tuple[DatePattern, ...]:
-    found = []
+    patterns = []
     for text in section.texts("dates"):
         try:
-            found.append(DatePattern.of(text))
+            patterns.append(DatePattern.of(text))
         except ValueError:
             section.refuse(
                 "dates",
                 f"{text!r} is no pattern of a date",
                 'write it with d, m and y: dates = "dd.mm.yyyy"',
             )
-    return tuple(found)
+    return tuple(patterns)
 
 
 def _part_dates(section: Section) -> PartDates | None:
-    found = section.text("part_dates")
-    if found is not None and found not in set(PartDates):
+    given = section.text("part_dates")
+    if given is not None and given not in set(PartDates):
         hint = (
             'write part_dates = "first", "last", or "span": starts are the first day, all else the '
             "last"
         )
-        section.refuse("part_dates", f"is {found!r}", hint)
-    return None if found is None else PartDates(found)
+        section.wrong("part_dates", hint)
+    return None if given is None else PartDates(given)
 
 
 def _decimal(section: Section) -> str | None:
-    found = section.text("decimal")
-    if found not in (None, ",", "."):
-        section.refuse("decimal", f"is {found!r}", 'write decimal = "," or decimal = "."')
-    return found
+    mark = section.text("decimal")
+    if mark not in (None, ",", "."):
+        section.wrong("decimal", 'write decimal = "," or decimal = "."')
+    return mark
 
 
 def _cumulative(record: type[Record], section: Section) -> tuple[str, ...]:
@@ -239,7 +238,7 @@ def _unfold(record: type[Record], section: Section) -> Unfold:
     """`heading` names the column of ours that takes the heading; each other key the columns
     whose cells one of ours takes.
     """
-    heading = section.text(HEADING)
+    heading = section.text(UNFOLDED_HEADING)
     if heading is None or len(section.raw) < 2:
         section.refuse(
             "",
@@ -252,7 +251,7 @@ def _unfold(record: type[Record], section: Section) -> Unfold:
         {
             _field(record, section, k): Texts.of(section.texts(k))
             for k in section.raw
-            if k != HEADING
+            if k != UNFOLDED_HEADING
         },
     )
 
@@ -260,14 +259,12 @@ def _unfold(record: type[Record], section: Section) -> Unfold:
 def _goals(config: Config) -> dict[str, Mapping[str, Plain]]:
     """Goals by their ID, each with its fields; a text alone is the goal's name."""
     section = Section(config, "goals", config.goals)
-    found: dict[str, Mapping[str, Plain]] = {}
-    for key, value in config.goals.items():
-        if isinstance(value, str):
-            found[key] = {"name": value}
-            continue
-        table = section.section(key)
-        found[key] = _by_field(Goal, table, Section.plain)
-    return found
+    return {
+        key: {"name": value}
+        if isinstance(value, str)
+        else _by_field(Goal, section.section(key), Section.plain)
+        for key, value in config.goals.items()
+    }
 
 
 def _goals_from(section: Section) -> GoalsFrom | None:
@@ -278,7 +275,7 @@ def _goals_from(section: Section) -> GoalsFrom | None:
             "impact", "stands alone", 'write goal_from = "…" too: the column whose values are goals'
         )
     return (
-        GoalsFrom(heading, section.plain("impact") if "impact" in section.raw else IMPACT)
+        GoalsFrom(heading, section.plain("impact") if "impact" in section.raw else GOAL_IMPACT)
         if heading
         else None
     )

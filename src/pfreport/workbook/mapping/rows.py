@@ -4,18 +4,17 @@ headings over again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from pfreport.workbook.cells.texts import plain_text
 from pfreport.workbook.file.raw import BLANK, Plain
+from pfreport.workbook.file.scan import Place
 from pfreport.workbook.mapping.declared import SheetMapping
 from pfreport.workbook.mapping.patterns import Texts
 from pfreport.workbook.mapping.values import as_heading
 from pfreport.workbook.mapping.view import View, heading_text
-
-Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,9 @@ def lines(view: View, mapping: SheetMapping, choice: Choice) -> tuple[list[Line]
         return kept, skipped
     groups = _groups(view, mapping.unfold.columns)
     return [
-        replace(one, group=line.group)
+        replace(unfolded, group=line.group)
         for line in kept
-        for one in _unfolded(view, special, line.row, groups)
+        for unfolded in _unfolded(view, special, line.row, groups)
     ], skipped
 
 
@@ -108,7 +107,7 @@ def _groups(view: View, of: Mapping[str, Texts]) -> list[tuple[Plain, int, dict[
     """Columns that become one row together: by what the `*` of their headings stands for, in the
     order of the sheet.
     """
-    found: dict[str, tuple[Plain, int, dict[str, int]]] = {}
+    groups: dict[str, tuple[Plain, int, dict[str, int]]] = {}
     for column, heading in enumerate(view.headings):
         text = heading_text(heading)
         for name, texts in of.items():
@@ -120,8 +119,8 @@ def _groups(view: View, of: Mapping[str, Texts]) -> list[tuple[Plain, int, dict[
                 if isinstance(heading, float) or not isinstance(heading, str)
                 else as_heading(_spelled(text, rest))
             )
-            found.setdefault(rest.casefold(), (label, column, {}))[2].setdefault(name, column)
-    return list(found.values())
+            groups.setdefault(rest.casefold(), (label, column, {}))[2].setdefault(name, column)
+    return list(groups.values())
 
 
 def _spelled(text: str, rest: str) -> str:
@@ -137,14 +136,12 @@ def _unfolded(
     groups: Sequence[tuple[Plain, int, dict[str, int]]],
 ) -> list[Line]:
     """A line for each group of columns in which something stands."""
-    cells = view.below[row - view.header_row - 1]
-    filled: Callable[[int], bool] = lambda column: (  # noqa: E731 - a local name
-        _filled(cells[column]) or (row, column) in special
-    )
+    used = {column for _, _, columns in groups for column in columns.values()}
+    filled = {c for c in used if _filled(view.cell(row, c)) or (row, c) in special}
     return [
         Line(row, columns, label, at)
         for label, at, columns in groups
-        if any(map(filled, columns.values()))
+        if not filled.isdisjoint(columns.values())
     ]
 
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pfreport.model.columns import NOTHING
 from pfreport.origins import Origin
 from pfreport.workbook.file.raw import BLANK, Plain, RawTable, TableOrigin
-
-Place = tuple[int, int]
+from pfreport.workbook.file.scan import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from pfreport.origins import Origin
 from pfreport.settings import Config
 from pfreport.workbook.cells.texts import plain_text
 from pfreport.workbook.file.raw import BLANK, Merge, Plain, RawTable
-from pfreport.workbook.mapping.cells import LABEL, Made, Maker, Place
+from pfreport.workbook.file.scan import Place
+from pfreport.workbook.mapping.cells import JOINED_HEADING, Made, Maker
 from pfreport.workbook.mapping.cumulative import by_month
 from pfreport.workbook.mapping.declared import SHEET_NAME, SheetMapping, Sources
 from pfreport.workbook.mapping.filldown import filled_down, is_filled_down
@@ -20,7 +21,7 @@ from pfreport.workbook.mapping.origin import MappedOrigin
 from pfreport.workbook.mapping.rows import Choice, lines
 from pfreport.workbook.mapping.toml import nearest
 from pfreport.workbook.mapping.totals import heads_totals
-from pfreport.workbook.mapping.view import View, view
+from pfreport.workbook.mapping.view import View, view_of
 from pfreport.workbook.sheets.headers import known_headings, plain_heading
 from pfreport.workbook.sheets.sheets import merged_cells
 
@@ -42,65 +43,55 @@ class _Plan:
     faults: list[Fault] = field(default_factory=list)
 
 
-def map_sheet(
-    mapping: SheetMapping, table: RawTable, config: Config
-) -> tuple[RawTable | None, list[Fault]]:
-    """The sheet as one of ours, None where its headings are not found, and what is wrong."""
-    found = find_view(mapping, table)
-    if found is None:
-        return None, [fault(NO_HEADINGS, config.origin(mapping.path), table.origin.sheet)]
-    plan = _plan(mapping, found, config)
+def map_sheet(mapping: SheetMapping, view: View, config: Config) -> tuple[RawTable, list[Fault]]:
+    """The table as one of ours, and what is wrong."""
+    plan = _plan(mapping, view, config)
     skip = {
         at: texts
         for name, texts in mapping.skip.items()
-        for at in _skipped_by(mapping, found, plan, name, config)
+        for at in _skipped_by(mapping, view, plan, name, config)
     }
-    kept, skipped = lines(found, mapping, Choice(skip, _keys(mapping, found, plan)))
+    kept, skipped = lines(view, mapping, Choice(skip, _keys(mapping, view, plan)))
     shared = {column for name in mapping.fill_down for column in plan.at.get(name, ())}
-    maker = Maker(mapping, found, kept, found.table.special(), filled_down(found, shared, kept))
+    maker = Maker(mapping, view, kept, view.table.special(), filled_down(view, shared, kept))
     totals = [*_totals(maker, plan)]
     made = _columns(maker, plan, config)
     by_month(maker, made)
-    rows = [found.header_row, *(line.row for line in kept)]
-    unread = replace(
-        found.table,
-        merges=tuple(
-            merge for merge in _merges(mapping, found) if not is_filled_down(merge, shared)
-        ),
-    )
-    faults = [*plan.faults, *totals, *merged_cells(unread, found.header_row)]
-    return replace(_assembled(found, rows, made), skipped=skipped), faults
+    rows = [view.header_row, *(line.row for line in kept)]
+    merges = tuple(m for m in _merges(mapping, view) if not is_filled_down(m, shared))
+    merged = merged_cells(replace(view.table, merges=merges), view.header_row)
+    return replace(_assembled(view, rows, made), skipped=skipped), [*plan.faults, *totals, *merged]
 
 
-def _merges(mapping: SheetMapping, found: View) -> Iterator[Merge]:
+def _merges(mapping: SheetMapping, view: View) -> Iterator[Merge]:
     """Merged cells but for the rows that head others, which are often merged all across."""
-    return (m for m in found.table.merges if mapping.groups is None or m.top < m.bottom)
+    return (m for m in view.table.merges if mapping.groups is None or m.top < m.bottom)
 
 
-def find_view(mapping: SheetMapping, table: RawTable) -> View | None:
+def locate_view(mapping: SheetMapping, table: RawTable) -> View | None:
     """The table that the mapping speaks of."""
     named = {name for sources in mapping.columns.values() for name in sources.headings}
     wanted = named | {*mapping.skip} or set(known_headings(mapping.record))
     if mapping.unfold is None:
         wanted |= set(known_headings(mapping.record))
-    return view(table, mapping.header_rows, wanted, turned=mapping.transposed)
+    return view_of(table, mapping.header_rows, wanted, turned=mapping.transposed)
 
 
-def _plan(mapping: SheetMapping, found: View, config: Config) -> _Plan:
+def _plan(mapping: SheetMapping, view: View, config: Config) -> _Plan:
     plan = _Plan()
     for name, sources in mapping.columns.items():
         path = f"{mapping.path}.columns.{_heading(mapping, name)}"
         at = [
-            _column(found, heading, plan, config.origin(path))
+            _column(view, heading, plan, config.origin(path))
             for heading in sources.headings
-            if heading not in ("", LABEL)
+            if heading not in ("", JOINED_HEADING)
         ]
         there = tuple(column for column in at if column is not None)
         if there:
             plan.at[name], plan.sources[name] = there, sources
     claimed = {column for at in plan.at.values() for column in at}
     known = known_headings(mapping.record)
-    for column, heading in enumerate(found.texts):
+    for column, heading in enumerate(view.texts):
         name = known.get(plain_heading(heading)) or (heading if _stands_as_it_is(mapping) else "")
         taken = (
             name in plan.at
@@ -121,45 +112,45 @@ def _unfolded(mapping: SheetMapping) -> tuple[str, ...]:
     return (mapping.unfold.field, *mapping.unfold.columns) if mapping.unfold else ()
 
 
-def _column(found: View, heading: str, plan: _Plan, at: Origin) -> int | None:
-    column = found.column(heading)
+def _column(view: View, heading: str, plan: _Plan, at: Origin) -> int | None:
+    column = view.column(heading)
     if column is None:
-        sheet = found.table.origin.sheet
+        sheet = view.table.origin.sheet
         plan.faults.append(
             fault(
                 HEADING_NOT_THERE,
                 at,
                 heading,
                 sheet=sheet,
-                near=nearest(heading, [t for t in found.texts if t]),
+                near=nearest(heading, [t for t in view.texts if t]),
             )
         )
     return column
 
 
 def _skipped_by(
-    mapping: SheetMapping, found: View, plan: _Plan, name: str, config: Config
+    mapping: SheetMapping, view: View, plan: _Plan, name: str, config: Config
 ) -> Sequence[int]:
     """The columns that decide whether a row is skipped: those of a heading of the workbook, or of
     one of ours.
     """
-    column = found.column(name)
+    column = view.column(name)
     if column is not None:
         return (column,)
     ours = known_headings(mapping.record).get(plain_heading(name))
     if ours in plan.at:
         return plan.at[ours]
-    _column(found, name, plan, config.origin(f"{mapping.path}.skip.{name}"))
+    _column(view, name, plan, config.origin(f"{mapping.path}.skip.{name}"))
     return ()
 
 
-def _keys(mapping: SheetMapping, found: View, plan: _Plan) -> set[int]:
+def _keys(mapping: SheetMapping, view: View, plan: _Plan) -> set[int]:
     """The columns of which one must be filled for a row to count; any where the keys come from the
     file alone.
     """
     names = [name for name, column in columns(mapping.record).items() if column.key]
     keys = {column for name in names for column in plan.at.get(name, ())}
-    return keys or set(range(len(found.headings)))
+    return keys or set(range(len(view.headings)))
 
 
 def _totals(maker: Maker, plan: _Plan) -> Iterator[Fault]:
@@ -193,20 +184,20 @@ def _columns(maker: Maker, plan: _Plan, config: Config) -> dict[str, Made]:
             made[name] = maker.read(name, _heading(mapping, name), Sources(()), ())
     if mapping.groups:
         made.setdefault(mapping.groups, maker.groups(_heading(mapping, mapping.groups)))
-    for name, said in mapping.constants.items():
-        value = maker.view.table.origin.sheet if said == SHEET_NAME else said
+    for name, given in mapping.constants.items():
+        value = maker.view.table.origin.sheet if given == SHEET_NAME else given
         line = config.origin(f"{mapping.path}.constants.{_heading(mapping, name)}")
         made.setdefault(name, Made(_heading(mapping, name), line, [BLANK] * len(maker.lines)))
         maker.constant(made[name], value, line)
     return made
 
 
-def _assembled(found: View, rows: Sequence[int], made: Mapping[str, Made]) -> RawTable:
+def _assembled(view: View, rows: Sequence[int], made: Mapping[str, Made]) -> RawTable:
     by_column = list(made.values())
     body: list[Sequence[Plain]] = [*zip(*(column.values for column in by_column), strict=True)]
     every = [(row, at, column) for at, column in enumerate(by_column) for row in column.source]
     from_cell: dict[Place, Place] = {(row + 1, at): column.source[row] for row, at, column in every}
-    raw = found.table
+    raw = view.table
     return RawTable(
         rows=[[column.heading for column in by_column], *body],
         origin=MappedOrigin(

@@ -38,55 +38,57 @@ class Section:
 
     def section(self, key: str) -> Section:
         """A table within; empty where there is none."""
-        found = self.raw.get(key, {})
-        if not isinstance(found, dict):
+        table = self.raw.get(key, {})
+        if not isinstance(table, dict):
             self.refuse(key, "must be a table", f"write [{self.path}.{key}] on a line of its own")
-        return Section(self.config, f"{self.path}.{key}", found)
+        return Section(self.config, f"{self.path}.{key}", table)
+
+    def wrong(self, key: str, hint: str) -> NoReturn:
+        """Refuses the value of a key."""
+        self.refuse(key, f"is {self.raw[key]!r}", hint)
 
     def text(self, key: str) -> str | None:
         """A text."""
-        found = self.raw.get(key)
-        if found is not None and not isinstance(found, str):
-            self.refuse(key, f"is {found!r}", f'write {key} = "…"')
-        return found
+        text = self.raw.get(key)
+        if text is not None and not isinstance(text, str):
+            self.wrong(key, f'write {key} = "…"')
+        return text
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A text or a list of them."""
-        found = self.raw.get(key, [])
-        listed = [found] if isinstance(found, str) else found
-        if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
-            self.refuse(key, f"is {found!r}", 'write a text "…" or a list of texts ["…", "…"]')
+        given = self.raw.get(key, [])
+        listed = [given] if isinstance(given, str) else given
+        if not isinstance(listed, list) or not all(isinstance(text, str) for text in listed):
+            self.wrong(key, 'write a text "…" or a list of texts ["…", "…"]')
         return tuple(listed)
 
     def yes(self, key: str) -> bool:
         """True or false; false where it is not given."""
-        found = self.raw.get(key, False)
-        if not isinstance(found, bool):
-            self.refuse(key, f"is {found!r}", f"write {key} = true or {key} = false")
-        return found
+        given = self.raw.get(key, False)
+        if not isinstance(given, bool):
+            self.wrong(key, f"write {key} = true or {key} = false")
+        return given
 
     def number(self, key: str) -> float:
         """A number."""
-        found = self.raw[key]
-        if isinstance(found, bool) or not isinstance(found, int | float):
-            self.refuse(key, f"is {found!r}", f"write a number: {key} = 1000")
-        return float(found)
+        number = self.raw[key]
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            self.wrong(key, f"write a number: {key} = 1000")
+        return float(number)
 
     def plain(self, key: str) -> Plain:
         """A value as a cell would hold it."""
-        found = self.raw[key]
-        if isinstance(found, bool) or not isinstance(found, int | float):
-            if not isinstance(found, str | bool | dt.date):
-                self.refuse(
-                    key, f"is {found!r}", "write a text, a number, a date, or true or false"
-                )
-            return found
-        return float(found)
+        value = self.raw[key]
+        if not isinstance(value, str | bool | int | float | dt.date):
+            self.wrong(key, "write a text, a number, a date, or true or false")
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return float(value)
+        return value
 
 
 def nearest(text: str, known: Iterable[str]) -> str:
     """What was perhaps meant, else everything that is known."""
     listed = list(known)
-    plain = {plain_heading(one): one for one in listed}
+    plain = {plain_heading(name): name for name in listed}
     near = difflib.get_close_matches(plain_heading(text), plain, 1)
     return f"did you mean {plain[near[0]]}?" if near else "known: " + ", ".join(listed)

@@ -48,7 +48,7 @@ class Reader:
         )
         self._decimal = mapping.decimal if self._kind in NUMBERS else None
         self._suffixes = (
-            sorted(mapping.suffixes.items(), key=lambda one: -len(one[0]))
+            sorted(mapping.suffixes.items(), key=lambda suffix: -len(suffix[0]))
             if self._kind in NUMBERS
             else []
         )

@@ -12,11 +12,11 @@ from typing import Any
 from pfreport.model.columns import NOTHING
 from pfreport.origins import Origin, column_letters
 from pfreport.workbook.cells.texts import clean, plain_text
-from pfreport.workbook.file.raw import BLANK, Merge, Plain, RawTable
+from pfreport.workbook.file.raw import BLANK, Merge, Plain, RawTable, TableOrigin
 from pfreport.workbook.sheets.headers import plain_heading
 from pfreport.workbook.sheets.table import uncovered
 
-ROWS_SEARCHED = 30
+MAPPED_HEADER_WITHIN_ROWS = 30
 _NUMBERED = re.compile(r"(.+)#(\d+)")
 _LETTERED = re.compile(r"column ([A-Z]{1,3})")
 
@@ -25,11 +25,16 @@ _LETTERED = re.compile(r"column ([A-Z]{1,3})")
 class TransposedOrigin:
     """A sheet read with its rows and columns exchanged."""
 
-    sheet: str
+    source: TableOrigin
+
+    @property
+    def sheet(self) -> str:
+        """The sheet as it stands."""
+        return self.source.sheet
 
     def address(self, row: int, column: int | None = None) -> Origin:
         """The cell; of a whole row, the top of the column that it is."""
-        return Origin(self.sheet, 1 if column is None else column + 1, row + 1)
+        return self.source.address(column or 0, row)
 
     # the protocol's
     def columns(self, fields: Mapping[str, int]) -> Mapping[str, int]:  # noqa: ARG002
@@ -56,6 +61,11 @@ class View:
     headings: tuple[Plain, ...]
     below: Sequence[Sequence[Plain]]
 
+    def cell(self, row: int, column: int) -> Plain:
+        """What stands in a cell below the headings, by its indices in the sheet."""
+        cells = self.below[row - self.header_row - 1]
+        return cells[column] if column < len(cells) else BLANK
+
     @property
     def texts(self) -> tuple[str, ...]:
         """The headings as texts; a second heading of one name is told apart by `#2`."""
@@ -73,12 +83,14 @@ class View:
         ):
             if wanted and wanted in texts:
                 return texts.index(wanted)
-        found = _NUMBERED.fullmatch(name)
-        if found:
+        numbered = _NUMBERED.fullmatch(name)
+        if numbered:
             alike = [
-                i for i, text in enumerate(bare) if plain_heading(text) == plain_heading(found[1])
+                i
+                for i, text in enumerate(bare)
+                if plain_heading(text) == plain_heading(numbered[1])
             ]
-            return alike[int(found[2]) - 1] if 0 < int(found[2]) <= len(alike) else None
+            return alike[int(numbered[2]) - 1] if 0 < int(numbered[2]) <= len(alike) else None
         lettered = _LETTERED.fullmatch(name)
         return next(
             (
@@ -90,7 +102,7 @@ class View:
         )
 
 
-def view(
+def view_of(
     table: RawTable, header_rows: Sequence[int], wanted: Collection[str], *, turned: bool
 ) -> View | None:
     """The table under the row of headings, which is found by the `wanted` ones where its number is
@@ -116,7 +128,7 @@ def transposed(table: RawTable) -> RawTable:
             [row[column] if column < len(row) else BLANK for row in table.rows]
             for column in range(width)
         ],
-        origin=TransposedOrigin(table.origin.sheet),
+        origin=TransposedOrigin(table.origin),
         hidden_rows=frozenset(),
         unordered_rows=frozenset(),
         far=(),
@@ -138,7 +150,7 @@ def _found(table: RawTable, wanted: Collection[str]) -> tuple[int, ...]:
     best: tuple[int, ...] = ()
     most = 0
     plain = {plain_heading(name) for name in wanted} - {""}
-    for index, row in enumerate(table.rows[:ROWS_SEARCHED]):
+    for index, row in enumerate(table.rows[:MAPPED_HEADER_WITHIN_ROWS]):
         count = len({plain_heading(heading_text(cell)) for cell in row if cell != BLANK} & plain)
         if count > most:
             best, most = (index,), count

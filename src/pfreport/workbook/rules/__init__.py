@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pfreport.faults import Fault, fault
@@ -23,10 +24,32 @@ from pfreport.workbook.rules import (
     strategy,
 )
 from pfreport.workbook.rules.registry import RULES, Checked, Finding, Rule
+from pfreport.workbook.sheets.parse import ParsedWorkbook
 from pfreport.workbook.sheets.table import CELL_BY_CELL, value_of_unknown
 
 FAMILIES = (dates, cost, ledger, progress, projects, strategy, risks, benefits, people)
 """The files rules stand in, by what they are about."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedWorkbook:
+    """The portfolio, None where a fault stops the build; every fault, by sheet and cell; what
+    became of each sheet's rows.
+    """
+
+    portfolio: Portfolio | None
+    faults: tuple[Fault, ...]
+    rows: Mapping[str, Mapping[str, int]]
+
+
+def check(parsed: ParsedWorkbook, mail: Mail) -> CheckedWorkbook:
+    """The fourth step: asks every rule of what was parsed."""
+    portfolio, faults = parsed.portfolio, parsed.faults
+    if portfolio is not None:
+        portfolio, told = apply_rules(portfolio, mail)
+        faults += (*told,)
+    ordered = sorted(faults, key=lambda fault: fault.sort_key)
+    return CheckedWorkbook(portfolio, tuple(ordered), parsed.rows)
 
 
 def apply_rules(portfolio: Portfolio, mail: Mail) -> tuple[Portfolio, list[Fault]]:
@@ -34,10 +57,10 @@ def apply_rules(portfolio: Portfolio, mail: Mail) -> tuple[Portfolio, list[Fault
     unknown.
     """
     checked = Checked(portfolio, mail)
-    found = [(rule, finding) for rule in RULES for finding in rule.check(checked)]
+    findings = [(rule, finding) for rule in RULES for finding in rule.check(checked)]
     benefits = {benefit.benefit_id: benefit.project_id for benefit in portfolio.benefits}
-    return _without(portfolio, [finding for _, finding in found]), [
-        _fault(rule, finding, benefits) for rule, finding in found
+    return _without(portfolio, [finding for _, finding in findings]), [
+        _fault(rule, finding, benefits) for rule, finding in findings
     ]
 
 

@@ -26,12 +26,12 @@ def judge(
     """Warnings about what managers say, or do not say, beside what the figures say; by sheet and
     cell.
     """
-    found: list[Fault] = []
+    faults: list[Fault] = []
     for project in portfolio.projects:
         key = project.project_id
-        found += _declared_better(project, ratings.get(key, {}))
-        found += _off_without_summary(project, measurements, key)
-    return tuple(sorted(found, key=lambda f: f.sort_key))
+        faults += _declared_better(project, ratings.get(key, {}))
+        faults += _off_without_summary(project, measurements, key)
+    return tuple(sorted(faults, key=lambda f: f.sort_key))
 
 
 def declaring(portfolio: Portfolio) -> list[str]:

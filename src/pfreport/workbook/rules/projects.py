@@ -94,7 +94,7 @@ def cycles(needs: Mapping[str, Sequence[str]]) -> list[list[str]]:
     its first node on.
     """
     state: dict[str, int] = {}
-    found: list[list[str]] = []
+    rings: list[list[str]] = []
     for start in needs:
         path: list[str] = []
         stack = [(start, iter(needs[start]))] if start not in state else []
@@ -109,9 +109,9 @@ def cycles(needs: Mapping[str, Sequence[str]]) -> list[list[str]]:
                 stack.pop()
                 path.pop()
             elif state.get(following) == 1:
-                found.append(path[path.index(following) :])
+                rings.append(path[path.index(following) :])
             elif following in needs and following not in state:
                 state[following] = 1
                 path.append(following)
                 stack.append((following, iter(needs[following])))
-    return found
+    return rings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pfreport.faults import Effect, Fault, Severity, fault, kind
@@ -12,8 +12,8 @@ from pfreport.model.columns import Record, columns
 from pfreport.workbook.cells.texts import clean
 from pfreport.workbook.file.raw import BLANK, Plain, RawTable
 
-ROWS_SEARCHED = 10
-FEWEST_KNOWN = 2
+HEADER_WITHIN_ROWS = 10
+FEWEST_KNOWN_HEADINGS = 2
 CARRIED = "x_"
 
 HEADING_MISSING = kind("PF103", Severity.ERROR, Effect.VALUE_UNKNOWN)
@@ -37,18 +37,56 @@ class Header:
     doubled: Mapping[int, str]
 
 
-def find_header(rows: Sequence[Sequence[Plain]], known: Mapping[str, str]) -> Header | None:
-    """The row among the first ten with the most known headings, at least two; the upper one on a
-    tie.
+@dataclass(frozen=True, slots=True)
+class LocatedTable:
+    """A sheet with the header of its table, None where no row is one. `matrix_row` is the row that
+    is headed by goals, where the sheet may be a matrix.
+    """
+
+    raw: RawTable
+    header: Header | None
+    matrix_row: int | None = None
+
+
+def locate_table(raw: RawTable, known: Mapping[str, str]) -> LocatedTable:
+    """The table on a sheet: its header is the row among the first ten with the most known headings,
+    at least two; the upper one on a tie.
 
     `known` gives the field of each `plain_heading`.
     """
-    best, most = None, FEWEST_KNOWN - 1
-    for index, row in enumerate(rows[:ROWS_SEARCHED]):
+    row = heading_row(raw, known)
+    return LocatedTable(raw, None if row is None else header_at(raw, row, known))
+
+
+def heading_row(raw: RawTable, known: Mapping[str, str]) -> int | None:
+    """The row among the first ten with the most known headings; the first where a mapping wrote
+    them there.
+    """
+    best, most = None, FEWEST_KNOWN_HEADINGS - 1
+    for index, row in enumerate(raw.rows[: 1 if raw.mapped else HEADER_WITHIN_ROWS]):
         count = len({known[h] for h in map(plain_heading, row) if h in known})
         if count > most:
             best, most = index, count
-    return None if best is None else _header(best, rows[best], known)
+    return best
+
+
+def header_at(raw: RawTable, row: int, known: Mapping[str, str]) -> Header:
+    """Which column is which under the headings of a row."""
+    at: dict[str, int] = {}
+    others: dict[int, str] = {}
+    carried: dict[int, str] = {}
+    doubled: dict[int, str] = {}
+    for column, value in enumerate(raw.rows[row]):
+        name = known.get(plain_heading(value))
+        if name is not None and name not in at:
+            at[name] = column
+        elif name is not None:
+            doubled[column] = name
+        elif str(value).strip().lower().startswith(CARRIED):
+            carried[column] = clean(str(value))[0]
+        elif value != BLANK and str(value).strip():
+            others[column] = str(value)
+    return Header(row, at, others, carried, doubled)
 
 
 def plain_heading(value: Plain) -> str:
@@ -97,30 +135,18 @@ def check_header(record: type[Record], raw: RawTable, header: Header) -> list[Fa
         )
     for column, name in header.doubled.items():
         other = raw.origin.address(header.row, header.columns[name])
-        found = str(raw.rows[header.row][column])
+        text_there = str(raw.rows[header.row][column])
         origin = raw.origin.address(header.row, column)
         faults.append(
-            fault(HEADING_DOUBLED, origin, found, heading=declared[name].heading, other=other.cell)
+            fault(
+                HEADING_DOUBLED,
+                origin,
+                text_there,
+                heading=declared[name].heading,
+                other=other.cell,
+            )
         )
     return faults
-
-
-def _header(index: int, row: Sequence[Plain], known: Mapping[str, str]) -> Header:
-    found: dict[str, int] = {}
-    others: dict[int, str] = {}
-    carried: dict[int, str] = {}
-    doubled: dict[int, str] = {}
-    for column, value in enumerate(row):
-        name = known.get(plain_heading(value))
-        if name is not None and name not in found:
-            found[name] = column
-        elif name is not None:
-            doubled[column] = name
-        elif str(value).strip().lower().startswith(CARRIED):
-            carried[column] = clean(str(value))[0]
-        elif value != BLANK and str(value).strip():
-            others[column] = str(value)
-    return Header(index, found, others, carried, doubled)
 
 
 def _nearest(record: type[Record], text: str, header: Header) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from itertools import compress
 from typing import Any
 
 from pfreport.faults import Effect, FaultKind, Severity, kind
@@ -24,12 +25,9 @@ def check_keys(table: Table) -> None:
     rows: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
     if len(set(keys)) == len(keys):
         return
+    must = [columns(table.record)[name].key for name in table.record.sheet.key]
     for position in table.kept():
-        if all(
-            part is not None
-            for name, part in zip(table.record.sheet.key, keys[position], strict=True)
-            if columns(table.record)[name].key
-        ):
+        if None not in compress(keys[position], must):
             rows[keys[position]].append(position)
     for positions in rows.values():
         if len(positions) > 1 and table.record.sheet.doubles is Doubles.ADD_UP:
@@ -46,16 +44,14 @@ def ordered(table: Table) -> list[int]:
     kept = table.kept()
     if len(set(keys)) == len(keys):
         return sorted(kept, key=keys.__getitem__)
-    return sorted(
-        kept, key=lambda p: (keys[p], [repr(values[p]) for values in table.values.values()])
-    )
+    return sorted(kept, key=lambda position: (keys[position], [*map(repr, table.whole(position))]))
 
 
 def key_columns(table: Table, of: Callable[[set[Any]], Mapping[Any, Any]]) -> list[tuple[Any, ...]]:
     """The key of every row, each distinct part passed through a mapping made by `of`."""
     mapped = []
     for name in table.record.sheet.key:
-        values = table.values.get(name, [None] * len(table.rows))
+        values = table.column(name)
         mapped.append(map(of(set(values)).__getitem__, values))
     return list(zip(*mapped, strict=True))
 
@@ -82,7 +78,7 @@ def _leave_out(table: Table, positions: list[int]) -> None:
 
 
 def _add_up(table: Table, positions: list[int]) -> None:
-    contents = [tuple(values[p] for values in table.values.values()) for p in positions]
+    contents = [table.whole(position) for position in positions]
     often = Counter(contents)
     first_of: dict[Any, int] = {}
     for position, content in zip(positions, contents, strict=True):
@@ -97,7 +93,7 @@ def _add_up(table: Table, positions: list[int]) -> None:
 def _blame(table: Table, what: FaultKind, position: int, first: int) -> None:
     """Blames a row for having the key of an earlier one."""
     key = table.record.sheet.key
-    parts = (table.values[name][position] for name in key if name in table.values)
+    parts = (table.column(name)[position] for name in key)
     shown = ", ".join(str(part) for part in parts if part is not None)
     addresses = {
         "first": table.origin(first, key[0]).address,

@@ -1,19 +1,23 @@
-"""What a portfolio lacks because of faults: projects left out, sums that cannot be known, rows
-missing from lists.
+"""Whose rows are faulty, and what a portfolio lacks because of it: projects left out, sums that
+cannot be known, rows missing from lists.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from pfreport.kinds import natural_key
-from pfreport.model.columns import FAULTY
+from pfreport.model.columns import FAULTY, Record
 from pfreport.model.money import Benefit, BenefitPeriod, Period
 from pfreport.model.portfolio import LeftOut
 from pfreport.model.project import Project
-from pfreport.workbook.sheets.owners import Tables, owners
+from pfreport.origins import Origin
 from pfreport.workbook.sheets.table import CELL_BY_CELL, Table
+
+Tables = Mapping[type[Record], Table]
 
 
 def leave_out_unreadable(projects: Table) -> None:
@@ -25,78 +29,107 @@ def leave_out_unreadable(projects: Table) -> None:
 
 def projects_left_out(projects: Table) -> tuple[LeftOut, ...]:
     """The gaps to be marked, one a project ID."""
-    found: dict[str, LeftOut] = {}
+    keys, names = projects.column("project_id"), projects.column("name")
+    gaps: dict[str, LeftOut] = {}
     for position, origin in projects.dropped.items():
-        key = projects.values["project_id"][position] or ""
-        name = projects.values["name"][position] if "name" in projects.values else None
-        gap = LeftOut(key, name or key or origin.address, f"{origin.address} is faulty")
-        found.setdefault(key or origin.address, gap)
-    return tuple(sorted(found.values(), key=lambda gap: (natural_key(gap.project_id), gap.name)))
+        key = keys[position] or ""
+        name = names[position] or key or origin.address
+        gap = LeftOut(key, name, f"{origin.address} is faulty")
+        gaps.setdefault(key or origin.address, gap)
+    return tuple(sorted(gaps.values(), key=lambda gap: (natural_key(gap.project_id), gap.name)))
 
 
 def incomplete(tables: Tables, unreadable: Collection[str]) -> dict[str, dict[str, str]]:
     """By sheet and project, why a sum over Periods or Benefit periods cannot be known."""
-    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for sheet, project, reason in (
-        *_periods(tables),
-        *_benefits(tables),
-        *_whole(tables, unreadable),
-    ):
-        found[sheet].setdefault(project, reason)
-    return dict(found)
+    reasons: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    lost = (*_periods(tables), *_benefits(tables), *_whole(tables, unreadable))
+    for sheet, project, reason in lost:
+        if project:
+            reasons[sheet].setdefault(project, reason)
+    return dict(reasons)
 
 
 def rows_left_out(tables: Tables) -> dict[str, dict[str, int]]:
     """By sheet and project, how many rows of a list were left out because of a fault."""
-    found = {}
+    left_out = {}
     for record, table in tables.items():
         if record not in CELL_BY_CELL:
             of = owners(tables, record)
             counts = Counter(of[position] for position in table.dropped if of[position])
             if counts:
-                found[record.sheet.name] = dict(sorted(counts.items()))
-    return found
+                left_out[record.sheet.name] = dict(sorted(counts.items()))
+    return left_out
 
 
-def _periods(tables: Tables) -> Iterator[tuple[str, str, str]]:
+def owners(tables: Tables, record: type[Record]) -> Sequence[Any]:
+    """The project of each row of a sheet, as the sheet Projects spells it; None where it belongs to
+    none that is known.
+    """
+    table = tables[record]
+    for name in ("project_id", "receiver_project"):
+        if name in table.fields:
+            return table.column(name)
+    benefits = tables.get(Benefit) if record is BenefitPeriod else None
+    if benefits is None:
+        return [None] * len(table.rows)
+    of = dict(zip(benefits.column("benefit_id"), benefits.column("project_id"), strict=True))
+    return [of.get(benefit) for benefit in table.column("benefit_id")]
+
+
+def name_projects(tables: Tables) -> None:
+    """Gives each fault of a cell the project of its row, which is known only when the whole row
+    is.
+    """
+    for record, table in tables.items():
+        of = owners(tables, record) if table.blamed else []
+        for index, position in table.blamed.items():
+            table.faults[index] = replace(
+                table.faults[index], project=of[position] or table.faults[index].project
+            )
+
+
+Lost = tuple[str, str | None, str]
+"""A sheet, a project, and why its sum over the sheet cannot be known."""
+
+
+def _periods(tables: Tables) -> Iterator[Lost]:
     table = tables.get(Period)
-    for position, origin in table.dropped.items() if table else ():
-        project = table.values["project_id"][position] if table else None
-        if project:
-            yield Period.sheet.name, project, f"{origin.address} is faulty"
+    if table:
+        yield from _faulty(Period, table.dropped.items(), table.column("project_id"))
 
 
-def _benefits(tables: Tables) -> Iterator[tuple[str, str, str]]:
+def _benefits(tables: Tables) -> Iterator[Lost]:
     """A benefit that was left out, or whose type nobody knows, makes its project's sums unknown; so
     does a lost month.
     """
     benefits, months = tables.get(Benefit), tables.get(BenefitPeriod)
     if benefits is None:
         return
-    of = owners(tables, BenefitPeriod) if months else []
     lost = dict(benefits.dropped)
-    lost |= {
-        p: benefits.origin(p, "type")
-        for p, names in benefits.unknown.items()
-        if names.get("type") == FAULTY
-    }
-    for position, origin in sorted(lost.items()):
-        project = benefits.values["project_id"][position]
-        if project:
-            yield BenefitPeriod.sheet.name, project, f"{origin.address} is faulty"
-    for position, origin in sorted(months.dropped.items()) if months else ():
-        if of[position]:
-            yield BenefitPeriod.sheet.name, of[position], f"{origin.address} is faulty"
+    for position, names in benefits.unknown.items():
+        if names.get("type") == FAULTY:
+            lost[position] = benefits.origin(position, "type")
+    yield from _faulty(BenefitPeriod, sorted(lost.items()), benefits.column("project_id"))
+    if months:
+        of = owners(tables, BenefitPeriod)
+        yield from _faulty(BenefitPeriod, sorted(months.dropped.items()), of)
 
 
-def _whole(tables: Tables, unreadable: Collection[str]) -> Iterator[tuple[str, str, str]]:
+def _faulty(
+    within: type[Record], lost: Iterable[tuple[int, Origin]], projects: Sequence[str | None]
+) -> Iterator[Lost]:
+    for position, origin in lost:
+        yield within.sheet.name, projects[position], f"{origin.address} is faulty"
+
+
+def _whole(tables: Tables, unreadable: Collection[str]) -> Iterator[Lost]:
     """Where a sheet cannot be read at all, no project's sums are known."""
-    for sheet, within in (
-        (Period.sheet.name, Period.sheet.name),
-        (BenefitPeriod.sheet.name,) * 2,
-        (Benefit.sheet.name, BenefitPeriod.sheet.name),
+    for record, within in (
+        (Period, Period),
+        (BenefitPeriod, BenefitPeriod),
+        (Benefit, BenefitPeriod),
     ):
-        if sheet in unreadable:
-            for project in tables[Project].values["project_id"]:
-                if project:
-                    yield within, project, f"the sheet {sheet} cannot be read"
+        if record.sheet.name in unreadable:
+            reason = f"the sheet {record.sheet.name} cannot be read"
+            for project in tables[Project].column("project_id"):
+                yield within.sheet.name, project, reason

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from pfreport.faults import fault
 from pfreport.kinds import normalised
 from pfreport.model.columns import columns
-from pfreport.model.strategy import Alignment
-from pfreport.workbook.cells.cells import read_cell
+from pfreport.model.strategy import Alignment, Goal
+from pfreport.settings import SCORE_MAX
+from pfreport.workbook.cells.cells import read_cell, read_column
 from pfreport.workbook.file.raw import BLANK, RawTable
 from pfreport.workbook.sheets.headers import (
     HEADING_UNKNOWN,
     Header,
-    find_header,
+    LocatedTable,
+    header_at,
+    heading_row,
     known_headings,
     plain_heading,
 )
@@ -21,51 +27,61 @@ from pfreport.workbook.sheets.table import Table, read_into, uncovered
 _GOAL = "goal:"
 
 
-def read_matrix(raw: RawTable, goals: Known, score_max: float) -> Table | None:
+def matrix_row(located: LocatedTable, goals: LocatedTable | None) -> LocatedTable:
+    """The sheet with the row that is headed by goals, where it has no column of them."""
+    if located.header and "goal_id" in located.header.columns:
+        return located
+    known = {**known_headings(Alignment), **_headings(_ids(goals) if goals else ())}
+    return replace(located, matrix_row=heading_row(located.raw, known))
+
+
+def read_matrix(located: LocatedTable, goals: Known, score_max: float) -> Table | None:
     """The matrix as a table of one row a filled cell; None where the sheet is none."""
-    of_goals = {plain_heading(goal): _GOAL + goal for goal in goals.spelled.values()}
-    header = find_header(raw.rows, {**known_headings(Alignment), **of_goals})
-    if header is None or "project_id" not in header.columns:
+    if located.matrix_row is None:
         return None
+    known = {**known_headings(Alignment), **_headings(goals.spelled.values())}
+    header = header_at(located.raw, located.matrix_row, known)
     goal_columns = {
         column: name.removeprefix(_GOAL)
         for name, column in header.columns.items()
         if name.startswith(_GOAL)
     }
-    if not goal_columns:
+    if not goal_columns or "project_id" not in header.columns:
         return None
-    return _unfolded(raw, header, goal_columns, score_max)
+    return _unfolded(located.raw, header, goal_columns, score_max)
+
+
+def _headings(goals: Iterable[str]) -> dict[str, str]:
+    return {plain_heading(goal): _GOAL + goal for goal in goals}
+
+
+def _ids(goals: LocatedTable) -> Iterable[str]:
+    """The IDs that stand on the sheet of goals."""
+    if goals.header is None or "goal_id" not in goals.header.columns:
+        return ()
+    cells = goals.raw.column(goals.header.columns["goal_id"], goals.header.row + 1)
+    ids, _ = read_column(columns(Goal)["goal_id"], cells, SCORE_MAX)
+    return filter(None, ids)
 
 
 def _unfolded(raw: RawTable, header: Header, goals: dict[int, str], score_max: float) -> Table:
     at_project = header.columns["project_id"]
     special, below = raw.special(), uncovered(raw, header.row + 1)
-    filled = [
-        (row, column)
-        for row, cells in enumerate(below, header.row + 1)
-        for column in goals
-        if cells[column] != BLANK or (row, column) in special
-    ]
-    table = Table(Alignment, raw, [row for row, _ in filled], {}, {}, header_row=header.row)
+    filled = []
+    for row, cells in enumerate(below, header.row + 1):
+        filled += [
+            (row, column) for column in goals if cells[column] != BLANK or (row, column) in special
+        ]
+    table = Table(Alignment, raw, [row for row, _ in filled], {}, header_row=header.row)
     table.columns_of_row = [
         {"project_id": at_project, "goal_id": column, "impact": column} for _, column in filled
     ]
     declared = columns(Alignment)
-    read_into(
-        table,
-        "project_id",
-        declared["project_id"],
-        [below[row - header.row - 1][at_project] for row, _ in filled],
-        score_max,
-    )
-    table.values["goal_id"] = [goals[column] for _, column in filled]
-    read_into(
-        table,
-        "impact",
-        declared["impact"],
-        [below[row - header.row - 1][column] for row, column in filled],
-        score_max,
-    )
+    projects = [below[row - header.row - 1][at_project] for row, _ in filled]
+    read_into(table, "project_id", declared["project_id"], projects, score_max)
+    table.put("goal_id", [goals[column] for _, column in filled])
+    impacts = [below[row - header.row - 1][column] for row, column in filled]
+    read_into(table, "impact", declared["impact"], impacts, score_max)
     for column, heading in header.others.items():
         _blame_heading(table, header, column, heading, score_max)
     return table
@@ -78,24 +94,14 @@ def _blame_heading(
     not read.
     """
     raw = table.raw
-    cells = [row[column] for row in raw.rows[header.row + 1 :] if row[column] != BLANK]
-    impacts = [
-        cell
-        for cell in cells
-        if read_cell(columns(Alignment)["impact"], cell, score_max).value is not None
-    ]
+    cells = [cell for cell in raw.column(column, header.row + 1) if cell != BLANK]
+    declared = columns(Alignment)["impact"]
+    are_impacts = [read_cell(declared, cell, score_max).value is not None for cell in cells]
     origin = raw.origin.address(header.row, column)
-    if impacts and len(impacts) == len(cells):
-        table.faults.append(
-            fault(
-                UNKNOWN_ID,
-                origin,
-                normalised(heading),
-                sheet="Goals",
-                near="correct it, or add it to Goals",
-            )
-        )
+    if are_impacts and all(are_impacts):
+        near = "correct it, or add it to Goals"
+        told = fault(UNKNOWN_ID, origin, normalised(heading), sheet="Goals", near=near)
     else:
-        table.faults.append(
-            fault(HEADING_UNKNOWN, origin, heading, near="a column here is headed by a Goal ID")
-        )
+        near = "a column here is headed by a Goal ID"
+        told = fault(HEADING_UNKNOWN, origin, heading, near=near)
+    table.faults.append(told)

@@ -18,9 +18,9 @@ def build(table: Table, order: Sequence[int]) -> tuple[Any, ...]:
     """The records of these positions, in this order, made a column at a time: calling the class for
     every row takes thrice as long.
     """
-    given = {
-        name: map(values.__getitem__, order) for name, values in table.values.items()
-    } | _places(table, order)
+    given: dict[str, Iterable[Any]] = _places(table, order)
+    for name in table.fields:
+        given[name] = map(table.column(name).__getitem__, order)
     records = [table.record.__new__(table.record) for _ in order]
     for declared in fields(table.record):
         values = given.get(declared.name, repeat(declared.default))
@@ -58,9 +58,8 @@ def _lines(table: Table, order: Sequence[int]) -> Iterable[Mapping[str, tuple[Or
 
 
 def _extra(table: Table, position: int) -> dict[str, str]:
-    row = table.raw.rows[table.rows[position]]
-    place = table.rows[position]
+    row, raw = table.rows[position], table.raw
     return {
-        heading: table.raw.errors.get((place, column)) or clean(str(row[column]))[0]
+        heading: raw.errors.get((row, column)) or clean(str(raw.cell(row, column)))[0]
         for column, heading in table.carried.items()
     }

@@ -34,7 +34,7 @@ def define(table: Table) -> Known:
     name = table.record.sheet.key[0]
     kept = set(table.kept())
     known = Known()
-    for position, value in enumerate(table.values[name]):
+    for position, value in enumerate(table.column(name)):
         if value is not None and position in kept:
             known.spelled[normalised(value)] = value
         elif value is not None:
@@ -48,7 +48,7 @@ def resolve(table: Table, known: Mapping[str, Known]) -> None:
     out.
     """
     for name, column in columns(table.record).items():
-        if column.refers and name in table.values:
+        if column.refers and name in table.fields:
             of = known.get(column.refers, Known())
             if column.kind is Kind.IDS:
                 _resolve_lists(table, name, column, of)
@@ -61,43 +61,37 @@ def unify(*users: tuple[Table | None, str]) -> None:
     first spelling in order.
     """
     spelled: dict[str, str] = {}
-    for table, name in users:
-        values = table.values.get(name, []) if table else []
-        for value in sorted({v for v in values if v is not None}):
+    used = [(table, name) for table, name in users if table and name in table.fields]
+    for table, name in used:
+        for value in sorted({*table.column(name)} - {None}):
             spelled.setdefault(normalised(value), value)
-    for table, name in users:
-        if table and name in table.values:
-            table.values[name] = [
-                None if v is None else spelled[normalised(v)] for v in table.values[name]
-            ]
+    for table, name in used:
+        alike = {value: spelled[normalised(value)] for value in {*table.column(name)} - {None}}
+        table.put(name, [alike.get(value) for value in table.column(name)])
 
 
 def _resolve_single(table: Table, name: str, column: Column, of: Known) -> None:
-    resolved: dict[Any, Any] = {None: None}
-    values = table.values[name]
-    for position, value in enumerate(values):
-        if value not in resolved:
-            resolved[value] = _lookup(value, column, of)
-        found = resolved[value]
-        if found is _GONE:
-            values[position] = None
+    values = table.column(name)
+    resolved = {value: _lookup(value, column, of) for value in {*values} - {None}}
+    lost = {value for value, spelled in resolved.items() if spelled in (_GONE, _UNKNOWN)}
+    table.put(name, [None if value in lost else resolved.get(value) for value in values])
+    for position, value in enumerate(values) if lost else ():
+        if value in lost and resolved[value] is _GONE:
             _lose(table, position, name)
-        elif found is _UNKNOWN:
-            values[position] = None
-            if position not in table.dropped:
-                _blame_unknown(table, position, name, value, column)
-        else:
-            values[position] = found
+        elif value in lost and position not in table.dropped:
+            _blame_unknown(table, position, name, value, column)
 
 
 def _resolve_lists(table: Table, name: str, column: Column, of: Known) -> None:
-    for position, listed in enumerate(table.values[name]):
-        found = [(value, _lookup(value, column, of)) for value in listed or ()]
-        for value, known in found:
-            if known is _UNKNOWN:
+    resolved = []
+    for position, listed in enumerate(table.column(name)):
+        spelled = {value: _lookup(value, column, of) for value in listed or ()}
+        for value in listed or ():
+            if spelled[value] is _UNKNOWN:
                 _blame_unknown(table, position, name, value, column)
-        spelled = (known for _, known in found if known is not _GONE and known is not _UNKNOWN)
-        table.values[name][position] = tuple(sorted(set(spelled), key=natural_key))
+        known = {*spelled.values()} - {_GONE, _UNKNOWN}
+        resolved.append(tuple(sorted(known, key=natural_key)))
+    table.put(name, resolved)
 
 
 def _lose(table: Table, position: int, name: str) -> None:

@@ -14,11 +14,11 @@ from pfreport.workbook.cells.cells import read_cell
 from pfreport.workbook.cells.parsed import Parsed, Trouble
 from pfreport.workbook.cells.texts import clean
 from pfreport.workbook.file.raw import BLANK, Plain, RawTable
-from pfreport.workbook.sheets.headers import CARRIED, Header, find_header, plain_heading
+from pfreport.workbook.sheets.headers import CARRIED, Header, LocatedTable, plain_heading
 from pfreport.workbook.sheets.table import AS_TEXT, special_trouble
 
-SHEET = "Settings"
-HEADINGS = {"key": "key", "setting": "key", "value": "value", "note": "note"}
+SETTINGS_SHEET = "Settings"
+SETTINGS_HEADINGS = {"key": "key", "setting": "key", "value": "value", "note": "note"}
 
 
 def _stops(code: str) -> FaultKind:
@@ -63,14 +63,15 @@ class _Reading:
 
 
 def read_settings(
-    raw: RawTable | None, config: Config, overrides: Mapping[str, object]
+    located: LocatedTable | None, config: Config, overrides: Mapping[str, object]
 ) -> SettingsRead:
     """Reads every setting. `overrides` are values of flags, taken as they are; what they override
     is not looked at.
     """
+    raw = located.raw if located else None
     reading = _Reading(raw is None or raw.typed)
-    if raw:
-        _read_sheet(raw, reading)
+    if located:
+        _read_sheet(located, reading)
     there = len(reading.given)
     reading.given |= {
         key: (value, config.origin(f"settings.{key}")) for key, value in config.settings.items()
@@ -81,8 +82,8 @@ def read_settings(
     reading.values |= overrides
     _check_missing(reading, raw)
     wrong = {f.origin for f in reading.faults if f.severity is Severity.ERROR}
-    read = sum(o.sheet == SHEET for o in reading.origins.values())
-    faulty = sum(o.sheet == SHEET and o.row > 0 for o in wrong)
+    read = sum(o.sheet == SETTINGS_SHEET for o in reading.origins.values())
+    faulty = sum(o.sheet == SETTINGS_SHEET and o.row > 0 for o in wrong)
     rows = {
         "there": there,
         "read": read,
@@ -96,8 +97,8 @@ def read_settings(
     return SettingsRead(settings, tuple(reading.faults), rows)
 
 
-def _read_sheet(raw: RawTable, reading: _Reading) -> None:
-    header = find_header(raw.rows, HEADINGS)
+def _read_sheet(located: LocatedTable, reading: _Reading) -> None:
+    raw, header = located.raw, located.header
     if header is None or not {"key", "value"} <= header.columns.keys():
         reading.blame(NO_TABLE, raw.origin.address(0), "")
         return
@@ -107,7 +108,7 @@ def _read_sheet(raw: RawTable, reading: _Reading) -> None:
 
 def _read_row(raw: RawTable, header: Header, index: int, reading: _Reading) -> None:
     at_key, at_value = header.columns["key"], header.columns["value"]
-    text, unread = clean(str(raw.rows[index][at_key]))[0], special_trouble(raw, index, at_key)
+    text, unread = clean(str(raw.cell(index, at_key)))[0], special_trouble(raw, index, at_key)
     if (not text and not unread) or text.lower().startswith(CARRIED):
         return
     keys = {plain_heading(key): key for key in declared()}
@@ -139,7 +140,7 @@ def _read_row(raw: RawTable, header: Header, index: int, reading: _Reading) -> N
 
 def _value(raw: RawTable, row: int, column: int) -> Plain | Trouble:
     trouble = special_trouble(raw, row, column)
-    return raw.rows[row][column] if trouble is None else trouble
+    return raw.cell(row, column) if trouble is None else trouble
 
 
 def _parse(reading: _Reading, key: str, value: Plain | Trouble, origin: Origin) -> None:
@@ -169,7 +170,7 @@ def _check_missing(reading: _Reading, raw: RawTable | None) -> None:
         return
     for key, setting in declared().items():
         value, origin = reading.given.get(
-            key, (BLANK, raw.origin.address(0) if raw else Origin(SHEET, 0, 0))
+            key, (BLANK, raw.origin.address(0) if raw else Origin(SETTINGS_SHEET, 0, 0))
         )
         if setting.required and key not in reading.values and value == BLANK:
             reading.blame(MISSING, origin, key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from types import NoneType
 from typing import Any
@@ -15,9 +15,8 @@ from pfreport.model.project import Project
 from pfreport.model.strategy import Goal
 from pfreport.origins import Origin
 from pfreport.reasons import Because, Reason, because
-from pfreport.workbook.cells.cells import read_column
+from pfreport.workbook.cells.cells import read_column, with_mapping
 from pfreport.workbook.cells.days import DATE_AS_TEXT
-from pfreport.workbook.cells.hints import with_mapping
 from pfreport.workbook.cells.numbers import NUMBER_AS_TEXT
 from pfreport.workbook.cells.parsed import Trouble
 from pfreport.workbook.file.raw import BLANK, Plain, RawTable
@@ -43,8 +42,8 @@ BLANK_KEY = kind("PF301", Severity.ERROR)
 
 @dataclass(slots=True)
 class Table:
-    """A sheet being read. Lists in `values` run in step with `rows`, the indices of the rows that
-    count.
+    """A sheet being read, column by column: each runs in step with `rows`, the indices of the rows
+    that count.
 
     `unknown` holds the fields of a row that are faulty, `dropped` the positions of rows left out
     because of a fault, `gone` those left out with something they belong to. `blamed` holds the
@@ -55,7 +54,6 @@ class Table:
     record: type[Record]
     raw: RawTable
     rows: list[int]
-    values: dict[str, list[Any]]
     cells_at: Mapping[str, int]
     carried: Mapping[int, str] = field(default_factory=dict)
     header_row: int = 0
@@ -67,6 +65,24 @@ class Table:
     faults: list[Fault] = field(default_factory=list)
     blamed: dict[int, int] = field(default_factory=dict)
     columns_of_row: Sequence[Mapping[str, int]] | None = None
+    _read: dict[str, list[Any]] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> Collection[str]:
+        """The fields that were read."""
+        return self._read.keys()
+
+    def column(self, name: str) -> Sequence[Any]:
+        """The values of a field by position; nothing is known of one that the sheet lacks."""
+        return self._read[name] if name in self._read else [None] * len(self.rows)
+
+    def put(self, name: str, values: list[Any]) -> None:
+        """Puts the values of a field in place."""
+        self._read[name] = values
+
+    def whole(self, position: int) -> tuple[Any, ...]:
+        """All values of one row, in the order of columns."""
+        return tuple(values[position] for values in self._read.values())
 
     def place(self, position: int, name: str) -> tuple[int, int | None]:
         """Row and column of a field by their indices in the sheet."""
@@ -79,7 +95,7 @@ class Table:
 
     def project_of(self, position: int) -> str | None:
         """The project a row names, as far as it could be read."""
-        return self.values["project_id"][position] if "project_id" in self.values else None
+        return self.column("project_id")[position] if "project_id" in self._read else None
 
     def blame(
         self, position: int, name: str, what: FaultKind, found: object = "", /, **values: object
@@ -115,18 +131,16 @@ class Table:
 
 def read_table(record: type[Record], raw: RawTable, header: Header, score_max: float) -> Table:
     """Reads a sheet whose header is found."""
-    table = Table(record, raw, [], {}, dict(header.columns), header.carried, header.row)
+    below, first = uncovered(raw, header.row + 1), header.row + 1
+    read = {name: column for name, column in columns(record).items() if name in header.columns}
+    keys = [header.columns[name] for name, column in read.items() if column.key]
+    rows, keyless = _rows_that_count(raw, below, first, keys)
+    table = Table(record, raw, rows, dict(header.columns), header.carried, header.row)
     table.faults += check_header(record, raw, header)
-    below = uncovered(raw, header.row + 1)
-    keys = [header.columns[n] for n, c in columns(record).items() if c.key and n in header.columns]
-    table.rows, keyless = _rows_that_count(raw, below, header.row + 1, keys)
     table.skipped = keyless + raw.skipped
-    cells = list(zip(*(below[row - header.row - 1] for row in table.rows), strict=True)) or [()] * (
-        max(header.columns.values()) + 1
-    )
-    for name, column in columns(record).items():
-        if name in header.columns:
-            read_into(table, name, column, list(cells[header.columns[name]]), score_max)
+    cells = list(zip(*(below[row - first] for row in rows), strict=True))
+    for name, column in read.items():
+        read_into(table, name, column, list(cells[header.columns[name]]) if rows else [], score_max)
     for name in set(header.doubled.values()):
         _forget(table, name)
     return table
@@ -141,8 +155,8 @@ def read_into(
         cells[position] = BLANK
     if table.raw.withheld:
         _note_withheld(table, name)
-    table.values[name], troubles = read_column(column, cells, score_max)
-    values = table.values[name]
+    values, troubles = read_column(column, cells, score_max)
+    table.put(name, values)
     troubles |= special
     unknown = value_of_unknown(table.record, name) if troubles else None
     for position, trouble in sorted(troubles.items()):
@@ -179,7 +193,7 @@ def _note_withheld(table: Table, name: str) -> None:
 def _forget(table: Table, name: str) -> None:
     """A column given twice is known in no row; the key of a row is taken from the first."""
     if not columns(table.record)[name].key:
-        table.values[name] = [None] * len(table.rows)
+        table.put(name, [None] * len(table.rows))
         for position in range(len(table.rows)):
             table.unknown.setdefault(position, {})[name] = FAULTY
 
@@ -203,7 +217,7 @@ def _rows_that_count(
     """Rows with something in a key cell, and how many others have something elsewhere."""
     marked = {row for row, column in raw.special() if column in keys}
     of_keys = [[row[key] for row in below] for key in keys]
-    blanks = {value for column in of_keys for value in set(column) if not _filled(value)}
+    blanks = {value for value in set().union(*of_keys) if not _filled(value)}
     counted = [
         i
         for i, cells in enumerate(zip(*of_keys, strict=True), first)
@@ -227,11 +241,11 @@ def _special(table: Table, name: str) -> dict[int, Trouble]:
     stored twice.
     """
     places = (table.place(position, name) for position in range(len(table.rows)))
-    found = {
+    troubles = {
         position: special_trouble(table.raw, row, -1 if column is None else column)
         for position, (row, column) in enumerate(places)
     }
-    return {position: trouble for position, trouble in found.items() if trouble}
+    return {position: trouble for position, trouble in troubles.items() if trouble}
 
 
 def special_trouble(raw: RawTable, row: int, column: int) -> Trouble | None:
