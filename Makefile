@@ -1,4 +1,4 @@
-.PHONY: demo test shared campaign lint bench docs lock samples clean
+.PHONY: demo test shared campaign lint bench docs lock samples release clean
 .DEFAULT_GOAL := demo
 export PYTHON
 
@@ -50,6 +50,11 @@ samples:
 lock:
 	uv pip compile -q pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock
 	uv pip compile -q pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-dev.lock
+
+# make release VERSION=1.2.3: numbers it, heads its entry in CHANGELOG.md, commits and tags it.
+release:
+	@tools/setup.sh dev
+	.venv/bin/python tools/release.py "$(VERSION)"
 
 clean:
 	rm -rf .venv .setup-* build dist reports .pytest_cache .mypy_cache .ruff_cache .hypothesis

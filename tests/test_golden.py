@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import pfreport
 from pfreport import assets
 from pfreport.pipeline import advised, compose, find
 from pfreport.report.serial import to_json
@@ -40,6 +41,7 @@ def test_a_report_says_what_it_said(reports, sample, stem, request):
     del said[
         "provenance"
     ]  # every figure's cells: tests/test_provenance.py holds them against changed cells
+    assert said["about"].pop("version") == pfreport.__version__
     text = json.dumps(said, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     golden = GOLDEN / f"{sample}-{stem.replace('/', '-')}.json"
     if request.config.getoption("--golden"):
