@@ -323,7 +323,7 @@ ODD: list[tuple[str, Any]] = [
             None,
             Spot(0.0, 0.0, 0.0),
             0.0,
-            "value",
+            Objective.VALUE,
             "EUR",
         ),
     ),

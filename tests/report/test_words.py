@@ -29,7 +29,8 @@ TEMPLATES = sorted(
     for path in (SOURCE.parent.parent / "templates").rglob("*.*")
     if path.suffix in (".html", ".txt", ".css", ".js")
 )
-FAULT = re.compile(r"PF\d{3}\.")
+FAULT = re.compile(r"PF\d{3}\.|reason\.")
+"""What is said of cells and of formulas may name the numbers that bound them."""
 """Told by code; tests/words/test_faults.py holds them against the kinds."""
 NAMED = r"(?:[\"']|«)(\w[\w.]*)(?=[\"' »])"
 BEGUN = r"words\(\"([\w.]+\.)\" ~"

@@ -123,7 +123,8 @@ class Figures:
     def why(self, id: str) -> Words:
         """The reason why a figure has no value, for a sentence."""
         measurement = self.by_id.get(id)
-        return Words(reason_text(NOT_MEASURED if measurement is None else measurement.why))
+        reason = measurement.undefined_because if measurement is not None else None
+        return Words(reason_text(reason or NOT_MEASURED))
 
     def coverage(self, id: str) -> Value | None:
         """For how many projects a wider figure is known, and what share of their budget."""
