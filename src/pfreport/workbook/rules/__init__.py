@@ -13,21 +13,30 @@ from pfreport.model.columns import FAULTY, Record
 from pfreport.model.portfolio import Portfolio, field_of
 from pfreport.settings import Mail
 from pfreport.workbook.rules import (
+    baselines,
     benefits,
     cost,
     dates,
+    far_dates,
+    hindsight,
     ledger,
     people,
     progress,
     projects,
+    rates,
     risks,
+    running_totals,
     strategy,
+    units,
 )
 from pfreport.workbook.rules.registry import RULES, Checked, Finding, Rule
 from pfreport.workbook.sheets.parse import ParsedWorkbook
 from pfreport.workbook.sheets.table import CELL_BY_CELL, value_of_unknown
 
-FAMILIES = (dates, cost, ledger, progress, projects, strategy, risks, benefits, people)
+FAMILIES = (
+    *(dates, cost, ledger, progress, projects, strategy, risks, benefits, people),
+    *(running_totals, units, rates, baselines, far_dates, hindsight),
+)
 """The files rules stand in, by what they are about."""
 
 
@@ -81,7 +90,11 @@ def _without(portfolio: Portfolio, findings: Iterable[Finding]) -> Portfolio:
             records[id(finding.record)] = None if current is None else _changed(current, finding)
         if finding.unknown_series and finding.project:
             name, reason = finding.unknown_series
-            incomplete.setdefault(f"Periods.{name}", {}).setdefault(finding.project, reason)
+            for column in (name, *finding.unknown_beside):
+                incomplete.setdefault(f"Periods.{column}", {}).setdefault(finding.project, reason)
+        if finding.lost_months:
+            sheet, project, reason = finding.lost_months
+            incomplete.setdefault(sheet, {}).setdefault(project, reason)
     return dataclasses.replace(portfolio, incomplete=incomplete, **_records(portfolio, changed))
 
 
