@@ -18,10 +18,12 @@ from pfreport.model.project import Project
 from pfreport.model.strategy import Bucket, Goal
 from pfreport.settings import SCORE_MAX, Config, Settings
 from pfreport.workbook.sheets import lost
+from pfreport.workbook.sheets.clock import of_other_time_zones
 from pfreport.workbook.sheets.headers import LocatedTable
 from pfreport.workbook.sheets.keys import check_keys, ordered
 from pfreport.workbook.sheets.locate import LocatedWorkbook
 from pfreport.workbook.sheets.matrix import read_matrix
+from pfreport.workbook.sheets.ragged import leave_out_ragged
 from pfreport.workbook.sheets.records import build
 from pfreport.workbook.sheets.references import Known, define, resolve, unify
 from pfreport.workbook.sheets.settings_reading import SETTINGS_SHEET, read_settings
@@ -126,6 +128,8 @@ class _Tables:
             table = read_table(record, raw, header, self.score_max)
         if table is not None:
             table.faults += merged_cells(raw, table.header_row)
+            table.faults += of_other_time_zones(table)
+            leave_out_ragged(table)
             if required and not table.rows:
                 self.own_faults.append(fault(NO_PROJECTS, raw.origin.address(table.header_row)))
         elif any(map(any, raw.rows)) or required:
