@@ -15,8 +15,8 @@ from pfreport.workbook.file.scan import Place
 Plain = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta
 BLANK = ""
 
-NO_TEXT, NO_DATE, UNDER_HEADING = "missing text", "impossible date", "merged with the heading"
-"""What `RawTable.errors` says of cells that hold no error value and cannot be read all the same."""
+UNDER_HEADING = "merged with the heading"
+"""What `RawTable.errors` says of cells that a merge hides which begins in the headings."""
 
 ANNOTATED = "pfreport.annotated"
 """The custom document property that marks a copy made by `check --annotate`."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,7 @@ from pfreport.workbook.rules import (
 )
 from pfreport.workbook.rules.registry import RULES, Checked, Finding, Rule
 from pfreport.workbook.sheets.parse import ParsedWorkbook
+from pfreport.workbook.sheets.settings_reading import SettingUnknownError
 from pfreport.workbook.sheets.table import CELL_BY_CELL, value_of_unknown
 
 FAMILIES = (
@@ -57,8 +59,20 @@ def check(parsed: ParsedWorkbook, mail: Mail) -> CheckedWorkbook:
     if portfolio is not None:
         portfolio, told = apply_rules(portfolio, mail)
         faults += (*told,)
+    elif parsed.without_settings is not None:
+        faults += (*_told_without_settings(parsed.without_settings, mail),)
     ordered = sorted(faults, key=lambda fault: fault.sort_key)
     return CheckedWorkbook(portfolio, tuple(ordered), parsed.rows)
+
+
+def _told_without_settings(portfolio: Portfolio, mail: Mail) -> Iterator[Fault]:
+    """What the rules find that ask for no faulty setting: one fault hides no other."""
+    checked = Checked(portfolio, mail)
+    benefits = {benefit.benefit_id: benefit.project_id for benefit in portfolio.benefits}
+    for rule in RULES:
+        with contextlib.suppress(SettingUnknownError):
+            for finding in rule.check(checked):
+                yield _fault(rule, finding, benefits)
 
 
 def apply_rules(portfolio: Portfolio, mail: Mail) -> tuple[Portfolio, list[Fault]]:

@@ -31,6 +31,17 @@ OFF_WITHOUT_SUMMARY = kind(
     "{what} is {found}, over 5 %, and Summary is blank",
     "say in Summary why, and what is done about it",
 )
+OUT_OF_RANGE = kind(
+    "PF612",
+    Severity.WARNING,
+    "Performance hard to believe",
+    "{what} is {found} with {done} done, outside 0.2 to 5",
+    "compare the units and the months of progress, plan and cost; one of them is probably wrong",
+)
+INDEXES = {"cpi": "CPI", "spi": "SPI"}
+BELIEVED = (0.2, 5)
+BELIEVED_FROM = 0.10
+BELIEF = ("pct_complete", *INDEXES)
 
 
 def judge(
@@ -44,6 +55,7 @@ def judge(
         key = project.project_id
         faults += _declared_better(project, ratings.get(key, {}))
         faults += _off_without_summary(project, measurements, key)
+        faults += _hard_to_believe(project, measurements, key)
     return tuple(sorted(faults, key=lambda f: f.sort_key))
 
 
@@ -59,6 +71,29 @@ def silent(portfolio: Portfolio) -> list[str]:
 
 def _declares_green(project: Project) -> bool:
     return any(getattr(project, f"rag_{light}") is Rag.GREEN for light in LIGHTS)
+
+
+def performing(portfolio: Portfolio) -> list[str]:
+    """The projects of which cost or plan is known, so that an index may be off."""
+    by_month = {row.project_id for row in portfolio.periods}
+    return [
+        p.project_id
+        for p in portfolio.projects
+        if p.project_id in by_month or p.cost_to_date is not None or p.planned_to_date is not None
+    ]
+
+
+def _hard_to_believe(project: Project, measurements: Measurements, key: str) -> Iterator[Fault]:
+    """An index that no project has, once there is progress to speak of."""
+    figures = measurements.projects.get(key, {})
+    done = figures.get("pct_complete")
+    if done is None or not done.known or done.number <= BELIEVED_FROM:
+        return
+    for measure, what in INDEXES.items():
+        figure = figures.get(measure)
+        if figure and figure.known and not BELIEVED[0] <= figure.number <= BELIEVED[1]:
+            values = {"what": what, "done": f"{done.number:.0%}"}
+            yield fault(OUT_OF_RANGE, project.at("budget"), f"{figure.number:.3g}", key, **values)
 
 
 def _declared_better(project: Project, lights: Mapping[str, Rating]) -> Iterator[Fault]:

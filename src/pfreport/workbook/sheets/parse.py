@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from pfreport.faults import Effect, Fault, fault
 from pfreport.model.columns import Record, columns
@@ -44,12 +44,14 @@ SHARED_NAMES: tuple[tuple[tuple[type[Record], str], ...], ...] = (
 @dataclass(frozen=True, slots=True)
 class ParsedWorkbook:
     """The portfolio as it was read, None where a fault stops the build; the faults so far; what
-    became of each sheet's rows.
+    became of each sheet's rows. `without_settings` is the portfolio where faulty settings stop the
+    build: it is good for finding what else is wrong.
     """
 
     portfolio: Portfolio | None
     faults: tuple[Fault, ...]
     rows: Mapping[str, Mapping[str, int]]
+    without_settings: Portfolio | None = None
 
 
 def parse(
@@ -64,9 +66,11 @@ def parse(
     faults = (*read.faults, *located.faults, *tables.faults())
     stopped = any(fault.kind.effect is Effect.STOPS for fault in faults)
     portfolio = tables.assembled(read.settings) if read.settings and not stopped else None
-    return ParsedWorkbook(
-        portfolio, faults, MappingProxyType({SETTINGS_SHEET: read.rows, **tables.rows()})
-    )
+    rows = MappingProxyType({SETTINGS_SHEET: read.rows, **tables.rows()})
+    partial = None
+    if portfolio is None and Project in tables.of:
+        partial = tables.assembled(cast("Settings", read.partial))
+    return ParsedWorkbook(portfolio, faults, rows, partial)
 
 
 @dataclass(slots=True)

@@ -22,12 +22,11 @@ from pfreport.workbook.cells.parsed import Trouble
 from pfreport.workbook.cells.points import in_points
 from pfreport.workbook.file.raw import (
     BLANK,
-    NO_DATE,
-    NO_TEXT,
     UNDER_HEADING,
     Plain,
     RawTable,
 )
+from pfreport.workbook.file.scan import NO_DATE, NO_TEXT
 from pfreport.workbook.sheets.headers import Header, check_header
 
 CELL_BY_CELL: frozenset[type[Record]] = frozenset(
