@@ -121,10 +121,12 @@ def _expected(
     if line.name in ("forecast_cost", "committed"):
         return _still_to_pay(checked, project, found)
     share = _share_complete(checked, project, line, found)
+    if share and project.budget:
+        return [share * project.budget]
     planned = checked.line(project.project_id, "planned_value")
     plan = 0.0 if "planned_value" in found else planned.until(line.last).total
-    known = [(share or 0) * (project.budget or 0), plan or _to_date(checked, project, line)]
-    return known if any(known) else [_by_time(project, line.last)]
+    plan = plan or _to_date(checked, project, line)
+    return [plan or _by_time(project, line.last)]
 
 
 def _share_complete(
