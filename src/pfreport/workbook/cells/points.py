@@ -9,6 +9,9 @@ from pfreport.workbook.cells.parsed import Trouble, unreadable
 from pfreport.workbook.cells.texts import plain_text
 from pfreport.workbook.file.raw import Plain
 
+POINTS_FROM = 200
+"""What is a little above 100 % may be meant as it stands."""
+
 IN_POINTS = unreadable(
     "PF226",
     "Percentage or points",
@@ -23,7 +26,10 @@ def in_points(
     """The cells that were read as fractions, though the column is one of points: at least as many
     values are above 1 as lie between 0 and 1. What is written with a % sign is beyond doubt.
     """
-    above = sum(trouble.kind is ABOVE_ONE for trouble in troubles.values())
+    above = sum(
+        trouble.kind is ABOVE_ONE and float(str(trouble.values["percent"])) >= POINTS_FROM
+        for trouble in troubles.values()
+    )
     if not above:
         return {}
     doubtful = {

@@ -290,7 +290,7 @@ def heading_unmerged(raw: RawTable, header_row: int) -> RawTable:
         (row, column): UNDER_HEADING
         for merge in from_heading
         for row in range(header_row + 1, min(merge.bottom + 1, len(raw.rows)))
-        for column in range(merge.left, merge.right + 1)
+        for column in range(merge.left, min(merge.right + 1, len(raw.rows[row])))
         if _filled(raw.cell(row, column))
     }
     merges = tuple(merge for merge in raw.merges if merge not in from_heading)
