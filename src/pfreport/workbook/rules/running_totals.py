@@ -17,6 +17,7 @@ ENDS_WITHIN = 0.01
 FEWEST = 4
 NEARER = 2
 OVER_EXPECTED = 1.5
+OF_CASE_WITHIN = 0.1
 MONEY = ("planned_value", "earned_value", "actual_cost", "forecast_cost", "committed")
 """The columns of Periods that hold money; where one is a running total, none is used."""
 BENEFITS = ("planned", "forecast", "actual")
@@ -184,7 +185,9 @@ def _of_benefit(project: Project, rows: Sequence[BenefitPeriod], whole: float) -
         if line.last is None or any(a > b for a, b in pairwise(line.amounts.values())):
             continue
         months = {m: a for m, a in planned.amounts.items() if min(line.amounts) <= m <= line.last}
-        if grows_to(line, [whole if name == "planned" else math.fsum(months.values())]):
+        last = line.amounts[line.last]
+        case = whole if abs(last - whole) <= OF_CASE_WITHIN * whole else 0
+        if grows_to(line, [case if name == "planned" else math.fsum(months.values())]):
             record = next(r for r in rows if r.period == line.last and getattr(r, name) is not None)
             reason = f"{name} benefit looks cumulative ({record.at(name).address})"
             yield Finding(
