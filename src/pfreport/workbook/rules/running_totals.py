@@ -121,26 +121,23 @@ def _expected(
         return [project.budget or 0]
     if line.name in ("forecast_cost", "committed"):
         return _still_to_pay(checked, project, found)
-    share = _share_complete(checked, project, line, found)
+    share = _share_complete(checked, project, line)
     if share and project.budget:
         return [share * project.budget]
     planned = checked.line(project.project_id, "planned_value")
     plan = 0.0 if "planned_value" in found else planned.until(line.last).total
-    plan = plan or _to_date(checked, project, line)
-    return [plan or _by_time(project, line.last)]
+    earned = checked.line(project.project_id, "earned_value").until(line.last)
+    done = 0.0 if line.name == "earned_value" or "earned_value" in found else earned.total
+    to_date = plan or _to_date(checked, project, line) or done
+    return [to_date or _by_time(project, line.last)]
 
 
-def _share_complete(
-    checked: Checked, project: Project, line: Line, found: Mapping[str, Line]
-) -> float | None:
+def _share_complete(checked: Checked, project: Project, line: Line) -> float | None:
     """How far the work is in the last month of a column."""
     assert line.last is not None  # noqa: S101 - asked of columns with months alone
     shares = checked.line(project.project_id, "percent_complete").until(line.last).amounts
     if shares:
         return shares[max(shares)]
-    earned = checked.line(project.project_id, "earned_value").until(line.last)
-    if line.name != "earned_value" and earned.amounts and "earned_value" not in found:
-        return earned.total / project.budget if project.budget else None
     return project.percent_complete if line.last >= checked.status_month.plus(-1) else None
 
 
