@@ -8,6 +8,7 @@ import pytest
 
 from pfreport.addresses import objection_to
 from pfreport.settings import Config, Mail
+from pfreport.workbook.examine import judge_quickly
 from pfreport.workbook.rules.rates import HALF
 from tests.workbook.books import checked, found, minimal, planted, raw, validate, whole
 
@@ -288,3 +289,13 @@ def test_a_faulty_setting_hides_nothing_that_does_not_rest_on_it():
     assert {code for code, _ in found(read.faults)} == alone | {"PF705"}
     undated = planted(sheets, ("Settings", 2, "Value", "soon"))
     assert {code for code, _ in found(checked(undated).faults)} == {"PF520", "PF402", "PF705"}
+
+
+@pytest.mark.parametrize(
+    ("share", "cost", "told"),
+    [(0.5, 40, 1), (0.5, 4000, 1), (0.5, 450, 0), (0.5, 101, 0), (0.09, 5000, 0)],
+)
+def test_an_index_that_no_project_has_is_told_once_there_is_progress(share, cost, told):
+    plants = (("Projects", 2, "Percent complete", share), ("Projects", 2, "Cost to date", cost))
+    faults = judge_quickly(checked(planted(minimal(), *plants)).portfolio)
+    assert [fault.code for fault in faults].count("PF612") == told
