@@ -71,7 +71,8 @@ def test_every_reason_is_told_in_the_order_of_rows(tmp_path):
         "ann@example.org: gets no mail: no project of its scope has a report (Recipients!A2)",
         "Recipients!C3: gets no mail: Board is none of Executive, Portfolio, Project, Finance",
         "Recipients!E4: gets no mail: paper is none of pdf, html, both",
-        "Recipients!A5: gets no mail: cem is no single mail address",
+        "Recipients!A5: gets no mail: cem is no address that mail can go to: "
+        "it is not one address such as name@example.org",
         "Recipients!D6: gets no mail: P-404 is neither a programme nor a project",
         f"fay@example.org: gets no mail: {NO_PDF} (Recipients!A8)",
     ]

@@ -79,7 +79,7 @@ UNREADABLE: dict[Kind, tuple[tuple[object, str], ...]] = {
     ),
     Kind.NUMBER: (("many", "PF203"), ("1.200", "PF204"), (dt.date(2026, 3, 1), "PF203")),
     Kind.FRACTION: (
-        (45, "PF206"),
+        (1.5, "PF206"),
         (1.01, "PF206"),
         ("half", "PF203"),
         ("45 %%", "PF203"),

@@ -155,7 +155,8 @@ def estimates_apart(ground: Ground) -> list[Told]:
         return []
     ahead = [n for n in _months(ground, row) if n not in _reported(ground, row)]
     ground.rows("Periods")[ahead[0]]["forecast_cost"] = 100
-    ground.rows("Projects")[row]["manager_estimate"] = 99_999
+    budget = float(str(ground.rows("Projects")[row]["budget"]))
+    ground.rows("Projects")[row]["manager_estimate"] = 9 * budget
     return _told("PF411", row, "manager_estimate")
 
 

@@ -11,6 +11,7 @@ import pytest
 from pfreport.faults import KINDS
 from pfreport.settings import Config
 from pfreport.workbook.file.raw import Merge
+from pfreport.workbook.file.scan import NO_DATE, NO_TEXT
 from pfreport.workbook.mapping import apply  # noqa: F401 - registers its faults
 from pfreport.workbook.rules import judged
 from tests.workbook.books import (
@@ -58,6 +59,7 @@ def row(sheet: str, number: int, **values: Any) -> tuple[Plant, ...]:
 
 
 DAY = dt.date
+NIGHT = dt.datetime(2026, 8, 31, 22)  # noqa: DTZ001 - as a workbook holds it
 CASES = [
     # 1: sheets and headings
     Case("PF101", remove=("Projects",), at="Projects"),
@@ -84,6 +86,11 @@ CASES = [
     Case("PF109", tables={"Funding": {"unreadable": "the reader says: no"}}, at="Funding!1"),
     Case("PF110", tables={"Projects": {"unreadable": "the reader says: no"}}, at="Projects!1"),
     Case("PF111", tables={"Issues": {"merges": (Merge(5, 0, 6, 0),)}}, at="Issues!A6"),
+    Case(
+        "PF121",
+        tables={"Issues": {"merges": (Merge(0, 2, 1, 2),)}},
+        at="Issues!C2",
+    ),
     Case("PF112", tables={"Projects": {"hidden_rows": frozenset({2, 90})}}, at="Projects!3"),
     Case("PF113", tables={"Rates": {"visible": False}}, at="Rates!1"),
     Case("PF114", tables={"Risks": {"far": ((1048575, 16383),)}}, at="Risks!XFD1048576"),
@@ -100,6 +107,21 @@ CASES = [
     one("PF205", ("Projects", 2, "Manager estimate", "1,200.00")),
     one("PF206", ("Risks", 2, "Probability", 45)),
     one("PF207", ("Risks", 2, "Impact", 7)),
+    one(
+        "PF226",
+        ("Risks", 3, "Probability", 0.5),
+        ("Risks", 2, "Probability", 45),
+        ("Risks", 3, "Probability score", None),
+        also=(("PF206", "Risks!D2"),),
+    ),
+    Case("PF225", tables={"Projects": {"errors": {(1, 2): NO_TEXT}}}, at="Projects!C2"),
+    Case("PF227", tables={"Projects": {"errors": {(1, 11): NO_DATE}}}, at="Projects!L2"),
+    one(
+        "PF228",
+        ("Deliverables", 2, "Baseline due", NIGHT),
+        ("Deliverables", 2, "Delivered on", NIGHT),
+        also=(("PF228", "Deliverables!F2"),),
+    ),
     one("PF208", ("Projects", 2, "Forecast finish", "03/04/26")),
     one("PF208", ("Projects", 2, "Forecast finish", 46112.0)),
     one("PF209", ("Projects", 2, "Forecast finish", "2027-01-31")),
@@ -158,6 +180,57 @@ CASES = [
     one("PF417", ("Milestones", 2, "Actual date", None), at="Milestones!D2"),
     one("PF418", ("Risks", 2, "Due on", DAY(2026, 10, 1))),
     one("PF419", ("Projects", 2, "Actual finish", DAY(2026, 10, 1))),
+    Case(
+        "PF407",
+        tuple(
+            ("Periods", 2 + month, heading, amount)
+            for heading, amounts in {
+                "Earned value": (80, 160, 240, 320, 400),
+                "Actual cost": (90, 180, 270, 360, 450),
+                "Planned value": (200, 200, 200, 200, 200),
+                "Forecast cost": (None, None, None, None, None),
+                "Period": tuple(DAY(2026, month, 1) for month in range(6, 11)),
+            }.items()
+            for month, amount in enumerate(amounts)
+        )
+        + row("Projects", 2, Baseline_start=DAY(2026, 6, 1), Percent_complete=0.4)
+        + row("Projects", 2, Baseline_finish=DAY(2026, 11, 1)),
+        at="Periods!D6",
+        also=(("PF407", "Periods!F6"),),
+    ),
+    one("PF420", *row("Rates", 3, Period="2026-09", Currency="USD", Rate=0.4), at="Rates!C2"),
+    one("PF421", *row("Rates", 3, Period="2026-09", Currency="USD", Rate=1 / 0.9), at="Rates!C2"),
+    one(
+        "PF422",
+        *(("Projects", project, "Budget", 0) for project in (2, 3, 4)),
+        also=(("PF412", "Periods!D4"),),
+    ),
+    one("PF423", ("Projects", 4, "Manager estimate", 310_000)),
+    one("PF423", ("Projects", 4, "Cost to date", 1.5)),
+    one(
+        "PF424",
+        ("Projects", 3, "Contingency", 60),
+        ("Projects", 3, "Contingency approved", 50),
+    ),
+    one(
+        "PF425", *row("Baselines", 3, Project_ID="P-1", Baseline=1, Budget=1100), at="Baselines!C3"
+    ),
+    one(
+        "PF425",
+        ("Baselines", 2, "Approved on", DAY(2026, 7, 2)),
+        *row("Baselines", 3, Project_ID="P-1", Baseline=1, Approved_on=DAY(2026, 7, 1)),
+        at="Baselines!F3",
+    ),
+    one("PF426", ("Baselines", 2, "Approved on", DAY(2026, 11, 1))),
+    one("PF427", ("Milestones", 3, "Forecast date", DAY(2062, 12, 1))),
+    one("PF427", ("Benefit periods", 3, "Period", "2087-01"), at="'Benefit periods'!B3"),
+    one(
+        "PF429",
+        ("Benefits", 2, "Type", "Disbenefit"),
+        ("Benefit periods", 2, "Planned", -5),
+        ("Benefit periods", 3, "Planned", None),
+        at="'Benefit periods'!C2",
+    ),
     # 5: consistency
     one("PF501", ("Projects", 2, "Prerequisites", "P-2"), also=(("PF501", "Projects!U3"),)),
     one("PF502", ("Dependencies", 2, "Receiver project", "P-1")),
@@ -274,6 +347,12 @@ CASES = [
     ),
     one("PF702", ("Settings", 3, "Key", None), ("Settings", 3, "Value", None), at="Settings!1"),
     one("PF703", ("Settings", 4, "Key", "discount")),
+    one(
+        "PF712",
+        ("Settings", 4, "Key", "discount_rate"),
+        ("Settings", 4, "Value", 8),
+        at="Settings!B4",
+    ),
     one("PF704", ("Settings", 4, "Key", "Status date"), ("Settings", 4, "Value", STATUS_DATE)),
     one("PF705", ("Settings", 2, "Value", "31/10/26")),
     one("PF706", ("Settings", 2, "Value", "2026-10-31")),
@@ -288,9 +367,12 @@ MAPPED = {"PF118", "PF708", "PF709", "PF710", "PF711"}
 ELSEWHERE = {"PF001", "PF524", *MAPPED} | {
     judged.DECLARED_BETTER.code,
     judged.OFF_WITHOUT_SUMMARY.code,
+    judged.OUT_OF_RANGE.code,
+    "PF120",
+    "PF428",
 }
 """Faults planted where what they need is at hand: test_reader.py, test_mapping.py,
-rules/test_judged.py, rules/test_people.py.
+rules/test_judged.py, rules/test_people.py, rules/test_plausible.py.
 """
 
 

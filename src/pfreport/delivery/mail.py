@@ -14,6 +14,7 @@ from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from pfreport.addresses import objection_to
 from pfreport.artefact import file_name
 from pfreport.delivery.attached import Telling, with_files_told
 from pfreport.delivery.mailing import Addressed, Enclosure, Mailing, View
@@ -69,18 +70,13 @@ def one_address(address: str) -> Address:
     """A single ASCII address. ConfigurationError for anything else: two in one cell, a name beside
     it.
     """
+    hint = "one address a row, as name@example.org"
+    if why := objection_to(address):
+        raise ConfigurationError(f"{address!r} is no address that mail can go to: {why}", hint)
     try:
-        found = Address(addr_spec=address)
+        return Address(addr_spec=address)
     except (ValueError, IndexError, MessageError) as error:
-        raise ConfigurationError(
-            f"{address!r} is no address", "one address a row, as name@example.org"
-        ) from error
-    if not (address.isascii() and found.domain and found.addr_spec == address):
-        raise ConfigurationError(
-            f"{address!r} is no address that every mail server takes",
-            "one address a row, as name@example.org",
-        )
-    return found
+        raise ConfigurationError(f"{address!r} is no address", hint) from error
 
 
 def _choices(files: Sequence[Enclosure]) -> list[tuple[Enclosure, ...]]:

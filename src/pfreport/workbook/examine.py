@@ -45,10 +45,17 @@ def judge_quickly(portfolio: Portfolio) -> tuple[Fault, ...]:
     """The warnings of a whole build that need figures, measuring only the projects and the figures
     they are about.
     """
-    from pfreport.workbook.rules.judged import MEASURES, declaring, judge, silent
+    from pfreport.workbook.rules.judged import (
+        BELIEF,
+        MEASURES,
+        declaring,
+        judge,
+        performing,
+        silent,
+    )
 
-    rated, told = declaring(portfolio), silent(portfolio)
-    if not (rated or told):
+    rated, told, done = declaring(portfolio), silent(portfolio), performing(portfolio)
+    if not (rated or told or done):
         return ()
     from pfreport.measures.portfolio import measure_projects
     from pfreport.ratings.limits import limited_measures
@@ -56,6 +63,5 @@ def judge_quickly(portfolio: Portfolio) -> tuple[Fault, ...]:
 
     lit = measure_projects(portfolio, rated, limited_measures())
     ratings = rate_portfolio(portfolio.only(rated), lit)
-    return judge(
-        portfolio.only({*rated, *told}), measure_projects(portfolio, told, MEASURES), ratings
-    )
+    figures = measure_projects(portfolio, {*told, *done}, (*MEASURES, *BELIEF))
+    return judge(portfolio.only({*rated, *told, *done}), figures, ratings)

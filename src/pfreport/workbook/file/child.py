@@ -40,11 +40,19 @@ def read_sheets(path: str, suspects: list[str]) -> list[dict[str, Any]]:
         from pfreport.workbook.file.opendocument import read_open_document  # noqa: PLC0415
 
         return read_open_document(path)
+    sheets = _read_scanned(path, suspects)
+    if any("failed" in sheet for sheet in sheets):  # one cell may be at fault: it is looked for
+        sheets = _read_scanned(path, None)
+    return sheets
+
+
+def _read_scanned(path: str, suspects: list[str] | None) -> list[dict[str, Any]]:
+    """Every sheet, those of suspect parts scanned first; all of them where none are named."""
     # after the limits are set
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415
 
     scans: dict[str, Any] = {}
-    if suspects:
+    if suspects is None or suspects:
         from pathlib import Path  # noqa: PLC0415 - most workbooks are read without
 
         # most workbooks are read without
@@ -77,11 +85,11 @@ def _read_sheet(workbook: Any, name: str, scan: Any) -> dict[str, Any]:
     try:
         sheet = workbook.get_sheet_by_name(name)
         rows = sheet.to_python(skip_empty_area=False)
-    except (
-        CalamineError,
-        OverflowError,
-    ) as error:  # the second for a duration of more than a million years
-        return {"unreadable": f"the reader says: {error}"}
+    # the reader's panics are no Exceptions; a duration of a million years overflows
+    except BaseException as error:
+        if not isinstance(error, CalamineError | OverflowError) and not _is_panic(error):
+            raise
+        return {"unreadable": f"the reader says: {error}", "failed": True}
     scanned = (
         {} if scan is None else {key: getattr(scan, key) for key in scan.__slots__ if key != "cuts"}
     )
@@ -90,6 +98,10 @@ def _read_sheet(workbook: Any, name: str, scan: Any) -> dict[str, Any]:
         "merges": sheet.merged_cell_ranges or [],
         "found": scanned,
     }
+
+
+def _is_panic(error: BaseException) -> bool:
+    return type(error).__name__ == "PanicException"
 
 
 def _sharing_blanks(rows: list[list[Any]]) -> list[list[Any]]:

@@ -25,8 +25,11 @@ FILE_SIZE = 50 * 2**20
 PREFIX = "pfreport-copy-"
 LEFT_OVER_SECONDS = 3_600
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".ods")
-# Error values, formulas, hidden rows; as patterns of one literal each, the fastest search there is.
-_TELLTALE = tuple(map(re.compile, (b't="e"', rb"<f[\s>/]", b"hidden")))
+# Error values, formulas, hidden rows, indexes of no text; as patterns of one literal each, the
+# fastest search there is.
+_TELLTALE = tuple(
+    map(re.compile, (b't="e"', rb"<f[\s>/]", b"hidden", rb't="s"><v[^>]*+>(?![0-9]{1,9}<)'))
+)
 # Columns beyond 200 (GR) and rows from 200,000; the look ahead passes over all others quickly.
 _FAR = re.compile(
     rb'r="(?=[A-Z]{2}|[A-Z]?\d{6})(?:[A-Z]{3}|[H-Z][A-Z]|G[S-Z]|[A-Z]{0,2}(?:[2-9]\d{5}|\d{7}))'

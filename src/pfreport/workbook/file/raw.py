@@ -15,6 +15,9 @@ from pfreport.workbook.file.scan import Place
 Plain = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta
 BLANK = ""
 
+UNDER_HEADING = "merged with the heading"
+"""What `RawTable.errors` says of cells that a merge hides which begins in the headings."""
+
 ANNOTATED = "pfreport.annotated"
 """The custom document property that marks a copy made by `check --annotate`."""
 
@@ -81,10 +84,11 @@ class RawTable:
     """One sheet. A blank is the empty text; `rows` may differ in length.
 
     What plain values cannot say stands beside them by (row, column), counted from 0: `errors` the
-    text of error values, `uncalculated` formulas without a stored result, `linked` formulas that
-    read other workbooks, `doubled` cells that the file holds twice. `far` are filled cells too far
-    out to be read. `hidden_rows` are rows hidden or filtered out. `unreadable` says why a sheet has
-    no rows. `typed` is False where the file knows texts alone (.csv).
+    text of error values, or why else a cell cannot be read, `uncalculated` formulas without a
+    stored result, `linked` formulas that read other workbooks, `doubled` cells that the file holds
+    twice. `far` are filled cells too far out to be read. `hidden_rows` are rows hidden or filtered
+    out. `unreadable` says why a sheet has no rows. `typed` is False where the file knows texts
+    alone (.csv); `ragged` are rows of it with more fields than headings, and what is left over.
 
     A table that a mapping made is `mapped`: cells `withheld` are blank in it and their texts stand
     here; `skipped` counts the rows of the sheet that are not in it though something stands in them.
@@ -106,6 +110,7 @@ class RawTable:
     mapped: bool = False
     withheld: Mapping[Place, str] = field(default_factory=dict)
     skipped: int = 0
+    ragged: Mapping[int, str] = field(default_factory=dict)
 
     def column(self, at: int, first: int = 0) -> list[Plain]:
         """What stands in a column from a row on; blank where a row is shorter."""

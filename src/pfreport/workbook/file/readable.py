@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
+from pfreport.workbook.file.formats import Beside, beside
 from pfreport.workbook.file.package import copy_with, plain_name, recalculates, sheet_parts
 from pfreport.workbook.file.rewriting import rewritten
 from pfreport.workbook.file.scan import Scan, SheetRefusedError, scan_sheet, without
@@ -14,35 +15,35 @@ from pfreport.workbook.file.spelling import in_utf8, is_odd
 READABLE = "readable.xlsx"
 
 
-def make_readable(path: Path, suspects: list[str]) -> tuple[Path, dict[str, Scan | str]]:
+def make_readable(path: Path, suspects: list[str] | None) -> tuple[Path, dict[str, Scan | str]]:
     """The file to read, beside `path` where something had to go; scans by sheet name, or why a
-    sheet cannot be read.
+    sheet cannot be read. Without suspects every sheet is scanned.
     """
     scans: dict[str, Scan | str] = {}
     replaced: dict[str, bytes] = {}
     with zipfile.ZipFile(path) as archive:
-        unsure, stored = (
-            recalculates(archive),
-            {plain_name(part): part for part in archive.namelist()},
-        )
+        unsure, held = recalculates(archive), beside(archive)
+        stored = {plain_name(part): part for part in archive.namelist()}
         for name, target in sheet_parts(archive).items():
             part = stored.get(plain_name(target))
             if part is None:
                 scans[name] = f"its part {target} is missing"
-            elif part in suspects:
-                scans[name], replaced[part] = _scanned(archive.read(part), recalculates=unsure)
+            elif suspects is None or part in suspects:
+                scans[name], replaced[part] = _scanned(
+                    archive.read(part), held, recalculates=unsure
+                )
         copy_with(archive, replaced, path.with_name(READABLE))
     return path.with_name(READABLE), scans
 
 
-def _scanned(xml: bytes, *, recalculates: bool) -> tuple[Scan | str, bytes]:
+def _scanned(xml: bytes, held: Beside, *, recalculates: bool) -> tuple[Scan | str, bytes]:
     """What the scan found, and the sheet without what was cut out of it; an empty one where it
     cannot be read at all.
     """
     try:
         plain = in_utf8(xml)
         plain = rewritten(plain) if is_odd(plain) else plain
-        scan = scan_sheet(plain, recalculates=recalculates)
+        scan = scan_sheet(plain, recalculates=recalculates, beside=held)
     except (SheetRefusedError, ExpatError, UnicodeError) as refusal:
         return str(refusal), _EMPTY
     return scan, without(plain, scan.cuts)

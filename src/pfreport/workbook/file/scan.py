@@ -6,7 +6,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pfreport.workbook.file.formats import Beside
 
 MOST_SHEET_ROWS = 200_000
 MOST_SHEET_COLUMNS = 200
@@ -18,6 +21,10 @@ CLASSIC_ERRORS = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"}
 )
 """The error values the reader knows; any other makes it give up on the whole sheet."""
+
+NO_TEXT, NO_DATE = "missing text", "impossible date"
+"""Why a cell cannot be read that holds no error value."""
+LAST_DAY, TEXT_DIGITS = 1e7, 10
 
 _REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 LINK = re.compile(r"\[\d+\]")
@@ -46,18 +53,18 @@ class Scan:
     cuts: list[tuple[int, int]] = field(default_factory=list)
 
 
-def scan_sheet(xml: bytes, *, recalculates: bool) -> Scan:
+def scan_sheet(xml: bytes, *, recalculates: bool, beside: Beside | None = None) -> Scan:
     """Scans one sheet, given in UTF-8. Raises SheetRefusedError for cells outside the grid and for
     too many far ones.
 
     `recalculates`: the file asks to be calculated on opening, as programs write that store 0 for
-    every formula's result.
+    every formula's result. `beside` is what the workbook holds beside the sheet, if that is known.
     """
     # most workbooks are read without
     from defusedxml.ElementTree import DefusedXMLParser  # noqa: PLC0415
 
     outer = DefusedXMLParser(forbid_dtd=True, encoding="utf-8")
-    scanner = _Scanner(xml, outer.parser, recalculates)
+    scanner = _Scanner(xml, outer.parser, recalculates=recalculates, beside=beside)
     outer.parser.Parse(xml, True)  # noqa: FBT003 - its only signature: data, whether it is the last
     return scanner.found
 
@@ -93,12 +100,20 @@ def column_index(letters: str) -> int:
     return index - 1
 
 
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0
+
+
 class _Scanner:
     """The state of one scan: the row and cell the parser is in."""
 
-    # one caller, a plain attribute
-    def __init__(self, xml: bytes, parser: Any, recalculates: bool) -> None:  # noqa: FBT001
-        self.found = Scan()
+    def __init__(
+        self, xml: bytes, parser: Any, *, recalculates: bool, beside: Beside | None
+    ) -> None:
+        self.found, self.beside, self.style = Scan(), beside, ""
         self.xml, self.parser, self.recalculates = xml, parser, recalculates
         self.row = self.column = self.last_row = -1
         self.places: set[int] = set()
@@ -161,7 +176,7 @@ class _Scanner:
             self.found.doubled.add((row, self.column))
         self.places.add(place)
         self.start = self.parser.CurrentByteIndex
-        self.type = attributes.get("t", "n")
+        self.type, self.style = attributes.get("t", "n"), attributes.get("s", "")
         self.formula = self.value = None
         self.inline = False
 
@@ -176,10 +191,23 @@ class _Scanner:
             self.found.errors[place] = text or "#N/A"
             if text not in CLASSIC_ERRORS:
                 self.cut()
+        elif why := self.unreadable(text):
+            self.found.errors[place] = why
+            self.cut()
         elif self.formula is not None and self.lacks_result(text):
             self.found.uncalculated.add(place)
         if self.formula and LINK.search("".join(self.formula)):
             self.found.linked.add(place)
+
+    def unreadable(self, text: str) -> str | None:
+        """Why a cell cannot be read that refers to no text, or shows as a date what is none."""
+        if self.beside is None or not text:
+            return None
+        if self.type == "s":
+            whole = text.isascii() and text.isdigit() and len(text) < TEXT_DIGITS
+            return None if whole and int(text) < self.beside.texts else NO_TEXT
+        dated = self.type == "n" and self.style in self.beside.dated
+        return NO_DATE if dated and not abs(_number(text)) <= LAST_DAY else None
 
     def lacks_result(self, text: str) -> bool:
         """Whether a formula has no stored result; an empty text is one."""

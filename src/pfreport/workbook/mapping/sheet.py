@@ -23,6 +23,7 @@ from pfreport.workbook.mapping.toml import nearest
 from pfreport.workbook.mapping.totals import heads_totals
 from pfreport.workbook.mapping.view import View, view_of
 from pfreport.workbook.sheets.headers import known_headings, plain_heading
+from pfreport.workbook.sheets.ragged import rows_with_more
 from pfreport.workbook.sheets.sheets import merged_cells
 
 HEADING_NOT_THERE = kind("PF708", Severity.ERROR, Effect.VALUE_UNKNOWN)
@@ -197,7 +198,7 @@ def _assembled(view: View, rows: Sequence[int], made: Mapping[str, Made]) -> Raw
     body: list[Sequence[Plain]] = [*zip(*(column.values for column in by_column), strict=True)]
     every = [(row, at, column) for at, column in enumerate(by_column) for row in column.source]
     from_cell: dict[Place, Place] = {(row + 1, at): column.source[row] for row, at, column in every}
-    raw = view.table
+    raw, ragged = view.table, rows_with_more(view.table, view.header_row)
     return RawTable(
         rows=[[column.heading for column in by_column], *body],
         origin=MappedOrigin(
@@ -216,6 +217,7 @@ def _assembled(view: View, rows: Sequence[int], made: Mapping[str, Made]) -> Raw
         ),
         doubled=frozenset(place for place, cell in from_cell.items() if cell in raw.doubled),
         typed=raw.typed,
+        ragged={at: ragged[row] for at, row in enumerate(rows) if row in ragged},
         mapped=True,
         withheld={
             (row + 1, at): text

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,21 +14,31 @@ from pfreport.model.columns import FAULTY, Record
 from pfreport.model.portfolio import Portfolio, field_of
 from pfreport.settings import Mail
 from pfreport.workbook.rules import (
+    baselines,
     benefits,
     cost,
     dates,
+    far_dates,
+    hindsight,
     ledger,
     people,
     progress,
     projects,
+    rates,
     risks,
+    running_totals,
     strategy,
+    units,
 )
 from pfreport.workbook.rules.registry import RULES, Checked, Finding, Rule
 from pfreport.workbook.sheets.parse import ParsedWorkbook
+from pfreport.workbook.sheets.settings_reading import SettingUnknownError
 from pfreport.workbook.sheets.table import CELL_BY_CELL, value_of_unknown
 
-FAMILIES = (dates, cost, ledger, progress, projects, strategy, risks, benefits, people)
+FAMILIES = (
+    *(dates, cost, ledger, progress, projects, strategy, risks, benefits, people),
+    *(running_totals, units, rates, baselines, far_dates, hindsight),
+)
 """The files rules stand in, by what they are about."""
 
 
@@ -48,8 +59,20 @@ def check(parsed: ParsedWorkbook, mail: Mail) -> CheckedWorkbook:
     if portfolio is not None:
         portfolio, told = apply_rules(portfolio, mail)
         faults += (*told,)
+    elif parsed.without_settings is not None:
+        faults += (*_told_without_settings(parsed.without_settings, mail),)
     ordered = sorted(faults, key=lambda fault: fault.sort_key)
     return CheckedWorkbook(portfolio, tuple(ordered), parsed.rows)
+
+
+def _told_without_settings(portfolio: Portfolio, mail: Mail) -> Iterator[Fault]:
+    """What the rules find that ask for no faulty setting: one fault hides no other."""
+    checked = Checked(portfolio, mail)
+    benefits = {benefit.benefit_id: benefit.project_id for benefit in portfolio.benefits}
+    for rule in RULES:
+        with contextlib.suppress(SettingUnknownError):
+            for finding in rule.check(checked):
+                yield _fault(rule, finding, benefits)
 
 
 def apply_rules(portfolio: Portfolio, mail: Mail) -> tuple[Portfolio, list[Fault]]:
@@ -81,7 +104,11 @@ def _without(portfolio: Portfolio, findings: Iterable[Finding]) -> Portfolio:
             records[id(finding.record)] = None if current is None else _changed(current, finding)
         if finding.unknown_series and finding.project:
             name, reason = finding.unknown_series
-            incomplete.setdefault(f"Periods.{name}", {}).setdefault(finding.project, reason)
+            for column in (name, *finding.unknown_beside):
+                incomplete.setdefault(f"Periods.{column}", {}).setdefault(finding.project, reason)
+        if finding.lost_months:
+            sheet, project, reason = finding.lost_months
+            incomplete.setdefault(sheet, {}).setdefault(project, reason)
     return dataclasses.replace(portfolio, incomplete=incomplete, **_records(portfolio, changed))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 
+from pfreport.model.money import BenefitType
 from pfreport.workbook.rules.registry import WARNING, Checked, Finding, rule
 
 
@@ -31,3 +32,26 @@ def benefit_unreported(checked: Checked) -> Iterator[Finding]:
         ]
         if blank:
             yield Finding(blank[0], "actual", ", ".join(str(row.period) for row in blank))
+
+
+@rule("PF429", WARNING)
+def disbenefit_negative(checked: Checked) -> Iterator[Finding]:
+    """A loss entered below zero would be counted as a gain. Single months may be below zero where
+    others are above: they correct them.
+    """
+    losses = {
+        benefit.benefit_id
+        for benefit in checked.portfolio.benefits
+        if benefit.type is BenefitType.DISBENEFIT
+    }
+    for key, rows in groupby(checked.portfolio.benefit_periods, attrgetter("benefit_id")):
+        own = [*rows] if key in losses else []
+        for name in ("planned", "forecast", "actual"):
+            amounts = [amount for row in own if (amount := getattr(row, name)) is not None]
+            if any(amount > 0 for amount in amounts):
+                continue
+            for row in own:
+                amount = getattr(row, name)
+                if amount is not None and amount < 0:
+                    values = {"what": f"{name} disbenefit"}
+                    yield Finding(row, name, f"{amount:,.2f}", values, instead={name: -amount})

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pfreport.faults import Effect
 from pfreport.kinds import Month
 from pfreport.model.project import Project, Status
-from pfreport.workbook.rules.ledger import looks_cumulative
 from pfreport.workbook.rules.registry import ERROR, WARNING, Checked, Finding, rule
+from pfreport.workbook.rules.running_totals import running_totals
 
 PLAN_WRONG = 0.05
 PLAN_OFF = 0.005
@@ -71,6 +71,7 @@ def estimate_below_cost(checked: Checked) -> Iterator[Finding]:
             project.manager_estimate is not None
             and cost is not None
             and project.manager_estimate < cost
+            and not running_totals(checked, project)
         ):
             yield Finding(
                 project,
@@ -88,6 +89,8 @@ def estimates_apart(checked: Checked) -> Iterator[Finding]:
         forecast = checked.line(project.project_id, "forecast_cost")
         last = spent.last
         if project.manager_estimate is None or last is None or not forecast.amounts:
+            continue
+        if running_totals(checked, project):
             continue
         total = spent.total + sum(
             amount for month, amount in forecast.amounts.items() if month > last
@@ -107,7 +110,7 @@ def _plans(checked: Checked) -> Iterator[tuple[Project, float, float]]:
     """
     for project in checked.portfolio.projects:
         planned = checked.line(project.project_id, "planned_value")
-        if project.budget and planned.amounts and not looks_cumulative(planned, project):
+        if project.budget and planned.amounts and not running_totals(checked, project):
             yield project, planned.total, abs(planned.total - project.budget) / project.budget
 
 

@@ -18,6 +18,11 @@ MEASURES = ("vac_pct", "finish_slip_pct")
 
 DECLARED_BETTER = kind("PF609", Severity.WARNING)
 OFF_WITHOUT_SUMMARY = kind("PF610", Severity.WARNING)
+OUT_OF_RANGE = kind("PF612", Severity.WARNING)
+INDEXES = {"cpi": "CPI", "spi": "SPI"}
+BELIEVED = (0.2, 5)
+BELIEVED_FROM = 0.10
+BELIEF = ("pct_complete", *INDEXES)
 
 
 def judge(
@@ -31,6 +36,7 @@ def judge(
         key = project.project_id
         faults += _declared_better(project, ratings.get(key, {}))
         faults += _off_without_summary(project, measurements, key)
+        faults += _hard_to_believe(project, measurements, key)
     return tuple(sorted(faults, key=lambda f: f.sort_key))
 
 
@@ -46,6 +52,29 @@ def silent(portfolio: Portfolio) -> list[str]:
 
 def _declares_green(project: Project) -> bool:
     return any(getattr(project, f"rag_{light}") is Rag.GREEN for light in LIGHTS)
+
+
+def performing(portfolio: Portfolio) -> list[str]:
+    """The projects of which cost or plan is known, so that an index may be off."""
+    by_month = {row.project_id for row in portfolio.periods}
+    return [
+        p.project_id
+        for p in portfolio.projects
+        if p.project_id in by_month or p.cost_to_date is not None or p.planned_to_date is not None
+    ]
+
+
+def _hard_to_believe(project: Project, measurements: Measurements, key: str) -> Iterator[Fault]:
+    """An index that no project has, once there is progress to speak of."""
+    figures = measurements.projects.get(key, {})
+    done = figures.get("pct_complete")
+    if done is None or not done.known or done.number <= BELIEVED_FROM:
+        return
+    for measure, what in INDEXES.items():
+        figure = figures.get(measure)
+        if figure and figure.known and not BELIEVED[0] <= figure.number <= BELIEVED[1]:
+            values = {"what": what, "done": f"{done.number:.0%}"}
+            yield fault(OUT_OF_RANGE, project.at("budget"), f"{figure.number:.3g}", key, **values)
 
 
 def _declared_better(project: Project, lights: Mapping[str, Rating]) -> Iterator[Fault]:

@@ -1,37 +1,14 @@
-"""Rules about Periods: columns that look cumulative, months that are missing, sums that cannot
-be.
-"""
+"""Rules about Periods: months that are missing, sums that cannot be."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from pfreport.faults import Effect
-from pfreport.model.project import Project, Status
+from pfreport.model.project import Status
 from pfreport.workbook.rules.registry import ERROR, WARNING, Checked, Finding, Line, rule
 
-CUMULATIVE_WITHIN = 0.01
 REPORTING = (Status.APPROVED, Status.ACTIVE)
-
-
-@rule("PF407", ERROR, Effect.VALUE_UNKNOWN)
-def cumulative(checked: Checked) -> Iterator[Finding]:
-    """Running totals entered as months would count every month many times."""
-    for project in checked.portfolio.projects:
-        for name in ("planned_value", "earned_value", "actual_cost"):
-            line = checked.line(project.project_id, name)
-            if line.last and looks_cumulative(line, project):
-                record = line.record(line.last)
-                what = name.replace("_", " ")
-                reason = f"{what} looks cumulative ({record.at(name).address})"
-                yield Finding(
-                    record,
-                    name,
-                    f"{line.amounts[line.last]:,.2f}",
-                    {"what": what},
-                    unknown_series=(name, reason),
-                )
 
 
 @rule("PF408", ERROR, Effect.VALUE_UNKNOWN)
@@ -97,21 +74,6 @@ def blank_months(checked: Checked) -> Iterator[Finding]:
                 record = line.record(next(iter(line.amounts)))
                 yield Finding(record, name, ", ".join(missing), {"what": name.replace("_", " ")})
                 break
-
-
-def looks_cumulative(line: Line, project: Project) -> bool:
-    """Never falls, and the last value, not the sum, is within 1 % of Budget (or Cost to date)."""
-    whole = (
-        project.cost_to_date
-        if line.name == "actual_cost" and project.cost_to_date
-        else project.budget
-    )
-    if not whole or line.last is None:
-        return False
-    near = CUMULATIVE_WITHIN * whole
-    if abs(line.amounts[line.last] - whole) > near or abs(line.total - whole) <= near:
-        return False
-    return all(earlier <= later for earlier, later in pairwise(line.amounts.values()))
 
 
 def _missing(line: Line) -> list[str]:

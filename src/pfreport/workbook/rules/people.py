@@ -7,12 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pfreport.addresses import objection_to
 from pfreport.faults import Effect
 from pfreport.kinds import normalised
 from pfreport.workbook.rules.registry import ERROR, WARNING, Checked, Finding, rule
 
 ALL = "all"
-_ADDRESS = re.compile(r"[^\s@,;<>\"()\[\]\\:]+@[^\s@,;<>\"()\[\]\\:]+")
 
 
 @rule("PF507", WARNING)
@@ -45,8 +45,8 @@ def dependency_circle(checked: Checked) -> Iterator[Finding]:
 def bad_address(checked: Checked) -> Iterator[Finding]:
     """One row, one reader, one address."""
     for recipient in checked.portfolio.recipients:
-        if not _ADDRESS.fullmatch(recipient.email):
-            yield Finding(recipient, "email", recipient.email, unknown=("email",))
+        if why := objection_to(recipient.email):
+            yield Finding(recipient, "email", recipient.email, {"why": why}, unknown=("email",))
 
 
 @rule("PF520", ERROR, Effect.ROW_LEFT_OUT)
@@ -72,5 +72,5 @@ def domain_not_allowed(checked: Checked) -> Iterator[Finding]:
     refuses.
     """
     for recipient in checked.portfolio.recipients if checked.mail.domains else ():
-        if _ADDRESS.fullmatch(recipient.email) and not checked.mail.allows(recipient.email):
+        if not objection_to(recipient.email) and not checked.mail.allows(recipient.email):
             yield Finding(recipient, "email", recipient.email, unknown=("email",))

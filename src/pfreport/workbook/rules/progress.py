@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pfreport.workbook.rules.registry import WARNING, Checked, Finding, rule
+from pfreport.workbook.rules.running_totals import running_totals
 
 
 @rule("PF412", WARNING)
@@ -17,6 +18,7 @@ def earned_above_budget(checked: Checked) -> Iterator[Finding]:
             project.budget is not None
             and earned.last
             and earned.total > project.budget * (1 + 1e-9)
+            and not running_totals(checked, project)
         ):
             budget = f"{project.budget:,.2f}"
             yield Finding(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter, itemgetter
+from typing import Any
 
 from pfreport.faults import Effect, FaultKind, Severity, kind
 from pfreport.kinds import Month
@@ -26,8 +28,9 @@ class Finding:
     name.
 
     An error says what becomes unknown: `unknown` fields of the record, or a column of Periods for a
-    whole project (`unknown_series`: field and reason). `instead` are values that take the place of
-    those given.
+    whole project (`unknown_series`: field and reason; `unknown_beside`: other columns for the same
+    reason), or the months of a whole sheet (`lost_months`: sheet, project and reason). `instead`
+    are values that take the place of those given.
     """
 
     record: Record
@@ -36,6 +39,8 @@ class Finding:
     values: Mapping[str, object] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     unknown_series: tuple[str, str] | None = None
+    unknown_beside: tuple[str, ...] = ()
+    lost_months: tuple[str, str, str] | None = None
     instead: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -103,9 +108,23 @@ class Checked:
         self.portfolio = portfolio
         self.mail = mail
         self.settings = portfolio.settings
-        self.status_date = portfolio.settings.status_date
-        self.status_month = Month.of(portfolio.settings.status_date)
+        self.running: dict[str, Mapping[str, Line]] = {}
         self._lines: dict[tuple[str, str], Line] = {}
+
+    @functools.cached_property
+    def status_date(self) -> dt.date:
+        """The data date."""
+        return self.settings.status_date
+
+    @functools.cached_property
+    def status_month(self) -> Month:
+        """Its month."""
+        return Month.of(self.status_date)
+
+    @functools.cached_property
+    def asked_for(self) -> bool:
+        """Whether the status date was given as a flag, not by the workbook."""
+        return bool(self.settings.origins) and self.settings.at("status_date") is None
 
     @functools.cached_property
     def periods(self) -> Mapping[str, list[Period]]:
@@ -167,6 +186,11 @@ def _line(rows: Sequence[Period], name: str) -> Line:
         together = max if name == "percent_complete" else math.fsum
         amounts = {month: together([value for _, value in values]) for month, values in by_month}
     return _line_of(name, amounts, rows)
+
+
+def line_of(rows: Sequence[Any], name: str) -> Line:
+    """One column of rows by month, whatever sheet they are of."""
+    return _line(rows, name)
 
 
 def _line_of(name: str, amounts: Mapping[Month, float], rows: Sequence[Period]) -> Line:

@@ -22,7 +22,7 @@ from pfreport.workbook.sheets.headers import (
     plain_heading,
 )
 from pfreport.workbook.sheets.references import UNKNOWN_ID, Known
-from pfreport.workbook.sheets.table import Table, read_into, uncovered
+from pfreport.workbook.sheets.table import Table, heading_unmerged, read_into, uncovered
 
 _GOAL = "goal:"
 
@@ -66,6 +66,7 @@ def _ids(goals: LocatedTable) -> Iterable[str]:
 
 def _unfolded(raw: RawTable, header: Header, goals: dict[int, str], score_max: float) -> Table:
     at_project = header.columns["project_id"]
+    raw = heading_unmerged(raw, header.row)
     special, below = raw.special(), uncovered(raw, header.row + 1)
     filled = []
     for row, cells in enumerate(below, header.row + 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from pfreport.faults import Effect, Fault, fault
 from pfreport.model.columns import Record, columns
@@ -18,10 +18,12 @@ from pfreport.model.project import Project
 from pfreport.model.strategy import Bucket, Goal
 from pfreport.settings import SCORE_MAX, Config, Settings
 from pfreport.workbook.sheets import lost
+from pfreport.workbook.sheets.clock import of_other_time_zones
 from pfreport.workbook.sheets.headers import LocatedTable
 from pfreport.workbook.sheets.keys import check_keys, ordered
 from pfreport.workbook.sheets.locate import LocatedWorkbook
 from pfreport.workbook.sheets.matrix import read_matrix
+from pfreport.workbook.sheets.ragged import leave_out_ragged
 from pfreport.workbook.sheets.records import build
 from pfreport.workbook.sheets.references import Known, define, resolve, unify
 from pfreport.workbook.sheets.settings_reading import SETTINGS_SHEET, read_settings
@@ -42,12 +44,14 @@ SHARED_NAMES: tuple[tuple[tuple[type[Record], str], ...], ...] = (
 @dataclass(frozen=True, slots=True)
 class ParsedWorkbook:
     """The portfolio as it was read, None where a fault stops the build; the faults so far; what
-    became of each sheet's rows.
+    became of each sheet's rows. `without_settings` is the portfolio where faulty settings stop the
+    build: it is good for finding what else is wrong.
     """
 
     portfolio: Portfolio | None
     faults: tuple[Fault, ...]
     rows: Mapping[str, Mapping[str, int]]
+    without_settings: Portfolio | None = None
 
 
 def parse(
@@ -62,9 +66,11 @@ def parse(
     faults = (*read.faults, *located.faults, *tables.faults())
     stopped = any(fault.kind.effect is Effect.STOPS for fault in faults)
     portfolio = tables.assembled(read.settings) if read.settings and not stopped else None
-    return ParsedWorkbook(
-        portfolio, faults, MappingProxyType({SETTINGS_SHEET: read.rows, **tables.rows()})
-    )
+    rows = MappingProxyType({SETTINGS_SHEET: read.rows, **tables.rows()})
+    partial = None
+    if portfolio is None and Project in tables.of:
+        partial = tables.assembled(cast("Settings", read.partial))
+    return ParsedWorkbook(portfolio, faults, rows, partial)
 
 
 @dataclass(slots=True)
@@ -126,6 +132,8 @@ class _Tables:
             table = read_table(record, raw, header, self.score_max)
         if table is not None:
             table.faults += merged_cells(raw, table.header_row)
+            table.faults += of_other_time_zones(table)
+            leave_out_ragged(table)
             if required and not table.rows:
                 self.own_faults.append(fault(NO_PROJECTS, raw.origin.address(table.header_row)))
         elif any(map(any, raw.rows)) or required:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from pfreport.faults import Effect, Fault, FaultKind, Severity, fault, kind
+from pfreport.kinds import Kind
 from pfreport.origins import Origin
 from pfreport.settings import Config, Settings, declared
 from pfreport.workbook.cells.cells import read_cell
 from pfreport.workbook.cells.parsed import Parsed, Trouble
 from pfreport.workbook.cells.texts import clean
 from pfreport.workbook.file.raw import BLANK, Plain, RawTable
+from pfreport.workbook.sheets.clock import OTHER_TIME_ZONE, carries_a_midnight
 from pfreport.workbook.sheets.headers import CARRIED, Header, LocatedTable, plain_heading
 from pfreport.workbook.sheets.table import AS_TEXT, special_trouble
 
@@ -31,7 +34,41 @@ UNKNOWN = _stops("PF703")
 DOUBLED = _stops("PF704")
 WRONG = _stops("PF705")
 MENDED = kind("PF706", Severity.WARNING)
+RATE_IN_POINTS = kind("PF712", Severity.WARNING)
 UNKNOWN_LOCALE = _stops("PF707")
+
+
+class SettingUnknownError(Exception):
+    """A setting was asked for that is faulty or missing."""
+
+
+@dataclass(frozen=True)
+class PartialSettings:
+    """The settings where some are faulty: those are not known, and asking for one is an error."""
+
+    read: Mapping[str, Any]
+    unknown: frozenset[str]
+    origins: Mapping[str, Origin]
+
+    def __getattr__(self, name: str) -> Any:
+        """A setting as read, else its default."""
+        if name in self.read:
+            return self.read[name]
+        defaults = {f.name: f.default for f in fields(Settings)}
+        if name not in defaults:
+            raise AttributeError(name)
+        if name in self.unknown or declared()[name].required:
+            raise SettingUnknownError(name)
+        return defaults[name]
+
+    def at(self, key: str) -> Origin | None:
+        """Where a setting was read."""
+        return self.origins.get(key)
+
+    @property
+    def reinvestment(self) -> float:
+        """As of whole settings."""
+        return float(self.discount_rate if self.reinvest_rate is None else self.reinvest_rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +80,7 @@ class SettingsRead:
     settings: Settings | None
     faults: tuple[Fault, ...]
     rows: Mapping[str, int]
+    partial: PartialSettings
 
 
 @dataclass(slots=True)
@@ -94,7 +132,9 @@ def read_settings(
     settings = (
         None if wrong or not complete else Settings(**reading.values, origins=reading.origins)
     )
-    return SettingsRead(settings, tuple(reading.faults), rows)
+    unknown = frozenset(reading.given) - frozenset(reading.values)
+    partial = PartialSettings(reading.values, unknown, reading.origins)
+    return SettingsRead(settings, tuple(reading.faults), rows, partial)
 
 
 def _read_sheet(located: LocatedTable, reading: _Reading) -> None:
@@ -158,8 +198,21 @@ def _parse(reading: _Reading, key: str, value: Plain | Trouble, origin: Origin) 
             reading.blame(what, origin, told.found, key=key, message=told.told, hint=told.advice)
     elif key == "locale" and not _is_locale(parsed.value):
         reading.blame(UNKNOWN_LOCALE, origin, parsed.value)
+    _question(reading, key, value, origin, parsed.value)
     if parsed.value is not None:
         reading.values[key], reading.origins[key] = parsed.value, origin
+
+
+def _question(
+    reading: _Reading, key: str, given: Plain | Trouble, origin: Origin, value: object
+) -> None:
+    """What was read and is hardly meant: a rate in points, a date of another time zone."""
+    if declared()[key].kind is Kind.FRACTION and isinstance(value, float) and value > 1:
+        values = {"percent": f"{100 * value:.10g}", "fraction": f"{value / 100:.10g}"}
+        reading.blame(RATE_IN_POINTS, origin, f"{value:.10g}", key=key, **values)
+    if carries_a_midnight(given):
+        assert isinstance(given, dt.datetime)  # noqa: S101 - nothing else carries a time of day
+        reading.blame(OTHER_TIME_ZONE, origin, f"{given:%H:%M}", what=key)
 
 
 def _check_missing(reading: _Reading, raw: RawTable | None) -> None:

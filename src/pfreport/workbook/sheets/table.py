@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from types import NoneType
 from typing import Any
 
 from pfreport.faults import Effect, Fault, FaultKind, Severity, fault, kind, shorten
+from pfreport.kinds import Kind
 from pfreport.model.columns import FAULTY, Column, Record, columns
 from pfreport.model.money import Baseline, Benefit, BenefitPeriod, Period
 from pfreport.model.project import Project
@@ -19,7 +20,14 @@ from pfreport.workbook.cells.cells import read_column, with_mapping
 from pfreport.workbook.cells.days import DATE_AS_TEXT
 from pfreport.workbook.cells.numbers import NUMBER_AS_TEXT
 from pfreport.workbook.cells.parsed import Trouble
-from pfreport.workbook.file.raw import BLANK, Plain, RawTable
+from pfreport.workbook.cells.points import in_points
+from pfreport.workbook.file.raw import (
+    BLANK,
+    UNDER_HEADING,
+    Plain,
+    RawTable,
+)
+from pfreport.workbook.file.scan import NO_DATE, NO_TEXT
 from pfreport.workbook.sheets.headers import Header, check_header
 
 CELL_BY_CELL: frozenset[type[Record]] = frozenset(
@@ -35,6 +43,10 @@ AS_TEXT = (NUMBER_AS_TEXT, DATE_AS_TEXT)
 ERROR_VALUE = kind("PF201", Severity.ERROR, Effect.VALUE_UNKNOWN)
 NEVER_CALCULATED = kind("PF202", Severity.ERROR, Effect.VALUE_UNKNOWN)
 CELL_DOUBLED = kind("PF222", Severity.ERROR, Effect.VALUE_UNKNOWN)
+TEXT_MISSING = kind("PF225", Severity.ERROR, Effect.VALUE_UNKNOWN)
+NO_SUCH_DATE = kind("PF227", Severity.ERROR, Effect.VALUE_UNKNOWN)
+COVERED = kind("PF121", Severity.ERROR, Effect.VALUE_UNKNOWN)
+NOT_READ = {NO_TEXT: TEXT_MISSING, NO_DATE: NO_SUCH_DATE, UNDER_HEADING: COVERED}
 OTHER_WORKBOOK = kind("PF223", Severity.WARNING)
 BLANK_REQUIRED = kind("PF224", Severity.WARNING)
 BLANK_KEY = kind("PF301", Severity.ERROR)
@@ -131,6 +143,7 @@ class Table:
 
 def read_table(record: type[Record], raw: RawTable, header: Header, score_max: float) -> Table:
     """Reads a sheet whose header is found."""
+    raw = heading_unmerged(raw, header.row)
     below, first = uncovered(raw, header.row + 1), header.row + 1
     read = {name: column for name, column in columns(record).items() if name in header.columns}
     keys = [header.columns[name] for name, column in read.items() if column.key]
@@ -157,6 +170,8 @@ def read_into(
         _note_withheld(table, name)
     values, troubles = read_column(column, cells, score_max)
     table.put(name, values)
+    if column.kind is Kind.FRACTION and column.high == 1:
+        troubles |= in_points(cells, values, troubles)
     troubles |= special
     unknown = value_of_unknown(table.record, name) if troubles else None
     for position, trouble in sorted(troubles.items()):
@@ -211,6 +226,24 @@ def uncovered(raw: RawTable, first: int) -> list[Sequence[Plain]]:
     return below
 
 
+def heading_unmerged(raw: RawTable, header_row: int) -> RawTable:
+    """The table with its headings unmerged from what stands below them: what a merge hides there
+    that begins in the row of headings is no value, and no row is passed over for it.
+    """
+    from_heading = [m for m in raw.merges if m.top <= header_row < m.bottom]
+    if not from_heading:
+        return raw
+    hidden = {
+        (row, column): UNDER_HEADING
+        for merge in from_heading
+        for row in range(header_row + 1, min(merge.bottom + 1, len(raw.rows)))
+        for column in range(merge.left, min(merge.right + 1, len(raw.rows[row])))
+        if _filled(raw.cell(row, column))
+    }
+    merges = tuple(merge for merge in raw.merges if merge not in from_heading)
+    return replace(raw, merges=merges, errors=hidden | {**raw.errors})
+
+
 def _rows_that_count(
     raw: RawTable, below: Sequence[Sequence[Plain]], first: int, keys: Sequence[int]
 ) -> tuple[list[int], int]:
@@ -252,7 +285,7 @@ def special_trouble(raw: RawTable, row: int, column: int) -> Trouble | None:
     """What plain values do not show of a cell, if anything."""
     place = (row, column)
     if place in raw.errors:
-        return Trouble(ERROR_VALUE, raw.errors[place])
+        return Trouble(NOT_READ.get(raw.errors[place], ERROR_VALUE), raw.errors[place])
     if place in raw.uncalculated:
         return Trouble(NEVER_CALCULATED, "")
     return Trouble(CELL_DOUBLED, "") if place in raw.doubled else None
