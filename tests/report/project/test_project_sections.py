@@ -576,7 +576,7 @@ class TestIssues:
         section = only(project_issues, issues=rows)
         strong = [row.cells[-1].strong for row in tables(section)["issues"].rows]
         assert strong == [True, False, False]
-        assert message(section).startswith("3 open issues, 1 overdue")
+        assert message(section) == "3 issues are open, 1 overdue; no change waits"
 
     def test_neither_no_section(self):
         assert only(project_issues) is None
