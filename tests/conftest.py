@@ -22,6 +22,38 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden files anew")
 
 
+SLOW = (
+    "tests/test_crash.py",
+    "tests/test_broken_sends.py",
+    "tests/test_stopped.py",
+    "tests/test_fuzz.py",
+    "tests/test_wheel.py",
+    "tests/cli/test_commands.py",
+    "tests/cli/test_diff.py",
+    "tests/cli/test_machine.py",
+    "tests/cli/test_plan.py",
+    "tests/cli/test_release.py",
+    "tests/cli/test_run.py",
+    "tests/delivery/test_view_files.py",
+    "tests/delivery/test_postfix.py",
+    "tests/history/test_year.py",
+    "tests/rendering/formats/test_pdf.py",
+    "tests/rendering/pdf",
+)
+"""What runs whole programs, or makes whole packs and PDFs, many times over."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first, so that no process is left with it in the end; `make quick`
+    leaves it out.
+    """
+    for item in items:
+        if item.nodeid.startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="module")
 def workshop() -> Iterator[Workshop]:
     """Runs of pfreport that break."""

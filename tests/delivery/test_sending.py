@@ -361,7 +361,9 @@ def planted(out, change):
     ("change", "says"),
     [
         (lambda rows: rows[0].update(address="bob@example.org"), "does not fit"),
-        (lambda rows: rows[0].update(names=True), "does not fit"),
+        (lambda rows: rows[0].update(names=not rows[0]["names"]), "does not fit"),
+        (lambda rows: rows[0].update(money=not rows[0]["money"]), "does not fit"),
+        (lambda rows: rows[0].update(audience="Project"), "does not fit"),
         (lambda rows: rows[0].update(row="Recipients!A9"), "does not fit"),
         (lambda rows: rows[0].update(files=rows[1]["files"]), "not of the view"),
         (lambda rows: rows[0].update(body=rows[1]["body"]), "not of the view"),

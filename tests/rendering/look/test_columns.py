@@ -57,3 +57,14 @@ def test_a_line_is_wider_than_its_widest_word_and_long_words_count_as_breakable(
 def test_every_width_class_is_there():
     assert style("screen").count("{width:") == 100
     assert ".w250{width:25%}" in style("print")
+
+
+def test_a_column_that_gets_its_least_by_its_share_is_not_taken_out_of_the_sharing():
+    assert widths([Need(1, 25, 25), Need(1, 60, 60), Need(2, 15, 900)], 100) == pytest.approx(
+        [25, 60, 15]
+    )
+
+
+def test_where_there_is_no_room_all_give_way_alike():
+    assert widths([Need(1, 150, 150), Need(5, 50, 50)], 100) == pytest.approx([75, 25])
+    assert widths([Need(1, 75, 200), Need(5, 25, 25)], 100) == pytest.approx([75, 25])

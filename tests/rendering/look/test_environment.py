@@ -3,6 +3,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pfreport import assets
 from pfreport.errors import ConfigurationError
@@ -95,3 +96,22 @@ def test_the_look_tells_one_theme_from_another(tmp_path):
 def test_a_folder_that_is_not_there_is_refused():
     with pytest.raises(ConfigurationError, match="no such folder"):
         environment(Theme(templates="/nowhere"))
+
+
+def test_a_template_is_compiled_once_and_again_when_it_says_something_else(tmp_path, monkeypatch):
+    compiled = []
+    really = ImmutableSandboxedEnvironment.compile
+
+    def counted(templates, source, name=None, *rest, **named):
+        compiled.append(name)
+        return really(templates, source, name, *rest, **named)
+
+    monkeypatch.setattr(ImmutableSandboxedEnvironment, "compile", counted)
+
+    def said(theme):
+        return environment(theme).get_template("screen.html").render()
+
+    theme = own(tmp_path, **{"screen.html": "one"})
+    assert [said(theme), said(theme)] == ["one", "one"]
+    assert said(own(tmp_path, **{"screen.html": "two"})) == "two"
+    assert compiled == ["screen.html", "screen.html"]

@@ -566,6 +566,18 @@ class TestIssues:
         table = tables(only(project_issues, issues=rows))["issues"]
         assert column(table, "issue") == ["Critical", "Medium", "Low", "None"]
 
+    def test_an_issue_due_on_the_day_itself_is_not_overdue_yet(self):
+        day = dt.date(2026, 6, 30)
+        named = {"severity": "High", "raised_on": "2026-05-01"}
+        rows = [
+            named | {"title": str(ahead), "due_on": (day + dt.timedelta(ahead)).isoformat()}
+            for ahead in (-1, 0, 1)
+        ]
+        section = only(project_issues, issues=rows)
+        strong = [row.cells[-1].strong for row in tables(section)["issues"].rows]
+        assert strong == [True, False, False]
+        assert message(section) == "3 issues are open, 1 overdue; no change waits"
+
     def test_neither_no_section(self):
         assert only(project_issues) is None
 

@@ -68,6 +68,11 @@ def test_persons_become_dashes(typed, left):
     assert PERSONS.dashed(typed) == left
 
 
+def test_a_name_of_three_letters_is_known_as_it_is_written_alone_and_of_four_in_any_case():
+    persons = Persons({"Ann", "Anna"})
+    assert persons.dashed("Ann and ann, Anna and anna") == "– and ann, – and –"
+
+
 @pytest.mark.parametrize(
     ("typed", "left"),
     [

@@ -7,8 +7,16 @@ from __future__ import annotations
 import difflib
 import hashlib
 from pathlib import Path
+from types import CodeType
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+)
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pfreport import assets
@@ -21,11 +29,32 @@ from pfreport.settings import Theme
 from pfreport.words.catalogue import Catalogue
 
 
+class _CompiledOnce(BytecodeCache):
+    """What was compiled in this process, by a template's place and what it says: pages of one look
+    need not compile it again.
+    """
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fills in what is known."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps what was just compiled."""
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _CompiledOnce()
+
+
 def environment(theme: Theme) -> ImmutableSandboxedEnvironment:
     """An environment in which every value is escaped and every unknown name is an error."""
     return ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in _folders(theme)]),
         autoescape=True,
+        bytecode_cache=_COMPILED,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
