@@ -208,8 +208,18 @@ class Canvas(Sheet):
         )
         axes = self.figure.add_axes(place, frameon=False, zorder=order)
         axes.set_axis_off()
-        axes.set(xlim=x, ylim=y, autoscale_on=False)
+        axes.set(xlim=_apart(x), ylim=_apart(y), autoscale_on=False)
         return axes
+
+
+def _apart(ends: tuple[float, float]) -> tuple[float, float]:
+    """The ends of an axis; a little room around a single value, as matplotlib makes it with a
+    warning.
+    """
+    from matplotlib.transforms import nonsingular
+
+    low, high = nonsingular(*ends, expander=0.05) if ends[0] == ends[1] else ends
+    return float(low), float(high)
 
 
 class Plot(Sheet):

@@ -59,7 +59,7 @@ def declared(project: Project, light: str) -> Rag | None:
 def _unlit(facts: ProjectFacts) -> dict[str, Rating]:
     """A word instead of lights."""
     project = facts.project
-    word = key_of("status", project.status) if project.status else None
+    word = key_of("status", project.status or "none")
     sentence = unlit_sentence(project)
     return {
         name: Rating(name, facts.subject, Rag.GREY, declared(project, name), sentence, word=word)

@@ -50,7 +50,7 @@ def overall_sentence(case: Case, found: Overall, steps: int, stale: int | None) 
 
 def unlit_sentence(project: Project) -> Sentence:
     """Why a project has no lights."""
-    return Sentence(key_of("rating.unlit", str(project.status)))
+    return Sentence(key_of("rating.unlit", project.status or "none"))
 
 
 def _findings(case: Case, verdict: Verdict, shown: Sequence[Judged]) -> list[Sentence]:

@@ -1843,6 +1843,7 @@ ReportKey = Literal[
     "rating.unlit.Cancelled",
     "rating.unlit.On hold",
     "rating.unlit.Proposed",
+    "rating.unlit.none",
     "rating.unrated",
     "redaction.both",
     "redaction.gone",

@@ -10,6 +10,8 @@ import datetime as dt
 import pytest
 
 from pfreport import values as v
+from pfreport.advice.selection import Objective
+from pfreport.charts.frontier import BestByBudget, Spot
 from pfreport.kinds import Rag
 from pfreport.pipeline import compose
 from pfreport.rendering.text.values import Formats
@@ -28,7 +30,7 @@ from pfreport.report.parts.blocks import (
     Tiles,
 )
 from pfreport.report.redaction.reader import Grants, Reader
-from pfreport.report.redaction.redact import redact
+from pfreport.report.redaction.redact import _data, redact
 from pfreport.report.redaction.typed import Persons, persons_of, without_amounts
 from pfreport.report.serial import to_json
 from pfreport.report.words import say, term
@@ -312,3 +314,25 @@ def test_no_sentence_falls_back_where_a_shorter_one_can_be_said():
         if section.message.key in {"redaction.message", "redaction.title"}
     }
     assert fallen == {"money"}
+
+
+@pytest.mark.parametrize(
+    ("text", "dashed"),
+    [("Ask Jo Lee", "Ask –"), ("Jo Lee Smith asks", "– asks"), ("Jo Lee, Jo", "–, Jo")],
+)
+def test_a_text_may_end_within_a_longer_name_than_it_holds(text, dashed):
+    assert Persons({"Jo Lee", "Jo Lee Smith", "Jo Lee Smith Brown"}).dashed(text) == dashed
+
+
+def test_a_kind_in_the_data_of_a_chart_stays_that_kind():
+    best = BestByBudget(
+        (Spot(1.0, 2.0, 1.0), Spot(2.0, 3.0, 2.0)),
+        None,
+        Spot(1.0, 1.0, 1.0),
+        2.0,
+        Objective.MIX,
+        "EUR",
+    )
+    seen = _data(best, Reader(Grants(money=False, names=False), PERSONS))
+    assert isinstance(seen, BestByBudget)
+    assert seen.objective is Objective.MIX

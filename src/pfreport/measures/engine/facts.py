@@ -430,10 +430,10 @@ def _last_of_month(periods: Sequence[Period], lost: str | None) -> Series:
 
 def _rate(portfolio: Portfolio, project: Project, currency: str) -> Given | Undefined:
     """The status month's rate, else the latest earlier one."""
+    if project.currency is None and "currency" in project.absent:  # never one to one
+        return missing(project, "currency", "Currency")
     if currency == portfolio.settings.base_currency:
         return Given(1.0)
-    if project.currency is None and "currency" in project.absent:
-        return missing(project, "currency", "Currency")
     month = Month.of(portfolio.settings.status_date)
     known = [r for r in portfolio.rates if r.currency == currency and r.period <= month and r.rate]
     if not known:

@@ -11,6 +11,7 @@ import dataclasses
 import functools
 from collections.abc import Iterable
 from dataclasses import replace
+from enum import Enum
 
 from pfreport.charts.catalogue import described, in_shares
 from pfreport.report.appendix.provenance import figures_in
@@ -211,6 +212,8 @@ def _data(data: object, reader: Reader) -> object:
     """The data of a chart, the names of things and other typed text in it as the reader may see
     them.
     """
+    if isinstance(data, Enum):  # a kind of ours, though it is a text too
+        return data
     if isinstance(data, str):
         return reader.typed(data)
     if isinstance(data, Ref):

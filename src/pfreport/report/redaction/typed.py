@@ -82,10 +82,10 @@ class Persons:
         """Of how many words the longest name is that begins at a word; 0 where none does."""
         if word in self._short:
             return 1
-        return next(
-            (n for n in self._lengths.get(keys[at], ()) if tuple(keys[at : at + n]) in self._known),
-            0,
-        )
+        # a slice that ends with the text may be a shorter name than was looked for
+        left = len(keys) - at
+        lengths = (n for n in self._lengths.get(keys[at], ()) if n <= left)
+        return next((n for n in lengths if tuple(keys[at : at + n]) in self._known), 0)
 
 
 def without_amounts(text: str) -> str:

@@ -15,15 +15,21 @@ from pfreport.model.money import Benefit, BenefitPeriod, Period
 from pfreport.model.portfolio import LeftOut
 from pfreport.model.project import Project
 from pfreport.origins import Origin
+from pfreport.reasons import Because, Reason
 from pfreport.workbook.sheets.table import CELL_BY_CELL, Table
 
+BLANK = Reason(Because.BLANK)
 Tables = Mapping[type[Record], Table]
 
 
 def leave_out_unreadable(projects: Table) -> None:
-    """A project whose Status cannot be read is left out: nobody knows which figures it enters."""
-    for position, names in projects.unknown.items():
-        if names.get("status") == FAULTY:
+    """A project whose Status cannot be read, or is blank, is left out: nobody knows which figures
+    it enters.
+    """
+    statuses = projects.column("status")
+    for position, status in enumerate(statuses if "status" in projects.cells_at else ()):
+        why = projects.unknown.get(position, {}).get("status", BLANK)
+        if status is None and why in (BLANK, FAULTY):
             projects.dropped.setdefault(position, projects.origin(position, "status"))
 
 
@@ -34,7 +40,8 @@ def projects_left_out(projects: Table) -> tuple[LeftOut, ...]:
     for position, origin in projects.dropped.items():
         key = keys[position] or ""
         name = names[position] or key or origin.address
-        gap = LeftOut(key, name, f"{origin.address} is faulty")
+        what = "blank" if position not in projects.faulty else "faulty"
+        gap = LeftOut(key, name, f"{origin.address} is {what}")
         gaps.setdefault(key or origin.address, gap)
     return tuple(sorted(gaps.values(), key=lambda gap: (natural_key(gap.project_id), gap.name)))
 
