@@ -1,4 +1,4 @@
-.PHONY: demo test quick coverage shared campaign lint bench docs lock samples release clean
+.PHONY: demo test quick shared campaign lint bench docs lock samples release clean
 .DEFAULT_GOAL := demo
 export PYTHON
 
@@ -12,16 +12,12 @@ demo:
 # Sets up on the first run, then runs the tests.
 test:
 	@tools/setup.sh dev
-	.venv/bin/pytest -n 2 -q -m "not shared" $(OPTIONS)
+	.venv/bin/pytest -n 2 -q -m "not shared"
 
 # What answers in about a minute: no browser, no office program, nothing that runs whole programs again and again.
 quick:
 	@tools/setup.sh dev
 	.venv/bin/pytest -n 2 -q -m "not slow and not browser and not office and not shared"
-
-# The tests once, with the lines and branches they run counted; the floor stands in pyproject.toml.
-coverage:
-	$(MAKE) test OPTIONS="--cov --cov-report=term:skip-covered"
 
 # What needs files beside the checkout that are not part of it.
 shared:

@@ -48,7 +48,7 @@ def test_without_o_the_reports_stand_beside_the_workbook(tmp_path):
 
 
 def test_it_runs_as_cron_runs_it(tmp_path):
-    book = workbook(tmp_path, {"Projects": [project(name="Überführung 高速")]})
+    book = workbook(tmp_path, {"Projects": [project(name="Überführung Łódź")]})
     bare = {
         "PATH": "/usr/bin:/bin",
         "LC_ALL": "C",

@@ -27,7 +27,7 @@ JOINED_UNASKED = 300
 @dataclass(frozen=True, slots=True)
 class Job:
     """One file to render: a report, its name in the pack without ending, its format, the key of its
-    content, what is enclosed.
+    content, what is enclosed, the locale in which it is said where it could not be made.
     """
 
     report: Report
@@ -35,6 +35,7 @@ class Job:
     format: Format
     key: str
     files: tuple[Artefact, ...] = ()
+    locale: str = "en"
 
     @property
     def name(self) -> str:
@@ -86,7 +87,7 @@ def jobs(
         for format in formats:
             files = enclosed(report) if format.encloses else ()
             key = _sha256(" ".join((known, *(file.sha256 for file in files))))
-            todo.append(Job(report, stem, format, key, files))
+            todo.append(Job(report, stem, format, key, files, report.about.locale))
     return todo
 
 
@@ -104,7 +105,7 @@ def render_all(
         if isinstance(result, str)
     }
     pages = [
-        job.format.failed(job.name, job.stem, result, job.report.about.locale)
+        job.format.failed(job.name, job.stem, result, job.locale)
         if isinstance(result, str)
         else result
         for job, result in zip(todo, results, strict=True)

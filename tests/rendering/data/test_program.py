@@ -53,7 +53,7 @@ def test_every_key_covers_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def keys() -> list[str]:
         (job,) = jobs([("index", reports.executive())], [SCREEN], Theme(), lambda _: ())
-        page = SCREEN.render(reports.project(), Theme(), "x.html")
+        page = reports.render_html(reports.project(), Theme(), "x.html")
         return [job.key, joined_key([page]), picture.picture_key(page)]
 
     before = keys()

@@ -149,16 +149,8 @@ def test_fonts_are_ours_and_embedded(opened):
 
 
 def test_the_hash_of_the_workbook_and_further_files_are_attached():
-    content = (
-        Pdf()
-        .render(
-            reports.executive(),
-            Theme(),
-            "x.pdf",
-            (Artefact("measures.json", "application/json", b"{}"),),
-        )
-        .content
-    )
+    figures = Artefact("measures.json", "application/json", b"{}")
+    content = render_pdf(reports.executive(), Theme(), "x.pdf", (figures,)).content
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert sorted(pdf.attachments) == ["measures.json", "workbook.sha256"]
         digest = pdf.attachments["workbook.sha256"].get_file().read_bytes().decode()

@@ -183,7 +183,7 @@ def test_a_pack_begins_with_contents_that_lead_to_every_report(parts):
     for (name, _), page in zip(parts, starts, strict=True):
         assert f"Report {name}" in text
         assert str(page) in text
-    with pikepdf.open(io.BytesIO(pack.content)) as opened:
+    with pikepdf.open(io.BytesIO(pack)) as opened:
         jumps = [annotation.Dest[0].objgen for annotation in opened.pages[0].obj.Annots]
         assert set(jumps) == {opened.pages[page - 1].objgen for page in starts}
 
