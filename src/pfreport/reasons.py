@@ -49,6 +49,8 @@ class Because(StrEnum):
     NO_MONTH_GIVEN = "no_month_given"
     NOT_REPORTED_SINCE = "not_reported_since"
     BEYOND_CALENDAR = "beyond_calendar"
+    NOTHING_IN_YEAR = "nothing_in_year"
+    AFTER_LAST_REPORTED = "after_last_reported"
 
     # work done, its cost and its plan
     BUDGET_IS_ZERO = "budget_is_zero"

@@ -14,6 +14,7 @@ from pfreport.charts.placing import Box, Field, Label, Point, place, spread
 from pfreport.charts.s_curve_data import Forecast, SCurve, prepare
 from pfreport.charts.scale import Unit, amount_or_share, axis, day_at, finite, unit_of
 from pfreport.kinds import Month
+from pfreport.reasons import Because, Reason, reason_text
 from pfreport.values import Absent, Day, Days, InMonth, Sentence, Several, Term, Value
 from pfreport.words.catalogue import key_of
 from pfreport.words.keys import Key
@@ -67,7 +68,7 @@ def table(data: SCurve) -> Grid:
 
     def amount(points: Iterable[tuple[float, float]]) -> Callable[[float], Value]:
         at = dict(points)
-        blank = Absent("after the last month reported")
+        blank = Absent(reason_text(Reason(Because.AFTER_LAST_REPORTED)))
         return lambda month: amount_or_share(at[month], data.currency) if month in at else blank
 
     columns: Columns[float] = (

@@ -14,6 +14,7 @@ from pfreport.charts.grid import Columns, Grid, grid_of
 from pfreport.charts.palette import Tone
 from pfreport.charts.placing import Box
 from pfreport.charts.scale import Unit, axis, finite, unit_of
+from pfreport.reasons import Because, Reason, reason_text
 from pfreport.values import Absent, Money, Sentence, Term, Value, Words
 from pfreport.words.catalogue import key_of
 
@@ -87,7 +88,9 @@ def table(data: YearBars) -> Grid:
     """Every figure of every year."""
 
     def amount(value: float | None) -> Value:
-        return Absent("nothing in this year") if value is None else Money(value, data.currency)
+        if value is None:
+            return Absent(reason_text(Reason(Because.NOTHING_IN_YEAR)))
+        return Money(value, data.currency)
 
     columns: Columns[Year] = (
         (Term("chart.head.year"), lambda year: Words(year.name)),

@@ -563,6 +563,7 @@ PageKey = Literal[
 ]
 
 ReasonsKey = Literal[
+    "reason.after_last_reported",
     "reason.baseline_finish_passed",
     "reason.benefits_not_by_month",
     "reason.beyond_calendar",
@@ -659,6 +660,7 @@ ReasonsKey = Literal[
     "reason.not_scored",
     "reason.nothing_due",
     "reason.nothing_earned",
+    "reason.nothing_in_year",
     "reason.nothing_left_to_spend",
     "reason.nothing_planned",
     "reason.nothing_to_cover",
