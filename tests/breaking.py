@@ -10,9 +10,7 @@ it counts too; each breaks before it is done.
 
 from __future__ import annotations
 
-import contextlib
 import errno
-import functools
 import io
 import json
 import os
@@ -22,13 +20,12 @@ import ssl
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from pfreport import assets
-from pfreport.artefact import Artefact
 from tests.breaking_sqlite import Files
 
 LISTENED = frozenset(
@@ -78,16 +75,11 @@ class Run:
 
 
 class Workshop:
-    """The process that forks runs. With `sketches`, pages have their names and keys but hardly
-    anything on them: enough where what counts is how files are written.
-    """
-
-    def __init__(self, *, sketches: bool = False) -> None:
-        self.sketches = sketches
+    """The process that forks runs."""
 
     def __enter__(self) -> Workshop:
         environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
-        command = [sys.executable, "-m", "tests.breaking", *(["sketches"] if self.sketches else [])]
+        command = [sys.executable, "-m", "tests.breaking"]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True
         )
@@ -220,44 +212,21 @@ class _Raw(io.FileIO):
 
 def main() -> None:
     """Forks a run for every line of standard input."""
-    from pfreport.cli.app import main as pfreport
+    from pfreport import pipeline
     from pfreport.delivery import sending, smtp  # noqa: F401 - for the runs to find
 
     with (
-        tempfile.TemporaryDirectory() as folder,
-        contextlib.redirect_stdout(io.StringIO()),
-        contextlib.suppress(SystemExit),
+        tempfile.TemporaryDirectory() as folder
     ):  # forked runs find all that a build imports and keeps
-        book = assets.folder("samples") / "starter.xlsx"
-        sys.argv = ["pfreport", "build", str(book), "-o", f"{folder}/out", "--format", "html"]
-        pfreport()
-    known = _sketched() if sys.argv[1:] == ["sketches"] else None
+        pipeline.build(
+            pipeline.Request(
+                assets.folder("samples") / "starter.xlsx", Path(folder), formats=("html",)
+            )
+        )
     for line in sys.stdin:
         arguments, broken = json.loads(line)
-        if known and arguments[0] == "build":
-            known(Path(arguments[1]))
         sys.stdout.write(json.dumps(asdict(_forked(arguments, Break(**broken)))) + "\n")
         sys.stdout.flush()
-
-
-def _sketched() -> Callable[[Path], object]:
-    """From here on no page is drawn, and no workbook read but by what is returned, before a fork."""
-    import pytest
-
-    from pfreport import pipeline
-    from pfreport.rendering import pack
-
-    patch = pytest.MonkeyPatch()
-    really_examine, really_find = pipeline.examine, pipeline.find
-    examined = functools.cache(lambda path: really_examine(path, {}))
-    found = functools.cache(lambda path: really_find(examined(path)))
-    patch.setattr(pipeline, "examine", lambda path, _: examined(path))
-    patch.setattr(pipeline, "find", lambda _, **__: found(Path(sys.argv[2])))
-    patch.setattr(pipeline, "measures_xlsx", lambda _: Artefact("measures.xlsx", "", b"sketch"))
-    patch.setattr(
-        pack, "render_one", lambda job, _: Artefact(job.name, "", job.key.encode(), job.key)
-    )
-    return found
 
 
 def _forked(arguments: list[str], broken: Break) -> Run:

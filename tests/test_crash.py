@@ -13,7 +13,7 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +27,6 @@ from tests.sweeps import LATEST, MONTH, SCENARIOS, WAYS, Scenario, broken_promis
 EVERY = 11
 ORDINARY = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
 """What takes from root the right to write wherever it likes."""
-
-
-@pytest.fixture(scope="module")
-def workshop() -> Iterator[Workshop]:
-    """Of sketches: what a page says has no part in how it is written."""
-    with Workshop(sketches=True) as started:
-        yield started
 
 
 @pytest.fixture
